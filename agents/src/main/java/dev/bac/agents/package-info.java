@@ -1,0 +1,5 @@
+/** TBD */
+@NullMarked
+package dev.bac.agents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.bac.llm;
+
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A tool as a model sees it.
+ *
+ * @param name {@code [a-z0-9_]}, at most 40 characters
+ * @param description what it does and when to use it
+ * @param inputSchema JSON Schema 2020-12 of the arguments, an object
+ * @param examples sentences that people say when they want it, with the arguments they mean; the built-in planner reads
+ *     them, vendors never see them
+ * @param outputSchema JSON Schema of the result, for the planner's telling; empty object when unknown
+ * @param readOnly true when calling it changes nothing
+ */
+public record ToolDefinition(
+        String name,
+        String title,
+        String description,
+        ObjectNode inputSchema,
+        ObjectNode outputSchema,
+        boolean readOnly,
+        List<Example> examples) {
+    public ToolDefinition {
+        examples = List.copyOf(examples);
+    }
+
+    /** A sentence and the arguments it means. */
+    public record Example(String say, ObjectNode arguments) {}
+}

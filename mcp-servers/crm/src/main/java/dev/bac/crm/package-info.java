@@ -1,0 +1,5 @@
+/** TBD */
+@NullMarked
+package dev.bac.crm;
+
+import org.jspecify.annotations.NullMarked;

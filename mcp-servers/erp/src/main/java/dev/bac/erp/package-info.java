@@ -1,0 +1,5 @@
+/** TBD */
+@NullMarked
+package dev.bac.erp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TBD */
+@NullMarked
+package dev.bac.finance;
+
+import org.jspecify.annotations.NullMarked;

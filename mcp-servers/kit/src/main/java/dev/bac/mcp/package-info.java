@@ -1,0 +1,5 @@
+/** TBD */
+@NullMarked
+package dev.bac.mcp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TBD */
+@NullMarked
+package dev.bac.messaging;
+
+import org.jspecify.annotations.NullMarked;

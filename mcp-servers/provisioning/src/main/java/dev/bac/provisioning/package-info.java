@@ -1,0 +1,5 @@
+/** TBD */
+@NullMarked
+package dev.bac.provisioning;
+
+import org.jspecify.annotations.NullMarked;

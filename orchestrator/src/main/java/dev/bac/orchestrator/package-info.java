@@ -1,0 +1,5 @@
+/** TBD */
+@NullMarked
+package dev.bac.orchestrator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TBD */
+@NullMarked
+package dev.bac.retrieval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.bac.store;
+
+import dev.bac.identity.TenantId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One transaction of one tenant. Row-level security has already cut the database down to that tenant; a statement
+ * names {@code tenant_id} only to insert it.
+ *
+ * @param now the transaction's time, from the injected clock
+ * @param ids makes UUIDv7
+ */
+public record Tx(TenantId tenant, TenantSettings settings, Handle sql, Instant now, Supplier<UUID> ids) {
+
+    /** Today in the tenant's zone: what "overdue" and "last month" mean. */
+    public LocalDate today() {
+        return LocalDate.ofInstant(now, settings.zone());
+    }
+
+    /** A new UUIDv7. */
+    public UUID newId() {
+        return ids.get();
+    }
+
+    /**
+     * Writes an event into this schema's outbox. It leaves with the commit, at least once, in commit order.
+     *
+     * @param type such as {@code finance.invoice.issued}
+     * @param subject id of the record it is about
+     */
+    public void publish(String type, String subject, JsonNode body) {
+        sql.createUpdate("""
+                        INSERT INTO outbox (tenant_id, id, type, subject, body, occurred_at)
+                        VALUES (:tenant, :id, :type, :subject, CAST(:body AS jsonb), :now)
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("id", newId())
+                .bind("type", type)
+                .bind("subject", subject)
+                .bind("body", body.toString())
+                .bind("now", now)
+                .execute();
+    }
+}

@@ -1,0 +1,5 @@
+/** TBD */
+@NullMarked
+package dev.bac.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TBD */
+@NullMarked
+package dev.bac.prompts;
+
+import org.jspecify.annotations.NullMarked;

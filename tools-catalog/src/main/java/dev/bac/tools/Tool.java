@@ -1,0 +1,29 @@
+package dev.bac.tools;
+
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A tool of some server, as the host knows it.
+ *
+ * @param server the server that offers it, such as {@code finance}
+ * @param risk {@code none}, {@code money}, {@code outbound} or {@code bulk}
+ * @param examples sentences that mean it, for ranking and for the built-in planner
+ */
+public record Tool(
+        String server,
+        String name,
+        String title,
+        String description,
+        Effect effect,
+        String risk,
+        ObjectNode inputSchema,
+        ObjectNode outputSchema,
+        List<Example> examples) {
+    public Tool {
+        examples = List.copyOf(examples);
+    }
+
+    /** A sentence and the arguments it means. */
+    public record Example(String say, ObjectNode arguments) {}
+}

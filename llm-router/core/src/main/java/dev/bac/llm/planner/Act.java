@@ -27,6 +27,8 @@ record Act(Kind kind, String verb, boolean mass) {
                     + "|(?:i|we)(?:'d like| would like| need| want) (?=\\w)"
                     + "|(?:let's|let us|help me(?: to)?|go ahead and|i'm trying to|we should|make sure to|be so kind and|i wish to|do me a favou?r and) )+",
             Pattern.CASE_INSENSITIVE);
+    /** "Open INV-1003" reads, "open a new deal" writes. */
+    private static final Set<String> EITHER = Set.of("open", "pull", "check", "track", "review", "report", "count");
     private static final Set<String> MASS = Set.of("all", "every", "everything", "everyone", "entire", "whole", "any", "each");
 
     /** The sentence without "could you please". */
@@ -53,6 +55,9 @@ record Act(Kind kind, String verb, boolean mass) {
         }
         if (Lexicon.readVerb(first) && !Lexicon.writeVerb(first)) {
             return new Act(Kind.READS, stem, mass);
+        }
+        if (EITHER.contains(first)) {
+            return new Act(Kind.UNCLEAR, stem, mass);
         }
         if (Lexicon.writeVerb(first) && !listing(sentence)) {
             return new Act(Kind.WRITES, stem, mass);

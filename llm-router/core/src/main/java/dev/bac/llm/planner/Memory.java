@@ -121,7 +121,7 @@ final class Memory implements Context.Known {
                 case PHONE -> property(Set.of("phone", "mobil", "telephon"), sentence);
                 case OTHER, LINK, CURRENCY, AMOUNT -> property(new HashSet<>(param.stems()), sentence);
                 case DATE, TIME, PERCENT, LIMIT, SORT, CURSOR, PERSON, COMPANY, PLACE, NAME, CODE, RECORD, PROSE, NUMBER, FLAG,
-                        CHOICE -> Optional.empty();
+                        CHOICE, QUERY -> Optional.empty();
             };
         }
         return Optional.empty();

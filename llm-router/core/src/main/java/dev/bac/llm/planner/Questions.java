@@ -17,7 +17,7 @@ final class Questions {
             case PHONE -> "Which phone number";
             case LIMIT, NUMBER -> "Which " + param.readable();
             case LINK, TIME, CURRENCY, PERCENT, SORT, CURSOR, PERSON, COMPANY, PLACE, NAME, CODE, RECORD, PROSE, FLAG, CHOICE,
-                    OTHER -> "Which " + param.readable();
+                    OTHER, QUERY -> "Which " + param.readable();
         };
         if (param.role() == Role.PROSE) {
             what = "What should the " + param.readable() + " be";

@@ -110,7 +110,7 @@ final class ToolChoice {
             double best = Math.max(Lexicon.near(stem, shape.nameStems()), Math.max(0.85 * Lexicon.near(stem, shape.words()), 0.6 * Lexicon.near(stem, params)));
             sum += weight * best;
         }
-        return most == 0 ? 0 : sum / most;
+        return most == 0 ? 0.5 : sum / most; // "Where is SO-1014?" holds nothing but its value
     }
 
     private static double named(Set<String> content, ToolShape shape) {
@@ -170,7 +170,7 @@ final class ToolChoice {
     private static boolean contradicts(Act act, Effects effect, ToolShape shape) {
         return switch (act.kind()) {
             case ASKS, READS -> effect == Effects.WRITES || effect == Effects.DESTROYS;
-            case WRITES -> effect == Effects.DESTROYS || effect == Effects.READS && shape.tool().readOnly() && !Effects.routes(shape.tool().name()) && Lexicon.near(act.verb(), shape.nameStems()) == 0;
+            case WRITES -> effect == Effects.DESTROYS || shape.tool().readOnly() && !Effects.routes(shape.tool().name());
             case DESTROYS -> !Effects.routes(shape.tool().name()) && Lexicon.near(act.verb(), shape.nameStems()) == 0;
             case UNCLEAR -> effect == Effects.DESTROYS;
         };

@@ -21,11 +21,11 @@ final class Choices {
     /** A choice with how much speaks for it and the tokens that did. */
     record Picked(String choice, double score, Set<Integer> tokens) {}
 
-    static Optional<Picked> pick(Param param, Sentence sentence, Set<Integer> masked) {
+    static Optional<Picked> pick(Param param, Sentence sentence, Set<Integer> masked, Set<String> tool) {
         Picked best = null;
         boolean twice = false;
         for (var choice : param.choices()) {
-            var picked = score(choice, sentence, masked);
+            var picked = score(choice, sentence, masked, tool);
             if (picked.score() >= 0.5 && (best == null || picked.score() > best.score() + 0.01)) {
                 best = picked;
                 twice = false;
@@ -37,9 +37,9 @@ final class Choices {
     }
 
     /** Several choices at once, for lists of a closed kind. */
-    static List<Picked> all(Param param, Sentence sentence, Set<Integer> masked) {
+    static List<Picked> all(Param param, Sentence sentence, Set<Integer> masked, Set<String> tool) {
         return param.choices().stream()
-                .map(choice -> score(choice, sentence, masked))
+                .map(choice -> score(choice, sentence, masked, tool))
                 .filter(picked -> picked.score() >= 0.9)
                 .toList();
     }
@@ -53,7 +53,7 @@ final class Choices {
         return named;
     }
 
-    static Picked score(String choice, Sentence sentence, Set<Integer> masked) {
+    static Picked score(String choice, Sentence sentence, Set<Integer> masked, Set<String> tool) {
         var stems = Wording.stems(choice).stream().filter(stem -> !stem.isEmpty()).toList();
         double sum = 0;
         var tokens = new HashSet<Integer>();
@@ -66,6 +66,9 @@ final class Choices {
                     continue;
                 }
                 double near = prefixed(stem, token) ? 0.95 : Lexicon.near(stem, token.stem());
+                if (near < 0.9 && Lexicon.near(token.stem(), tool) > 0) {
+                    continue; // "deals" names the tool's subject, not the stage PROSPECTING
+                }
                 if (near > found && !NEGATIONS.contains(sentence.word(i - 1))) {
                     found = near;
                     at = i;

@@ -20,6 +20,7 @@ final class Implied {
     private final ToolShape shape;
     private final Context context;
     private final Set<Integer> masked = new HashSet<>();
+    private final Set<Integer> spent = new HashSet<>();
 
     Implied(ToolShape shape, Context context) {
         this.shape = shape;
@@ -38,6 +39,11 @@ final class Implied {
         return shape.params().stream().anyMatch(param -> param.role() == Role.PROSE);
     }
 
+    /** Tokens that decided a choice and are no value of another argument. */
+    Set<Integer> spent() {
+        return spent;
+    }
+
     void into(ObjectNode arguments, List<Param> params) {
         for (var param : params) {
             switch (param.role()) {
@@ -45,7 +51,7 @@ final class Implied {
                 case CHOICE, SORT -> choice(param, arguments);
                 case OTHER, NAME, PROSE, NUMBER -> named(param, arguments);
                 case EMAIL, PHONE, LINK, DATE, TIME, CURRENCY, AMOUNT, PERCENT, LIMIT, CURSOR, PERSON, COMPANY, PLACE, CODE,
-                        RECORD -> {}
+                        RECORD, QUERY -> {}
             }
         }
         shape.examples().forEach(example -> constants(example, arguments));
@@ -53,16 +59,21 @@ final class Implied {
 
     private void choice(Param param, ObjectNode arguments) {
         if (param.list()) {
-            var all = Choices.all(param, context.sentence(), masked);
+            var all = Choices.all(param, context.sentence(), masked, shape.nameStems());
             if (!all.isEmpty()) {
                 var array = arguments.putArray(param.name());
                 all.forEach(picked -> array.add(picked.choice()));
             }
             return;
         }
-        Choices.pick(param, context.sentence(), masked)
+        Choices.pick(param, context.sentence(), masked, shape.nameStems())
                 .filter(picked -> picked.score() >= (param.required() ? 0.5 : 0.65))
-                .ifPresent(picked -> arguments.put(param.name(), picked.choice()));
+                .ifPresent(picked -> {
+                    arguments.put(param.name(), picked.choice());
+                    if (picked.score() >= 0.9) {
+                        spent.addAll(picked.tokens());
+                    }
+                });
     }
 
     /** A value that only the description names, in quotes. */
@@ -72,7 +83,7 @@ final class Implied {
         }
         Choices.Picked best = null;
         for (var choice : Choices.named(param)) {
-            var picked = Choices.score(choice, context.sentence(), masked);
+            var picked = Choices.score(choice, context.sentence(), masked, shape.nameStems());
             if (picked.score() >= 0.95 && (best == null || picked.score() > best.score())) {
                 best = picked;
             }
@@ -123,9 +134,8 @@ final class Implied {
     private static boolean constant(Param param) {
         return switch (param.role()) {
             case FLAG, CHOICE, SORT -> true;
-            case OTHER -> param.type().equals("string");
             case EMAIL, PHONE, LINK, DATE, TIME, CURRENCY, AMOUNT, PERCENT, LIMIT, CURSOR, PERSON, COMPANY, PLACE, NAME, CODE,
-                    RECORD, PROSE, NUMBER -> false;
+                    RECORD, PROSE, NUMBER, QUERY, OTHER -> false;
         };
     }
 

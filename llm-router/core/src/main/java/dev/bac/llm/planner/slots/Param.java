@@ -40,7 +40,7 @@ public record Param(
         var choices = choices(schema);
         var ref = Optional.ofNullable(schema.get("x-ref")).map(JsonNode::asString);
         var format = schema.path("format").asString("");
-        var role = RoleGuess.of(name, type, format, description, choices, ref.isPresent());
+        var role = RoleGuess.of(name, type, format, description, choices, ref.orElse(""));
         return new Param(
                 name,
                 type,

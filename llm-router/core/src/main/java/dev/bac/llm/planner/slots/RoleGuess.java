@@ -24,8 +24,9 @@ final class RoleGuess {
 
     private RoleGuess() {}
 
-    static Role of(String name, String type, String format, String description, List<String> choices, boolean ref) {
-        var words = new HashSet<>(Wording.words(name));
+    static Role of(String name, String type, String format, String description, List<String> choices, String kind) {
+        boolean ref = !kind.isEmpty();
+        var words = new HashSet<>(Wording.words(ref ? name + " " + kind : name));
         var last = Wording.words(name).isEmpty() ? "" : Wording.words(name).getLast();
         var about = description.toLowerCase(Locale.ROOT);
         if (words.contains("sort") || words.contains("orderby") || words.contains("order") && words.contains("by")) {
@@ -43,7 +44,7 @@ final class RoleGuess {
         if (type.equals("integer") || type.equals("number")) {
             return numeric(words, about);
         }
-        return ref ? Role.RECORD : string(words, last, format, about);
+        return ref ? named(words, last, about, true) : string(words, last, format, about);
     }
 
     private static Role numeric(Set<String> words, String about) {
@@ -99,10 +100,13 @@ final class RoleGuess {
         if (any(words, "url", "website", "domain")) {
             return Role.LINK;
         }
-        return named(words, last, about);
+        return named(words, last, about, false);
     }
 
-    private static Role named(Set<String> words, String last, String about) {
+    private static Role named(Set<String> words, String last, String about, boolean ref) {
+        if (words.contains("query") || words.contains("search") || words.contains("keyword") || words.contains("keywords") || words.contains("term") || name(words, "q")) {
+            return Role.QUERY;
+        }
         if (words.contains("type") || words.contains("kind") || words.contains("category")) {
             return Role.OTHER;
         }
@@ -115,6 +119,9 @@ final class RoleGuess {
         if (PLACE.stream().anyMatch(words::contains)) {
             return Role.PLACE;
         }
+        if (ref) {
+            return Role.RECORD;
+        }
         if (PROSE.contains(last)) {
             return Role.PROSE;
         }
@@ -125,6 +132,10 @@ final class RoleGuess {
             return Role.CODE;
         }
         return last.equals("name") || about.contains("name of") ? Role.NAME : Role.OTHER;
+    }
+
+    private static boolean name(Set<String> words, String only) {
+        return words.size() == 1 && words.contains(only);
     }
 
     private static boolean any(Set<String> words, String... of) {

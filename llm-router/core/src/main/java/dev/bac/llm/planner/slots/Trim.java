@@ -51,7 +51,7 @@ final class Trim {
     }
 
     private static boolean drops(Token token, Set<String> vocabulary, boolean leading) {
-        if (token.capital()) {
+        if (token.capital() && token.start() > 0) {
             return false;
         }
         return Lexicon.near(token.stem(), vocabulary) >= (token.word().length() > 3 ? 0.7 : 1)

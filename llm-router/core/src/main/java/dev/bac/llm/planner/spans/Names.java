@@ -39,7 +39,7 @@ final class Names {
         boolean first = i == 0 || before.equals(".") || before.equals("?") || before.equals("!");
         boolean plain = Lexicon.stop(token.word()) || Lexicon.verb(token.word()) || Lexicon.questionWord(token.word());
         boolean namely = i + 1 < sentence.tokens().size() && sentence.tokens().get(i + 1).capital() && !Lexicon.verb(token.word());
-        return first ? !plain : !Lexicon.stop(token.word()) || namely;
+        return first ? !plain && !Lexicon.known(token.stem()) : !Lexicon.stop(token.word()) || namely;
     }
 
     /** Past the last token of the run: capitals, initials, hyphens without spaces, a number after a capital. */

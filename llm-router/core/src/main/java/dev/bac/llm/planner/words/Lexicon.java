@@ -56,6 +56,11 @@ public final class Lexicon {
         return BREAKERS.contains(word);
     }
 
+    /** True when the word is a common noun or verb of some group of synonyms. */
+    public static boolean known(String stem) {
+        return GROUPS.containsKey(stem);
+    }
+
     /** A word without meaning of its own. */
     public static boolean stop(String word) {
         return STOP.contains(word) || word.startsWith("'");

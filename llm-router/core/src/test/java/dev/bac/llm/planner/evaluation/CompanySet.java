@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -48,6 +49,14 @@ public final class CompanySet {
             cases.add(new Case(set + " " + cases.size(), line.get("say").asString(), tools, line.get("tool").asString(), accepted, true));
         });
         return cases;
+    }
+
+    /** Questions about everything under the sun, none of which the company's tools answer. */
+    static List<Case> foreign(List<Case> questions) throws IOException {
+        var tools = tools();
+        return questions.stream()
+                .map(question -> new Case("foreign " + question.id(), question.say(), tools, "", Map.of(), true))
+                .toList();
     }
 
     private static JsonNode file(String name) throws IOException {

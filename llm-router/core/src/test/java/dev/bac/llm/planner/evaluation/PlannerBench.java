@@ -35,6 +35,10 @@ public final class PlannerBench {
                 System.out.println(set + " skipped: " + folder + " is not there");
             }
         }
+        var foreign = folder.resolve("BFCL_v4_simple_python.json");
+        if ((wanted.isEmpty() || wanted.contains("foreign")) && Files.exists(foreign)) {
+            System.out.println(bench.run("company, foreign questions", CompanySet.foreign(Bfcl.read(folder, "BFCL_v4_simple_python"))));
+        }
         for (var set : List.of("tuning", "holdout")) {
             if (wanted.isEmpty() || wanted.contains(set)) {
                 System.out.println(bench.run("company " + set, CompanySet.read(set)));

@@ -28,7 +28,10 @@ record Fit(
     double rank() {
         double wording = 0.9 * coverage + 0.7 * named + 1.0 * example + 0.35 * verb;
         double sense = vectors ? 1.0 * meaning + 0.9 * exampleMeaning : 0;
-        return wording + sense + 0.2 * Math.min(3, filled.evidence()) - 0.45 * filled.missing().size();
+        return wording
+                + sense
+                + 0.3 * Math.min(3, filled.evidence())
+                - 0.6 * filled.missing().size();
     }
 
     /** Whether the tool is meant at all: 0.5 is the boundary. */
@@ -42,7 +45,14 @@ record Fit(
                     : -1.7 + 3.5 * coverage + 3.0 * named + 0.5 * evidence - 1.1 * missing;
         } else {
             x = vectors
-                    ? -4.1 + 6.1 * coverage + 0.7 * named + 1.2 * example + 0.3 * evidence - 0.2 * missing + 2.7 * meaning + 5.6 * exampleMeaning
+                    ? -4.1
+                            + 6.1 * coverage
+                            + 0.7 * named
+                            + 1.2 * example
+                            + 0.3 * evidence
+                            - 0.2 * missing
+                            + 2.7 * meaning
+                            + 5.6 * exampleMeaning
                     : -3.4 + 6.5 * coverage + 1.0 * named + 2.5 * example + 0.3 * evidence - 0.2 * missing;
         }
         return 1 / (1 + Math.exp(-x));

@@ -26,7 +26,7 @@ final class Assignment {
         var states = List.of(new State(List.of(), 0));
         for (var param : params) {
             var own = candidates.stream()
-                    .filter(candidate -> candidate.param() == param)
+                    .filter(candidate -> candidate.param().equals(param))
                     .filter(candidate -> candidate.score() >= threshold.applyAsDouble(param))
                     .sorted(Comparator.comparingDouble(Candidate::score).reversed())
                     .limit(EACH)
@@ -40,7 +40,8 @@ final class Assignment {
                     if (state.free(candidate)) {
                         var taken = new ArrayList<>(state.taken());
                         taken.add(candidate);
-                        next.add(new State(List.copyOf(taken), state.worth() + worth(candidate, threshold.applyAsDouble(param))));
+                        next.add(new State(
+                                List.copyOf(taken), state.worth() + worth(candidate, threshold.applyAsDouble(param))));
                     }
                 }
             }

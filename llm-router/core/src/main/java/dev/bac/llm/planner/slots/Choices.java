@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** Picks a value of a closed list by the words of the sentence: its own words first, their synonyms second. */
 final class Choices {
     private static final Pattern SAID = Pattern.compile("['\"‘“]([\\p{L}][\\p{L}\\p{N} _-]{1,30})['\"’”]");
-    private static final Set<String> NEGATIONS = Set.of("not", "no", "without", "never", "except", "excluding", "don't");
+    private static final Set<String> NEGATIONS =
+            Set.of("not", "no", "without", "never", "except", "excluding", "don't");
 
     private Choices() {}
 
@@ -33,7 +34,7 @@ final class Choices {
                 twice = true;
             }
         }
-        return best == null || twice && best.score() < 0.9 ? Optional.empty() : Optional.of(best);
+        return best == null || (twice && best.score() < 0.9) ? Optional.empty() : Optional.of(best);
     }
 
     /** Several choices at once, for lists of a closed kind. */
@@ -54,7 +55,8 @@ final class Choices {
     }
 
     static Picked score(String choice, Sentence sentence, Set<Integer> masked, Set<String> tool) {
-        var stems = Wording.stems(choice).stream().filter(stem -> !stem.isEmpty()).toList();
+        var stems =
+                Wording.stems(choice).stream().filter(stem -> !stem.isEmpty()).toList();
         double sum = 0;
         var tokens = new HashSet<Integer>();
         for (var stem : stems) {
@@ -62,7 +64,10 @@ final class Choices {
             int at = -1;
             for (int i = 0; i < sentence.tokens().size(); i++) {
                 Token token = sentence.tokens().get(i);
-                if (masked.contains(i) || Lexicon.stop(token.word()) && stems.size() > 1 && !token.stem().equals(stem)) {
+                if (masked.contains(i)
+                        || (Lexicon.stop(token.word())
+                                && stems.size() > 1
+                                && !token.stem().equals(stem))) {
                     continue;
                 }
                 double near = prefixed(stem, token) ? 0.95 : Lexicon.near(stem, token.stem());
@@ -85,7 +90,8 @@ final class Choices {
     /** "qualified" for QUALIFICATION, "negotiating" for NEGOTIATION: six letters in common. */
     private static boolean prefixed(String stem, Token token) {
         int length = Math.min(stem.length(), token.stem().length());
-        return length >= 6 && stem.substring(0, Math.min(6, length)).equals(token.stem().substring(0, Math.min(6, length)))
+        return length >= 6
+                && stem.substring(0, Math.min(6, length)).equals(token.stem().substring(0, Math.min(6, length)))
                 && Math.abs(stem.length() - token.stem().length()) <= 4;
     }
 }

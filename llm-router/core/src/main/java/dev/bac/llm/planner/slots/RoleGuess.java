@@ -9,18 +9,76 @@ import java.util.Set;
 /** Judges what an argument is about. The schema's format goes first, then the name, then the description. */
 final class RoleGuess {
     private static final Set<String> PROSE = Set.of(
-            "text", "body", "message", "note", "notes", "subject", "memo", "description", "reason", "comment", "content",
-            "title", "summary", "details", "remark", "prompt", "question", "purpose");
+            "text",
+            "body",
+            "message",
+            "note",
+            "notes",
+            "subject",
+            "memo",
+            "description",
+            "reason",
+            "comment",
+            "content",
+            "title",
+            "summary",
+            "details",
+            "remark",
+            "prompt",
+            "question",
+            "purpose");
     private static final Set<String> COMPANY = Set.of(
-            "company", "account", "customer", "client", "organization", "organisation", "business", "supplier", "vendor",
-            "employer", "firm", "brand", "manufacturer", "party");
-    private static final Set<String> PERSON =
-            Set.of("person", "contact", "lead", "author", "player", "artist", "actor", "owner", "assignee", "employee",
-                    "firstname", "lastname", "surname", "first", "last", "athlete", "director", "composer", "scientist");
+            "company",
+            "account",
+            "customer",
+            "client",
+            "organization",
+            "organisation",
+            "business",
+            "supplier",
+            "vendor",
+            "employer",
+            "firm",
+            "brand",
+            "manufacturer",
+            "party");
+    private static final Set<String> PERSON = Set.of(
+            "person",
+            "contact",
+            "lead",
+            "author",
+            "player",
+            "artist",
+            "actor",
+            "owner",
+            "assignee",
+            "employee",
+            "firstname",
+            "lastname",
+            "surname",
+            "first",
+            "last",
+            "athlete",
+            "director",
+            "composer",
+            "scientist");
     private static final Set<String> PLACE = Set.of(
-            "location", "city", "place", "country", "warehouse", "region", "address", "state", "destination", "origin", "town",
-            "area", "depot", "store");
-    private static final Set<String> RECORDS = Set.of("order", "invoice", "item", "sku", "product", "opportunity", "deal", "bill", "payment");
+            "location",
+            "city",
+            "place",
+            "country",
+            "warehouse",
+            "region",
+            "address",
+            "state",
+            "destination",
+            "origin",
+            "town",
+            "area",
+            "depot",
+            "store");
+    private static final Set<String> RECORDS =
+            Set.of("order", "invoice", "item", "sku", "product", "opportunity", "deal", "bill", "payment");
 
     private RoleGuess() {}
 
@@ -29,7 +87,7 @@ final class RoleGuess {
         var words = new HashSet<>(Wording.words(ref ? name + " " + kind : name));
         var last = Wording.words(name).isEmpty() ? "" : Wording.words(name).getLast();
         var about = description.toLowerCase(Locale.ROOT);
-        if (words.contains("sort") || words.contains("orderby") || words.contains("order") && words.contains("by")) {
+        if (words.contains("sort") || words.contains("orderby") || (words.contains("order") && words.contains("by"))) {
             return Role.SORT;
         }
         if (type.equals("boolean")) {
@@ -49,10 +107,15 @@ final class RoleGuess {
 
     private static Role numeric(Set<String> words, String about) {
         if (any(words, "limit", "top", "size", "max", "count", "n", "results")
-                && (words.contains("limit") || words.contains("top") || about.matches(".*\\b(at most|maximum number of|how many|number of (results|rows|items|records|top)|top n?)\\b.*"))) {
+                && (words.contains("limit")
+                        || words.contains("top")
+                        || about.matches(
+                                ".*\\b(at most|maximum number of|how many|number of (results|rows|items|records|top)|top n?)\\b.*"))) {
             return Role.LIMIT;
         }
-        if (any(words, "amount", "price", "total", "budget", "cost", "salary", "fee", "value", "revenue", "balance", "credit")
+        if (any(
+                        words, "amount", "price", "total", "budget", "cost", "salary", "fee", "value", "revenue",
+                        "balance", "credit")
                 && !about.contains("numeric")) {
             return Role.AMOUNT;
         }
@@ -88,7 +151,8 @@ final class RoleGuess {
             return Role.CURRENCY;
         }
         if (any(words, "date", "day", "since", "until", "deadline", "due")
-                || about.contains("yyyy-mm-dd") || about.matches(".*\\b(the|as of) date\\b.*") && !any(words, "name", "event")) {
+                || about.contains("yyyy-mm-dd")
+                || (about.matches(".*\\b(the|as of) date\\b.*") && !any(words, "name", "event"))) {
             return Role.DATE;
         }
         if (last.equals("time") || words.contains("hour")) {
@@ -104,7 +168,12 @@ final class RoleGuess {
     }
 
     private static Role named(Set<String> words, String last, String about, boolean ref) {
-        if (words.contains("query") || words.contains("search") || words.contains("keyword") || words.contains("keywords") || words.contains("term") || name(words, "q")) {
+        if (words.contains("query")
+                || words.contains("search")
+                || words.contains("keyword")
+                || words.contains("keywords")
+                || words.contains("term")
+                || name(words, "q")) {
             return Role.QUERY;
         }
         if (words.contains("type") || words.contains("kind") || words.contains("category")) {

@@ -47,15 +47,21 @@ public final class Slots {
         }
         Lines.fill(shape, context, arguments, used);
         params.stream().filter(param -> param.type().equals("object")).forEach(this::nested);
-        var dates = params.stream().filter(param -> param.role() == Role.DATE && !param.list()).toList();
+        var dates = params.stream()
+                .filter(param -> param.role() == Role.DATE && !param.list())
+                .toList();
         if (Periods.pair(dates, context.spans(), context.sentence(), context.zone(), arguments)) {
-            context.spans().stream().filter(span -> span.value() instanceof Value.Days).forEach(used::add);
+            context.spans().stream()
+                    .filter(span -> span.value() instanceof Value.Days)
+                    .forEach(used::add);
             evidence += 1;
         }
         assign(params);
         for (var param : params) {
             if (!arguments.has(param.name())) {
-                context.known().recall(param, context.sentence()).ifPresent(value -> arguments.set(param.name(), value));
+                context.known()
+                        .recall(param, context.sentence())
+                        .ifPresent(value -> arguments.set(param.name(), value));
             }
         }
         fallbacks(params);
@@ -66,11 +72,13 @@ public final class Slots {
     }
 
     private void assign(List<Param> params) {
-        var simple = params.stream().filter(param -> !param.type().equals("object")).toList();
-        var candidates = new ArrayList<>(new Candidates(shape, context).of(simple.stream().filter(param -> !param.list()).toList()));
+        var simple =
+                params.stream().filter(param -> !param.type().equals("object")).toList();
+        var candidates = new ArrayList<>(new Candidates(shape, context)
+                .of(simple.stream().filter(param -> !param.list()).toList()));
         candidates.addAll(ListCandidates.of(simple.stream().filter(Param::list).toList(), context, shape));
-        candidates.removeIf(candidate -> arguments.has(candidate.param().name())
-                || used.stream().anyMatch(candidate.span()::overlaps));
+        candidates.removeIf(candidate ->
+                arguments.has(candidate.param().name()) || used.stream().anyMatch(candidate.span()::overlaps));
         Assignment.best(simple, candidates, Slots::threshold).forEach(this::take);
     }
 
@@ -80,8 +88,21 @@ public final class Slots {
         }
         return switch (param.role()) {
             case PERSON, COMPANY, PLACE, NAME, RECORD, CODE, PROSE, QUERY -> OPTIONAL_NAME;
-            case EMAIL, PHONE, LINK, DATE, TIME, CURRENCY, AMOUNT, PERCENT, LIMIT, SORT, CURSOR, NUMBER, FLAG, CHOICE, OTHER ->
-                OPTIONAL;
+            case EMAIL,
+                    PHONE,
+                    LINK,
+                    DATE,
+                    TIME,
+                    CURRENCY,
+                    AMOUNT,
+                    PERCENT,
+                    LIMIT,
+                    SORT,
+                    CURSOR,
+                    NUMBER,
+                    FLAG,
+                    CHOICE,
+                    OTHER -> OPTIONAL;
         };
     }
 
@@ -133,7 +154,9 @@ public final class Slots {
             return;
         }
         var shapeOfInner = new ToolShape(shape.tool(), inner, shape.nameStems(), shape.words(), List.of());
-        var child = new Slots(shapeOfInner, new Context(context.sentence(), context.spans(), context.zone(), (_, _) -> java.util.Optional.empty()));
+        var child = new Slots(
+                shapeOfInner,
+                new Context(context.sentence(), context.spans(), context.zone(), (_, _) -> java.util.Optional.empty()));
         child.used.addAll(used);
         var filled = child.fill(inner);
         if (!filled.arguments().isEmpty() && filled.missing().isEmpty()) {
@@ -145,7 +168,9 @@ public final class Slots {
     private void fallbacks(List<Param> params) {
         for (var param : params) {
             if (param.required() && !arguments.has(param.name())) {
-                param.fallback().filter(value -> !value.isNull()).ifPresent(value -> arguments.set(param.name(), value));
+                param.fallback()
+                        .filter(value -> !value.isNull())
+                        .ifPresent(value -> arguments.set(param.name(), value));
             }
         }
     }

@@ -19,9 +19,9 @@ public final class Lexicon {
     private static final Set<String> STOP = words("stopwords.txt");
     private static final Set<String> BREAKERS = words("breakers.txt");
     private static final Map<String, Set<Integer>> GROUPS = groups();
-    private static final Set<String> QUESTION =
-            Set.of("what", "which", "who", "whom", "whose", "where", "when", "why", "how", "is", "are", "was", "were", "do",
-                    "does", "did", "has", "have", "any", "am");
+    private static final Set<String> QUESTION = Set.of(
+            "what", "which", "who", "whom", "whose", "where", "when", "why", "how", "is", "are", "was", "were", "do",
+            "does", "did", "has", "have", "any", "am");
 
     private Lexicon() {}
 

@@ -30,7 +30,13 @@ public final class CompanySet {
 
     public static Caller caller() {
         return new Caller(
-                new TenantId(new UUID(0, 1)), new UserId(new UUID(0, 2)), "Test", Set.of(), Set.of(), Channel.API, Optional.empty());
+                new TenantId(new UUID(0, 1)),
+                new UserId(new UUID(0, 2)),
+                "Test",
+                Set.of(),
+                Set.of(),
+                Channel.API,
+                Optional.empty());
     }
 
     public static List<ToolDefinition> tools() throws IOException {
@@ -44,9 +50,17 @@ public final class CompanySet {
         var cases = new ArrayList<Case>();
         file(set).forEach(line -> {
             var accepted = new HashMap<String, List<JsonNode>>();
-            line.path("args").properties().forEach(argument -> accepted.put(argument.getKey(), List.of(argument.getValue())));
+            line.path("args")
+                    .properties()
+                    .forEach(argument -> accepted.put(argument.getKey(), List.of(argument.getValue())));
             line.path("may").forEach(name -> accepted.put(name.asString(), List.of(ANYTHING)));
-            cases.add(new Case(set + " " + cases.size(), line.get("say").asString(), tools, line.get("tool").asString(), accepted, true));
+            cases.add(new Case(
+                    set + " " + cases.size(),
+                    line.get("say").asString(),
+                    tools,
+                    line.get("tool").asString(),
+                    accepted,
+                    true));
         });
         return cases;
     }
@@ -78,8 +92,9 @@ public final class CompanySet {
             properties.set(name, schema(parts[0]).put("description", parts[1]));
         });
         var examples = new ArrayList<ToolDefinition.Example>();
-        tool.path("examples").forEach(example ->
-                examples.add(new ToolDefinition.Example(example.get("say").asString(), (ObjectNode) example.get("args"))));
+        tool.path("examples")
+                .forEach(example -> examples.add(
+                        new ToolDefinition.Example(example.get("say").asString(), (ObjectNode) example.get("args"))));
         return new ToolDefinition(
                 tool.get("name").asString(),
                 tool.get("title").asString(),
@@ -94,14 +109,18 @@ public final class CompanySet {
         var schema = JSON.createObjectNode();
         var words = type.split(" ", 2);
         switch (words[0]) {
-            case "date", "email", "phone", "decimal" -> schema.put("type", "string").put("format", words[0]);
+            case "date", "email", "phone", "decimal" ->
+                schema.put("type", "string").put("format", words[0]);
             case "ref" -> schema.put("type", "string").put("x-ref", words[1]);
             case "enum" -> {
                 var values = schema.put("type", "string").putArray("enum");
                 List.of(words[1].split(",")).forEach(values::add);
             }
             case "lines(ref" -> {
-                var line = schema.put("type", "array").putObject("items").put("type", "object").putObject("properties");
+                var line = schema.put("type", "array")
+                        .putObject("items")
+                        .put("type", "object")
+                        .putObject("properties");
                 line.putObject("item").put("type", "string").put("x-ref", "item");
                 line.putObject("quantity").put("type", "number");
             }

@@ -35,7 +35,9 @@ final class InvoiceSearch {
                         case OVERDUE -> "settled < total AND due_on < :today";
                         case PAID -> "settled = total";
                     });
-            values.put("today", today);
+            if (status == InvoiceStatus.OVERDUE) {
+                values.put("today", today);
+            }
         }
         return this;
     }

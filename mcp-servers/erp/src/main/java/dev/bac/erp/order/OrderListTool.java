@@ -41,13 +41,13 @@ public final class OrderListTool {
     }
 
     public record Filter(
-            @Arg("DRAFT, CONFIRMED (reserved, to be shipped), DELIVERED or CANCELLED; all when left out")
+            @Arg("draft, confirmed (reserved, to be shipped), delivered or cancelled; all when left out")
             @Nullable OrderStatus status,
 
             @Arg(value = "Only this customer: name or id", ref = "account") @Nullable String customer,
             @Arg("Ordered on or after this day") @Nullable LocalDate from,
             @Arg("Ordered on or before this day") @Nullable LocalDate to,
-            @Arg("NEWEST or LARGEST (by total) first; NEWEST when left out") @Nullable Sort sort,
+            @Arg("newest or largest (by total) first; newest when left out") @Nullable Sort sort,
             @Arg("How many at most, 1 to 200; 50 when left out") @Nullable Integer limit,
             @Arg("The \"next\" of the page before") @Nullable String cursor) {
         static Filter of(@Nullable OrderStatus status, @Nullable String customer) {

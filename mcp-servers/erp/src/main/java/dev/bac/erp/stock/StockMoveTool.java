@@ -44,14 +44,14 @@ public final class StockMoveTool {
     }
 
     public record Order(
-            @Arg("RECEIVE from a supplier, SHIP to a customer, TRANSFER between warehouses, ADJUST to the quantity counted, WRITE_OFF broken or lost goods")
+            @Arg("receive from a supplier, ship to a customer, transfer between warehouses, adjust to the quantity counted, write_off broken or lost goods")
             Action action,
 
             @Arg(value = "The item: SKU, name or id, such as SKU-1014", ref = "item") String item,
-            @Arg(value = "How many units; for ADJUST how many are really there", format = "decimal") BigDecimal quantity,
-            @Arg(value = "The warehouse, such as Munich; for TRANSFER the one it leaves", ref = "warehouse") String warehouse,
-            @Arg(value = "For TRANSFER: the warehouse it goes to", ref = "warehouse") @Nullable String toWarehouse,
-            @Arg("Why; compulsory for ADJUST and WRITE_OFF, such as \"annual count\"") @Nullable String reason,
+            @Arg(value = "How many units; for adjust how many are really there", format = "decimal") BigDecimal quantity,
+            @Arg(value = "The warehouse, such as Munich; for transfer the one it leaves", ref = "warehouse") String warehouse,
+            @Arg(value = "For transfer: the warehouse it goes to", ref = "warehouse") @Nullable String toWarehouse,
+            @Arg("Why; compulsory for adjust and write_off, such as \"annual count\"") @Nullable String reason,
             @Arg("The day it happened; today when left out, never in the future") @Nullable LocalDate date) {}
 
     public record Moved(String summary, String sku, String item, List<Level> levels) implements Told {}
@@ -70,7 +70,7 @@ public final class StockMoveTool {
         var item = items.one(tx, "item", order.item());
         var warehouse = locations.warehouse(tx, "warehouse", order.warehouse());
         if (order.action() != Action.TRANSFER && order.toWarehouse() != null) {
-            throw ToolRefusal.invalid("toWarehouse", "only a TRANSFER has one");
+            throw ToolRefusal.invalid("toWarehouse", "only a transfer has one");
         }
         if (order.action() == Action.ADJUST) {
             return adjust(tx, item, warehouse, quantity, date, reason);
@@ -95,7 +95,7 @@ public final class StockMoveTool {
 
     private Location target(Tx tx, Order order, Location from) {
         if (order.toWarehouse() == null) {
-            throw ToolRefusal.invalid("toWarehouse", "is missing; a TRANSFER needs the warehouse it goes to");
+            throw ToolRefusal.invalid("toWarehouse", "is missing; a transfer needs the warehouse it goes to");
         }
         var to = locations.warehouse(tx, "toWarehouse", order.toWarehouse());
         if (to.id().equals(from.id())) {
@@ -195,7 +195,7 @@ public final class StockMoveTool {
             return Checked.text("reason", order.reason(), 500);
         }
         if (order.action() == Action.ADJUST || order.action() == Action.WRITE_OFF) {
-            throw ToolRefusal.invalid("reason", "is missing; %s needs one".formatted(order.action()));
+            throw ToolRefusal.invalid("reason", "is missing; %s needs one".formatted(order.action().name().toLowerCase(java.util.Locale.ROOT)));
         }
         return null;
     }

@@ -22,7 +22,7 @@ public final class InvoiceListTool {
     }
 
     public record Filter(
-            @Arg("OPEN: not fully paid (overdue ones too); OVERDUE: open and past the due date; PAID: fully paid. Leave out for all")
+            @Arg("open: not fully paid (overdue ones too); overdue: open and past the due date; paid: fully paid. Leave out for all")
             @Nullable InvoiceStatus status,
 
             @Arg(value = "Only this customer: name or id, such as Globex", ref = "account") @Nullable String customer,
@@ -31,7 +31,7 @@ public final class InvoiceListTool {
             @Arg("Due on or after this day") @Nullable LocalDate dueFrom,
             @Arg("Due on or before this day") @Nullable LocalDate dueTo,
 
-            @Arg("NEWEST, DUE_FIRST (longest overdue first), LARGEST_OPEN or LARGEST. Leave out for NEWEST, or DUE_FIRST when the status is OPEN or OVERDUE")
+            @Arg("newest, due_first (longest overdue first), largest_open or largest. Leave out for newest, or due_first when the status is open or overdue")
             @Nullable InvoiceOrder sort,
 
             @Arg("How many at most, 1 to 200; 50 when left out") @Nullable Integer limit,

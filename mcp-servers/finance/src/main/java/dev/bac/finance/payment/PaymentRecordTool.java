@@ -49,7 +49,7 @@ public final class PaymentRecordTool {
 
             @Arg("ISO currency code; the invoice's, or the company's own, when left out") @Nullable String currency,
             @Arg("The day the money came; today when left out, never in the future") @Nullable LocalDate date,
-            @Arg("How it came; BANK_TRANSFER when left out") @Nullable PaymentMethod method,
+            @Arg("How it came; bank_transfer when left out") @Nullable PaymentMethod method,
             @Arg("The payer's reference, such as a transfer's text") @Nullable String reference) {}
 
     /** A part of the payment. */

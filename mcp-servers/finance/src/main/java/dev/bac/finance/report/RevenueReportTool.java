@@ -39,12 +39,12 @@ public final class RevenueReportTool {
     }
 
     public record Question(
-            @Arg("The time span, such as LAST_MONTH or THIS_YEAR; THIS_YEAR when neither it nor from and to are given. from and to go first")
+            @Arg("The time span, such as last_month or this_year; this_year when neither it nor from and to are given. from and to go first")
             @Nullable Span period,
 
             @Arg("First day, instead of a period") @Nullable LocalDate from,
             @Arg("Last day, instead of a period; today when only from is given") @Nullable LocalDate to,
-            @Arg("Split by MONTH, QUARTER, YEAR or CUSTOMER; MONTH when left out") @Nullable Grouping groupBy,
+            @Arg("Split by month, quarter, year or customer; month when left out") @Nullable Grouping groupBy,
             @Arg(value = "Only this customer: name or id", ref = "account") @Nullable String customer,
             @Arg("ISO currency code; the company's own when left out") @Nullable String currency,
             @Arg("How many rows at most, 1 to 200; 50 when left out") @Nullable Integer limit) {

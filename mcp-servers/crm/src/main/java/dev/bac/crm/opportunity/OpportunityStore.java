@@ -84,7 +84,8 @@ public final class OpportunityStore {
         if (id.isPresent()) {
             return by(tx, "o.id = :value", id.get());
         }
-        return Numbers.OPP.read(given)
+        return Numbers.OPP
+                .read(given)
                 .map(number -> by(tx, "o.number = :value", number))
                 .orElse(List.of());
     }

@@ -44,13 +44,10 @@ final class MessagingTenantLife implements TenantLife<MessagingSeed> {
 
     @Override
     public List<String> verify(Tx tx) {
-        long wrong = tx.sql()
-                .createQuery("""
+        long wrong = tx.sql().createQuery("""
                         SELECT count(*) FROM message m WHERE m.vendor_id IS NULL AND m.state = 'SENT'
                         AND EXISTS (SELECT 1 FROM message_event e WHERE e.message_id = m.id AND e.state = 'HELD')
-                        """)
-                .mapTo(Long.class)
-                .one();
+                        """).mapTo(Long.class).one();
         return wrong == 0 ? List.of() : List.of(wrong + " messages were held and count as sent");
     }
 }

@@ -44,8 +44,7 @@ public record Address(MessageChannel channel, String value) {
         try {
             var number = numbers.parse(text, home.getCountry().isEmpty() ? NO_REGION : home.getCountry());
             if (numbers.isPossibleNumber(number)) {
-                return new Address(
-                        MessageChannel.SMS, numbers.format(number, PhoneNumberUtil.PhoneNumberFormat.E164));
+                return new Address(MessageChannel.SMS, numbers.format(number, PhoneNumberUtil.PhoneNumberFormat.E164));
             }
         } catch (NumberParseException _) {
             // told below, like a number of impossible length

@@ -21,8 +21,12 @@ public final class ConsentTool {
 
     /** What {@code messaging_consent_set} takes. */
     public record ConsentSet(
-            @Arg("The telephone number with + and the country's code, or the e-mail address") String address,
-            @Arg("OPT_OUT: nothing is sent there any more; OPT_IN: they agree to messages") Consent consent,
+            @Arg("The telephone number with + and the country's code, or the e-mail address")
+            String address,
+
+            @Arg("OPT_OUT: nothing is sent there any more; OPT_IN: they agree to messages")
+            Consent consent,
+
             @Arg("Why, such as asked by phone") @Nullable String reason) {}
 
     /** What {@code messaging_consent_set} answers. */
@@ -46,16 +50,15 @@ public final class ConsentTool {
                 .example(
                         "Put +49 171 5550101 on the do-not-contact list, she asked by phone",
                         new ConsentSet("+49 171 5550101", Consent.OPT_OUT, "asked by phone"))
-                .example(
-                        "Stop messaging +44 7700 900123", new ConsentSet("+44 7700 900123", Consent.OPT_OUT, null))
+                .example("Stop messaging +44 7700 900123", new ConsentSet("+44 7700 900123", Consent.OPT_OUT, null))
                 .example(
                         "karl@nordlicht.example agreed to get our mails again",
                         new ConsentSet("karl@nordlicht.example", Consent.OPT_IN, null));
     }
 
     private ConsentKept set(Caller caller, Tx tx, ConsentSet given) {
-        String address = Address.of("address", given.address(), tx.settings().locale())
-                .value();
+        String address =
+                Address.of("address", given.address(), tx.settings().locale()).value();
         boolean optedOut = given.consent() == Consent.OPT_OUT;
         consents.set(tx, address, optedOut, Given.lineOrNull("reason", given.reason(), 200), caller.name());
         return new ConsentKept(

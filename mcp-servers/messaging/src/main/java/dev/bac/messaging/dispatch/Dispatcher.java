@@ -106,7 +106,11 @@ public final class Dispatcher implements Runnable, AutoCloseable {
         store.write(tenant, tx -> {
             if (submission instanceof Submission.OptedOut optedOut) {
                 consents.set(
-                        tx, message.to().value(), true, optedOut.reason(), vendor.get().name());
+                        tx,
+                        message.to().value(),
+                        true,
+                        optedOut.reason(),
+                        vendor.get().name());
             }
             return settle(tx, message, settled(tx, message, vendor.get().name(), submission));
         });
@@ -121,14 +125,19 @@ public final class Dispatcher implements Runnable, AutoCloseable {
         return switch (submission) {
             case Submission.Taken taken ->
                 new Settled(
-                        taken.left() ? MessageState.SENT : MessageState.SUBMITTED, vendor, taken.vendorId(), null, null);
-            case Submission.Busy busy when message.attempts() < limits.attempts() ->
+                        taken.left() ? MessageState.SENT : MessageState.SUBMITTED,
+                        vendor,
+                        taken.vendorId(),
+                        null,
+                        null);
+            case Submission.Busy busy
+            when message.attempts() < limits.attempts() ->
                 new Settled(
                         MessageState.QUEUED,
                         vendor,
                         null,
                         busy.reason(),
-                        tx.now().plus(longer(busy.wait(), message.attempts())));
+                        tx.now().plus(longer(busy.pause(), message.attempts())));
             case Submission.Busy busy ->
                 new Settled(
                         MessageState.FAILED,
@@ -136,12 +145,10 @@ public final class Dispatcher implements Runnable, AutoCloseable {
                         null,
                         busy.reason() + " Tried " + message.attempts() + " times.",
                         null);
-            case Submission.Refused refused ->
-                new Settled(MessageState.REJECTED, vendor, null, refused.reason(), null);
+            case Submission.Refused refused -> new Settled(MessageState.REJECTED, vendor, null, refused.reason(), null);
             case Submission.OptedOut optedOut ->
                 new Settled(MessageState.SUPPRESSED, vendor, null, optedOut.reason(), null);
-            case Submission.Unclear unclear ->
-                new Settled(MessageState.UNKNOWN, vendor, null, unclear.reason(), null);
+            case Submission.Unclear unclear -> new Settled(MessageState.UNKNOWN, vendor, null, unclear.reason(), null);
         };
     }
 

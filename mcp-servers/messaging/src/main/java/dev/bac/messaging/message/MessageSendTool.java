@@ -37,8 +37,7 @@ public final class MessageSendTool {
     private final ConsentStore consents;
     private final Vendors vendors;
 
-    public MessageSendTool(
-            MessageStore messages, TemplateStore templates, ConsentStore consents, Vendors vendors) {
+    public MessageSendTool(MessageStore messages, TemplateStore templates, ConsentStore consents, Vendors vendors) {
         this.messages = messages;
         this.templates = templates;
         this.consents = consents;
@@ -47,21 +46,25 @@ public final class MessageSendTool {
 
     /** What {@code messaging_message_send} takes. */
     public record MessageSend(
-            @Arg("The recipient: a telephone number with + and the country's code for a text message, or an e-mail address")
-                    String to,
-            @Arg(value = "The text to send; left out when a template is named", longest = LONGEST_EMAIL) @Nullable
-                    String body,
-            @Arg("SMS for a text message, EMAIL for e-mail; follows from the recipient when left out") @Nullable
-                    MessageChannel channel,
+            @Arg(
+                    "The recipient: a telephone number with + and the country's code for a text message, or an e-mail address")
+            String to,
+
+            @Arg(value = "The text to send; left out when a template is named", longest = LONGEST_EMAIL) @Nullable String body,
+
+            @Arg("SMS for a text message, EMAIL for e-mail; follows from the recipient when left out") @Nullable MessageChannel channel,
+
             @Arg("The subject of an e-mail; the first words of the text when left out") @Nullable String subject,
-            @Arg(value = "The template to fill instead of a text, by id or name", ref = "template") @Nullable
-                    String template,
+
+            @Arg(value = "The template to fill instead of a text, by id or name", ref = "template") @Nullable String template,
+
             @Arg("The values of the template's gaps, by their names") @Nullable Map<String, String> values) {}
 
     /** What {@code messaging_message_send} answers. */
     public record MessageQueued(String summary, MessageRow message) implements Told {}
 
-    private record Content(@Nullable String subject, String body, @Nullable Template template) {}
+    private record Content(
+            @Nullable String subject, String body, @Nullable Template template) {}
 
     /** The tool. */
     public Tool<?, ?> tool() {
@@ -90,8 +93,7 @@ public final class MessageSendTool {
                         send("karl@nordlicht.example", "The samples are packed", null))
                 .example(
                         "Text +49 171 5550101 with the Pickup ready template, name is Lena",
-                        new MessageSend(
-                                "+49 171 5550101", null, null, null, "Pickup ready", Map.of("name", "Lena")));
+                        new MessageSend("+49 171 5550101", null, null, null, "Pickup ready", Map.of("name", "Lena")));
     }
 
     private MessageQueued send(Caller caller, Tx tx, MessageSend given) {

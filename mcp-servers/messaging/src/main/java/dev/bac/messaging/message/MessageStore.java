@@ -40,13 +40,10 @@ public final class MessageStore {
 
     /** Makes sure that no later number is {@code used} again. */
     public void keepAbove(Tx tx, int used) {
-        tx.sql()
-                .createUpdate("""
+        tx.sql().createUpdate("""
                         INSERT INTO counter (kind, last) VALUES ('MSG', :used)
                         ON CONFLICT (tenant_id, kind) DO UPDATE SET last = greatest(counter.last, :used)
-                        """)
-                .bind("used", used)
-                .execute();
+                        """).bind("used", used).execute();
     }
 
     /** Adds messages; those whose id is already there are left as they are. */
@@ -54,7 +51,7 @@ public final class MessageStore {
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO message (id, number, channel, recipient, subject, body, template_id, segments, state,
                                      reason, vendor, vendor_id, attempts, not_before, created_by, created_at, updated_at)
-                VALUES (:id, :number, :channel, :recipient, :subject, :body, :template, :segments, :code,
+                VALUES (:id, :number, :channel, :recipient, :subject, :body, CAST(:template AS uuid), :segments, :code,
                         :reason, :vendor, :vendorId, :attempts, :createdAt, :createdBy, :createdAt, :updatedAt)
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """);
@@ -106,9 +103,13 @@ public final class MessageStore {
         return new Lookup<>(field, "message", Message::label)
                 .one(
                         given,
-                        List.of(() -> id(given).map(id -> by(tx, "id = :value", id)).orElse(List.of()), () -> number(given)
-                                .map(number -> by(tx, "number = :value", number))
-                                .orElse(List.of())),
+                        List.of(
+                                () -> id(given)
+                                        .map(id -> by(tx, "id = :value", id))
+                                        .orElse(List.of()),
+                                () -> number(given)
+                                        .map(number -> by(tx, "number = :value", number))
+                                        .orElse(List.of())),
                         List::of);
     }
 
@@ -128,10 +129,7 @@ public final class MessageStore {
                     .where("recipient = :recipient", "recipient", recipient)
                     .where("created_at >= :from", "from", from)
                     .where("created_at < :before", "before", before)
-                    .where(
-                            "position(lower(:text) in lower(coalesce(subject, '') || ' ' || body)) > 0",
-                            "text",
-                            text);
+                    .where("position(lower(:text) in lower(coalesce(subject, '') || ' ' || body)) > 0", "text", text);
         }
     }
 

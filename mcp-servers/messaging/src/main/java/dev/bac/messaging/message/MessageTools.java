@@ -28,21 +28,32 @@ public final class MessageTools {
     /** What {@code messaging_message_list} takes. */
     public record MessagesWanted(
             @Arg("Only messages of this channel") @Nullable MessageChannel channel,
+
             @Arg("Only messages in this state, such as HELD, QUEUED, SENT or FAILED") @Nullable MessageState state,
+
             @Arg("Only messages to this telephone number or e-mail address") @Nullable String to,
+
             @Arg("Only messages that hold this text") @Nullable String query,
+
             @Arg("Only messages of this day or later") @Nullable LocalDate from,
+
             @Arg("Only messages of this day or earlier") @Nullable LocalDate until,
+
             @Arg("Rows, 1 to 200; 20 when left out") @Nullable Integer limit,
+
             @Arg("The next of an earlier answer") @Nullable String cursor) {}
 
     /** What {@code messaging_message_list} answers. */
-    public record MessageList(String summary, List<MessageRow> items, long total, @Nullable String next)
-            implements Told {}
+    public record MessageList(
+            String summary,
+            List<MessageRow> items,
+            long total,
+            @Nullable String next) implements Told {}
 
     /** What {@code messaging_message_status} takes. */
     public record StatusWanted(
-            @Arg(value = "The message, by its id or number such as MSG-1001", ref = "message") String message) {}
+            @Arg(value = "The message, by its id or number such as MSG-1001", ref = "message")
+            String message) {}
 
     /** What {@code messaging_message_status} answers. */
     public record MessageStatus(String summary, MessageRow message, List<MessageEvent> history) implements Told {}
@@ -63,7 +74,9 @@ public final class MessageTools {
                         this::list)
                 .example("What is in the outbox?", wanted(null, null, null, null))
                 .example("Which messages are held?", wanted(null, MessageState.HELD, null, null))
-                .example("Show the texts we sent to +49 171 5550101", wanted(MessageChannel.SMS, null, "+49 171 5550101", null))
+                .example(
+                        "Show the texts we sent to +49 171 5550101",
+                        wanted(MessageChannel.SMS, null, "+49 171 5550101", null))
                 .example("Did any e-mails fail?", wanted(MessageChannel.EMAIL, MessageState.FAILED, null, null))
                 .example("Find messages that mention pallets", wanted(null, null, null, "pallets"));
     }
@@ -95,9 +108,8 @@ public final class MessageTools {
                 Given.lineOrNull("query", given.query(), 200),
                 given.from() == null ? null : start(tx, given.from()),
                 given.until() == null ? null : start(tx, given.until().plusDays(1)));
-        var items = messages.list(tx, wanted, paging).stream()
-                .map(MessageRow::of)
-                .toList();
+        var items =
+                messages.list(tx, wanted, paging).stream().map(MessageRow::of).toList();
         long total = messages.count(tx, wanted);
         return new MessageList(tell(items, total), items, total, paging.next(total));
     }
@@ -110,10 +122,10 @@ public final class MessageTools {
         if (total == 0) {
             return "No message fits.";
         }
-        long held = items.stream()
-                .filter(one -> one.state() == MessageState.HELD)
-                .count();
-        return total + (total == 1 ? " message" : " messages")
+        long held =
+                items.stream().filter(one -> one.state() == MessageState.HELD).count();
+        return total
+                + (total == 1 ? " message" : " messages")
                 + (items.size() < total ? ", " + items.size() + " of them shown" : "")
                 + (held == 0 ? "." : ", " + held + " of these held and not sent.");
     }

@@ -22,7 +22,12 @@ public record MessagingSeed(List<TemplateSeed> templates, List<MessageSeed> mess
     }
 
     /** A template with gaps like {@code {{name}}}; its name is unique. */
-    public record TemplateSeed(UUID id, String name, MessageChannel channel, @Nullable String subject, String body) {}
+    public record TemplateSeed(
+            UUID id,
+            String name,
+            MessageChannel channel,
+            @Nullable String subject,
+            String body) {}
 
     /** A message of the past; number 1001 is told as MSG-1001. */
     public record MessageSeed(

@@ -17,8 +17,8 @@ import java.util.Set;
 /** Puts a {@link MessagingSeed} into a tenant, in batches. */
 public final class MessagingSeeding {
     private static final int MOST = 100_000;
-    private static final Set<MessageState> ON_THEIR_WAY = Set.of(
-            MessageState.ACCEPTED, MessageState.SCHEDULED, MessageState.QUEUED, MessageState.SUBMITTING);
+    private static final Set<MessageState> ON_THEIR_WAY =
+            Set.of(MessageState.ACCEPTED, MessageState.SCHEDULED, MessageState.QUEUED, MessageState.SUBMITTING);
     private final MessageStore messages;
     private final TemplateStore templates;
     private final ConsentStore consents;
@@ -31,14 +31,18 @@ public final class MessagingSeeding {
 
     /** Adds what is not there yet. */
     public void fill(Tx tx, MessagingSeed seed) {
-        if (seed.messages().size() > MOST || seed.templates().size() > MOST || seed.optedOut().size() > MOST) {
+        if (seed.messages().size() > MOST
+                || seed.templates().size() > MOST
+                || seed.optedOut().size() > MOST) {
             throw ToolRefusal.invalid("seed", "at most " + MOST + " records of a kind; seed in parts");
         }
         seed.templates().forEach(one -> Rendering.gaps("templates", one.body()));
-        templates.add(tx, seed.templates().stream()
-                .map(one ->
-                        new Template(one.id(), one.name(), one.channel(), one.subject(), one.body(), tx.now()))
-                .toList());
+        templates.add(
+                tx,
+                seed.templates().stream()
+                        .map(one ->
+                                new Template(one.id(), one.name(), one.channel(), one.subject(), one.body(), tx.now()))
+                        .toList());
         messages.add(tx, seed.messages().stream().map(one -> message(tx, one)).toList());
         seed.messages().stream()
                 .mapToInt(MessagingSeed.MessageSeed::number)
@@ -49,7 +53,8 @@ public final class MessagingSeeding {
 
     private static Message message(Tx tx, MessagingSeed.MessageSeed seed) {
         if (ON_THEIR_WAY.contains(seed.state())) {
-            throw ToolRefusal.invalid("messages", "a seeded message is past or held; " + seed.state() + " would be sent");
+            throw ToolRefusal.invalid(
+                    "messages", "a seeded message is past or held; " + seed.state() + " would be sent");
         }
         var to = Address.of("to", seed.to(), tx.settings().locale());
         return new Message(

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param subject of an e-mail; may have gaps too
  */
 public record Template(
-        UUID id, String name, MessageChannel channel, @Nullable String subject, String body, Instant updatedAt) {
+        UUID id,
+        String name,
+        MessageChannel channel,
+        @Nullable String subject,
+        String body,
+        Instant updatedAt) {
 
     /** {@code "Order shipped" (sms)}. */
     public String label() {

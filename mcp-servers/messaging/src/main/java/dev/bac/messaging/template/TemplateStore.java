@@ -73,8 +73,7 @@ public final class TemplateStore {
     List<Template> list(Tx tx, @Nullable MessageChannel channel, Paging paging) {
         var filter = new Filter().where("channel = :channel", "channel", channel);
         return filter.bindTo(tx.sql()
-                        .createQuery(
-                                SELECT + filter.sql() + " ORDER BY lower(name) LIMIT :limit OFFSET :offset"))
+                        .createQuery(SELECT + filter.sql() + " ORDER BY lower(name) LIMIT :limit OFFSET :offset"))
                 .bind("limit", paging.limit())
                 .bind("offset", paging.offset())
                 .map((row, _) -> read(row))

@@ -29,7 +29,9 @@ public final class TemplateTools {
     /** What {@code messaging_template_list} takes. */
     public record TemplatesWanted(
             @Arg("Only templates of this channel") @Nullable MessageChannel channel,
+
             @Arg("Rows, 1 to 200; 50 when left out") @Nullable Integer limit,
+
             @Arg("The next of an earlier answer") @Nullable String cursor) {}
 
     /** A template as tools answer it; {@code gaps} are the values it needs. */
@@ -56,14 +58,22 @@ public final class TemplateTools {
     }
 
     /** What {@code messaging_template_list} answers. */
-    public record TemplateList(String summary, List<TemplateRow> items, long total, @Nullable String next)
-            implements Told {}
+    public record TemplateList(
+            String summary,
+            List<TemplateRow> items,
+            long total,
+            @Nullable String next) implements Told {}
 
     /** What {@code messaging_template_save} takes. */
     public record TemplateSave(
-            @Arg("Its name; a template of that name gets the new text") String name,
-            @Arg(value = "The text, with gaps written like {{name}}", longest = LONGEST_BODY) String body,
+            @Arg("Its name; a template of that name gets the new text")
+            String name,
+
+            @Arg(value = "The text, with gaps written like {{name}}", longest = LONGEST_BODY)
+            String body,
+
             @Arg("SMS when left out and there is no subject, else EMAIL") @Nullable MessageChannel channel,
+
             @Arg("The subject of an e-mail; may have gaps too") @Nullable String subject) {}
 
     /** What {@code messaging_template_save} answers. */
@@ -100,26 +110,19 @@ public final class TemplateTools {
                         this::save)
                 .example(
                         "Save a text template called Pickup ready: Dear {{name}}, your goods are ready for pickup",
-                        new TemplateSave(
-                                "Pickup ready", "Dear {{name}}, your goods are ready for pickup", null, null))
+                        new TemplateSave("Pickup ready", "Dear {{name}}, your goods are ready for pickup", null, null))
                 .example(
                         "Create an e-mail template named Price list with subject New prices and text Please find our"
                                 + " prices at {{link}}",
                         new TemplateSave(
-                                "Price list",
-                                "Please find our prices at {{link}}",
-                                MessageChannel.EMAIL,
-                                "New prices"))
+                                "Price list", "Please find our prices at {{link}}", MessageChannel.EMAIL, "New prices"))
                 .example(
                         "Change the template Greeting to Hello {{name}}!",
                         new TemplateSave("Greeting", "Hello {{name}}!", null, null))
                 .example(
                         "Add the sms template Late delivery: Sorry, order {{order}} comes on {{day}}",
                         new TemplateSave(
-                                "Late delivery",
-                                "Sorry, order {{order}} comes on {{day}}",
-                                MessageChannel.SMS,
-                                null));
+                                "Late delivery", "Sorry, order {{order}} comes on {{day}}", MessageChannel.SMS, null));
     }
 
     private TemplateList list(Caller caller, Tx tx, TemplatesWanted given) {
@@ -141,8 +144,7 @@ public final class TemplateTools {
         var known = templates.byName(tx, name);
         var channel = given.channel();
         if (channel == null) {
-            channel = known.map(Template::channel)
-                    .orElse(subject == null ? MessageChannel.SMS : MessageChannel.EMAIL);
+            channel = known.map(Template::channel).orElse(subject == null ? MessageChannel.SMS : MessageChannel.EMAIL);
         }
         var row = TemplateRow.of(templates.save(
                 tx,

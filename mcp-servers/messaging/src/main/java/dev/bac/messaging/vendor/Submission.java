@@ -15,7 +15,7 @@ public sealed interface Submission {
     record Taken(@Nullable String vendorId, boolean left) implements Submission {}
 
     /** The vendor has certainly not taken it and may later: it was busy or could not be reached. */
-    record Busy(String reason, Duration wait) implements Submission {}
+    record Busy(String reason, Duration pause) implements Submission {}
 
     /** The vendor has refused this message; trying again would not help. */
     record Refused(String reason) implements Submission {}

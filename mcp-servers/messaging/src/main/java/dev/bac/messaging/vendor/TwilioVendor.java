@@ -52,8 +52,9 @@ public final class TwilioVendor implements Vendor {
     @Override
     public Submission submit(Outgoing message) {
         try {
-            var answer = http.send(request(message), HttpResponse.BodyHandlers.limiting(
-                    HttpResponse.BodyHandlers.ofString(), LONGEST_ANSWER));
+            var answer = http.send(
+                    request(message),
+                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), LONGEST_ANSWER));
             return read(answer);
         } catch (HttpConnectTimeoutException | ConnectException e) {
             return new Submission.Busy("Twilio could not be reached.", STANDARD_WAIT);
@@ -97,7 +98,8 @@ public final class TwilioVendor implements Vendor {
             String sid = body.path("sid").asString("");
             return sid.isEmpty()
                     ? new Submission.Unclear("Twilio's answer names no message; it may have been sent.")
-                    : new Submission.Taken(sid, LEFT.contains(body.path("status").asString("")));
+                    : new Submission.Taken(
+                            sid, LEFT.contains(body.path("status").asString("")));
         }
         int code = body.path("code").asInt(0);
         if (answer.statusCode() == TOO_MANY) {
@@ -107,7 +109,10 @@ public final class TwilioVendor implements Vendor {
             return new Submission.OptedOut("The recipient has opted out at Twilio (" + code + ").");
         }
         return new Submission.Refused("Twilio refused it (%d, code %d): %s"
-                .formatted(answer.statusCode(), code, shortened(body.path("message").asString("no reason given"))));
+                .formatted(
+                        answer.statusCode(),
+                        code,
+                        shortened(body.path("message").asString("no reason given"))));
     }
 
     private static JsonNode body(String text) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -57,6 +58,11 @@ public final class Store {
     /** Outside any tenant: sees the schema's tables without {@code tenant_id}, and no tenant's row. */
     public <T> T shared(Function<Handle, T> work) {
         return pools.app().inTransaction(work::apply);
+    }
+
+    /** The connections of {@link #shared}, for a library that wants them. */
+    public DataSource sharedSource() {
+        return pools.appSource();
     }
 
     /** The schema's events, of all tenants, for the platform's own consumers. */

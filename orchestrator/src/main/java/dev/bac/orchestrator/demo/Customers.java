@@ -74,7 +74,12 @@ final class Customers {
                 .formatted(first, last, dice.chance(0.9) ? "" : String.valueOf(index), domain)
                 .toLowerCase(Locale.ROOT);
         return new Person(
-                Dice.id("contact", index), 1001 + index, first + " " + last, dice.pick(names.jobs()), email, phone(country));
+                Dice.id("contact", index),
+                1001 + index,
+                first + " " + last,
+                dice.pick(names.jobs()),
+                email,
+                phone(country));
     }
 
     /** A number of the country's mobile range; the pattern says how many digits follow. */

@@ -74,7 +74,13 @@ final class ErpPart {
         receipts(moves);
         for (Sale sale : sales.subList(0, firstOrder)) {
             for (var line : sale.lines()) {
-                moves.add(move(moves.size(), Move.Kind.SHIP, line.good().id(), sale.customer().warehouse(), line.quantity(), sale.day()));
+                moves.add(move(
+                        moves.size(),
+                        Move.Kind.SHIP,
+                        line.good().id(),
+                        sale.customer().warehouse(),
+                        line.quantity(),
+                        sale.day()));
             }
         }
         moves.sort(Comparator.comparing(ErpSeed.MoveSeed::date).thenComparing(ErpSeed.MoveSeed::kind));
@@ -97,11 +103,18 @@ final class ErpPart {
         }
         needed.forEach((place, quantity) -> {
             int packed = (quantity + 9) / 10 * 10;
-            moves.add(move(moves.size(), Move.Kind.RECEIVE, place.good(), place.warehouse(), packed, place.month().atDay(1)));
+            moves.add(move(
+                    moves.size(),
+                    Move.Kind.RECEIVE,
+                    place.good(),
+                    place.warehouse(),
+                    packed,
+                    place.month().atDay(1)));
         });
     }
 
-    private static ErpSeed.MoveSeed move(int index, Move.Kind kind, UUID good, String warehouse, int quantity, LocalDate day) {
+    private static ErpSeed.MoveSeed move(
+            int index, Move.Kind kind, UUID good, String warehouse, int quantity, LocalDate day) {
         boolean in = kind == Move.Kind.RECEIVE;
         return new ErpSeed.MoveSeed(
                 Dice.id("move", index),
@@ -115,11 +128,12 @@ final class ErpPart {
     }
 
     private static ErpSeed.OrderSeed order(int index, Sale sale) {
-        var status = switch (sale.state()) {
-            case DRAFT -> OrderStatus.DRAFT;
-            case CONFIRMED -> OrderStatus.CONFIRMED;
-            case INVOICED -> OrderStatus.DELIVERED;
-        };
+        var status =
+                switch (sale.state()) {
+                    case DRAFT -> OrderStatus.DRAFT;
+                    case CONFIRMED -> OrderStatus.CONFIRMED;
+                    case INVOICED -> OrderStatus.DELIVERED;
+                };
         return new ErpSeed.OrderSeed(
                 Dice.id("order", index),
                 sale.customer().id(),

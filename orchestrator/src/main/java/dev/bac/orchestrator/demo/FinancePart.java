@@ -40,7 +40,8 @@ final class FinancePart {
         return new FinanceSeed(
                 Stream.concat(
                                 customers.stream()
-                                        .map(one -> new Party(one.id(), one.name(), Party.Kind.CUSTOMER, one.termsDays())),
+                                        .map(one ->
+                                                new Party(one.id(), one.name(), Party.Kind.CUSTOMER, one.termsDays())),
                                 suppliers().map(one -> new Party(one.id(), one.name(), Party.Kind.SUPPLIER, 30)))
                         .toList(),
                 invoiced.stream().map(FinancePart::invoice).toList(),
@@ -73,17 +74,12 @@ final class FinancePart {
                 sale.due(),
                 sale.lines().stream()
                         .map(line -> new FinanceSeed.LineSeed(
-                                line.good().name(),
-                                BigDecimal.valueOf(line.quantity()),
-                                line.price(),
-                                sale.taxRate()))
+                                line.good().name(), BigDecimal.valueOf(line.quantity()), line.price(), sale.taxRate()))
                         .toList());
     }
 
     private static FinanceSeed.PaymentSeed payment(Sale sale) {
-        var part = sale.half()
-                ? sale.gross().divide(BigDecimal.TWO, 2, RoundingMode.DOWN)
-                : null;
+        var part = sale.half() ? sale.gross().divide(BigDecimal.TWO, 2, RoundingMode.DOWN) : null;
         return new FinanceSeed.PaymentSeed(
                 UUID.nameUUIDFromBytes((sale.invoice() + "/payment").getBytes(StandardCharsets.UTF_8)),
                 sale.customer().id(),
@@ -110,11 +106,29 @@ final class FinancePart {
             int count = names.suppliers().size();
             for (int part = 0; part < 3; part++) {
                 String name = names.suppliers().get((month.getMonthValue() * 3 + part) % count);
-                bill(name, "Goods " + month, "5000", month.atDay(4 + part * 8), cost.divide(BigDecimal.valueOf(3), 2, RoundingMode.HALF_UP), TAX);
+                bill(
+                        name,
+                        "Goods " + month,
+                        "5000",
+                        month.atDay(4 + part * 8),
+                        cost.divide(BigDecimal.valueOf(3), 2, RoundingMode.HALF_UP),
+                        TAX);
             }
-            bill("Payroll", "Wages " + month, "6000", month.atEndOfMonth(), new BigDecimal("31500.00"), BigDecimal.ZERO);
+            bill(
+                    "Payroll",
+                    "Wages " + month,
+                    "6000",
+                    month.atEndOfMonth(),
+                    new BigDecimal("31500.00"),
+                    BigDecimal.ZERO);
             bill("Hafenstrasse Offices", "Rent " + month, "6100", month.atDay(1), new BigDecimal("4800.00"), TAX);
-            bill("Elbe Freight", "Freight " + month, "6200", month.atDay(20), cost.movePointLeft(2).multiply(BigDecimal.valueOf(4)).setScale(2, RoundingMode.HALF_UP), TAX);
+            bill(
+                    "Elbe Freight",
+                    "Freight " + month,
+                    "6200",
+                    month.atDay(20),
+                    cost.movePointLeft(2).multiply(BigDecimal.valueOf(4)).setScale(2, RoundingMode.HALF_UP),
+                    TAX);
         });
         return List.copyOf(bills);
     }

@@ -31,11 +31,30 @@ final class MessagingPart {
 
     private static List<MessagingSeed.TemplateSeed> templates() {
         return List.of(
-                template(0, "order shipped", MessageChannel.SMS, null, "Hello {{name}}, your order {{order}} has left our warehouse."),
-                template(1, "payment reminder", MessageChannel.EMAIL, "Invoice {{invoice}}",
+                template(
+                        0,
+                        "order shipped",
+                        MessageChannel.SMS,
+                        null,
+                        "Hello {{name}}, your order {{order}} has left our warehouse."),
+                template(
+                        1,
+                        "payment reminder",
+                        MessageChannel.EMAIL,
+                        "Invoice {{invoice}}",
                         "Dear {{name}},\n\ninvoice {{invoice}} over {{amount}} was due on {{due}}. Please let us know when we can expect payment.\n\nKind regards"),
-                template(2, "appointment", MessageChannel.SMS, null, "Hello {{name}}, we look forward to seeing you on {{date}}."),
-                template(3, "quotation", MessageChannel.EMAIL, "Your quotation", "Dear {{name}},\n\nplease find our offer for {{subject}}.\n\nKind regards"));
+                template(
+                        2,
+                        "appointment",
+                        MessageChannel.SMS,
+                        null,
+                        "Hello {{name}}, we look forward to seeing you on {{date}}."),
+                template(
+                        3,
+                        "quotation",
+                        MessageChannel.EMAIL,
+                        "Your quotation",
+                        "Dear {{name}},\n\nplease find our offer for {{subject}}.\n\nKind regards"));
     }
 
     private static MessagingSeed.TemplateSeed template(

@@ -60,7 +60,9 @@ final class Trade {
         if ((month == 7 || month == 8) && dice.chance(0.4)) {
             day = day.plusMonths(3);
         }
-        while (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY || !day.isBefore(today)) {
+        while (day.getDayOfWeek() == DayOfWeek.SATURDAY
+                || day.getDayOfWeek() == DayOfWeek.SUNDAY
+                || !day.isBefore(today)) {
             day = day.minusDays(1);
         }
         return day;

@@ -3,8 +3,8 @@ package dev.bac.llm.vendor;
 import java.time.Duration;
 
 /**
- * Ends a blocking call after its time, by interrupting the thread that opened it. {@code HttpClient}'s own timeout ends
- * with the headers, so a stream that stalls would hold the caller for ever.
+ * Ends a blocking call after its time, by interrupting the thread that opened it. {@code HttpClient} promises its own
+ * timeout for the time to the headers only, so a stream that stalls might hold the caller for ever.
  */
 public final class Deadline implements AutoCloseable {
     private final Thread caller = Thread.currentThread();

@@ -34,22 +34,19 @@ class MessagingToolsTest {
                 "messaging_message_send", "{\"to\":\"+49 151 23456789\",\"body\":\"Your order has shipped\"}");
 
         assertThat(held.path("summary").asString())
-                .isEqualTo("Held the text message MSG-1001 to +4915123456789 (1 segment): no vendor is configured for this"
-                        + " channel, so nothing was sent.");
+                .isEqualTo(
+                        "Held the text message MSG-1001 to +4915123456789 (1 segment): no vendor is configured for this"
+                                + " channel, so nothing was sent.");
         var outbox = messaging.ok("messaging_message_list", "{\"state\":\"held\"}");
         assertThat(outbox.path("summary").asString()).isEqualTo("1 message, 1 of these held and not sent.");
     }
 
     @Test
     void fillsATemplate() {
-        messaging.ok(
-                "messaging_template_save",
-                """
+        messaging.ok("messaging_template_save", """
                 {"name":"Shipped","body":"Hello {{name}}, {{order}} <ships> & more"}""");
 
-        var sent = messaging.approved(
-                "messaging_message_send",
-                """
+        var sent = messaging.approved("messaging_message_send", """
                 {"to":"+4915123456789","template":"shipped","values":{"name":"Ann","order":"SO-1001"}}""");
 
         assertThat(sent.path("message").path("body").asString()).isEqualTo("Hello Ann, SO-1001 <ships> & more");
@@ -102,8 +99,7 @@ class MessagingToolsTest {
         }
         for (String id : new String[] {template.path("template").path("id").asString(), "Shipped"}) {
             assertThat(other.refused(
-                                    "messaging_message_send",
-                                    "{\"to\":\"+4915123456789\",\"template\":\"" + id + "\"}")
+                                    "messaging_message_send", "{\"to\":\"+4915123456789\",\"template\":\"" + id + "\"}")
                             .code())
                     .isEqualTo("not_found");
         }

@@ -52,7 +52,9 @@ class SmsSegmentsTest {
 
             if (counted.segments() > 1) {
                 assertThat(counted.segments() * part).as("seed " + seed).isGreaterThanOrEqualTo(counted.units());
-                assertThat((counted.segments() - 1) * (part - 1)).as("seed " + seed).isLessThan(counted.units());
+                assertThat((counted.segments() - 1) * (part - 1))
+                        .as("seed " + seed)
+                        .isLessThan(counted.units());
             }
         }
     }

@@ -37,7 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
 class TwilioVendorTest {
     private static final String SID = "AC" + "0".repeat(32);
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private final WireMockServer twilio = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+    private final WireMockServer twilio =
+            new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final Outgoing message = new Outgoing(UUID.randomUUID(), "+4915123456789", null, "Bücher & 100 % = 5 €?");
@@ -54,7 +55,8 @@ class TwilioVendorTest {
     }
 
     private Vendor vendor(String base, String sender) {
-        return new TwilioVendor(new TwilioAccount(URI.create(base), SID, "secret", sender, Duration.ofMillis(500)), http);
+        return new TwilioVendor(
+                new TwilioAccount(URI.create(base), SID, "secret", sender, Duration.ofMillis(500)), http);
     }
 
     private Submission submit() {
@@ -78,8 +80,7 @@ class TwilioVendorTest {
             assertThat(request.getUrl()).isEqualTo("/2010-04-01/Accounts/" + SID + "/Messages.json");
             assertThat(request.getHeader("Authorization"))
                     .isEqualTo("Basic "
-                            + Base64.getEncoder()
-                                    .encodeToString((SID + ":secret").getBytes(StandardCharsets.UTF_8)));
+                            + Base64.getEncoder().encodeToString((SID + ":secret").getBytes(StandardCharsets.UTF_8)));
             assertThat(problems(contract, form(request.getBodyAsString()))).isEmpty();
             assertThat(form(request.getBodyAsString()).path("Body").asString()).isEqualTo(message.body());
         }
@@ -91,7 +92,8 @@ class TwilioVendorTest {
         assumeTrue(Files.exists(contract), "the reference data is not here");
 
         assertThat(problems(contract, form("From=%2B14155552345&Body=x"))).isNotEmpty();
-        assertThat(problems(contract, form("To=%2B1&MessagingServiceSid=wrong"))).isNotEmpty();
+        assertThat(problems(contract, form("To=%2B1&MessagingServiceSid=wrong")))
+                .isNotEmpty();
         assertThat(problems(contract, form("To=%2B1&Txt=unknown"))).isNotEmpty();
     }
 
@@ -128,7 +130,8 @@ class TwilioVendorTest {
 
     @Test
     void silenceIsUnclear() {
-        twilio.stubFor(post(anyUrl()).willReturn(aResponse().withFixedDelay(2000).withStatus(201)));
+        twilio.stubFor(
+                post(anyUrl()).willReturn(aResponse().withFixedDelay(2000).withStatus(201)));
 
         assertThat(submit()).isInstanceOf(Submission.Unclear.class);
     }

@@ -77,7 +77,9 @@ public final class OrderStore {
                     .bind("currency", draft.currency())
                     .bind("ordered", draft.ordered())
                     .bind("status", draft.status().name())
-                    .bind("delivered", draft.delivered() == null ? null : draft.delivered().toString())
+                    .bind(
+                            "delivered",
+                            draft.delivered() == null ? null : draft.delivered().toString())
                     .bind("total", draft.total())
                     .add();
             serial++;

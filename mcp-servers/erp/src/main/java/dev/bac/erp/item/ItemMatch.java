@@ -1,7 +1,7 @@
 package dev.bac.erp.item;
 
 import dev.bac.mcp.Checked;
-import dev.bac.mcp.Lookup;
+import dev.bac.mcp.NamedRecord;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -22,7 +22,7 @@ public record ItemMatch(
             return new ItemMatch("true", List.of(), null);
         }
         var text = Checked.text(field, given, 200).toLowerCase(Locale.ROOT);
-        var words = Lookup.words(text);
+        var words = NamedRecord.words(text);
         var all = new StringJoiner(" AND ");
         for (int i = 0; i < words.size(); i++) {
             all.add("strpos(lower(i.name || ' ' || i.category), :w%d) > 0".formatted(i));

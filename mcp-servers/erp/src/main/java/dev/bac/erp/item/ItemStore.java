@@ -1,7 +1,7 @@
 package dev.bac.erp.item;
 
-import dev.bac.mcp.Lookup;
 import dev.bac.mcp.Money;
+import dev.bac.mcp.NamedRecord;
 import dev.bac.mcp.PageKey;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Items, found by number, name or words of it. */
 public final class ItemStore {
-    private static final Lookup ITEM = new Lookup("item", "item", "sku", "name", "true");
+    private static final NamedRecord ITEM = new NamedRecord("item", "item", "sku", "name", "true");
     private static final String SORT = "name";
 
     private final Numbers numbers;

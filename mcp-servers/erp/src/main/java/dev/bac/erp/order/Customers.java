@@ -1,13 +1,13 @@
 package dev.bac.erp.order;
 
-import dev.bac.mcp.Lookup;
+import dev.bac.mcp.NamedRecord;
 import dev.bac.store.Tx;
 import java.util.List;
 import java.util.UUID;
 
 /** Customers as ERP knows them: copies of the CRM account's id and name. */
 public final class Customers {
-    private static final Lookup CUSTOMER = new Lookup("customer", "customer", "NULL::text", "name", "true");
+    private static final NamedRecord CUSTOMER = new NamedRecord("customer", "customer", "NULL::text", "name", "true");
 
     /** A customer. */
     public record Customer(UUID id, String name) {}

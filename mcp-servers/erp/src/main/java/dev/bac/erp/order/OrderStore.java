@@ -2,8 +2,8 @@ package dev.bac.erp.order;
 
 import dev.bac.erp.item.Numbers;
 import dev.bac.erp.stock.Quantities;
-import dev.bac.mcp.Lookup;
 import dev.bac.mcp.Money;
+import dev.bac.mcp.NamedRecord;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrderStore {
     static final String SELECT =
             "SELECT o.*, l.name AS warehouse FROM sales_order o JOIN location l ON l.id = o.warehouse_id ";
-    private static final Lookup ORDER = new Lookup("sales order", "sales_order", "number", "number", "true");
+    private static final NamedRecord ORDER = new NamedRecord("sales order", "sales_order", "number", "number", "true");
 
     private final Numbers numbers;
 

@@ -1,6 +1,6 @@
 package dev.bac.erp.stock;
 
-import dev.bac.mcp.Lookup;
+import dev.bac.mcp.NamedRecord;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** The warehouses and the places outside. */
 public final class Locations {
-    private static final Lookup WAREHOUSE =
-            new Lookup("warehouse", "location", "NULL::text", "name", "kind = 'WAREHOUSE'");
+    private static final NamedRecord WAREHOUSE =
+            new NamedRecord("warehouse", "location", "NULL::text", "name", "kind = 'WAREHOUSE'");
     private static final Pattern NOISE =
             Pattern.compile("^\\s*(the\\s+)?|\\s+(warehouse|depot|store)\\s*$", Pattern.CASE_INSENSITIVE);
 

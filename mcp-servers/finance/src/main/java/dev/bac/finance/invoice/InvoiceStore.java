@@ -5,7 +5,7 @@ import dev.bac.finance.journal.Entry;
 import dev.bac.finance.journal.Entry.Leg;
 import dev.bac.finance.journal.Journal;
 import dev.bac.finance.journal.Numbers;
-import dev.bac.mcp.Lookup;
+import dev.bac.mcp.NamedRecord;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /** Writes invoices, each with its journal entry, and finds them again. */
 public final class InvoiceStore {
-    private static final Lookup INVOICE = new Lookup("invoice", "invoice", "number", "number", "true");
+    private static final NamedRecord INVOICE = new NamedRecord("invoice", "invoice", "number", "number", "true");
 
     private final Journal journal;
     private final Numbers numbers;

@@ -5,8 +5,8 @@ import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Checked;
 import dev.bac.mcp.Effect;
-import dev.bac.mcp.Lookup;
 import dev.bac.mcp.Money;
+import dev.bac.mcp.NamedRecord;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code finance_journal_post}. */
 public final class JournalPostTool {
-    private static final Lookup ACCOUNT = new Lookup("ledger account", "ledger_account", "code", "name", "true");
-    private static final Lookup MANUAL =
-            new Lookup("manual journal entry", "journal_entry", "NULL::text", "description", "source = 'MANUAL'");
+    private static final NamedRecord ACCOUNT =
+            new NamedRecord("ledger account", "ledger_account", "code", "name", "true");
+    private static final NamedRecord MANUAL =
+            new NamedRecord("manual journal entry", "journal_entry", "NULL::text", "description", "source = 'MANUAL'");
 
     private final Journal journal;
 

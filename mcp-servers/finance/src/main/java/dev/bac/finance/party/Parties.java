@@ -1,13 +1,14 @@
 package dev.bac.finance.party;
 
-import dev.bac.mcp.Lookup;
+import dev.bac.mcp.NamedRecord;
 import dev.bac.store.Tx;
 import java.util.List;
 import java.util.UUID;
 
 /** The parties finance knows. */
 public final class Parties {
-    private static final Lookup CUSTOMER = new Lookup("customer", "party", "NULL::text", "name", "kind = 'CUSTOMER'");
+    private static final NamedRecord CUSTOMER =
+            new NamedRecord("customer", "party", "NULL::text", "name", "kind = 'CUSTOMER'");
 
     /** The customer that {@code given} names by id or unique name, refused otherwise with the candidates. */
     public Party customer(Tx tx, String field, String given) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads a prompt from its file: front matter between two lines {@code ---}, then the text. */
@@ -50,10 +51,21 @@ final class PromptFile {
                     .toList();
             var body = text.substring(end + 1 + LINE.length()).strip();
             return new Prompt(name, version, parameters, new Template(body));
+        } catch (UnrecognizedPropertyException unknown) {
+            // Jackson tells of it only once the whole mapping is read, so its own location is too late.
+            var key = unknown.getPropertyName();
+            throw new PromptException("%s:%d: unknown key \"%s\"".formatted(file, line(text, key), key));
         } catch (JacksonException wrong) {
             throw new PromptException(
                     "%s:%d: %s".formatted(file, wrong.getLocation().getLineNr() + 1, wrong.getOriginalMessage()));
         }
+    }
+
+    private static int line(String text, String key) {
+        return 1
+                + (int) text.lines()
+                        .takeWhile(line -> !line.contains(key + ":"))
+                        .count();
     }
 
     private static Parameter parameter(String name, Declared declared) {

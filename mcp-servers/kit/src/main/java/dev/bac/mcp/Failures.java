@@ -2,6 +2,7 @@ package dev.bac.mcp;
 
 import dev.bac.store.StoreException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,26 +33,41 @@ record Failures(Supplier<UUID> ids) {
 
     /** By SQLSTATE class (PostgreSQL, appendix A): 23 constraint, 22 data, 57014 and 55P03 time-outs. */
     private ToolAnswer.Refused ofDatabase(String tool, RuntimeException failure) {
+        UUID reference = ids.get();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                // The messages of the driver and of JDBI hold rows and arguments, so they are not logged.
                 String state = sql.getSQLState();
-                if (state.startsWith("23")) {
-                    return logged(tool, failure, "conflict", "The data already there does not allow this.");
-                }
-                if (state.startsWith("22")) {
-                    return logged(tool, failure, "invalid", "A value is out of range. Check sizes and dates.");
-                }
-                if (state.equals("57014") || state.equals("55P03")) {
-                    return logged(tool, failure, "busy", "It took too long. Try again, or ask for less.");
-                }
+                LOG.warn("tool {} failed, reference {}: SQLState {} {}", tool, reference, state, place(failure));
+                return ofState(state, reference);
             }
         }
-        return logged(tool, failure, "internal", "This tool failed. It is our fault and has been logged.");
+        LOG.warn("tool {} failed, reference {}", tool, reference, failure);
+        return refused("internal", "This tool failed. It is our fault and has been logged.", reference);
     }
 
-    private ToolAnswer.Refused logged(String tool, RuntimeException failure, String code, String text) {
-        UUID reference = ids.get();
-        LOG.warn("tool {} failed, reference {}", tool, reference, failure);
+    private static ToolAnswer.Refused ofState(String state, UUID reference) {
+        if (state.startsWith("23")) {
+            return refused("conflict", "The data already there does not allow this.", reference);
+        }
+        if (state.startsWith("22")) {
+            return refused("invalid", "A value is out of range. Check sizes and dates.", reference);
+        }
+        if (state.equals("57014") || state.equals("55P03")) {
+            return refused("busy", "It took too long. Try again, or ask for less.", reference);
+        }
+        return refused("internal", "This tool failed. It is our fault and has been logged.", reference);
+    }
+
+    private static String place(RuntimeException failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("dev.bac."))
+                .findFirst()
+                .map(frame -> "at " + frame)
+                .orElse("");
+    }
+
+    private static ToolAnswer.Refused refused(String code, String text, UUID reference) {
         return new ToolAnswer.Refused(code, text + " Reference " + reference + ".");
     }
 }

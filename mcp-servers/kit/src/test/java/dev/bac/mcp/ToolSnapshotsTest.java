@@ -1,6 +1,7 @@
 package dev.bac.mcp;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.bac.mcp.notes.Notes;
 import dev.bac.mcp.testing.ToolSnapshots;
@@ -17,6 +18,7 @@ class ToolSnapshotsTest {
 
     @Test
     void aToolWithoutItsFileIsNamed(@TempDir Path empty) {
+        assumeFalse(Boolean.getBoolean("bac.accept"), "accepting writes what is missing");
         assertThatThrownBy(() -> ToolSnapshots.verify(Notes.server(), empty))
                 .hasMessageContaining("notes_note_add.json is missing");
     }

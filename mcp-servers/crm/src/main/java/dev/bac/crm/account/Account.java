@@ -28,9 +28,9 @@ public record Account(
         @Nullable String owner,
         Instant createdAt) {
 
-    /** A company of which only the name is known. */
-    public static Account named(UUID id, int number, String name, Instant now) {
-        return new Account(id, number, name, null, null, null, null, null, null, null, now);
+    /** A company of which only the name is known, and perhaps the domain of its e-mail. */
+    public static Account named(UUID id, int number, String name, @Nullable String domain, Instant now) {
+        return new Account(id, number, name, null, domain, null, null, null, null, null, now);
     }
 
     /** {@code ACC-1001 Acme GmbH, Hamburg}. */

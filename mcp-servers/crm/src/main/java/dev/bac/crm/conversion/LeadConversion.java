@@ -38,7 +38,8 @@ final class LeadConversion {
         Account account = chosen != null ? chosen : sameCompany(tx, lead, known);
         boolean accountAdded = false;
         if (account == null && lead.company() != null) {
-            account = Account.named(tx.newId(), Numbers.ACC.next(tx), lead.company(), tx.now());
+            account = Account.named(
+                    tx.newId(), Numbers.ACC.next(tx), lead.company(), Email.companyDomain(lead.email()), tx.now());
             accounts.add(tx, List.of(account));
             accountAdded = true;
         }

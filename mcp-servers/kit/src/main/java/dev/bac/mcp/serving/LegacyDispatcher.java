@@ -11,6 +11,7 @@ import io.modelcontextprotocol.server.McpStatelessServerHandler;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpStatelessServerTransport;
 import io.modelcontextprotocol.spec.ProtocolVersions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -99,13 +100,20 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
         if (handler == null) {
             throw new IllegalStateException("the SDK gave no handler");
         }
+        if (method.equals(McpSchema.METHOD_INITIALIZE)
+                && !params.path("protocolVersion").isString()) {
+            throw new RpcError(RpcError.INVALID_PARAMS, "params.protocolVersion must be text such as 2025-11-25");
+        }
         Object plain = ToolJson.mapper().treeToValue(params.isMissingNode() ? null : params, Object.class);
         Object plainId = id.isString() ? id.stringValue() : id.longValue();
         var request = new McpSchema.JSONRPCRequest(method, plainId, plain);
-        var answer = handler.handleRequest(McpTransportContext.EMPTY, request).block(LONGEST);
         try {
+            var answer =
+                    handler.handleRequest(McpTransportContext.EMPTY, request).block(LONGEST);
             return ToolJson.mapper().readTree(SDK_JSON.writeValueAsString(answer));
-        } catch (java.io.IOException e) {
+        } catch (IllegalArgumentException e) {
+            throw new RpcError(RpcError.INVALID_PARAMS, "params are not what " + method + " takes");
+        } catch (IOException e) {
             throw new IllegalStateException("the SDK's answer cannot be written", e);
         }
     }

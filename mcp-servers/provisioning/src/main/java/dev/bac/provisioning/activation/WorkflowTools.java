@@ -104,8 +104,8 @@ public final class WorkflowTools {
         var activation =
                 activations.lock(tx, activations.named(tx, "activation", name).id());
         var old = activation.steps().get(given.step() - 1);
-        boolean nothingNew = old.state() == given.state() && given.state() != StepState.RUNNING
-                || old.state() == StepState.DONE && given.state() == StepState.RUNNING;
+        boolean nothingNew = (old.state() == given.state() && given.state() != StepState.RUNNING)
+                || (old.state() == StepState.DONE && given.state() == StepState.RUNNING);
         if (nothingNew) {
             return answer(activation, old, false);
         }

@@ -4,6 +4,7 @@ import dev.bac.store.embedded.PostgresFailure.NoPrograms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  */
 sealed interface Account {
     Duration PROBE_LIMIT = Duration.ofSeconds(10);
+    String ROOT = "0";
     String NOBODY = "65534";
 
     /** What is put before each command. */
@@ -41,9 +43,14 @@ sealed interface Account {
                 null);
     }
 
+    private static void giveTo(String user, Path folder) throws IOException {
+        Folders.give(
+                folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user));
+    }
+
     private static boolean works(Account account) {
         try {
-            List<String> probe = new java.util.ArrayList<>(account.prefix());
+            List<String> probe = new ArrayList<>(account.prefix());
             probe.addAll(List.of("id", "-u"));
             Programs.Outcome outcome = Programs.execute(probe, PROBE_LIMIT);
             return outcome.succeeded() && !outcome.output().equals("0");
@@ -66,6 +73,11 @@ sealed interface Account {
         public List<String> prefix() {
             return List.of("unshare", "-U");
         }
+
+        @Override
+        public void own(Path folder) throws IOException {
+            giveTo(ROOT, folder); // another user may have had it
+        }
     }
 
     /** The user nobody, to whom the server's folder is given. */
@@ -77,9 +89,7 @@ sealed interface Account {
 
         @Override
         public void own(Path folder) throws IOException {
-            Folders.give(
-                    folder,
-                    folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(NOBODY));
+            giveTo(NOBODY, folder);
         }
 
         @Override

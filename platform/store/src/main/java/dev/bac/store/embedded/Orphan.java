@@ -1,6 +1,7 @@
 package dev.bac.store.embedded;
 
 import dev.bac.store.embedded.PostgresFailure.ForeignServer;
+import dev.bac.store.embedded.PostgresFailure.WillNotRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,22 @@ final class Orphan {
             throw new ForeignServer("a PostgreSQL server that is not this folder's own (process " + left.pid()
                     + ") runs on " + data + "; stop it, then start again");
         }
-        cluster.stop();
+        try {
+            cluster.stop();
+        } catch (WillNotRun e) {
+            stopAnothersServer(process, e);
+        }
+    }
+
+    /** Root may have found the server of an ordinary user, whom it does not become to stop it. */
+    private void stopAnothersServer(ProcessHandle process, WillNotRun failure) {
+        process.destroy();
+        for (int attempt = 0; PidFile.in(cluster.data()).isPresent(); attempt++) {
+            if (attempt == ATTEMPTS) {
+                throw failure;
+            }
+            Waiting.pause(PAUSE);
+        }
     }
 
     private static boolean isPostgres(ProcessHandle process) {

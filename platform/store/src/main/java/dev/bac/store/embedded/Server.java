@@ -55,8 +55,8 @@ public final class Server implements AutoCloseable {
         Cluster cluster = new Cluster(folder, new Programs(binaries, machine, account), account);
         cluster.prepare();
         new Orphan(cluster).clear();
-        int port = cluster.start();
-        return new Server(cluster, lock, port, cluster.password());
+        String password = cluster.password(); // before there is a server to stop
+        return new Server(cluster, lock, cluster.start(), password);
     }
 
     private static Path programFolder(Path folder, Machine machine, Account account) {

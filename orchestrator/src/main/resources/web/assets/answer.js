@@ -1,0 +1,96 @@
+// One answer on the page: text and tool cards in the order they came, then which model answered and what it cost.
+import { el } from "./dom.js";
+import { render } from "./markdown.js";
+import { approvalCard, toolCard } from "./cards.js";
+import { milliseconds } from "./values.js";
+
+export class Answer {
+  constructor(decide) {
+    this.decide = decide;
+    this.calls = new Map();
+    this.approvals = new Map();
+    this.usage = null;
+    this.agent = el("div", { class: "agent-name quiet" });
+    this.body = el("div", { class: "answer-body", "aria-live": "polite" });
+    this.foot = el("footer", { class: "quiet" });
+    this.node = el("article", { class: "answer", "aria-label": "Answer" }, this.agent, this.body, this.foot);
+    this.working(true);
+  }
+
+  working(on) {
+    this.node.classList.toggle("working", on);
+    this.node.setAttribute("aria-busy", String(on));
+  }
+
+  by(title) {
+    this.agent.textContent = title || "";
+  }
+
+  text(delta) {
+    if (!this.paragraph) {
+      this.paragraph = { node: el("div", { class: "prose" }), markdown: "" };
+      this.body.append(this.paragraph.node);
+    }
+    this.paragraph.markdown += delta;
+    if (!this.drawing) {
+      this.drawing = requestAnimationFrame(() => this.draw());
+    }
+  }
+
+  draw() {
+    if (this.drawing) cancelAnimationFrame(this.drawing);
+    this.drawing = null;
+    if (this.paragraph) render(this.paragraph.markdown, this.paragraph.node);
+  }
+
+  call(call) {
+    this.draw();
+    this.paragraph = null;
+    const card = toolCard(call);
+    this.calls.set(call.id, card);
+    this.body.append(card.node);
+  }
+
+  outcome(id, change) {
+    this.calls.get(id)?.update(change);
+  }
+
+  approval(approval) {
+    const known = this.approvals.get(approval.id);
+    if (known) {
+      known.update(approval);
+    } else {
+      const card = approvalCard(approval, approve => this.decide(approval, approve));
+      this.approvals.set(approval.id, card);
+      this.body.append(card.node);
+    }
+    const state = { pending: "awaiting_approval", approved: "pending" }[approval.state] || "declined";
+    const call = this.calls.get(approval.call);
+    if (call && call.node.dataset.state !== "done" && call.node.dataset.state !== "failed") call.update({ state });
+  }
+
+  used(usage) {
+    const before = this.usage;
+    this.usage = before === null ? { ...usage } : {
+      ...usage,
+      input: before.input + usage.input,
+      output: before.output + usage.output,
+      ms: before.ms + usage.ms,
+      cost: before.cost === null || usage.cost === null ? null : String(Number(before.cost) + Number(usage.cost)),
+    };
+    const { model, cost, ms, why, input, output } = this.usage;
+    const price = cost === null ? "price unknown" : Number(cost) === 0 ? "no cost" : `$${Number(cost).toPrecision(2)}`;
+    this.foot.textContent = `${model} · ${price} · ${milliseconds(ms)}`;
+    this.foot.title = `${why} (${input} tokens read, ${output} written)`;
+  }
+
+  problem(text) {
+    this.draw();
+    this.body.append(el("p", { class: "error", role: "alert" }, text));
+  }
+
+  rest() {
+    this.draw();
+    this.working(false);
+  }
+}

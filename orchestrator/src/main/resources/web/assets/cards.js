@@ -1,0 +1,87 @@
+// A card per tool call, and the card that asks for approval.
+import { el } from "./dom.js";
+import * as values from "./values.js";
+
+const STATES = {
+  pending: "running …",
+  awaiting_approval: "waits for approval",
+  done: "done",
+  failed: "failed",
+  declined: "declined",
+  unknown: "outcome unknown: look before repeating",
+};
+
+/** The card of one call; update({state, text, content, ms}) shows what became of it. */
+export function toolCard(call) {
+  const state = el("span", { class: "state" });
+  const outcome = el("div", { class: "outcome" });
+  const card = el("details", { class: `card ${call.effect}` },
+    el("summary", {},
+      el("span", { class: "dot", "aria-hidden": "true" }),
+      el("span", { class: "card-title" }, call.title || call.tool),
+      el("span", { class: "quiet" }, call.server),
+      state),
+    el("h3", {}, "Asked for"),
+    values.record(call.arguments),
+    outcome);
+
+  function update(change) {
+    Object.assign(call, change);
+    card.dataset.state = call.state;
+    state.textContent = [STATES[call.state] || call.state, values.milliseconds(call.ms)].filter(Boolean).join(" · ");
+    outcome.replaceChildren();
+    if (call.state === "done") outcome.append(el("h3", {}, "Result"), values.result(call.content, call.text));
+    else if (call.text) outcome.append(el("h3", {}, "Answer"), el("p", {}, call.text));
+  }
+
+  update({});
+  return { node: card, update };
+}
+
+const DECIDED = {
+  approved: "Approved",
+  declined: "Declined",
+  expired: "Expired: ask again if it is still wanted",
+  withdrawn: "Withdrawn",
+};
+
+/** Asks a person. decide(approve) is called once; update(approval) shows the decision. */
+export function approvalCard(approval, decide) {
+  const actions = el("div", { class: "actions" });
+  const card = el("section", { class: "approval", "aria-label": "Approval: " + approval.title },
+    el("h3", {}, approval.title),
+    el("p", {}, approval.text),
+    el("details", {}, el("summary", {}, "What exactly will happen"),
+      el("h4", {}, "Arguments"), values.record(approval.arguments),
+      approval.preview ? el("h4", {}, "Preview") : null,
+      approval.preview ? values.record(approval.preview) : null),
+    actions);
+
+  function update(next) {
+    card.dataset.state = next.state;
+    if (next.state !== "pending") {
+      actions.replaceChildren(el("strong", {}, DECIDED[next.state] || next.state),
+        next.decidedBy ? el("span", { class: "quiet" }, " by " + next.decidedBy.name) : "");
+    } else if (!next.mayDecide) {
+      actions.replaceChildren(el("span", { class: "quiet" }, "Somebody who may approve has to decide."));
+    } else {
+      const button = (text, approve, style) => el("button", {
+        type: "button",
+        class: style,
+        onclick: async () => {
+          for (const each of actions.children) each.disabled = true;
+          try {
+            await decide(approve);
+          } catch (error) {
+            actions.append(el("p", { class: "error", role: "alert" }, error.message));
+            for (const each of actions.children) each.disabled = false;
+          }
+        },
+      }, text);
+      actions.replaceChildren(button("Approve", true, "primary"), button("Decline", false, ""));
+    }
+  }
+
+  update(approval);
+  return { node: card, update };
+}

@@ -1,0 +1,104 @@
+package dev.bac.store;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Makes a schema with its three roles and brings it up to date. Repeating it changes nothing. */
+final class Schemas {
+    private static final String PLATFORM = "dev/bac/store/migrations";
+    private static final int ATTEMPTS = 10;
+
+    // What two processes meet in when both create the same role, schema or grant.
+    private static final Set<String> RACES = Set.of("42710", "42P06", "23505", "XX000", "40001", "40P01");
+
+    private final PostgresAddress server;
+    private final Secrets secrets;
+
+    Schemas(PostgresAddress server, Secrets secrets) {
+        this.server = server;
+        this.secrets = secrets;
+    }
+
+    static String searchPath(String schema) {
+        return schema + ",extensions,public";
+    }
+
+    void prepare(SchemaSpec spec) {
+        Jdbi admin = Jdbi.create(dataSource(server, "public"));
+        untilNobodyRaces(() -> admin.useTransaction(handle -> createRoles(handle, spec)));
+        migrate(spec);
+    }
+
+    private void createRoles(Handle handle, SchemaSpec spec) {
+        for (String role : List.of(spec.owner(), spec.app(), spec.relay())) {
+            boolean exists = handle.createQuery("SELECT count(*) FROM pg_roles WHERE rolname = :role")
+                            .bind("role", role)
+                            .mapTo(Integer.class)
+                            .one()
+                    > 0;
+            // Names are checked by SchemaSpec, and the password is hexadecimal.
+            handle.execute((exists ? "ALTER ROLE " : "CREATE ROLE ") + role
+                    + " LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '"
+                    + secrets.passwordOf(role) + "'");
+        }
+        boolean made = handle.createQuery("SELECT count(*) FROM pg_namespace WHERE nspname = :schema")
+                        .bind("schema", spec.name())
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+        if (!made) {
+            handle.execute("CREATE SCHEMA " + spec.name());
+            handle.execute("GRANT ALL ON SCHEMA " + spec.name() + " TO " + spec.owner());
+        }
+        handle.execute("GRANT USAGE ON SCHEMA " + spec.name() + " TO " + spec.app() + ", " + spec.relay());
+    }
+
+    private void migrate(SchemaSpec spec) {
+        List<String> folders = new java.util.ArrayList<>(List.of(PLATFORM));
+        folders.addAll(spec.migrationFolders());
+        Flyway.configure(getClass().getClassLoader())
+                .dataSource(dataSource(secrets.signIn(server, spec.owner()), searchPath(spec.name())))
+                .schemas(spec.name())
+                .defaultSchema(spec.name())
+                .createSchemas(false)
+                .table("schema_history")
+                .locations(folders.stream().map(folder -> "classpath:" + folder).toArray(String[]::new))
+                .placeholders(Map.of("schema", spec.name(), "app", spec.app(), "relay", spec.relay()))
+                // The store's own versions are below 1 and may come after a domain's first ones.
+                .outOfOrder(true)
+                .failOnMissingLocations(true)
+                .cleanDisabled(true)
+                .load()
+                .migrate();
+    }
+
+    private static PGSimpleDataSource dataSource(PostgresAddress signIn, String searchPath) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(signIn.jdbcUrl());
+        source.setUser(signIn.user());
+        source.setPassword(signIn.password());
+        source.setCurrentSchema(searchPath);
+        return source;
+    }
+
+    private static void untilNobodyRaces(Runnable work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                work.run();
+                return;
+            } catch (JdbiException e) {
+                boolean race = e.getCause() instanceof SQLException sql && RACES.contains(sql.getSQLState());
+                if (!race || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,4 +1,4 @@
-/** TBD */
+/** Ranks texts by wording and meaning, with scores that can say that nothing fits. */
 @NullMarked
 package dev.bac.retrieval;
 

@@ -1,0 +1,81 @@
+package dev.bac.retrieval;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Remembers the vectors of the texts it was asked for last. Tools' texts come with every request and never change, so
+ * that a chat turn only embeds its own sentence.
+ */
+public final class CachedEmbedder implements Embedder {
+    private final Embedder embedder;
+    private final Map<String, float[]> cache;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** @param limit number of texts remembered; a vector takes 1.5 KB */
+    public CachedEmbedder(Embedder embedder, int limit) {
+        this.embedder = embedder;
+        this.cache = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
+                return size() > limit;
+            }
+        };
+    }
+
+    @Override
+    public boolean ready() {
+        return embedder.ready();
+    }
+
+    /** How many of the texts would have to be computed. */
+    public int missing(List<String> texts) {
+        lock.lock();
+        try {
+            return (int) texts.stream().filter(text -> !cache.containsKey(text)).count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<List<float[]>> embed(List<String> texts) {
+        var vectors = new ArrayList<float[]>(texts.size());
+        for (var text : texts) {
+            var known = get(text);
+            if (known.isEmpty()) {
+                known = embedder.embed(text);
+                known.ifPresent(vector -> put(text, vector));
+            }
+            if (known.isEmpty()) {
+                return Optional.empty();
+            }
+            vectors.add(known.get());
+        }
+        return Optional.of(vectors);
+    }
+
+    private Optional<float[]> get(String text) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(cache.get(text));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(String text, float[] vector) {
+        lock.lock();
+        try {
+            cache.put(text, vector);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -3,6 +3,7 @@ package dev.bac.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /** A schema's connections, one pool for each of its roles. */
@@ -46,6 +47,10 @@ final class Pools implements AutoCloseable {
 
     Jdbi app() {
         return app;
+    }
+
+    DataSource appSource() {
+        return appSource;
     }
 
     Jdbi owner() {

@@ -1,22 +1,17 @@
 package dev.bac.store;
 
-import java.sql.SQLException;
+import dev.bac.store.isolation.Leaks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Makes a schema with its three roles and brings it up to date. Repeating it changes nothing. */
 final class Schemas {
     private static final String PLATFORM = "dev/bac/store/migrations";
-    private static final int ATTEMPTS = 10;
-
-    // What two processes meet in when both create the same role, schema or grant.
-    private static final Set<String> RACES = Set.of("42710", "42P06", "23505", "XX000", "40001", "40P01");
 
     private final PostgresAddress server;
     private final Secrets secrets;
@@ -32,8 +27,13 @@ final class Schemas {
 
     void prepare(SchemaSpec spec) {
         Jdbi admin = Jdbi.create(dataSource(server, "public"));
-        untilNobodyRaces(() -> admin.useTransaction(handle -> createRoles(handle, spec)));
-        migrate(spec);
+        Races.untilDecided(() -> admin.useTransaction(handle -> createRoles(handle, spec)));
+        Races.untilDecided(() -> migrate(spec));
+        List<String> leaks = admin.withHandle(
+                handle -> Leaks.in(handle, spec.name(), List.of(spec.app(), spec.owner(), spec.relay())));
+        if (!leaks.isEmpty()) {
+            throw new StoreException.UnsafeSchema(spec.name(), leaks);
+        }
     }
 
     private void createRoles(Handle handle, SchemaSpec spec) {
@@ -44,8 +44,8 @@ final class Schemas {
                             .one()
                     > 0;
             // Names are checked by SchemaSpec, and the password is hexadecimal.
-            handle.execute((exists ? "ALTER ROLE " : "CREATE ROLE ") + role
-                    + " LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '"
+            // A user who is no superuser may not name the attributes it does not grant; the check names what is wrong.
+            handle.execute((exists ? "ALTER ROLE " : "CREATE ROLE ") + role + " LOGIN PASSWORD '"
                     + secrets.passwordOf(role) + "'");
         }
         boolean made = handle.createQuery("SELECT count(*) FROM pg_namespace WHERE nspname = :schema")
@@ -61,7 +61,7 @@ final class Schemas {
     }
 
     private void migrate(SchemaSpec spec) {
-        List<String> folders = new java.util.ArrayList<>(List.of(PLATFORM));
+        List<String> folders = new ArrayList<>(List.of(PLATFORM));
         folders.addAll(spec.migrationFolders());
         Flyway.configure(getClass().getClassLoader())
                 .dataSource(dataSource(secrets.signIn(server, spec.owner()), searchPath(spec.name())))
@@ -86,19 +86,5 @@ final class Schemas {
         source.setPassword(signIn.password());
         source.setCurrentSchema(searchPath);
         return source;
-    }
-
-    private static void untilNobodyRaces(Runnable work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                work.run();
-                return;
-            } catch (JdbiException e) {
-                boolean race = e.getCause() instanceof SQLException sql && RACES.contains(sql.getSQLState());
-                if (!race || attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
     }
 }

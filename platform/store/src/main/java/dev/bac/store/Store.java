@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * One schema, for its application role. Work is done inside the transaction of one tenant, and row-level security has
@@ -60,8 +60,18 @@ public final class Store {
         return pools.app().inTransaction(work::apply);
     }
 
-    /** As the role that reads the outbox and the audit of all tenants and can do nothing else. */
-    Jdbi relay() {
-        return pools.relay();
+    /** The connections of {@link #shared}, for a library that wants them. */
+    public DataSource sharedSource() {
+        return pools.appSource();
+    }
+
+    /** The schema's events, of all tenants, for the platform's own consumers. */
+    public Outbox outbox() {
+        return new Outbox(pools.relay());
+    }
+
+    /** The chain over the schema's audit. */
+    public AuditChain auditChain() {
+        return new AuditChain(pools.relay());
     }
 }

@@ -43,7 +43,7 @@ public abstract sealed class StoreException extends RuntimeException {
     public static final class KeyReused extends StoreException {
         private static final long serialVersionUID = 1;
 
-        KeyReused(String key) {
+        public KeyReused(String key) {
             super("the idempotency key " + key + " was used before with another request; use a new key", null);
         }
     }

@@ -43,7 +43,8 @@ CREATE TABLE idempotency (
     tenant_id uuid NOT NULL DEFAULT nullif(current_setting('app.tenant', true), '')::uuid,
     key text NOT NULL CHECK (length(key) BETWEEN 1 AND 200),
     request_hash text NOT NULL,
-    answer jsonb,
+    -- As text, so that a repeated call gets the very same answer.
+    answer json,
     created_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, key)
 );
@@ -81,7 +82,7 @@ CREATE TABLE audit (
     channel text NOT NULL,
     action text NOT NULL,
     outcome text NOT NULL,
-    details jsonb NOT NULL,
+    details json NOT NULL,
     digest text NOT NULL,
     xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
     seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,

@@ -50,7 +50,7 @@ public final class Condition {
                     text, RUNTIME.createProgram(COMPILER.compile(text).getAst()));
         } catch (CelValidationException | CelEvaluationException wrong) {
             throw new IllegalArgumentException(
-                    wrong.getMessage().lines().findFirst().orElse("not a condition"), wrong);
+                    String.valueOf(wrong.getMessage()).lines().findFirst().orElse("not a condition"), wrong);
         }
     }
 

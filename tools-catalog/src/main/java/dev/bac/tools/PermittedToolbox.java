@@ -56,7 +56,14 @@ public final class PermittedToolbox implements Toolbox {
         return arguments;
     }
 
-    /** Why this call may not leave the host, if it may not. */
+    /** Why this call may not leave the host, if it may not; a caller's own tools are known to be offered. */
+    public Optional<String> complaint(Caller caller, ToolCall call) {
+        return tools(caller).stream()
+                .filter(tool -> tool.name().equals(call.tool()))
+                .findFirst()
+                .flatMap(tool -> complaint(tool, call));
+    }
+
     private Optional<String> complaint(Tool tool, ToolCall call) {
         if (call.arguments().toString().length() > maxArgumentChars) {
             return Optional.of("The arguments of %s are longer than %d characters; send less at a time."

@@ -64,11 +64,8 @@ final class CrmTenantLife implements TenantLife<CrmSeed> {
     @Override
     public List<String> verify(Tx tx) {
         return INVARIANTS.entrySet().stream()
-                .filter(rule -> tx.sql()
-                                .createQuery(rule.getValue())
-                                .mapTo(Long.class)
-                                .one()
-                        != 0)
+                .filter(rule ->
+                        tx.sql().createQuery(rule.getValue()).mapTo(Long.class).one() != 0)
                 .map(rule -> "not so: " + rule.getKey())
                 .sorted()
                 .toList();

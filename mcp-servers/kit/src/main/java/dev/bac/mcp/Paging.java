@@ -30,7 +30,8 @@ public record Paging(int limit, int offset) {
 
     private static int offset(String cursor) {
         if (!cursor.matches(MARK + "[0-9]{1,6}")) {
-            throw ToolRefusal.invalid("cursor", "is none of ours; give the \"next\" of an earlier answer or leave it out");
+            throw ToolRefusal.invalid(
+                    "cursor", "is none of ours; give the \"next\" of an earlier answer or leave it out");
         }
         int offset = Integer.parseInt(cursor.substring(MARK.length()));
         if (offset > DEEPEST) {

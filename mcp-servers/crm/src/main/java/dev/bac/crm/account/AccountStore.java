@@ -66,7 +66,10 @@ public final class AccountStore {
         if (id.isPresent()) {
             return by(tx, "id = :value", id.get());
         }
-        return Numbers.ACC.read(given).map(number -> by(tx, "number = :value", number)).orElse(List.of());
+        return Numbers.ACC
+                .read(given)
+                .map(number -> by(tx, "number = :value", number))
+                .orElse(List.of());
     }
 
     /** Accounts of that name, whatever their legal form. */

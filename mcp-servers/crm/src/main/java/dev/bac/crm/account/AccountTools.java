@@ -23,12 +23,17 @@ public final class AccountTools {
 
     /** What {@code crm_account_search} takes. */
     public record AccountSearch(
-            @Arg("Words to look for in name, industry, city, domain, e-mail and phone; left out, all accounts") @Nullable
-                    String query,
+            @Arg("Words to look for in name, industry, city, domain, e-mail and phone; left out, all accounts")
+            @Nullable String query,
+
             @Arg("Only accounts of this industry, such as retail") @Nullable String industry,
+
             @Arg("Only accounts in this country, ISO 3166-1 alpha-2, such as DE") @Nullable String country,
+
             @Arg("Only accounts this colleague looks after, by name") @Nullable String owner,
+
             @Arg("Rows, 1 to 200; 20 when left out") @Nullable Integer limit,
+
             @Arg("The next of an earlier answer") @Nullable String cursor) {}
 
     /** An account in a list. */
@@ -57,8 +62,11 @@ public final class AccountTools {
     }
 
     /** What {@code crm_account_search} answers. */
-    public record AccountList(String summary, List<AccountRow> items, long total, @Nullable String next)
-            implements Told {}
+    public record AccountList(
+            String summary,
+            List<AccountRow> items,
+            long total,
+            @Nullable String next) implements Told {}
 
     /** Every tool on accounts. */
     public List<Tool<?, ?>> tools() {
@@ -73,7 +81,9 @@ public final class AccountTools {
                         this::search)
                 .example("Which customers do we have in Rotterdam?", search("Rotterdam", null, null, null, null))
                 .example("Find the company Globex", search("Globex", null, null, null, null))
-                .example("List all our accounts in the hospitality industry", search(null, "hospitality", null, null, null))
+                .example(
+                        "List all our accounts in the hospitality industry",
+                        search(null, "hospitality", null, null, null))
                 .example("Show me 50 customers from the Netherlands", search(null, null, "NL", null, 50))
                 .example("Which companies does Petra Lang look after?", search(null, null, null, "Petra Lang", null)));
     }
@@ -85,7 +95,8 @@ public final class AccountTools {
                 Given.lineOrNull("industry", given.industry(), 60),
                 Given.lineOrNull("country", given.country(), 2),
                 Given.lineOrNull("owner", given.owner(), 80));
-        var items = accounts.search(tx, search, paging).stream().map(AccountRow::of).toList();
+        var items =
+                accounts.search(tx, search, paging).stream().map(AccountRow::of).toList();
         long total = accounts.count(tx, search);
         return new AccountList(tell(items, total), items, total, paging.next(total));
     }
@@ -95,7 +106,8 @@ public final class AccountTools {
             return "No account fits.";
         }
         if (total == 1) {
-            return "1 account: " + items.getFirst().name() + " (" + items.getFirst().number() + ").";
+            return "1 account: " + items.getFirst().name() + " ("
+                    + items.getFirst().number() + ").";
         }
         return total + " accounts" + (items.size() < total ? ", " + items.size() + " of them shown." : ".");
     }

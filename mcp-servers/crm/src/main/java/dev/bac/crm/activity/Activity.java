@@ -27,7 +27,10 @@ public record Activity(
 
     /** The records an activity belongs to; all null for one's own. */
     public record About(
-            @Nullable UUID account, @Nullable UUID contact, @Nullable UUID lead, @Nullable UUID opportunity) {
+            @Nullable UUID account,
+            @Nullable UUID contact,
+            @Nullable UUID lead,
+            @Nullable UUID opportunity) {
         public static final About NOTHING = new About(null, null, null, null);
     }
 }

@@ -22,8 +22,8 @@ public final class ActivityStore {
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO activity (id, number, kind, subject, body, due, done_at, owner, account_id, contact_id,
                                       lead_id, opportunity_id, created_at)
-                VALUES (:id, :number, :code, :subject, :body, :due, :doneAt, :owner, :account, :contact, :lead,
-                        :opportunity, :createdAt)
+                VALUES (:id, :number, :code, :subject, :body, CAST(:due AS date), CAST(:doneAt AS timestamptz), :owner, CAST(:account AS uuid), CAST(:contact AS uuid), CAST(:lead AS uuid),
+                        CAST(:opportunity AS uuid), :createdAt)
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """);
         for (Activity activity : activities) {
@@ -43,7 +43,7 @@ public final class ActivityStore {
     /** Gives a lead's activities to what the lead became; answers how many. */
     public int follow(Tx tx, UUID lead, @Nullable UUID account, UUID contact) {
         return tx.sql()
-                .createUpdate("UPDATE activity SET account_id = :account, contact_id = :contact WHERE lead_id = :lead")
+                .createUpdate("UPDATE activity SET account_id = CAST(:account AS uuid), contact_id = :contact WHERE lead_id = :lead")
                 .bind("account", account)
                 .bind("contact", contact)
                 .bind("lead", lead)

@@ -40,12 +40,18 @@ public final class ActivityTools {
     /** What {@code crm_activity_create} takes. */
     public record ActivityCreate(
             @Arg("What it is: REMINDER or TASK for something to do, CALL, MEETING, or NOTE for something to remember")
-                    ActivityKind kind,
-            @Arg("What it is about, in a few words, such as Call about the delivery") String subject,
+            ActivityKind kind,
+
+            @Arg("What it is about, in a few words, such as Call about the delivery")
+            String subject,
+
             @Arg("The day it is due or takes place") @Nullable LocalDate due,
+
             @Arg(value = "The account, deal, contact or lead it belongs to, by id, number or name", ref = "account")
-                    @Nullable String related,
+            @Nullable String related,
+
             @Arg("Details, or the text of a note") @Nullable String body,
+
             @Arg("The colleague whose it is, by name; the caller when left out") @Nullable String owner) {}
 
     /** An activity as tools answer it. */
@@ -84,18 +90,29 @@ public final class ActivityTools {
 
     /** What {@code crm_activity_list} takes. */
     public record ActivitiesWanted(
-            @Arg(value = "Only activities on this account, deal, contact or lead, by id, number or name", ref = "account")
-                    @Nullable String related,
+            @Arg(
+                    value = "Only activities on this account, deal, contact or lead, by id, number or name",
+                    ref = "account")
+            @Nullable String related,
+
             @Arg("Only activities of this kind") @Nullable ActivityKind kind,
+
             @Arg("Only activities due on this day or later") @Nullable LocalDate dueFrom,
+
             @Arg("Only activities due on this day or earlier") @Nullable LocalDate dueTo,
+
             @Arg("True for what is still to be done alone, notes left out") @Nullable Boolean openOnly,
+
             @Arg("Rows, 1 to 200; 20 when left out") @Nullable Integer limit,
+
             @Arg("The next of an earlier answer") @Nullable String cursor) {}
 
     /** What {@code crm_activity_list} answers. */
-    public record ActivityList(String summary, List<ActivityRow> items, long total, @Nullable String next)
-            implements Told {}
+    public record ActivityList(
+            String summary,
+            List<ActivityRow> items,
+            long total,
+            @Nullable String next) implements Told {}
 
     /** Every tool on activities. */
     public List<Tool<?, ?>> tools() {
@@ -208,13 +225,13 @@ public final class ActivityTools {
         long late = items.stream()
                 .filter(one -> !one.done() && one.due() != null && one.due().isBefore(tx.today()))
                 .count();
-        return total + (total == 1 ? " activity" : " activities")
+        return total
+                + (total == 1 ? " activity" : " activities")
                 + (items.size() < total ? ", " + items.size() + " of them shown" : "")
                 + (late == 0 ? "." : ", " + late + " of these overdue.");
     }
 
-    private static ActivityCreate activity(
-            ActivityKind kind, String subject, String related, @Nullable LocalDate due) {
+    private static ActivityCreate activity(ActivityKind kind, String subject, String related, @Nullable LocalDate due) {
         return new ActivityCreate(kind, subject, due, related, null, null);
     }
 

@@ -21,18 +21,32 @@ record Subject(String label, Activity.About about) {
 
         Subject named(Tx tx, String field, String given) {
             List<Supplier<List<Subject>>> steps = List.of(
-                    () -> accounts.byIdOrNumber(tx, given).stream().map(Subject::of).toList(),
-                    () -> deals.byIdOrNumber(tx, given).stream().map(Subject::of).toList(),
-                    () -> contacts.byIdOrNumber(tx, given).stream().map(Subject::of).toList(),
-                    () -> leads.byIdOrNumber(tx, given).stream().map(Subject::of).toList(),
+                    () -> accounts.byIdOrNumber(tx, given).stream()
+                            .map(Subject::of)
+                            .toList(),
+                    () -> deals.byIdOrNumber(tx, given).stream()
+                            .map(Subject::of)
+                            .toList(),
+                    () -> contacts.byIdOrNumber(tx, given).stream()
+                            .map(Subject::of)
+                            .toList(),
+                    () -> leads.byIdOrNumber(tx, given).stream()
+                            .map(Subject::of)
+                            .toList(),
                     () -> accounts.byCore(tx, given).stream().map(Subject::of).toList(),
                     () -> deals.byName(tx, given).stream().map(Subject::of).toList(),
                     () -> contacts.byName(tx, given).stream().map(Subject::of).toList(),
                     () -> leads.byName(tx, given).stream().map(Subject::of).toList(),
-                    () -> accounts.startingWith(tx, given).stream().map(Subject::of).toList(),
-                    () -> contacts.startingWith(tx, given).stream().map(Subject::of).toList());
+                    () -> accounts.startingWith(tx, given).stream()
+                            .map(Subject::of)
+                            .toList(),
+                    () -> contacts.startingWith(tx, given).stream()
+                            .map(Subject::of)
+                            .toList());
             return new Lookup<>(field, "account, deal, contact or lead", Subject::label)
-                    .one(given, steps, () -> accounts.near(tx, given).stream().map(Subject::of).toList());
+                    .one(given, steps, () -> accounts.near(tx, given).stream()
+                            .map(Subject::of)
+                            .toList());
         }
     }
 

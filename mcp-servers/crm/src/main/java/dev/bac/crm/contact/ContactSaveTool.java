@@ -30,12 +30,19 @@ public final class ContactSaveTool {
 
     /** What {@code crm_contact_save} takes. */
     public record ContactSave(
-            @Arg(value = "The contact to change, by id, number, e-mail or name; left out, a new one is added", ref = "contact")
-                    @Nullable String contact,
+            @Arg(
+                    value = "The contact to change, by id, number, e-mail or name; left out, a new one is added",
+                    ref = "contact")
+            @Nullable String contact,
+
             @Arg("The person's full name; needed for a new contact") @Nullable String name,
+
             @Arg(value = "The company they work for, by id, number or name", ref = "account") @Nullable String account,
+
             @Arg("Job title, such as Head of Purchasing") @Nullable String jobTitle,
+
             @Arg(value = "E-mail address", format = "email") @Nullable String email,
+
             @Arg(value = "Telephone with + and the country's code", format = "phone") @Nullable String phone) {}
 
     /** What {@code crm_contact_save} answers. */

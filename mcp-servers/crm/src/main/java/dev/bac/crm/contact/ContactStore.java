@@ -29,7 +29,7 @@ public final class ContactStore {
     public void add(Tx tx, List<Contact> contacts) {
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO contact (id, number, account_id, name, folded, job_title, email, phone, created_at, search)
-                VALUES (:id, :number, :account, :name, :folded, :jobTitle, :email, :phone, :createdAt, :search)
+                VALUES (:id, :number, CAST(:account AS uuid), :name, :folded, :jobTitle, :email, :phone, :createdAt, :search)
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """);
         for (Contact contact : contacts) {
@@ -42,14 +42,11 @@ public final class ContactStore {
 
     /** Writes a contact's new particulars over the old. */
     public void update(Tx tx, Contact contact) {
-        bind(
-                        tx.sql().createUpdate("""
-                                UPDATE contact SET account_id = :account, name = :name, folded = :folded,
+        bind(tx.sql().createUpdate("""
+                                UPDATE contact SET account_id = CAST(:account AS uuid), name = :name, folded = :folded,
                                     job_title = :jobTitle, email = :email, phone = :phone, search = :search
                                 WHERE id = :id
-                                """),
-                        contact)
-                .execute();
+                                """), contact).execute();
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, Contact contact) {
@@ -83,7 +80,10 @@ public final class ContactStore {
         if (id.isPresent()) {
             return by(tx, "c.id = :value", id.get());
         }
-        return Numbers.CON.read(given).map(number -> by(tx, "c.number = :value", number)).orElse(List.of());
+        return Numbers.CON
+                .read(given)
+                .map(number -> by(tx, "c.number = :value", number))
+                .orElse(List.of());
     }
 
     /** Contacts with that e-mail address, given in lower case. */

@@ -25,16 +25,20 @@ public final class ContactTools {
 
     /** What {@code crm_contact_search} takes. */
     public record ContactSearch(
-            @Arg("Words to look for in name, company, job title, e-mail and phone; left out, all contacts") @Nullable
-                    String query,
-            @Arg(value = "Only people of this account, by its id, number or name", ref = "account") @Nullable
-                    String account,
+            @Arg("Words to look for in name, company, job title, e-mail and phone; left out, all contacts") @Nullable String query,
+
+            @Arg(value = "Only people of this account, by its id, number or name", ref = "account") @Nullable String account,
+
             @Arg("Rows, 1 to 200; 20 when left out") @Nullable Integer limit,
+
             @Arg("The next of an earlier answer") @Nullable String cursor) {}
 
     /** What {@code crm_contact_search} answers. */
-    public record ContactList(String summary, List<ContactRow> items, long total, @Nullable String next)
-            implements Told {}
+    public record ContactList(
+            String summary,
+            List<ContactRow> items,
+            long total,
+            @Nullable String next) implements Told {}
 
     /** Every tool that reads contacts. */
     public List<Tool<?, ?>> tools() {
@@ -58,7 +62,8 @@ public final class ContactTools {
         var paging = Paging.of(given.limit(), given.cursor(), STANDARD);
         String words = Given.lineOrNull("query", given.query(), 200);
         String account = Given.lineOrNull("account", given.account(), 200);
-        UUID only = account == null ? null : accounts.named(tx, "account", account).id();
+        UUID only =
+                account == null ? null : accounts.named(tx, "account", account).id();
         var items = contacts.search(tx, words, only, paging).stream()
                 .map(ContactRow::of)
                 .toList();

@@ -63,8 +63,7 @@ final class LeadConversion {
     private @Nullable Account sameCompany(Tx tx, Lead lead, @Nullable Contact known) {
         if (lead.company() != null) {
             var named = accounts.byCore(tx, lead.company());
-            if (known != null
-                    && named.stream().anyMatch(one -> Objects.equals(one.id(), known.account()))) {
+            if (known != null && named.stream().anyMatch(one -> Objects.equals(one.id(), known.account()))) {
                 return accounts.byId(tx, Objects.requireNonNull(known.account()));
             }
             return only(lead, named);
@@ -111,12 +110,12 @@ final class LeadConversion {
 
     /** A known contact keeps what is known of it and gains what only the lead knew. */
     private Contact completed(Tx tx, Lead lead, Contact known, @Nullable Account account) {
-        boolean joins = known.account() == null && account != null;
+        Account joined = known.account() == null ? account : null;
         var completed = new Contact(
                 known.id(),
                 known.number(),
-                joins ? account.id() : known.account(),
-                joins ? account.name() : known.accountName(),
+                joined == null ? known.account() : joined.id(),
+                joined == null ? known.accountName() : joined.name(),
                 known.name(),
                 known.jobTitle(),
                 known.email() == null ? lead.email() : known.email(),

@@ -52,11 +52,15 @@ public final class LeadConvertTool {
     /** What {@code crm_lead_convert} takes. */
     public record LeadConvert(
             @Arg(value = "The lead, by id, number such as LEAD-1001, e-mail or the person's name", ref = "lead")
-                    String lead,
-            @Arg(value = "The account to attach it to, when it is not the lead's own company", ref = "account") @Nullable
-                    String account,
+            String lead,
+
+            @Arg(value = "The account to attach it to, when it is not the lead's own company", ref = "account")
+            @Nullable String account,
+
             @Arg("A name for a deal to open with it; left out, no deal is opened") @Nullable String opportunity,
+
             @Arg(value = "The deal's amount, such as 5000", format = "decimal") @Nullable BigDecimal amount,
+
             @Arg("The amount's currency, ISO 4217; the company's own when left out") @Nullable String currency) {}
 
     /** What {@code crm_lead_convert} answers. */
@@ -104,8 +108,7 @@ public final class LeadConvertTool {
             throw new ToolRefusal("conflict", "lead: " + lead.label() + " is lost; add a new lead first");
         }
         String chosen = Given.lineOrNull("account", given.account(), 200);
-        var target = conversion.target(
-                tx, lead, chosen == null ? null : accounts.named(tx, "account", chosen));
+        var target = conversion.target(tx, lead, chosen == null ? null : accounts.named(tx, "account", chosen));
         UUID account = target.account() == null ? null : target.account().id();
         UUID deal = deal(caller, tx, given, account);
         int moved = activities.follow(tx, lead.id(), account, target.contact().id());
@@ -132,7 +135,8 @@ public final class LeadConvertTool {
             }
             return null;
         }
-        String currency = Given.currency("currency", given.currency(), tx.settings().currency());
+        String currency =
+                Given.currency("currency", given.currency(), tx.settings().currency());
         var amount = given.amount() == null ? BigDecimal.ZERO : given.amount();
         return opportunities
                 .open(
@@ -151,7 +155,9 @@ public final class LeadConvertTool {
                 .put("lead", lead.id().toString())
                 .put("contact", links.contact().toString())
                 .put("account", links.account() == null ? null : links.account().toString())
-                .put("opportunity", links.opportunity() == null ? null : links.opportunity().toString());
+                .put(
+                        "opportunity",
+                        links.opportunity() == null ? null : links.opportunity().toString());
         tx.publish("crm.lead.converted", lead.id().toString(), body);
     }
 

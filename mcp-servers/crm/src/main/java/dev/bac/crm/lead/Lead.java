@@ -27,7 +27,8 @@ public record Lead(
         Instant createdAt) {
 
     /** The records a converted lead became. */
-    public record Links(@Nullable UUID account, UUID contact, @Nullable UUID opportunity, Instant at) {}
+    public record Links(
+            @Nullable UUID account, UUID contact, @Nullable UUID opportunity, Instant at) {}
 
     /** {@code LEAD-1001 Jane Doe, Acme}. */
     public String label() {
@@ -36,8 +37,7 @@ public record Lead(
 
     /** This lead, converted. */
     public Lead converted(Links to) {
-        return new Lead(
-                id, number, name, company, email, phone, source, note, LeadStatus.CONVERTED, to, createdAt);
+        return new Lead(id, number, name, company, email, phone, source, note, LeadStatus.CONVERTED, to, createdAt);
     }
 
     String search() {

@@ -27,8 +27,8 @@ public final class LeadStore {
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO lead (id, number, name, folded, company, email, phone, source, note, status, account_id,
                                   contact_id, opportunity_id, converted_at, created_at, search)
-                VALUES (:id, :number, :name, :folded, :company, :email, :phone, :source, :note, :state, :account,
-                        :contact, :opportunity, :convertedAt, :createdAt, :search)
+                VALUES (:id, :number, :name, :folded, :company, :email, :phone, :source, :note, :state, CAST(:account AS uuid),
+                        CAST(:contact AS uuid), CAST(:opportunity AS uuid), CAST(:convertedAt AS timestamptz), :createdAt, :search)
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """);
         for (Lead lead : leads) {
@@ -62,8 +62,8 @@ public final class LeadStore {
     public void link(Tx tx, UUID lead, Lead.Links links) {
         tx.sql()
                 .createUpdate("""
-                        UPDATE lead SET status = 'CONVERTED', account_id = :account, contact_id = :contact,
-                            opportunity_id = :opportunity, converted_at = :at
+                        UPDATE lead SET status = 'CONVERTED', account_id = CAST(:account AS uuid), contact_id = CAST(:contact AS uuid),
+                            opportunity_id = CAST(:opportunity AS uuid), converted_at = :at
                         WHERE id = :id
                         """)
                 .bind("account", links.account())

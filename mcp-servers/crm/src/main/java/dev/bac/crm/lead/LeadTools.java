@@ -29,9 +29,13 @@ public final class LeadTools {
     public record LeadCreate(
             @Arg("The person's full name") String name,
             @Arg("The company they are from") @Nullable String company,
+
             @Arg(value = "E-mail address", format = "email") @Nullable String email,
+
             @Arg(value = "Telephone with + and the country's code", format = "phone") @Nullable String phone,
+
             @Arg("Where the lead came from, such as web, trade fair or referral") @Nullable String source,
+
             @Arg("Anything else worth keeping, such as what they asked for") @Nullable String note) {}
 
     /** What {@code crm_lead_create} answers; {@code alike} names open leads with the same e-mail or telephone. */
@@ -40,13 +44,21 @@ public final class LeadTools {
     /** What {@code crm_lead_list} takes. */
     public record LeadsWanted(
             @Arg("Words to look for in name, company, e-mail and source") @Nullable String query,
+
             @Arg("Only leads of this status; all when left out") @Nullable LeadStatus status,
+
             @Arg("Only leads from this source, such as web") @Nullable String source,
+
             @Arg("Rows, 1 to 200; 20 when left out") @Nullable Integer limit,
+
             @Arg("The next of an earlier answer") @Nullable String cursor) {}
 
     /** What {@code crm_lead_list} answers. */
-    public record LeadList(String summary, List<LeadRow> items, long total, @Nullable String next) implements Told {}
+    public record LeadList(
+            String summary,
+            List<LeadRow> items,
+            long total,
+            @Nullable String next) implements Told {}
 
     /** Every tool of this kind. */
     public List<Tool<?, ?>> tools() {
@@ -89,8 +101,12 @@ public final class LeadTools {
                 .example("Which leads are still open?", new LeadsWanted(null, LeadStatus.OPEN, null, null, null))
                 .example("Show the latest 10 leads", new LeadsWanted(null, null, null, 10, null))
                 .example("Did we get leads from the web?", new LeadsWanted(null, null, "web", null, null))
-                .example("Find the lead from Falcon Logistics", new LeadsWanted("Falcon Logistics", null, null, null, null))
-                .example("How many prospects became customers?", new LeadsWanted(null, LeadStatus.CONVERTED, null, null, null));
+                .example(
+                        "Find the lead from Falcon Logistics",
+                        new LeadsWanted("Falcon Logistics", null, null, null, null))
+                .example(
+                        "How many prospects became customers?",
+                        new LeadsWanted(null, LeadStatus.CONVERTED, null, null, null));
     }
 
     private LeadCreated create(Caller caller, Tx tx, LeadCreate given) {
@@ -124,7 +140,8 @@ public final class LeadTools {
         long total = leads.count(tx, words, given.status(), source);
         String summary = total == 0
                 ? "No lead fits."
-                : total + (total == 1 ? " lead: " : " leads: ")
+                : total
+                        + (total == 1 ? " lead: " : " leads: ")
                         + items.stream().limit(3).map(LeadRow::name).collect(Collectors.joining(", "))
                         + (total > 3 ? " and more." : ".");
         return new LeadList(summary, items, total, paging.next(total));

@@ -16,8 +16,22 @@ public final class Email {
             Pattern.compile("[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+");
     /** Their addresses say nothing about the company. */
     private static final Set<String> FOR_EVERYBODY = Set.of(
-            "aol.com", "gmail.com", "gmx.de", "gmx.net", "googlemail.com", "hotmail.com", "icloud.com", "live.com",
-            "mail.com", "mail.ru", "msn.com", "outlook.com", "proton.me", "protonmail.com", "t-online.de", "web.de",
+            "aol.com",
+            "gmail.com",
+            "gmx.de",
+            "gmx.net",
+            "googlemail.com",
+            "hotmail.com",
+            "icloud.com",
+            "live.com",
+            "mail.com",
+            "mail.ru",
+            "msn.com",
+            "outlook.com",
+            "proton.me",
+            "protonmail.com",
+            "t-online.de",
+            "web.de",
             "yahoo.com");
 
     private Email() {}

@@ -20,14 +20,37 @@ public final class Fold {
     private static final Pattern PHONE = Pattern.compile("[+()0-9 ./-]{6,}");
     /** Legal forms that people leave out when they name a company. */
     private static final Set<String> LEGAL_FORMS = Set.of(
-            "ab", "ag", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "kg", "limited", "llc", "llp",
-            "ltd", "nv", "oy", "plc", "sa", "sarl", "sas", "se", "spa", "srl", "the");
+            "ab",
+            "ag",
+            "bv",
+            "co",
+            "company",
+            "corp",
+            "corporation",
+            "gmbh",
+            "inc",
+            "kg",
+            "limited",
+            "llc",
+            "llp",
+            "ltd",
+            "nv",
+            "oy",
+            "plc",
+            "sa",
+            "sarl",
+            "sas",
+            "se",
+            "spa",
+            "srl",
+            "the");
 
     private Fold() {}
 
     /** Folded text; empty when {@code text} holds neither letter nor digit. */
     public static String of(String text) {
-        String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+        String plain =
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
         String lower = plain.toLowerCase(Locale.ROOT).replace("ß", "ss");
         return BETWEEN_WORDS.matcher(lower).replaceAll(" ").strip();
     }
@@ -66,8 +89,7 @@ public final class Fold {
     }
 
     /** The records most like {@code given}, best first, at most {@code limit}. */
-    public static <T> List<T> nearest(
-            String given, List<T> records, Function<T, String> name, int limit) {
+    public static <T> List<T> nearest(String given, List<T> records, Function<T, String> name, int limit) {
         String wanted = of(given);
         return records.stream()
                 .sorted(Comparator.comparingDouble(one -> -Trigrams.alike(wanted, of(name.apply(one)))))

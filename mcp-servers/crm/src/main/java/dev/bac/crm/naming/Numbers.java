@@ -14,8 +14,7 @@ public enum Numbers {
     OPP,
     ACT;
 
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final int FIRST = 1001;
 
     /** The next free number. */
@@ -33,14 +32,10 @@ public enum Numbers {
 
     /** Makes sure that no later number is {@code used} again. */
     public void keepAbove(Tx tx, int used) {
-        tx.sql()
-                .createUpdate("""
+        tx.sql().createUpdate("""
                         INSERT INTO counter (kind, last) VALUES (:kind, :used)
                         ON CONFLICT (tenant_id, kind) DO UPDATE SET last = greatest(counter.last, :used)
-                        """)
-                .bind("kind", name())
-                .bind("used", used)
-                .execute();
+                        """).bind("kind", name()).bind("used", used).execute();
     }
 
     /** {@code OPP-1001}. */

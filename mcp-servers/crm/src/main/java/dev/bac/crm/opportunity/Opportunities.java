@@ -43,7 +43,13 @@ public final class Opportunities {
 
     /** Opens a deal at the first stage. */
     public Opportunity open(
-            Tx tx, @Nullable UUID account, String name, BigDecimal amount, String currency, LocalDate close, String by) {
+            Tx tx,
+            @Nullable UUID account,
+            String name,
+            BigDecimal amount,
+            String currency,
+            LocalDate close,
+            String by) {
         var deal = new Opportunity(
                 tx.newId(),
                 Numbers.OPP.next(tx),

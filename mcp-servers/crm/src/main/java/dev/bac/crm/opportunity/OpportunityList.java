@@ -54,8 +54,7 @@ public final class OpportunityList {
                     case CLOSE_DATE -> " ORDER BY o.close_date, o.number";
                 };
         return filter.bindTo(tx.sql()
-                        .createQuery(
-                                OpportunityStore.SELECT + filter.sql() + order + " LIMIT :limit OFFSET :offset"))
+                        .createQuery(OpportunityStore.SELECT + filter.sql() + order + " LIMIT :limit OFFSET :offset"))
                 .bind("limit", paging.limit())
                 .bind("offset", paging.offset())
                 .map((row, _) -> OpportunityStore.read(row))
@@ -65,7 +64,9 @@ public final class OpportunityList {
     /** Weighted forecast = Σ amount × probability, by currency, the largest first. */
     List<Sum> sums(Tx tx, Wanted wanted) {
         var filter = wanted.filter();
-        return filter.bindTo(tx.sql().createQuery("""
+        return filter.bindTo(tx.sql()
+                        .createQuery(
+                                """
                         SELECT o.currency, count(*) AS deals, sum(o.amount) AS amount,
                                sum(o.amount * s.probability) / 100 AS weighted
                         """ + OpportunityStore.FROM + filter.sql() + " GROUP BY o.currency ORDER BY 3 DESC"))

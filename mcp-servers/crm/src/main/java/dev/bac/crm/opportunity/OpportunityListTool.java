@@ -29,17 +29,23 @@ public final class OpportunityListTool {
     /** What {@code crm_opportunity_list} takes. */
     public record OpportunitiesWanted(
             @Arg("Which deals; open ones when left out") @Nullable OpportunityStatus status,
+
             @Arg("Only deals at this stage") @Nullable Stage stage,
-            @Arg(value = "Only deals of this account, by its id, number or name", ref = "account") @Nullable
-                    String account,
+
+            @Arg(value = "Only deals of this account, by its id, number or name", ref = "account") @Nullable String account,
+
             @Arg("Only deals this colleague works on, by name") @Nullable String owner,
-            @Arg(value = "Only deals of at least this amount, such as 5000", format = "decimal") @Nullable
-                    BigDecimal minAmount,
+
+            @Arg(value = "Only deals of at least this amount, such as 5000", format = "decimal") @Nullable BigDecimal minAmount,
+
             @Arg("Only deals that close on this day or later") @Nullable LocalDate closeFrom,
+
             @Arg("Only deals that close on this day or earlier") @Nullable LocalDate closeTo,
-            @Arg("Order: AMOUNT, the biggest first (when left out), or CLOSE_DATE, the next first") @Nullable
-                    OpportunitySort sort,
+
+            @Arg("Order: AMOUNT, the biggest first (when left out), or CLOSE_DATE, the next first") @Nullable OpportunitySort sort,
+
             @Arg("Rows, 1 to 200, such as 5 for the top five; 20 when left out") @Nullable Integer limit,
+
             @Arg("The next of an earlier answer") @Nullable String cursor) {}
 
     /** What {@code crm_opportunity_list} answers. */
@@ -78,7 +84,9 @@ public final class OpportunityListTool {
 
     private OpportunitiesFound list(Caller caller, Tx tx, OpportunitiesWanted given) {
         var paging = Paging.of(given.limit(), given.cursor(), STANDARD);
-        if (given.closeFrom() != null && given.closeTo() != null && given.closeFrom().isAfter(given.closeTo())) {
+        if (given.closeFrom() != null
+                && given.closeTo() != null
+                && given.closeFrom().isAfter(given.closeTo())) {
             throw ToolRefusal.invalid("closeFrom", "lies after closeTo; swap them");
         }
         if (given.minAmount() != null && given.minAmount().signum() < 0) {
@@ -94,9 +102,8 @@ public final class OpportunityListTool {
                 given.closeFrom(),
                 given.closeTo(),
                 given.sort() == null ? OpportunitySort.AMOUNT : given.sort());
-        var items = deals.part(tx, wanted, paging).stream()
-                .map(OpportunityRow::of)
-                .toList();
+        var items =
+                deals.part(tx, wanted, paging).stream().map(OpportunityRow::of).toList();
         var sums = deals.sums(tx, wanted);
         long total = sums.stream().mapToLong(OpportunityList.Sum::deals).sum();
         return new OpportunitiesFound(

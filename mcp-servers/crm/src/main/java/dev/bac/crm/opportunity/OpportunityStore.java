@@ -27,7 +27,7 @@ public final class OpportunityStore {
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO opportunity (id, number, account_id, name, folded, stage, last_open_stage, amount, currency,
                                          close_date, owner, created_at, closed_at)
-                VALUES (:id, :number, :account, :name, :folded, :code, :lastCode, :amount, :currency,
+                VALUES (:id, :number, CAST(:account AS uuid), :name, :folded, :code, :lastCode, :amount, :currency,
                         :closeDate, :owner, :createdAt, CASE WHEN :code IN ('WON', 'LOST') THEN
                         greatest(CAST(:closeDate AS timestamptz), :createdAt) END)
                 ON CONFLICT (tenant_id, id) DO NOTHING
@@ -84,7 +84,8 @@ public final class OpportunityStore {
         if (id.isPresent()) {
             return by(tx, "o.id = :value", id.get());
         }
-        return Numbers.OPP.read(given)
+        return Numbers.OPP
+                .read(given)
                 .map(number -> by(tx, "o.number = :value", number))
                 .orElse(List.of());
     }

@@ -30,18 +30,22 @@ public final class OpportunityUpdateTool {
     /** What {@code crm_opportunity_update} takes. */
     public record OpportunityUpdate(
             @Arg(
-                            value = "The deal, by its id, its number such as OPP-1001, its name, or its account's name when"
-                                    + " that account has one open deal",
-                            ref = "opportunity")
-                    String opportunity,
+                    value = "The deal, by its id, its number such as OPP-1001, its name, or its account's name when"
+                            + " that account has one open deal",
+                    ref = "opportunity")
+            String opportunity,
+
             @Arg("The stage it moves to") @Nullable Stage stage,
+
             @Arg(value = "Its new amount, such as 12500.00", format = "decimal") @Nullable BigDecimal amount,
+
             @Arg("The currency of the amount, ISO 4217; it must be the deal's own") @Nullable String currency,
+
             @Arg("Its new close date") @Nullable LocalDate closeDate) {}
 
     /** What {@code crm_opportunity_update} answers. */
-    public record OpportunityUpdated(String summary, @Nullable Stage before, OpportunityRow opportunity)
-            implements Told {}
+    public record OpportunityUpdated(
+            String summary, @Nullable Stage before, OpportunityRow opportunity) implements Told {}
 
     /** The tool. */
     public Tool<?, ?> tool() {
@@ -70,14 +74,13 @@ public final class OpportunityUpdateTool {
 
     private OpportunityUpdated update(Caller caller, Tx tx, OpportunityUpdate given) {
         String name = Given.line("opportunity", given.opportunity(), 200);
-        var old = store.lock(
-                tx, opportunities.named(tx, "opportunity", name).id());
+        var old = store.lock(tx, opportunities.named(tx, "opportunity", name).id());
         if (given.stage() == null && given.amount() == null && given.closeDate() == null) {
             throw ToolRefusal.invalid("stage", "give a stage, an amount or a close date to change");
         }
         var stage = given.stage() == null ? old.stage() : given.stage();
-        var changed = opportunities.change(
-                tx, old, stage, amount(old, given), closeDate(tx, old, given), caller.name());
+        var changed =
+                opportunities.change(tx, old, stage, amount(old, given), closeDate(tx, old, given), caller.name());
         return new OpportunityUpdated(
                 tell(old, changed), stage == old.stage() ? null : old.stage(), OpportunityRow.of(changed));
     }
@@ -99,7 +102,8 @@ public final class OpportunityUpdateTool {
         if (date == null) {
             return old.closeDate();
         }
-        if (date.isBefore(tx.today().minusYears(YEARS)) || date.isAfter(tx.today().plusYears(YEARS))) {
+        if (date.isBefore(tx.today().minusYears(YEARS))
+                || date.isAfter(tx.today().plusYears(YEARS))) {
             throw ToolRefusal.invalid("closeDate", "lies more than " + YEARS + " years from today, " + tx.today());
         }
         return date;
@@ -108,7 +112,8 @@ public final class OpportunityUpdateTool {
     private static String tell(Opportunity old, Opportunity now) {
         var changes = new ArrayList<String>();
         if (now.stage() != old.stage()) {
-            changes.add("moved from " + old.stage().told() + " to " + now.stage().told());
+            changes.add(
+                    "moved from " + old.stage().told() + " to " + now.stage().told());
         }
         if (now.amount().compareTo(old.amount()) != 0) {
             changes.add("amount " + now.money() + " (was " + old.money() + ")");

@@ -31,7 +31,7 @@ public final class StageHistory {
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO stage_change (id, opportunity_id, from_stage, to_stage, probability, amount, currency,
                                           changed_at, changed_by)
-                SELECT :id, :opportunity, :from, code, probability, :amount, :currency, :at, :by
+                SELECT :id, CAST(:opportunity AS uuid), :from, code, probability, :amount, :currency, :at, :by
                 FROM stage WHERE code = :to
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """);

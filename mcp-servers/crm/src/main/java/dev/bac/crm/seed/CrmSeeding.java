@@ -56,41 +56,45 @@ public final class CrmSeeding {
     }
 
     private void fillAccounts(Tx tx, List<CrmSeed.AccountSeed> seeds) {
-        accounts.add(tx, limited(seeds).stream()
-                .map(one -> new Account(
-                        one.id(),
-                        one.number(),
-                        one.name(),
-                        one.industry(),
-                        one.domain(),
-                        one.email(),
-                        one.phone(),
-                        one.city(),
-                        one.country(),
-                        one.owner(),
-                        one.createdAt()))
-                .toList());
+        accounts.add(
+                tx,
+                limited(seeds).stream()
+                        .map(one -> new Account(
+                                one.id(),
+                                one.number(),
+                                one.name(),
+                                one.industry(),
+                                one.domain(),
+                                one.email(),
+                                one.phone(),
+                                one.city(),
+                                one.country(),
+                                one.owner(),
+                                one.createdAt()))
+                        .toList());
         keepAbove(tx, Numbers.ACC, seeds, CrmSeed.AccountSeed::number);
     }
 
     private void fillContacts(Tx tx, CrmSeed seed) {
         Map<UUID, String> names = new HashMap<>();
         seed.accounts().forEach(account -> names.put(account.id(), account.name()));
-        contacts.add(tx, limited(seed.contacts()).stream()
-                .map(one -> new Contact(
-                        one.id(),
-                        one.number(),
-                        one.account(),
-                        one.account() == null
-                                ? null
-                                : names.computeIfAbsent(
-                                        one.account(), id -> accounts.byId(tx, id).name()),
-                        one.name(),
-                        one.jobTitle(),
-                        one.email(),
-                        one.phone(),
-                        one.createdAt()))
-                .toList());
+        contacts.add(
+                tx,
+                limited(seed.contacts()).stream()
+                        .map(one -> new Contact(
+                                one.id(),
+                                one.number(),
+                                one.account(),
+                                one.account() == null
+                                        ? null
+                                        : names.computeIfAbsent(one.account(), id -> accounts.byId(tx, id)
+                                                .name()),
+                                one.name(),
+                                one.jobTitle(),
+                                one.email(),
+                                one.phone(),
+                                one.createdAt()))
+                        .toList());
         keepAbove(tx, Numbers.CON, seed.contacts(), CrmSeed.ContactSeed::number);
     }
 
@@ -104,37 +108,41 @@ public final class CrmSeeding {
         if (seeds.stream().anyMatch(one -> one.status() == LeadStatus.CONVERTED)) {
             throw ToolRefusal.invalid("leads", "a seeded lead is open or lost; convert it with the tool");
         }
-        leads.add(tx, limited(seeds).stream()
-                .map(one -> new Lead(
-                        one.id(),
-                        one.number(),
-                        one.name(),
-                        one.company(),
-                        one.email(),
-                        one.phone(),
-                        one.source(),
-                        one.note(),
-                        one.status(),
-                        null,
-                        one.createdAt()))
-                .toList());
+        leads.add(
+                tx,
+                limited(seeds).stream()
+                        .map(one -> new Lead(
+                                one.id(),
+                                one.number(),
+                                one.name(),
+                                one.company(),
+                                one.email(),
+                                one.phone(),
+                                one.source(),
+                                one.note(),
+                                one.status(),
+                                null,
+                                one.createdAt()))
+                        .toList());
         keepAbove(tx, Numbers.LEAD, seeds, CrmSeed.LeadSeed::number);
     }
 
     private void fillActivities(Tx tx, List<CrmSeed.ActivitySeed> seeds) {
-        activities.add(tx, limited(seeds).stream()
-                .map(one -> new Activity(
-                        one.id(),
-                        one.number(),
-                        one.kind(),
-                        one.subject(),
-                        one.body(),
-                        one.due(),
-                        one.doneAt(),
-                        one.owner(),
-                        new Activity.About(one.account(), one.contact(), one.lead(), one.opportunity()),
-                        one.createdAt()))
-                .toList());
+        activities.add(
+                tx,
+                limited(seeds).stream()
+                        .map(one -> new Activity(
+                                one.id(),
+                                one.number(),
+                                one.kind(),
+                                one.subject(),
+                                one.body(),
+                                one.due(),
+                                one.doneAt(),
+                                one.owner(),
+                                new Activity.About(one.account(), one.contact(), one.lead(), one.opportunity()),
+                                one.createdAt()))
+                        .toList());
         keepAbove(tx, Numbers.ACT, seeds, CrmSeed.ActivitySeed::number);
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Models beyond those found by the usual environment variables.
  *
- * @param prefer models in the order they are asked
+ * @param prefer providers in the order they are asked
  * @param endpoints other OpenAI-compatible endpoints
  */
 public record ModelSettings(List<String> prefer, List<Endpoint> endpoints) {
@@ -16,11 +16,7 @@ public record ModelSettings(List<String> prefer, List<Endpoint> endpoints) {
     }
 
     /** An OpenAI-compatible endpoint; {@code key} is a secret. */
-    public record Endpoint(String name, String url, Optional<String> key, List<String> models) {
-        public Endpoint {
-            models = List.copyOf(models);
-        }
-
+    public record Endpoint(String name, String url, Optional<String> key, String model) {
         @Override
         public String toString() {
             return "Endpoint[" + name + ", " + url + "]";
@@ -37,10 +33,7 @@ public record ModelSettings(List<String> prefer, List<Endpoint> endpoints) {
 
     private static Endpoint endpoint(Section section) {
         var read = new Endpoint(
-                section.text("name").orElse("custom"),
-                section.text("url").orElse(""),
-                section.text("key"),
-                section.texts("models"));
+                section.required("name"), section.required("url"), section.text("key"), section.required("model"));
         section.done();
         return read;
     }

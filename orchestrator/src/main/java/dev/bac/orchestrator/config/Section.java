@@ -74,6 +74,11 @@ final class Section {
         return Optional.of(expanded(key, value.stringValue()));
     }
 
+    /** A text that has no default. */
+    String required(String key) {
+        return text(key).orElseThrow(() -> refused(at, "lacks \"" + key + "\""));
+    }
+
     List<String> texts(String key) {
         JsonNode list = take(key);
         var found = new ArrayList<String>();

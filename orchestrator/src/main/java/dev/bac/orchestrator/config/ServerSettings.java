@@ -19,9 +19,4 @@ public record ServerSettings(String host, int port, Path data) {
         section.done();
         return read;
     }
-
-    /** These settings, with what was given on the command line or in the environment in their place. */
-    public ServerSettings with(String otherHost, int otherPort, Path otherData) {
-        return new ServerSettings(otherHost, otherPort, otherData);
-    }
 }

@@ -6,4 +6,10 @@ public record Settings(
         DatabaseSettings database,
         ModelSettings models,
         LimitSettings limits,
-        ApprovalSettings approvals) {}
+        ApprovalSettings approvals) {
+
+    /** These settings with other ones for the server. */
+    public Settings with(ServerSettings other) {
+        return new Settings(other, database, models, limits, approvals);
+    }
+}

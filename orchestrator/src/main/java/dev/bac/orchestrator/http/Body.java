@@ -16,13 +16,14 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Reads bodies: bounded, strictly UTF-8, strictly JSON, strictly the fields that are known. */
-final class Body {
+public final class Body {
     /** So much of a body that is too long is read and dropped, so that its sender sees the answer. In bytes. */
     private static final long DROPPED = 32L << 20;
 
     private final long limit;
 
-    Body(long limit) {
+    /** @param limit in bytes */
+    public Body(long limit) {
         this.limit = limit;
     }
 

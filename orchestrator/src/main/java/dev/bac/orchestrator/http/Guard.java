@@ -15,6 +15,8 @@ final class Guard {
     static final String COOKIE = "bac_session";
     private static final String CALLER = "caller";
     private static final String BEARER = "Bearer ";
+    private static final Set<String> OPEN =
+            Set.of("/", "/index.html", "/favicon.ico", "/health", "/ready", "/signin", "/api/v1/session");
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
     private final ApiEntrance keys;
@@ -27,8 +29,21 @@ final class Guard {
         this.rate = rate;
     }
 
-    /** Lets the request through, with its caller; or refuses it. */
-    void check(Context ctx) {
+    /** Lets a request to an open path through, counted; any other only with its caller. */
+    void enter(Context ctx) {
+        if (open(ctx.path())) {
+            rate.check(ctx, ctx.ip());
+        } else {
+            check(ctx);
+        }
+    }
+
+    /** The page and its parts hold no data; signing in needs no credential. */
+    private static boolean open(String path) {
+        return OPEN.contains(path) || path.startsWith("/assets/") || path.startsWith("/webjars/");
+    }
+
+    private void check(Context ctx) {
         Caller caller = find(ctx).orElseThrow(() -> {
             rate.check(ctx, ctx.ip());
             ctx.header("WWW-Authenticate", "Bearer");
@@ -41,12 +56,7 @@ final class Guard {
         ctx.attribute(CALLER, caller);
     }
 
-    /** Counts a request that needs no credential. */
-    void open(Context ctx) {
-        rate.check(ctx, ctx.ip());
-    }
-
-    /** The caller of a request that {@link #check} let through. */
+    /** The caller of a request that {@link #enter} let through. */
     static Caller caller(Context ctx) {
         Caller caller = ctx.attribute(CALLER);
         if (caller == null) {

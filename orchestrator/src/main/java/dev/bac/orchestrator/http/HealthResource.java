@@ -38,7 +38,7 @@ public final class HealthResource implements Resource {
 
     private void ready(Context ctx) {
         var parts = new TreeMap<String, String>();
-        checks.forEach((part, check) -> parts.put(part, told(part, check::run)));
+        checks.forEach((part, check) -> parts.put(part, told(part, check)));
         boolean ready = parts.values().stream().allMatch("ok"::equals);
         ctx.status(ready ? 200 : 503);
         Answer.json(ctx, new Ready(ready ? "ready" : "not_ready", parts));

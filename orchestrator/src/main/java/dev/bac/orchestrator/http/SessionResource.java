@@ -14,13 +14,13 @@ import io.javalin.http.SameSite;
 import java.util.Optional;
 
 /** Signing in and out. */
-final class SessionResource implements Resource {
+public final class SessionResource implements Resource {
     private final SignInLinks links;
     private final ApiKeys keys;
     private final WebSessions sessions;
     private final Body body;
 
-    SessionResource(SignInLinks links, ApiKeys keys, WebSessions sessions, Body body) {
+    public SessionResource(SignInLinks links, ApiKeys keys, WebSessions sessions, Body body) {
         this.links = links;
         this.keys = keys;
         this.sessions = sessions;

@@ -12,9 +12,7 @@ class CrmToolsTest {
 
     static TestServer prepared() {
         var server = TestServer.of(CrmServer.declare());
-        server.ok(
-                "crm_tenant_prepare",
-                """
+        server.ok("crm_tenant_prepare", """
                 {"name":"Test company","currency":"EUR","zone":"Europe/Berlin","locale":"en"}""");
         return server;
     }
@@ -26,16 +24,15 @@ class CrmToolsTest {
 
     @Test
     void addsALeadAndConvertsItToANewAccountAndContact() {
-        crm.ok(
-                "crm_lead_create",
-                """
+        crm.ok("crm_lead_create", """
                 {"name":"Jane Doe","company":"Acme","email":"Jane@Acme.example","phone":"+44 20 7946 0958"}""");
 
         var converted = crm.ok("crm_lead_convert", "{\"lead\":\"jane doe\"}");
 
         assertThat(converted.path("summary").asString())
-                .isEqualTo("LEAD-1001 Jane Doe, Acme became the new contact CON-1001 Jane Doe, Acme, with the new account"
-                        + " ACC-1001 Acme.");
+                .isEqualTo(
+                        "LEAD-1001 Jane Doe, Acme became the new contact CON-1001 Jane Doe, Acme, with the new account"
+                                + " ACC-1001 Acme.");
         var contact = crm.ok("crm_contact_search", "{\"query\":\"+44 20 7946 0958\"}");
         assertThat(contact.path("items").path(0).path("email").asString()).isEqualTo("jane@acme.example");
     }
@@ -46,9 +43,7 @@ class CrmToolsTest {
         crm.ok("crm_lead_convert", "{\"lead\":\"LEAD-1001\",\"opportunity\":\"LED refit\",\"amount\":\"1200\"}");
 
         var moved = crm.ok("crm_opportunity_update", "{\"opportunity\":\"Globex\",\"stage\":\"negotiation\"}");
-        var reminder = crm.ok(
-                "crm_activity_create",
-                """
+        var reminder = crm.ok("crm_activity_create", """
                 {"kind":"reminder","subject":"Call Globex","due":"2026-03-20","related":"globex"}""");
 
         assertThat(moved.path("summary").asString())

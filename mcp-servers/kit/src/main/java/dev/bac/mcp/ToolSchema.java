@@ -141,7 +141,10 @@ final class ToolSchema {
             }
         } else if (type == BigDecimal.class) {
             schema.removeAll();
-            schema.put("type", "string").put("format", "decimal").put("pattern", DECIMAL);
+            schema.put("type", "string").put("pattern", DECIMAL);
+            if (input) {
+                schema.put("format", "decimal"); // clients check results and warn of formats they do not know
+            }
         } else if (JsonNode.class.isAssignableFrom(type)) {
             schema.removeAll();
             if (type == ObjectNode.class) {

@@ -72,6 +72,11 @@ public final class ToolServer implements AutoCloseable {
         return catalogue.find(tool).map(BoundTool::listing);
     }
 
+    /** What is said of a tool that is not there: which name was probably meant. */
+    public ToolAnswer.Refused unknown(String tool) {
+        return catalogue.unknown(tool);
+    }
+
     /** Calls a tool. It never throws: a failure is an answer. */
     public ToolAnswer call(Caller caller, ToolInvocation invocation) {
         var found = catalogue.find(invocation.tool());

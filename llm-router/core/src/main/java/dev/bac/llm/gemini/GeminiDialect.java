@@ -10,6 +10,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -51,7 +52,18 @@ public final class GeminiDialect implements Dialect {
             turns.forEach(GeminiDialect::sign);
         }
         body.set("contents", turns);
+        withoutDefaults(body);
         return body;
+    }
+
+    /** What the library always says and some models refuse to hear. */
+    private static void withoutDefaults(ObjectNode body) {
+        if (body.path("generationConfig") instanceof ObjectNode config) {
+            config.remove(List.of("responseLogprobs", "enableEnhancedCivicAnswers", "responseMimeType"));
+        }
+        if (body.path("systemInstruction") instanceof ObjectNode instruction) {
+            instruction.remove("role");
+        }
     }
 
     /** The results of several calls belong in one turn: Gemini counts them against the calls of the turn before. */

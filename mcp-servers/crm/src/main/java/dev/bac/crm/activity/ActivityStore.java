@@ -43,7 +43,8 @@ public final class ActivityStore {
     /** Gives a lead's activities to what the lead became; answers how many. */
     public int follow(Tx tx, UUID lead, @Nullable UUID account, UUID contact) {
         return tx.sql()
-                .createUpdate("UPDATE activity SET account_id = CAST(:account AS uuid), contact_id = :contact WHERE lead_id = :lead")
+                .createUpdate(
+                        "UPDATE activity SET account_id = CAST(:account AS uuid), contact_id = :contact WHERE lead_id = :lead")
                 .bind("account", account)
                 .bind("contact", contact)
                 .bind("lead", lead)

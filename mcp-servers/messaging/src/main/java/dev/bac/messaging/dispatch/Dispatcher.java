@@ -171,7 +171,7 @@ public final class Dispatcher implements Runnable, AutoCloseable {
     public void close() {
         closed = true;
         Thread running = runner;
-        if (running != null && running != Thread.currentThread()) {
+        if (running != null && !running.equals(Thread.currentThread())) {
             try {
                 running.join(limits.lease());
             } catch (InterruptedException _) {

@@ -146,7 +146,7 @@ final class ToolRound {
         }
         switch (decision.orElse(null)) {
             case Decision.Declined declined -> decline(asked, declined);
-            case Decision.Approved approved -> settle(asked, send(asked, Optional.of(approved.grant())));
+            case Decision.Approved approved -> settle(asked, sendApproved(asked, approved.grant()));
             case null -> {
                 if (ownDemand(call)) {
                     await(asked);
@@ -155,6 +155,18 @@ final class ToolRound {
                 }
             }
         }
+    }
+
+    /** Where only our own rules wanted approval, the server knows no grant: it gets one when it asks. */
+    private ToolOutcome sendApproved(Asked asked, String grant) {
+        var tool = tools.get(asked.call().tool());
+        if (tool != null && !tool.needsApproval()) {
+            var outcome = send(asked, Optional.empty());
+            if (!(outcome instanceof ToolOutcome.NeedsApproval)) {
+                return outcome;
+            }
+        }
+        return send(asked, Optional.of(grant));
     }
 
     private void previewOnly(Asked asked, Optional<Decision> decision) {

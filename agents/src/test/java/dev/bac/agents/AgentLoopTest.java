@@ -163,12 +163,15 @@ class AgentLoopTest {
         var model = saying(
                 asked,
                 calls("erp_order_create", "{\"quantity\":\"100\"}"),
-                calls("erp_order_create", "{\"quantity\":\"101\"}"));
+                calls("erp_order_create", "{\"quantity\":\"101\"}"),
+                text("ok"));
         var waiting = (Run.AwaitsApproval) run(model, Agents.clerk(""), context);
         assertThat(company.ran).hasSize(1);
         assertThat(waiting.calls().getFirst().arguments().path("quantity").asString())
                 .isEqualTo("101");
         assertThat(waiting.calls().getFirst().approvers()).containsExactly("admin");
+        run(model, Agents.clerk(""), context.decided(_ -> Optional.of(new Decision.Approved("grant"))));
+        assertThat(company.ran.get(1).grant()).as("the server did not ask").isEmpty();
     }
 
     @Test

@@ -1,0 +1,74 @@
+package dev.bac.llm.planner;
+
+import dev.bac.llm.planner.words.Lexicon;
+import dev.bac.llm.planner.words.Sentence;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a clause wants done, by its first telling word.
+ *
+ * @param verb stem of the verb, or nothing for a question
+ * @param mass true when it is about all of something
+ */
+record Act(Kind kind, String verb, boolean mass) {
+    enum Kind {
+        ASKS,
+        READS,
+        WRITES,
+        DESTROYS,
+        UNCLEAR
+    }
+
+    private static final Pattern POLITE = Pattern.compile(
+            "^(?:(?:hi|hello|hey|please|ok|okay|so|and|then|also|now|well|thanks|great|kindly|quickly|just|yes|but)\\b[\\s,!.]*"
+                    + "|(?:can|could|would|will) (?:you|we|i) (?:please |kindly |also |quickly |just )*"
+                    + "|(?:i|we)(?:'d| would)? (?:want|like|need|have)(?: you)? to "
+                    + "|(?:i|we)(?:'d like| would like| need| want) (?=\\w)"
+                    + "|(?:let's|let us|help me(?: to)?|go ahead and|i'm trying to|we should|make sure to|be so kind and|i wish to|do me a favou?r and) )+",
+            Pattern.CASE_INSENSITIVE);
+    private static final Set<String> MASS = Set.of("all", "every", "everything", "everyone", "entire", "whole", "any", "each");
+
+    /** The sentence without "could you please". */
+    static String plain(String text) {
+        var stripped = POLITE.matcher(text.strip()).replaceFirst("");
+        return stripped.isBlank() ? text.strip() : stripped;
+    }
+
+    static Act of(Sentence sentence) {
+        boolean mass = sentence.tokens().stream().anyMatch(token -> MASS.contains(token.word()));
+        var first = sentence.word(0);
+        var stem = sentence.stem(0);
+        if (Lexicon.destroyVerb(first) && !first.equals("clear")) {
+            return new Act(Kind.DESTROYS, stem, mass);
+        }
+        if (first.equals("get") && sentence.word(1).equals("rid")) {
+            return new Act(Kind.DESTROYS, "delet", mass);
+        }
+        if (Lexicon.questionWord(first)) {
+            return new Act(Kind.ASKS, "", mass);
+        }
+        if (first.equals("set") && sentence.word(1).equals("up")) {
+            return new Act(Kind.WRITES, "creat", mass);
+        }
+        if (Lexicon.readVerb(first) && !Lexicon.writeVerb(first)) {
+            return new Act(Kind.READS, stem, mass);
+        }
+        if (Lexicon.writeVerb(first) && !listing(sentence)) {
+            return new Act(Kind.WRITES, stem, mass);
+        }
+        boolean asks = sentence.text().strip().endsWith("?");
+        return new Act(asks ? Kind.ASKS : Kind.UNCLEAR, "", mass);
+    }
+
+    /** "Open invoices of Acme", "Orders from May": a noun group, not an order to open or order. */
+    private static boolean listing(Sentence sentence) {
+        var next = sentence.word(1);
+        return sentence.word(0).equals("open") && next.endsWith("s") && !Lexicon.stop(next)
+                || Lexicon.nounToo(sentence.word(0)) && (next.isEmpty() || Set.of("of", "in", "from", "by", "per").contains(next));
+    }
+
+    boolean changes() {
+        return kind == Kind.WRITES || kind == Kind.DESTROYS;
+    }
+}

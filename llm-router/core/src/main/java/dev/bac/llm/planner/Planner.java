@@ -1,0 +1,99 @@
+package dev.bac.llm.planner;
+
+import dev.bac.llm.planner.slots.Context;
+import dev.bac.llm.planner.slots.ToolShape;
+import dev.bac.llm.planner.spans.Spans;
+import dev.bac.llm.planner.words.Sentence;
+import dev.bac.retrieval.CachedEmbedder;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides what one clause comes to, for one request's tools. */
+final class Planner {
+    /** Below this no tool is meant. */
+    private static final double FITS = 0.5;
+    /** Two tools fit alike when their ranks differ by less. */
+    private static final double ALIKE = 0.04;
+
+    private final ToolTexts texts;
+    private final ToolChoice choice;
+    private final LocalDate today;
+    private final ZoneId zone;
+    private final String region;
+
+    Planner(ToolTexts texts, CachedEmbedder embedder, LocalDate today, ZoneId zone, String region) {
+        this.texts = texts;
+        this.choice = new ToolChoice(texts, embedder);
+        this.today = today;
+        this.zone = zone;
+        this.region = region;
+    }
+
+    ToolTexts texts() {
+        return texts;
+    }
+
+    Context context(String text, Context.Known known) {
+        var sentence = Sentence.of(Act.plain(text));
+        return new Context(sentence, Spans.of(sentence, today, region), zone, known);
+    }
+
+    /** The acts of a message; two are only cut apart when each finds a tool of its own. */
+    List<String> clauses(String text, Context.Known known) {
+        var said = Sentence.of(text);
+        var clauses = new ArrayList<>(Clauses.of(text, Spans.of(said, today, region)));
+        for (int i = clauses.size() - 1; i > 0; i--) {
+            if (choose(clauses.get(i), known) instanceof Choice.Nothing) {
+                int at = text.indexOf(clauses.get(i - 1));
+                int end = text.indexOf(clauses.get(i), at) + clauses.get(i).length();
+                clauses.set(i - 1, text.substring(at, end));
+                clauses.remove(i);
+            }
+        }
+        return clauses;
+    }
+
+    Choice choose(String clause, Context.Known known) {
+        var context = context(clause, known);
+        var act = Act.of(context.sentence());
+        var fits = choice.rank(context);
+        if (fits.isEmpty() || fits.getFirst().fits() < FITS) {
+            return new Choice.Nothing(clause, act.kind() == Act.Kind.DESTROYS);
+        }
+        var best = fits.getFirst();
+        if (refusedInBulk(act, best)) {
+            return new Choice.Nothing(clause, true);
+        }
+        if (fits.size() > 1) {
+            var second = fits.get(1);
+            boolean alike = best.rank() - second.rank() < ALIKE && second.fits() >= FITS;
+            boolean routed = Effects.routes(best.shape().tool().name()) || Effects.routes(second.shape().tool().name());
+            if (alike && !routed && best.filled().missing().size() == second.filled().missing().size()) {
+                return new Choice.Either(List.of(best.shape(), second.shape()), clause);
+            }
+        }
+        return call(best, clause);
+    }
+
+    /** One record may be taken away by the tool that does that; all of a kind never. */
+    private static boolean refusedInBulk(Act act, Fit best) {
+        return act.kind() == Act.Kind.DESTROYS && act.mass() && !best.shape().words().contains("bulk");
+    }
+
+    private static Choice call(Fit fit, String clause) {
+        var filled = fit.filled();
+        return filled.missing().isEmpty()
+                ? new Choice.Call(fit.shape(), filled.arguments())
+                : new Choice.Ask(fit.shape(), filled.arguments(), filled.missing().getFirst(), clause);
+    }
+
+    /** A clause for a tool that is already chosen. */
+    Choice fill(ToolShape shape, String clause, Context.Known known) {
+        var filled = dev.bac.llm.planner.slots.Slots.fill(shape, context(clause, known));
+        return filled.missing().isEmpty()
+                ? new Choice.Call(shape, filled.arguments())
+                : new Choice.Ask(shape, filled.arguments(), filled.missing().getFirst(), clause);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.bac.llm.planner;
+
+import dev.bac.identity.Caller;
+import dev.bac.llm.ChatModel;
+import dev.bac.llm.ChatRequest;
+import dev.bac.llm.ChatResponse;
+import dev.bac.llm.Message;
+import dev.bac.llm.ModelException;
+import dev.bac.llm.Part;
+import dev.bac.llm.ToolDefinition;
+import dev.bac.llm.Usage;
+import dev.bac.llm.planner.telling.Telling;
+import dev.bac.retrieval.CachedEmbedder;
+import dev.bac.retrieval.Embedder;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A chat model that needs no model weights: it understands requests by their tools.
+ *
+ * <p>A message is cut into acts. For each, the tools of the request are ranked by wording, by meaning when the sentence
+ * embedder is loaded, and by how well the typed pieces of the sentence (dates, amounts, names, numbers …) fill the
+ * tool's arguments; tools' example sentences teach it both. Results are told as sentences and tables. It keeps no state:
+ * all of it follows from the transcript, so that the same request gets the same answer. English only. It knows nothing
+ * but its tools, and says so.
+ */
+public final class PlannerModel implements ChatModel {
+    /** The id it answers under. */
+    public static final String ID = "bac/planner";
+
+    private static final int CACHED_TEXTS = 8_192;
+    private static final int MESSAGES = 2_000;
+    private static final String WHY =
+            "no language model is connected; set OPENAI_API_KEY, ANTHROPIC_API_KEY or GEMINI_API_KEY, or run Ollama";
+
+    private final CachedEmbedder embedder;
+    private final Tools tools;
+    private final InstantSource clock;
+    private final ZoneId zone;
+    private final String region;
+    private final Supplier<String> ids;
+
+    /**
+     * @param clock gives today
+     * @param zone of the people who ask; decides on which day it is
+     * @param region ISO 3166 country of phone numbers written without a country code
+     * @param ids makes ids of tool calls, unique within a conversation
+     */
+    public PlannerModel(Embedder embedder, InstantSource clock, ZoneId zone, String region, Supplier<String> ids) {
+        this.embedder = new CachedEmbedder(embedder, CACHED_TEXTS);
+        this.tools = new Tools(this.embedder);
+        this.clock = clock;
+        this.zone = zone;
+        this.region = region;
+        this.ids = ids;
+    }
+
+    @Override
+    public ChatResponse chat(Caller caller, ChatRequest request, Consumer<String> onText) {
+        var conversation = new Conversation(request.messages());
+        if (conversation.lastUser() < 0 || request.messages().size() > MESSAGES) {
+            throw new ModelException(
+                    ModelException.Kind.BAD_REQUEST,
+                    "bac",
+                    "The planner needs a message of a person, and reads at most %d messages.".formatted(MESSAGES),
+                    Optional.empty());
+        }
+        var texts = tools.read(request.tools());
+        var meaning = tools.warm(texts) ? embedder : new CachedEmbedder(Embedder.none(), 1);
+        var planner = new Planner(texts, meaning, LocalDate.ofInstant(clock.instant(), zone), zone, region);
+        var parts = new Turn(planner, conversation, new Telling(zone), ids).answer();
+        parts.stream().filter(Part.Text.class::isInstance).forEach(part -> stream(((Part.Text) part).text(), onText));
+        boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
+        return new ChatResponse(
+                new Message.Assistant(parts),
+                calls ? ChatResponse.Finish.TOOL_CALLS : ChatResponse.Finish.STOP,
+                Usage.NONE,
+                ID,
+                WHY);
+    }
+
+    /** Embeds the tools' texts now, so that the first turn need not; returns false when the embedder is not loaded. */
+    public boolean warm(List<ToolDefinition> definitions) {
+        return embedder.embed(tools.read(List.copyOf(definitions)).all()).isPresent();
+    }
+
+    /** Line by line, as a model streams. */
+    private static void stream(String text, Consumer<String> onText) {
+        for (var line : text.split("(?<=\n)")) {
+            onText.accept(line);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return ID.toLowerCase(Locale.ROOT);
+    }
+}

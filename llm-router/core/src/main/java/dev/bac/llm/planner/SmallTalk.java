@@ -1,0 +1,78 @@
+package dev.bac.llm.planner;
+
+import dev.bac.llm.planner.slots.ToolShape;
+import dev.bac.retrieval.Wording;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What the planner says when no tool is wanted: greetings, thanks, what it can do, and that nothing fits. */
+final class SmallTalk {
+    static final String CONNECT =
+            "I am the built-in planner: there is no language model behind me. Set OPENAI_API_KEY, ANTHROPIC_API_KEY or"
+                    + " GEMINI_API_KEY, or run Ollama, and a model answers instead.";
+    private static final int NAMED = 12;
+    private static final Pattern HELLO = Pattern.compile(
+            "(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|greetings|moin|howdy)(?: there| again| everyone| bac)?[\\s!.,?]*(?:how are you[?!. ]*)?",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern THANKS = Pattern.compile(
+            "(?:ok(?:ay)?|great|perfect|cool|nice|super|awesome|many|thank you|thanks|thx|cheers|good job|well done|bye|goodbye|that'?s all|got it|alright|very much|a lot|so much|for (?:your|the) help|that|is|was|helpful|,|!|\\.|\\s)+",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern ABLE = Pattern.compile(
+            ".*\\b(?:what (?:can|could|do) you (?:do|help)|what are you|who are you|how can you help|what (?:are|is) your (?:tools|capabilities|name)|help me|what can i (?:ask|do|say))\\b.*|help[?!. ]*|are you (?:an? )?(?:ai|bot|human|llm|robot).*",
+            Pattern.CASE_INSENSITIVE);
+
+    private SmallTalk() {}
+
+    static Optional<String> answer(String said, List<ToolShape> tools, boolean first) {
+        var text = said.strip();
+        if (HELLO.matcher(text).matches()) {
+            return Optional.of("Hello. " + can(tools) + introduction(first));
+        }
+        if (ABLE.matcher(text).matches() && text.length() < 80) {
+            return Optional.of(can(tools) + "\n\n" + CONNECT);
+        }
+        if (THANKS.matcher(text).matches()) {
+            return Optional.of("You are welcome.");
+        }
+        return Optional.empty();
+    }
+
+    static String nothing(Choice.Nothing nothing, List<ToolShape> tools, boolean first) {
+        var why = nothing.destructive()
+                ? "I will not do that: none of my tools takes away records like this, and I do not guess with deletions."
+                : "I cannot help with \"%s\": none of my tools does that.".formatted(cut(nothing.clause()));
+        return why + " " + can(tools) + introduction(first);
+    }
+
+    private static String introduction(boolean first) {
+        return first ? "\n\n" + CONNECT : "";
+    }
+
+    private static String cut(String clause) {
+        var line = clause.strip().replaceAll("\\s+", " ").replaceAll("[.!?]+$", "");
+        return line.length() > 80 ? line.substring(0, 79) + "…" : line;
+    }
+
+    private static String can(List<ToolShape> tools) {
+        var titles = new LinkedHashSet<String>();
+        for (var shape : tools) {
+            if (titles.size() < NAMED) {
+                titles.add(title(shape));
+            }
+        }
+        if (titles.isEmpty()) {
+            return "I have no tools here, so there is nothing I can look up or do.";
+        }
+        var more = tools.size() > titles.size() ? " and %d more".formatted(tools.size() - titles.size()) : "";
+        return "What I can do: " + String.join(", ", titles) + more + ".";
+    }
+
+    static String title(ToolShape shape) {
+        var title = shape.tool().title().isBlank()
+                ? String.join(" ", Wording.words(shape.tool().name()))
+                : shape.tool().title();
+        return Character.toLowerCase(title.charAt(0)) + title.substring(1);
+    }
+}

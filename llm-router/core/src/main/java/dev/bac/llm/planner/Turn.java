@@ -1,0 +1,140 @@
+package dev.bac.llm.planner;
+
+import dev.bac.llm.Part;
+import dev.bac.llm.planner.telling.Telling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One answer: the next calls of the turn, or the words that end it. */
+final class Turn {
+    private static final int HANDOVERS = 3;
+
+    private final Planner planner;
+    private final Conversation conversation;
+    private final Telling telling;
+    private final Supplier<String> ids;
+    private final int user;
+
+    Turn(Planner planner, Conversation conversation, Telling telling, Supplier<String> ids) {
+        this.planner = planner;
+        this.conversation = conversation;
+        this.telling = telling;
+        this.ids = ids;
+        this.user = conversation.lastUser();
+    }
+
+    List<Part> answer() {
+        var tools = planner.texts().shapes();
+        var results = conversation.results(user);
+        if (results.isEmpty() && conversation.handovers(user) == 0) {
+            var talk = SmallTalk.answer(conversation.said(user), tools, conversation.firstAnswer());
+            if (talk.isPresent()) {
+                return text(talk.get());
+            }
+        }
+        if (!results.isEmpty() && results.getLast().failed()) {
+            return failed(results);
+        }
+        var steps = new Steps(planner, conversation).of(user, 0);
+        int done = results.size() - mended(results);
+        if (done >= steps.size()) {
+            return text(tell(results));
+        }
+        return next(steps, done, results);
+    }
+
+    private List<Part> next(List<Steps.Step> steps, int done, List<Part.ToolResult> results) {
+        var memory = Memory.of(conversation.messages());
+        var calls = new ArrayList<Part>();
+        for (int i = done; i < steps.size(); i++) {
+            var choice = Steps.choice(planner, steps.get(i), memory);
+            if (!(choice instanceof Choice.Call call) || loops(call)) {
+                return calls.isEmpty() ? text(before(results) + words(choice)) : calls;
+            }
+            boolean alone = !call.shape().tool().readOnly() || Effects.routes(call.shape().tool().name());
+            boolean leans = i > done && steps.get(i) instanceof Steps.Step.Clause clause && Memory.pointed(planner.context(clause.text(), memory).sentence());
+            if (i > done && (alone || leans)) {
+                return calls;
+            }
+            calls.add(new Part.ToolCall(ids.get(), call.shape().tool().name(), call.arguments()));
+            if (alone) {
+                return calls;
+            }
+        }
+        return calls;
+    }
+
+    /** An agent that hands back and forth would never end. */
+    private boolean loops(Choice.Call call) {
+        return Effects.routes(call.shape().tool().name()) && conversation.handovers(user) >= HANDOVERS;
+    }
+
+    private String words(Choice choice) {
+        var tools = planner.texts().shapes();
+        return switch (choice) {
+            case Choice.Ask ask -> Questions.missing(ask);
+            case Choice.Either either -> Questions.either(either);
+            case Choice.Nothing nothing -> SmallTalk.nothing(nothing, tools, conversation.firstAnswer());
+            case Choice.Call call -> SmallTalk.nothing(new Choice.Nothing(conversation.said(user), false), tools, conversation.firstAnswer());
+        };
+    }
+
+    private String before(List<Part.ToolResult> results) {
+        return results.isEmpty() ? "" : tell(results) + "\n\n";
+    }
+
+    private String tell(List<Part.ToolResult> results) {
+        return results.stream()
+                .filter(result -> !result.failed())
+                .map(result -> telling.of(Results.words(result.text()), Results.json(result.text())))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private List<Part> failed(List<Part.ToolResult> results) {
+        var failure = results.stream().filter(Part.ToolResult::failed).reduce((_, last) -> last).orElseThrow();
+        var repaired = repair(failure, results);
+        if (repaired.isPresent()) {
+            return List.of(repaired.get());
+        }
+        var good = tell(results);
+        var told = Failures.declined(failure.text())
+                ? "Not done: the approval was declined. Nothing was changed."
+                : "That did not work. " + Results.words(failure.text());
+        if (Failures.ambiguous(failure.text()) && !told.strip().endsWith("?")) {
+            told += "\n\nWhich one do you mean?";
+        }
+        return text(good.isEmpty() ? told : good + "\n\n" + told);
+    }
+
+    /** Failures that a second call of the same tool made good: together they are one step. */
+    private static int mended(List<Part.ToolResult> results) {
+        int mended = 0;
+        for (int i = 0; i + 1 < results.size(); i++) {
+            boolean again = results.get(i + 1).tool().equals(results.get(i).tool());
+            mended += results.get(i).failed() && again ? 1 : 0;
+        }
+        return mended;
+    }
+
+    /** One attempt a turn, and only where the refusal names the one value that would work. */
+    private java.util.Optional<Part> repair(Part.ToolResult failure, List<Part.ToolResult> results) {
+        var call = conversation.calls(user).stream().filter(made -> made.id().equals(failure.callId())).findFirst();
+        var mend = Failures.mend(failure.text());
+        boolean first = results.stream().filter(Part.ToolResult::failed).count() == 1 && results.getLast() == failure;
+        if (call.isEmpty() || mend.isEmpty() || !first) {
+            return java.util.Optional.empty();
+        }
+        return Failures.field(failure.text(), call.get().arguments()).map(field -> {
+            ObjectNode arguments = call.get().arguments().deepCopy();
+            arguments.put(field, mend.get());
+            return new Part.ToolCall(ids.get(), call.get().tool(), arguments);
+        });
+    }
+
+    private static List<Part> text(String text) {
+        return List.of(new Part.Text(text));
+    }
+}

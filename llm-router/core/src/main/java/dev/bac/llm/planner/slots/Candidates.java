@@ -1,0 +1,100 @@
+package dev.bac.llm.planner.slots;
+
+import dev.bac.llm.planner.spans.Span;
+import dev.bac.llm.planner.spans.Value;
+import dev.bac.llm.planner.words.Lexicon;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Weighs every piece of a sentence against every argument of a tool. */
+final class Candidates {
+    private static final Set<String> SUPERLATIVES = Set.of(
+            "biggest", "largest", "highest", "top", "most", "newest", "latest", "oldest", "smallest", "lowest", "best",
+            "recent", "cheapest", "first", "last", "worst", "earliest", "next", "least");
+
+    private final ToolShape shape;
+    private final Context context;
+    private final Cues cues;
+
+    Candidates(ToolShape shape, Context context) {
+        this.shape = shape;
+        this.context = context;
+        this.cues = new Cues(shape, context);
+    }
+
+    List<Candidate> of(List<Param> params) {
+        var candidates = new ArrayList<Candidate>();
+        boolean dated = params.stream().anyMatch(param -> param.role() == Role.DATE);
+        for (var param : params) {
+            var spans = new ArrayList<Span>();
+            for (var span : context.spans()) {
+                Trim.of(span, param, shape, context.sentence()).filter(cut -> !spans.contains(cut)).ifPresent(spans::add);
+                shortened(span, dated).ifPresent(spans::add);
+            }
+            weigh(param, spans, params.indexOf(param) / (double) params.size(), candidates);
+        }
+        return candidates;
+    }
+
+    private void weigh(Param param, List<Span> spans, double place, List<Candidate> candidates) {
+        double length = Math.max(1, context.sentence().text().length());
+        for (var span : spans) {
+            double suits = Suits.of(param, span);
+            if (suits > 0) {
+                double order = 0.3 * (1 - Math.abs(place - span.start() / length));
+                double score = suits + cues.of(param, span) + order + special(param, span, spans);
+                candidates.add(new Candidate(param, span, score));
+            }
+        }
+    }
+
+    private double special(Param param, Span span, List<Span> others) {
+        double extra = 0;
+        if (span.value() instanceof Value.Number) {
+            extra += param.role() == Role.LIMIT ? limit(span) : 0;
+            boolean inName = others.stream()
+                    .anyMatch(other -> other.value() instanceof Value.Name && other.overlaps(span) && other.text().length() > span.text().length());
+            extra -= inName ? 0.6 : 0;
+            boolean inDate = others.stream().anyMatch(other -> other.value() instanceof Value.Days && other.overlaps(span));
+            extra -= inDate && !param.stems().contains("year") ? 0.3 : 0;
+        }
+        if (span.value() instanceof Value.Name || span.value() instanceof Value.Phrase) {
+            boolean partOfMore = others.stream().anyMatch(other -> other.overlaps(span) && other.text().length() > span.text().length()
+                    && (other.value() instanceof Value.Phrase || other.value() instanceof Value.Quoted));
+            extra -= partOfMore ? 0.7 : 0;
+            extra -= dateLike(span, others) ? 1.5 : 0;
+        }
+        return extra;
+    }
+
+    private static boolean dateLike(Span span, List<Span> others) {
+        return others.stream().anyMatch(other -> other.overlaps(span)
+                && (other.value() instanceof Value.Days || other.value() instanceof Value.Amount || other.value() instanceof Value.Code || other.value() instanceof Value.Email));
+    }
+
+    /** "ten biggest", "top 5", "last three", "5 invoices". */
+    private double limit(Span span) {
+        var sentence = context.sentence();
+        int at = sentence.tokenAt(span.start());
+        int after = sentence.tokenAt(span.end() - 1) + 1;
+        if (SUPERLATIVES.contains(sentence.word(at - 1)) || SUPERLATIVES.contains(sentence.word(after)) || SUPERLATIVES.contains(sentence.word(after + 1))) {
+            return 3;
+        }
+        return Lexicon.near(sentence.stem(after), shape.nameStems()) > 0 || Lexicon.near(sentence.stem(after + 1), shape.nameStems()) > 0 ? 1.6 : 0;
+    }
+
+    /** A task without the date at its end, where the date has an argument of its own. */
+    private java.util.Optional<Span> shortened(Span span, boolean dated) {
+        if (!dated || !(span.value() instanceof Value.Free)) {
+            return java.util.Optional.empty();
+        }
+        return context.spans().stream()
+                .filter(other -> other.value() instanceof Value.Days && other.start() > span.start() && other.end() >= span.end() - 1)
+                .map(other -> context.sentence().text().substring(span.start(), other.start()).replaceAll("(?i)[\\s,]*(?:\\b(on|by|at|for|due)\\b)?\\s*$", ""))
+                .filter(text -> !text.isBlank())
+                .map(text -> new Span(span.start(), span.start() + text.length(), text, new Value.Free(text)))
+                .findFirst();
+    }
+
+}

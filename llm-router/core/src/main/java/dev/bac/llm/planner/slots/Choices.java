@@ -1,0 +1,88 @@
+package dev.bac.llm.planner.slots;
+
+import dev.bac.llm.planner.words.Lexicon;
+import dev.bac.llm.planner.words.Sentence;
+import dev.bac.llm.planner.words.Token;
+import dev.bac.retrieval.Wording;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Picks a value of a closed list by the words of the sentence: its own words first, their synonyms second. */
+final class Choices {
+    private static final Pattern SAID = Pattern.compile("['\"‘“]([\\p{L}][\\p{L}\\p{N} _-]{1,30})['\"’”]");
+    private static final Set<String> NEGATIONS = Set.of("not", "no", "without", "never", "except", "excluding", "don't");
+
+    private Choices() {}
+
+    /** A choice with how much speaks for it and the tokens that did. */
+    record Picked(String choice, double score, Set<Integer> tokens) {}
+
+    static Optional<Picked> pick(Param param, Sentence sentence, Set<Integer> masked) {
+        Picked best = null;
+        boolean twice = false;
+        for (var choice : param.choices()) {
+            var picked = score(choice, sentence, masked);
+            if (picked.score() >= 0.5 && (best == null || picked.score() > best.score() + 0.01)) {
+                best = picked;
+                twice = false;
+            } else if (best != null && Math.abs(picked.score() - best.score()) <= 0.01) {
+                twice = true;
+            }
+        }
+        return best == null || twice && best.score() < 0.9 ? Optional.empty() : Optional.of(best);
+    }
+
+    /** Several choices at once, for lists of a closed kind. */
+    static List<Picked> all(Param param, Sentence sentence, Set<Integer> masked) {
+        return param.choices().stream()
+                .map(choice -> score(choice, sentence, masked))
+                .filter(picked -> picked.score() >= 0.9)
+                .toList();
+    }
+
+    /** Values that a description names in quotes: "either 'summary' or 'full'". */
+    static List<String> named(Param param) {
+        var named = new ArrayList<String>();
+        for (var matcher = SAID.matcher(param.description()); matcher.find(); ) {
+            named.add(matcher.group(1));
+        }
+        return named;
+    }
+
+    static Picked score(String choice, Sentence sentence, Set<Integer> masked) {
+        var stems = Wording.stems(choice).stream().filter(stem -> !stem.isEmpty()).toList();
+        double sum = 0;
+        var tokens = new HashSet<Integer>();
+        for (var stem : stems) {
+            double found = 0;
+            int at = -1;
+            for (int i = 0; i < sentence.tokens().size(); i++) {
+                Token token = sentence.tokens().get(i);
+                if (masked.contains(i) || Lexicon.stop(token.word()) && stems.size() > 1 && !token.stem().equals(stem)) {
+                    continue;
+                }
+                double near = prefixed(stem, token) ? 0.95 : Lexicon.near(stem, token.stem());
+                if (near > found && !NEGATIONS.contains(sentence.word(i - 1))) {
+                    found = near;
+                    at = i;
+                }
+            }
+            sum += found;
+            if (at >= 0) {
+                tokens.add(at);
+            }
+        }
+        return new Picked(choice, stems.isEmpty() ? 0 : sum / stems.size(), tokens);
+    }
+
+    /** "qualified" for QUALIFICATION, "negotiating" for NEGOTIATION: six letters in common. */
+    private static boolean prefixed(String stem, Token token) {
+        int length = Math.min(stem.length(), token.stem().length());
+        return length >= 6 && stem.substring(0, Math.min(6, length)).equals(token.stem().substring(0, Math.min(6, length)))
+                && Math.abs(stem.length() - token.stem().length()) <= 4;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.bac.llm.planner.slots;
+
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A tool's arguments as far as the sentence gives them.
+ *
+ * @param missing required arguments that nothing was found for
+ * @param evidence how well the typed pieces of the sentence suited the arguments, 0 when none was used
+ */
+public record Filled(ObjectNode arguments, List<Param> missing, double evidence) {
+    public Filled {
+        missing = List.copyOf(missing);
+    }
+}

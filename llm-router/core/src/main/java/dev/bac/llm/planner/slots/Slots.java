@@ -1,0 +1,153 @@
+package dev.bac.llm.planner.slots;
+
+import dev.bac.llm.planner.spans.Span;
+import dev.bac.llm.planner.spans.Value;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Fills a tool's arguments from a sentence.
+ *
+ * <p>Every argument is weighed against every piece of the sentence: whether the piece is of the argument's kind
+ * ({@link Suits}) and what the words around it say ({@link Cues}). The best pair is taken first, its piece is then used
+ * up, and so on down to a threshold: low for required arguments, where a guess that the person can see and correct is
+ * better than a question, and high for optional ones, where a wrong filter silently gives a wrong answer. What no piece
+ * was found for may come from words that imply it ({@link Implied}), from the conversation, or is missing.
+ */
+public final class Slots {
+    private static final double REQUIRED = 0.75;
+    private static final double OPTIONAL = 2.3;
+    private static final double OPTIONAL_NAME = 1.75;
+
+    private final ToolShape shape;
+    private final Context context;
+    private final ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    private final List<Span> used = new ArrayList<>();
+    private double evidence;
+
+    private Slots(ToolShape shape, Context context) {
+        this.shape = shape;
+        this.context = context;
+    }
+
+    public static Filled fill(ToolShape shape, Context context) {
+        var slots = new Slots(shape, context);
+        return slots.fill(shape.params());
+    }
+
+    private Filled fill(List<Param> params) {
+        new Implied(shape, context).into(arguments, params);
+        Lines.fill(shape, context, arguments, used);
+        params.stream().filter(param -> param.type().equals("object")).forEach(this::nested);
+        var dates = params.stream().filter(param -> param.role() == Role.DATE && !param.list()).toList();
+        if (Periods.pair(dates, context.spans(), context.sentence(), context.zone(), arguments)) {
+            context.spans().stream().filter(span -> span.value() instanceof Value.Days).forEach(used::add);
+            evidence += 1;
+        }
+        assign(params);
+        for (var param : params) {
+            if (!arguments.has(param.name())) {
+                context.known().recall(param, context.sentence()).ifPresent(value -> arguments.set(param.name(), value));
+            }
+        }
+        fallbacks(params);
+        var missing = params.stream()
+                .filter(param -> param.required() && !arguments.has(param.name()))
+                .toList();
+        return new Filled(arguments, missing, evidence);
+    }
+
+    private void assign(List<Param> params) {
+        var simple = params.stream().filter(param -> !param.type().equals("object")).toList();
+        var candidates = new ArrayList<>(new Candidates(shape, context).of(simple.stream().filter(param -> !param.list()).toList()));
+        candidates.addAll(ListCandidates.of(simple.stream().filter(Param::list).toList(), context, shape));
+        candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
+        for (var candidate : candidates) {
+            if (!arguments.has(candidate.param().name())
+                    && candidate.score() >= threshold(candidate.param())
+                    && used.stream().noneMatch(candidate.span()::overlaps)) {
+                take(candidate);
+            }
+        }
+    }
+
+    private static double threshold(Param param) {
+        if (param.required()) {
+            return REQUIRED;
+        }
+        return switch (param.role()) {
+            case PERSON, COMPANY, PLACE, NAME, RECORD, CODE, PROSE -> OPTIONAL_NAME;
+            case EMAIL, PHONE, LINK, DATE, TIME, CURRENCY, AMOUNT, PERCENT, LIMIT, SORT, CURSOR, NUMBER, FLAG, CHOICE, OTHER ->
+                OPTIONAL;
+        };
+    }
+
+    private void take(Candidate candidate) {
+        var param = candidate.param();
+        var span = candidate.span();
+        var value = span.value();
+        if (param.list()) {
+            var list = Convert.list(param, value, Convert.text(span));
+            if (list.isEmpty()) {
+                return;
+            }
+            arguments.set(param.name(), list);
+        } else if (value instanceof Value.Days days && param.role() == Role.DATE) {
+            arguments.set(param.name(), Convert.day(param, Periods.one(param, days), time(), context.zone()));
+        } else if (param.numeric() || param.role() == Role.AMOUNT || param.role() == Role.NUMBER) {
+            arguments.set(param.name(), Convert.number(param, value));
+        } else {
+            arguments.put(param.name(), Convert.text(span));
+        }
+        used.add(span);
+        evidence += Math.min(candidate.score(), 4) / 4;
+        if (value instanceof Value.Amount amount) {
+            amount.currency().ifPresent(this::currency);
+        }
+    }
+
+    /** The one argument that a piece may fill beside another: the currency of an amount. */
+    private void currency(String code) {
+        shape.params().stream()
+                .filter(param -> param.role() == Role.CURRENCY && !arguments.has(param.name()))
+                .filter(param -> param.choices().isEmpty() || param.choices().contains(code))
+                .findFirst()
+                .ifPresent(param -> arguments.put(param.name(), code));
+    }
+
+    private LocalTime time() {
+        return context.spans().stream()
+                .filter(span -> span.value() instanceof Value.Time)
+                .map(span -> ((Value.Time) span.value()).time())
+                .findFirst()
+                .orElse(LocalTime.of(9, 0));
+    }
+
+    /** A flat object: its own properties are filled like arguments from what is left. */
+    private void nested(Param param) {
+        var inner = Param.of(param.schema());
+        if (inner.isEmpty() || inner.stream().anyMatch(child -> child.type().equals("object"))) {
+            return;
+        }
+        var shapeOfInner = new ToolShape(shape.tool(), inner, shape.nameStems(), shape.words(), List.of());
+        var child = new Slots(shapeOfInner, new Context(context.sentence(), context.spans(), context.zone(), (_, _) -> java.util.Optional.empty()));
+        child.used.addAll(used);
+        var filled = child.fill(inner);
+        if (!filled.arguments().isEmpty() && filled.missing().isEmpty()) {
+            arguments.set(param.name(), filled.arguments());
+            used.addAll(child.used);
+        }
+    }
+
+    private void fallbacks(List<Param> params) {
+        for (var param : params) {
+            if (param.required() && !arguments.has(param.name())) {
+                param.fallback().filter(value -> !value.isNull()).ifPresent(value -> arguments.set(param.name(), value));
+            }
+        }
+    }
+}

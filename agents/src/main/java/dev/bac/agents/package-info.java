@@ -1,4 +1,4 @@
-/** TBD */
+/** Agents: what one may do, and the loop that runs it. */
 @NullMarked
 package dev.bac.agents;
 

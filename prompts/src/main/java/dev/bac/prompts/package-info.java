@@ -1,4 +1,4 @@
-/** TBD */
+/** Versioned prompts with typed parameters. */
 @NullMarked
 package dev.bac.prompts;
 

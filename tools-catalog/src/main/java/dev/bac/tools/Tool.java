@@ -26,4 +26,19 @@ public record Tool(
 
     /** A sentence and the arguments it means. */
     public record Example(String say, ObjectNode arguments) {}
+
+    /** True when a person must agree before it takes effect. */
+    public boolean needsApproval() {
+        return effect == Effect.DESTRUCTIVE || !risk.equals("none");
+    }
+
+    /** This tool with other arguments. */
+    public Tool withInputSchema(ObjectNode schema) {
+        return new Tool(server, name, title, description, effect, risk, schema, outputSchema, examples);
+    }
+
+    /** This tool with what a manifest says it does. */
+    public Tool declared(Effect otherEffect, String otherRisk) {
+        return new Tool(server, name, title, description, otherEffect, otherRisk, inputSchema, outputSchema, examples);
+    }
 }

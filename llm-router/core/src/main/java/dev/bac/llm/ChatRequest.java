@@ -33,4 +33,9 @@ public record ChatRequest(
     public ChatRequest withModel(String other) {
         return new ChatRequest(other, messages, tools, maxTokens, temperature, timeout);
     }
+
+    /** This request with another limit on the whole call. */
+    public ChatRequest withTimeout(Duration limit) {
+        return new ChatRequest(model, messages, tools, maxTokens, temperature, limit);
+    }
 }

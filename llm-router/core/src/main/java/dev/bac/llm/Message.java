@@ -17,6 +17,10 @@ public sealed interface Message {
         public static User of(String text) {
             return new User(List.of(new Part.Text(text)));
         }
+
+        public String text() {
+            return Parts.textOf(parts);
+        }
     }
 
     /** What the model answered, in the order it came. */

@@ -29,7 +29,9 @@ public final class ModelException extends RuntimeException {
         /** The conversation is longer than the model can read. */
         TOO_LONG,
         /** No configured model can serve this request. */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** The caller's thread was interrupted; nobody waits for an answer any more. */
+        CANCELLED
     }
 
     private final Kind kind;

@@ -1,4 +1,4 @@
-/** TBD */
+/** The ERP server: its tools put together, its part in a tenant's life. */
 @NullMarked
 package dev.bac.erp;
 

@@ -1,4 +1,4 @@
-/** TBD */
+/** The finance server: its tools put together, its part in a tenant's life. */
 @NullMarked
 package dev.bac.finance;
 

@@ -21,4 +21,10 @@ public @interface Arg {
      * id, its number or its unique name.
      */
     String ref() default "";
+
+    /**
+     * The most characters of a text, or entries of a list; 0 for the kit's own limits, 1,000 characters and 200
+     * entries.
+     */
+    int longest() default 0;
 }

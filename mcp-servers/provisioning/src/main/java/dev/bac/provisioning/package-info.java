@@ -1,4 +1,4 @@
-/** TBD */
+/** Provisioning as an MCP server: activating complete businesses from a profile. */
 @NullMarked
 package dev.bac.provisioning;
 

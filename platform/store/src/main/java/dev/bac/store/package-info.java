@@ -1,4 +1,4 @@
-/** TBD */
+/** The one way to the data: servers, schemas and roles, and the transaction of one tenant. */
 @NullMarked
 package dev.bac.store;
 

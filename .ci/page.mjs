@@ -1,0 +1,120 @@
+// What a person does on the page, and what they must see. Run by .ci/page.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const link = process.env.BAC_LINK;
+const origin = new URL(link).origin;
+const shots = process.env.SCREENSHOTS;
+mkdirSync(shots, { recursive: true });
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+let passed = 0;
+let failed = 0;
+
+async function check(name, options, test) {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 850 }, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("console", message => { if (message.type() === "error") complaints.push(message.text()); });
+  page.on("pageerror", error => complaints.push(String(error)));
+  page.on("request", request => { if (new URL(request.url()).origin !== origin && !request.url().startsWith("data:")) complaints.push("went to " + request.url()); });
+  try {
+    await test(page, context, complaints);
+    assert.deepEqual(complaints, [], "the page complained");
+    passed++;
+    console.log("ok      " + name);
+  } catch (error) {
+    failed++;
+    console.log("FAILED  " + name + "\n" + error);
+    await page.screenshot({ path: `${shots}/failed-${failed}.png` });
+  } finally {
+    await context.close();
+  }
+}
+
+let signedIn;
+
+async function ask(page, text) {
+  await page.getByLabel("Your message").fill(text);
+  await page.keyboard.press("Enter");
+  const answer = page.locator(".answer").last();
+  await page.waitForFunction(() => {
+    const answers = document.querySelectorAll(".answer");
+    const last = answers[answers.length - 1];
+    return last && last.getAttribute("aria-busy") === "false" && last.querySelector("footer").textContent;
+  }, null, { timeout: 60_000 });
+  return answer;
+}
+
+await check("without a session the page asks to sign in", {}, async (page, _, complaints) => {
+  const response = await page.goto(origin + "/");
+  assert.match(response.headers()["content-security-policy"], /default-src 'none'|default-src 'self'/);
+  await page.getByLabel("API key").waitFor();
+  await page.screenshot({ path: `${shots}/signin.png` });
+  complaints.length = 0; // the 401 of /me is how the page knows
+});
+
+await check("the one-time link signs in once", {}, async (page, context, complaints) => {
+  await page.goto(link);
+  await page.getByRole("button", { name: "New conversation" }).waitFor();
+  await page.locator(".starters button").first().waitFor();
+  await page.screenshot({ path: `${shots}/welcome.png` });
+  signedIn = await context.storageState();
+  const again = await (await browser.newContext()).newPage();
+  const response = await again.goto(link);
+  assert.ok(response.status() >= 400 || !(await again.context().cookies()).some(cookie => cookie.name === "bac_session"));
+  complaints.length = 0;
+});
+
+await check("a question is answered from the demo company's rows", { storageState: signedIn }, async page => {
+  await page.goto(origin);
+  const answer = await ask(page, "Which invoices are overdue, and by how much?");
+  await answer.locator("table").first().waitFor();
+  assert.match(await answer.textContent(), /overdue/i);
+  assert.match(await answer.locator(".prose").last().textContent(), /INV-\d{4}/);
+  const card = answer.locator("details.card").first();
+  await card.locator("summary").first().click();
+  await card.getByText("Result").waitFor();
+  await page.screenshot({ path: `${shots}/answer.png` });
+});
+
+await check("a write waits for approval, runs when approved, and survives a reload", { storageState: signedIn }, async page => {
+  await page.goto(origin);
+  await ask(page, "Invoice Acme 1,200 EUR for consulting, due in 30 days");
+  const approval = page.locator(".approval").last();
+  await approval.getByRole("button", { name: "Approve" }).waitFor();
+  await page.screenshot({ path: `${shots}/approval.png` });
+  await page.reload();
+  await page.locator(".approval").last().getByRole("button", { name: "Approve" }).click();
+  await page.locator(".card[data-state=done]").last().waitFor({ timeout: 30_000 });
+  await page.waitForFunction(() => /INV-\d{4}/.test(document.querySelector(".answer:last-of-type .prose:last-of-type")?.textContent || ""), null, { timeout: 30_000 });
+  await page.screenshot({ path: `${shots}/approved.png` });
+  await page.reload();
+  await page.locator(".answer").last().getByText(/INV-\d{4}/).first().waitFor();
+});
+
+await check("a write can be declined", { storageState: signedIn }, async page => {
+  await page.goto(origin);
+  await ask(page, "Text +49 151 23456789: your order has shipped");
+  await page.locator(".approval").last().getByRole("button", { name: "Decline" }).click();
+  await page.locator(".approval").last().getByText("Declined").waitFor({ timeout: 30_000 });
+});
+
+await check("it works in the dark, on a phone, and by keyboard", { storageState: signedIn, colorScheme: "dark", viewport: { width: 390, height: 780 } }, async page => {
+  await page.goto(origin);
+  await page.locator(".starters button").first().waitFor();
+  await page.getByLabel("Your message").focus();
+  const answer = await ask(page, "Show me our ten biggest open opportunities");
+  await answer.locator("table").first().waitFor();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(overflow <= 0, "the page is wider than the phone");
+  await page.screenshot({ path: `${shots}/phone-dark.png` });
+  await page.getByRole("button", { name: "Show conversations" }).click();
+  await page.locator(".conversations a").first().waitFor();
+  await page.keyboard.press("Escape");
+});
+
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

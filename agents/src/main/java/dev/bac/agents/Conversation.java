@@ -1,0 +1,220 @@
+package dev.bac.agents;
+
+import dev.bac.identity.Caller;
+import dev.bac.identity.Delegation;
+import dev.bac.llm.ChatModel;
+import dev.bac.llm.ChatRequest;
+import dev.bac.llm.ChatResponse;
+import dev.bac.llm.Message;
+import dev.bac.llm.ModelException;
+import dev.bac.llm.Part;
+import dev.bac.llm.ToolDefinition;
+import dev.bac.llm.Usage;
+import dev.bac.tools.PermittedToolbox;
+import dev.bac.tools.Toolbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One run of the loop, with what it has used so far. */
+final class Conversation {
+    /** Longest arguments of one call, in characters of JSON. */
+    private static final int MAX_ARGUMENT_CHARS = 64 * 1024;
+
+    /** For whom, by which agent, in which run. */
+    record Setting(Caller caller, Agent opening, RunContext context) {}
+
+    private final ChatModel model;
+    private final Toolbox toolbox;
+    private final Handoffs handoffs;
+    private final InstantSource clock;
+    private final Setting setting;
+    private final Consumer<AgentEvent> events;
+    private final Instant start;
+    private Usage usage = Usage.NONE;
+
+    Conversation(
+            ChatModel model,
+            Toolbox toolbox,
+            Handoffs handoffs,
+            InstantSource clock,
+            Setting setting,
+            Consumer<AgentEvent> events) {
+        this.model = model;
+        this.toolbox = toolbox;
+        this.handoffs = handoffs;
+        this.clock = clock;
+        this.setting = setting;
+        this.events = events;
+        this.start = clock.instant();
+    }
+
+    Run run(Transcript transcript) {
+        while (true) {
+            var agent = handoffs.current(setting.opening(), transcript.messages());
+            switch (transcript.last()) {
+                case Message.Assistant answer
+                when answer.toolCalls().isEmpty() -> {
+                    return new Run.Answered(agent.name(), answer.text(), usage);
+                }
+                case Message.Assistant request -> {
+                    var stop = limit(agent, transcript);
+                    if (stop.isPresent()) {
+                        return stop.get();
+                    }
+                    var round = round(agent).call(request, transcript.size() - 1);
+                    if (!round.pending().isEmpty()) {
+                        round.pending().forEach(pending -> events.accept(new AgentEvent.Approval(pending)));
+                        return new Run.AwaitsApproval(agent.name(), round.pending(), usage);
+                    }
+                    transcript.add(new Message.ToolResults(round.results()));
+                }
+                case Message.Instructions _, Message.User _, Message.ToolResults _ -> {
+                    var stop = limit(agent, transcript);
+                    if (stop.isPresent()) {
+                        return stop.get();
+                    }
+                    if (turns(transcript) >= agent.limits().turns()) {
+                        return new Run.OutOfTurns(agent.name(), turns(transcript), usage);
+                    }
+                    var cut = ask(agent, transcript);
+                    if (cut.isPresent()) {
+                        return cut.get();
+                    }
+                }
+            }
+        }
+    }
+
+    /** Asks the model and adds its answer; a run that the answer itself ends is returned. */
+    private Optional<Run> ask(Agent agent, Transcript transcript) {
+        var messages = new ArrayList<Message>();
+        messages.add(new Message.Instructions(instructions(agent)));
+        transcript.messages().stream()
+                .filter(message -> !(message instanceof Message.Instructions))
+                .forEach(messages::add);
+        var left = agent.limits().time().minus(Duration.between(start, clock.instant()));
+        var response = answer(
+                agent.model().prefer(),
+                new ChatRequest(
+                        ChatRequest.AUTO,
+                        messages,
+                        definitions(agent),
+                        agent.model().maxTokens(),
+                        Optional.empty(),
+                        left));
+        usage = usage.plus(response.usage());
+        events.accept(new AgentEvent.Used(response.usage(), response.model(), response.why()));
+        return switch (response.finish()) {
+            case STOP, TOOL_CALLS -> {
+                transcript.add(response.message());
+                yield Optional.empty();
+            }
+            // Calls of an answer that was cut off may have lost arguments: none of them runs.
+            case LENGTH -> ended(agent, transcript, response, Run.Reason.LENGTH);
+            case REFUSED -> ended(agent, transcript, response, Run.Reason.REFUSED);
+        };
+    }
+
+    private Optional<Run> ended(Agent agent, Transcript transcript, ChatResponse response, Run.Reason reason) {
+        var text = response.message().text();
+        transcript.add(new Message.Assistant(List.of(new Part.Text(text))));
+        return Optional.of(new Run.Stopped(agent.name(), reason, text, usage));
+    }
+
+    /** The preferred models in order, as long as each cannot be had at all; then whatever the router chooses. */
+    private ChatResponse answer(List<String> prefer, ChatRequest request) {
+        for (var name : prefer) {
+            try {
+                return model.chat(setting.caller(), request.withModel(name), this::piece);
+            } catch (ModelException thrown) {
+                if (thrown.kind() != ModelException.Kind.UNAVAILABLE) {
+                    throw thrown;
+                }
+            }
+        }
+        return model.chat(setting.caller(), request, this::piece);
+    }
+
+    private void piece(String text) {
+        events.accept(new AgentEvent.Text(text));
+    }
+
+    private String instructions(Agent agent) {
+        var values = new LinkedHashMap<String, String>();
+        agent.variables()
+                .forEach((name, fact) ->
+                        values.put(name, setting.context().facts().getOrDefault(fact, "(not known)")));
+        return agent.guidance().render(values);
+    }
+
+    private List<ToolDefinition> definitions(Agent agent) {
+        var definitions = new ArrayList<ToolDefinition>();
+        if (!agent.tools().isEmpty()) {
+            permitted(agent).tools(acting(agent)).stream()
+                    .map(ToolDefinitions::of)
+                    .forEach(definitions::add);
+        }
+        if (!handoffs.targets(setting.caller(), setting.opening(), agent).isEmpty()) {
+            definitions.addAll(
+                    handoffs.definitions(setting.caller(), setting.opening(), agent, toolbox.tools(setting.caller())));
+        }
+        return definitions;
+    }
+
+    private ToolRound round(Agent agent) {
+        var desk = new ToolRound.Desk(
+                agent,
+                acting(agent),
+                permitted(agent),
+                tool -> handoffs.target(setting.caller(), setting.opening(), agent, tool));
+        return new ToolRound(desk, setting.context(), events, clock);
+    }
+
+    private PermittedToolbox permitted(Agent agent) {
+        return new PermittedToolbox(toolbox, agent.grants(setting.caller()), MAX_ARGUMENT_CHARS);
+    }
+
+    private Caller acting(Agent agent) {
+        return setting.caller()
+                .actingThrough(new Delegation(
+                        agent.name(),
+                        agent.toolNames(),
+                        Optional.of(setting.context().id())));
+    }
+
+    private Optional<Run> limit(Agent agent, Transcript transcript) {
+        var limits = agent.limits();
+        if (setting.context().cancelled().getAsBoolean()) {
+            return stopped(agent, Run.Reason.CANCELLED, "cancelled");
+        }
+        if (Duration.between(start, clock.instant()).compareTo(limits.time()) >= 0) {
+            return stopped(agent, Run.Reason.TIME, "took longer than " + limits.time());
+        }
+        if (usage.cost().isPresent() && usage.cost().get().compareTo(limits.cost()) > 0) {
+            return stopped(agent, Run.Reason.COST, "cost more than " + limits.cost() + " USD");
+        }
+        long calls = transcript.sinceUser().stream()
+                .filter(Message.Assistant.class::isInstance)
+                .mapToLong(message -> ((Message.Assistant) message).toolCalls().size())
+                .sum();
+        return calls > limits.toolCalls()
+                ? stopped(agent, Run.Reason.TOOL_CALLS, "wanted more than " + limits.toolCalls() + " tool calls")
+                : Optional.empty();
+    }
+
+    private Optional<Run> stopped(Agent agent, Run.Reason reason, String text) {
+        return Optional.of(new Run.Stopped(agent.name(), reason, text, usage));
+    }
+
+    private static int turns(Transcript transcript) {
+        return (int) transcript.sinceUser().stream()
+                .filter(Message.Assistant.class::isInstance)
+                .count();
+    }
+}

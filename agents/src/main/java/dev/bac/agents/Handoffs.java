@@ -1,0 +1,126 @@
+package dev.bac.agents;
+
+import dev.bac.identity.Caller;
+import dev.bac.llm.Message;
+import dev.bac.llm.Part;
+import dev.bac.llm.ToolDefinition;
+import dev.bac.tools.Tool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Passing a conversation from agent to agent. Each target is a tool {@code handoff_<agent>}; that it was called stands
+ * in the transcript, so the transcript alone says who has the conversation.
+ *
+ * <p>A handoff lasts until the person's next message, which goes to the agent the conversation was opened with, unless
+ * the colleague's last words were a question: then the answer is for the colleague, who may hand back.
+ */
+final class Handoffs {
+    static final String PREFIX = "handoff_";
+    private static final int MAX_EXAMPLES = 60;
+    private final AgentLibrary library;
+
+    Handoffs(AgentLibrary library) {
+        this.library = library;
+    }
+
+    /** Who has the conversation now. */
+    Agent current(Agent opening, List<Message> messages) {
+        var current = opening;
+        var asked = false;
+        for (var message : messages) {
+            switch (message) {
+                case Message.User _ -> current = asked ? current : opening;
+                case Message.Assistant answer -> asked = answer.text().strip().endsWith("?");
+                case Message.ToolResults results -> current = taken(results, opening, current);
+                case Message.Instructions _ -> {}
+            }
+        }
+        return current;
+    }
+
+    private Agent taken(Message.ToolResults results, Agent opening, Agent current) {
+        return results.results().stream()
+                .filter(result -> !result.failed())
+                .flatMap(result ->
+                        named(result.tool(), Stream.concat(library.all().stream(), Stream.of(opening))).stream())
+                .findFirst()
+                .orElse(current);
+    }
+
+    /** Whom this agent may hand over to, for this caller. */
+    List<Agent> targets(Caller caller, Agent opening, Agent current) {
+        var targets = new ArrayList<Agent>();
+        for (var name : current.handoffs()) {
+            library.find(name).filter(agent -> usable(caller, agent)).ifPresent(targets::add);
+        }
+        if (!current.name().equals(opening.name())) {
+            targets.add(opening);
+        }
+        return targets;
+    }
+
+    /** The target that this tool hands over to, if it is one of them. */
+    Optional<Agent> target(Caller caller, Agent opening, Agent current, String tool) {
+        return named(tool, targets(caller, opening, current).stream());
+    }
+
+    /**
+     * The tools to hand over with. What the target can be asked, its own starters and its tools' examples, are the
+     * examples that the built-in planner routes by.
+     */
+    List<ToolDefinition> definitions(Caller caller, Agent opening, Agent current, List<Tool> all) {
+        return targets(caller, opening, current).stream()
+                .map(target -> definition(
+                        target,
+                        !current.name().equals(opening.name()) && target.name().equals(opening.name()),
+                        all))
+                .toList();
+    }
+
+    private static ToolDefinition definition(Agent target, boolean back, List<Tool> all) {
+        var allowed = target.toolNames();
+        var said = Stream.concat(
+                        target.starters().stream().map(Agent.Starter::text),
+                        all.stream()
+                                .filter(tool -> allowed.contains(tool.name()))
+                                .flatMap(tool -> tool.examples().stream())
+                                .map(Tool.Example::say))
+                .limit(back ? 0 : MAX_EXAMPLES);
+        var schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        schema.putObject("properties");
+        return new ToolDefinition(
+                tool(target),
+                "Hand over to " + target.about().title(),
+                back
+                        ? "Give the conversation back when the request is not your job."
+                        : "Hand the conversation over to " + target.about().title() + ": " + target.description(),
+                schema,
+                JsonNodeFactory.instance.objectNode(),
+                true,
+                said.map(say -> new ToolDefinition.Example(say, JsonNodeFactory.instance.objectNode()))
+                        .toList());
+    }
+
+    static boolean usable(Caller caller, Agent agent) {
+        var use = agent.access().use();
+        return agent.about().maturity() != Agent.Maturity.RETIRED
+                && (use.isEmpty() || caller.roles().stream().anyMatch(role -> use.contains(role.label())));
+    }
+
+    static String tool(Agent target) {
+        return PREFIX + target.name().replace('-', '_');
+    }
+
+    static Part.ToolResult taken(Part.ToolCall call, Agent target) {
+        return new Part.ToolResult(
+                call.id(), call.tool(), "You are now " + target.about().title() + ". Go on with the request.", false);
+    }
+
+    private static Optional<Agent> named(String tool, Stream<Agent> agents) {
+        return agents.filter(agent -> tool(agent).equals(tool)).findFirst();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.bac.agents.format;
+
+import dev.bac.agents.Agent;
+import dev.bac.agents.Fact;
+import dev.bac.agents.Limits;
+import dev.bac.prompts.PromptLibrary;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads one agent from YAML of {@code apiVersion: bac/v1}. */
+public final class AgentFile {
+    /** Parts of the format that are decided and not built: refused by name, never silently ignored. */
+    static final Set<String> NOT_YET =
+            Set.of("inputs", "output", "knowledge", "memory", "triggers", "safety", "guardrails", "budget", "workflow");
+
+    private final PromptLibrary prompts;
+
+    public AgentFile(PromptLibrary prompts) {
+        this.prompts = prompts;
+    }
+
+    /**
+     * The agent in this text.
+     *
+     * @param file its name for messages
+     * @throws FormatException with every problem found, each with line and column
+     */
+    public Agent parse(String text, String file) {
+        var findings = new Findings(file);
+        if (!(Yaml.parse(text, file) instanceof Yaml.Keys keys)) {
+            throw new FormatException(
+                    List.of(new Problem(file, 1, 1, "an agent is a mapping; begin with apiVersion: bac/v1")));
+        }
+        var root = new Fields(keys, findings, "");
+        root.read("apiVersion", "", "bac/v1", version -> Optional.of(version).filter("bac/v1"::equals));
+        root.read("kind", "", "Agent", kind -> Optional.of(kind).filter("Agent"::equals));
+        require(root, "apiVersion", "kind", "metadata");
+        var metadata = root.fields("metadata");
+        var variables = variables(root);
+        var agent = new Agent(
+                metadata.map(AgentFile::name).orElse(""),
+                metadata.map(AgentFile::about).orElse(new Agent.About("", "", "", "", Agent.Maturity.DRAFT)),
+                root.text("description").strip(),
+                root.list("starters").stream().map(AgentFile::starter).toList(),
+                root.fields("model").map(AgentFile::model).orElse(new Agent.ModelChoice(List.of(), 2_000)),
+                new GuidanceFields(prompts, variables.keySet()).read(root),
+                variables,
+                root.list("tools").stream().map(ToolFields::access).toList(),
+                root.texts("handoffs"),
+                root.fields("limits").map(AgentFile::limits).orElse(Limits.NORMAL),
+                root.fields("access").map(AgentFile::access).orElse(new Agent.Access(Set.of())),
+                root.list("tests").stream().map(TestFields::test).toList(),
+                digest(text));
+        metadata.ifPresent(fields -> fields.end(Set.of("labels")));
+        root.end(NOT_YET);
+        findings.throwIfAny();
+        return agent;
+    }
+
+    private static void require(Fields fields, String... keys) {
+        for (var key : keys) {
+            if (fields.value(key).isEmpty()) {
+                fields.problem(key, fields.path(key) + " is missing");
+            }
+        }
+    }
+
+    private static String name(Fields metadata) {
+        require(metadata, "name");
+        return metadata.read("name", "", "a name of a-z, 0-9 and - that begins with a letter", name -> Optional.of(name)
+                .filter(one -> one.matches("[a-z][a-z0-9-]{0,31}")));
+    }
+
+    private static Agent.About about(Fields metadata) {
+        return new Agent.About(
+                metadata.text("title"),
+                metadata.text("department"),
+                metadata.optionalText("owner").orElse(""),
+                metadata.optionalText("version").orElse("1"),
+                metadata.choice("maturity", Agent.Maturity.DRAFT, Agent.Maturity.class));
+    }
+
+    private static Agent.Starter starter(Fields fields) {
+        var starter = new Agent.Starter(fields.text("title"), fields.text("text"));
+        fields.end(Set.of());
+        return starter;
+    }
+
+    private static Agent.ModelChoice model(Fields fields) {
+        var choice = new Agent.ModelChoice(
+                fields.texts("prefer"),
+                fields.read(
+                        "maxTokens", 2_000, "a whole number from 1 to 32000", text -> Units.whole(text, 1, 32_000)));
+        fields.end(Set.of("quality", "maxLatency", "fallback"));
+        return choice;
+    }
+
+    private static Map<String, Fact> variables(Fields root) {
+        var variables = new LinkedHashMap<String, Fact>();
+        root.fields("variables").ifPresent(fields -> {
+            for (var name : fields.names()) {
+                fields.fields(name).ifPresent(one -> {
+                    var paths = java.util.Arrays.stream(Fact.values())
+                            .map(Fact::path)
+                            .collect(Collectors.joining(", "));
+                    require(one, "from");
+                    variables.put(name, one.read("from", Fact.TODAY, "one of " + paths, Fact::of));
+                    one.end(Set.of());
+                });
+            }
+        });
+        return variables;
+    }
+
+    private static Limits limits(Fields fields) {
+        var normal = Limits.NORMAL;
+        var limits = new Limits(
+                fields.read("turns", normal.turns(), "a whole number from 1 to 100", text -> Units.whole(text, 1, 100)),
+                fields.read(
+                        "callsPerTurn",
+                        normal.callsPerTurn(),
+                        "a whole number from 1 to 50",
+                        text -> Units.whole(text, 1, 50)),
+                fields.read(
+                        "toolCalls",
+                        normal.toolCalls(),
+                        "a whole number from 1 to 500",
+                        text -> Units.whole(text, 1, 500)),
+                fields.<Duration>read(
+                        "time",
+                        normal.time(),
+                        "a duration such as 90s, 2m or PT2M, at most 1 h",
+                        text -> Units.duration(text, Duration.ofHours(1))),
+                fields.<BigDecimal>read("cost", normal.cost(), "an amount in USD such as 0.50 USD", Units::dollars));
+        fields.end(Set.of("tokens", "concurrency", "budget"));
+        return limits;
+    }
+
+    private static Agent.Access access(Fields fields) {
+        var access = new Agent.Access(Set.copyOf(Units.roles(fields, "use")));
+        fields.end(Set.of("edit"));
+        return access;
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.bac.agents.testing;
+
+import dev.bac.agents.Agent;
+import dev.bac.agents.AgentEvent;
+import dev.bac.agents.AgentLibrary;
+import dev.bac.agents.AgentLoop;
+import dev.bac.agents.AgentTest;
+import dev.bac.agents.Fact;
+import dev.bac.agents.RunContext;
+import dev.bac.agents.Transcript;
+import dev.bac.identity.Caller;
+import dev.bac.llm.ChatModel;
+import dev.bac.llm.ModelException;
+import dev.bac.tools.Toolbox;
+import dev.bac.tools.ToolboxException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the tests of agents: those with a script by it, the others by a model that needs no network. */
+public final class AgentTests {
+    private final Optional<ChatModel> planner;
+    private final Toolbox toolbox;
+    private final AgentLibrary library;
+    private final InstantSource clock;
+
+    /**
+     * @param planner drives the tests that have no script; without it they are skipped, and counted as such
+     * @param toolbox what is called; a test may write to it
+     */
+    public AgentTests(Optional<ChatModel> planner, Toolbox toolbox, AgentLibrary library, InstantSource clock) {
+        this.planner = planner;
+        this.toolbox = toolbox;
+        this.library = library;
+        this.clock = clock;
+    }
+
+    /** Runs all tests of these agents, one after the other. */
+    public TestReport run(Caller caller, List<Agent> agents) {
+        var lines = new ArrayList<TestReport.Line>();
+        for (var agent : agents) {
+            int number = 0;
+            for (var test : agent.tests()) {
+                lines.add(run(caller, agent, test, "test-" + agent.name() + "-" + ++number));
+            }
+        }
+        return new TestReport(lines);
+    }
+
+    private TestReport.Line run(Caller caller, Agent agent, AgentTest test, String id) {
+        if (test.script().isEmpty() && planner.isEmpty()) {
+            return new TestReport.Line(agent.name(), test.say(), TestReport.Verdict.SKIPPED, List.of());
+        }
+        var model = test.script().isEmpty() ? planner.orElseThrow() : new ScriptedModel(test.script());
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
+        var facts = Map.of(
+                Fact.TODAY,
+                today,
+                Fact.TENANT_NAME,
+                "the company",
+                Fact.USER_NAME,
+                caller.name(),
+                Fact.TENANT_CURRENCY,
+                "EUR");
+        var events = new ArrayList<AgentEvent>();
+        try {
+            var run = new AgentLoop(model, toolbox, library, clock)
+                    .run(caller, agent, Transcript.of(test.say()), RunContext.of(id, facts), events::add);
+            var complaints = new Expectations(test, run, events).complaints();
+            return new TestReport.Line(
+                    agent.name(),
+                    test.say(),
+                    complaints.isEmpty() ? TestReport.Verdict.PASSED : TestReport.Verdict.FAILED,
+                    complaints);
+        } catch (ModelException | ToolboxException broken) {
+            return new TestReport.Line(
+                    agent.name(), test.say(), TestReport.Verdict.FAILED, List.of(String.valueOf(broken.getMessage())));
+        }
+    }
+}

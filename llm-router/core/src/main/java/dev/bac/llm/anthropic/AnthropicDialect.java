@@ -1,0 +1,61 @@
+package dev.bac.llm.anthropic;
+
+import dev.bac.llm.ChatRequest;
+import dev.bac.llm.Usage;
+import dev.bac.llm.langchain.Dialect;
+import dev.bac.llm.langchain.Tokens;
+import dev.bac.llm.vendor.Endpoint;
+import dev.bac.llm.vendor.ToolSchemas;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
+import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Anthropic's Messages API. Signed thinking comes back to it as it was given. */
+public final class AnthropicDialect implements Dialect {
+
+    @Override
+    public StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, ChatRequest request) {
+        var model = AnthropicStreamingChatModel.builder()
+                .httpClientBuilder(http)
+                .baseUrl(endpoint.baseUrl())
+                .modelName(request.model())
+                .apiKey(endpoint.key().reveal())
+                .maxTokens(request.maxTokens())
+                .returnThinking(true)
+                .sendThinking(true);
+        request.temperature().ifPresent(model::temperature);
+        return model.build();
+    }
+
+    @Override
+    public ObjectNode amend(ObjectNode body, ChatRequest request) {
+        for (int index = 0; index < request.tools().size(); index++) {
+            ObjectNode tool = (ObjectNode) body.path("tools").required(index);
+            tool.set(
+                    "input_schema",
+                    ToolSchemas.withoutOurs(request.tools().get(index).inputSchema()));
+        }
+        return body;
+    }
+
+    @Override
+    public boolean isLast(String data) {
+        return data.contains("\"message_stop\"");
+    }
+
+    /** Anthropic counts what it read from or wrote to its cache apart; ours count them in. */
+    @Override
+    public Usage usage(TokenUsage tokens) {
+        long input = Tokens.of(tokens.inputTokenCount());
+        long cached = 0;
+        if (tokens instanceof AnthropicTokenUsage anthropic) {
+            cached = Tokens.of(anthropic.cacheReadInputTokens());
+            input += cached + Tokens.of(anthropic.cacheCreationInputTokens());
+        }
+        return new Usage(input, cached, Tokens.of(tokens.outputTokenCount()), Optional.empty());
+    }
+}

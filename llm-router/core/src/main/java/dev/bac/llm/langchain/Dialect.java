@@ -1,0 +1,27 @@
+package dev.bac.llm.langchain;
+
+import dev.bac.llm.ChatRequest;
+import dev.bac.llm.Usage;
+import dev.bac.llm.vendor.Endpoint;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.output.TokenUsage;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What differs between the vendors that are reached through LangChain4j. */
+public interface Dialect {
+
+    /** LangChain4j's model for one call. */
+    StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, ChatRequest request);
+
+    /**
+     * The body as it is sent: LangChain4j's own, with the tools' schemas as they were given, which its typed schemas
+     * cannot carry.
+     */
+    ObjectNode amend(ObjectNode body, ChatRequest request);
+
+    /** True for the event after which an answer is whole; without it the stream was cut. */
+    boolean isLast(String data);
+
+    Usage usage(TokenUsage tokens);
+}

@@ -1,0 +1,68 @@
+package dev.bac.llm.langchain;
+
+import dev.bac.identity.Caller;
+import dev.bac.llm.ChatModel;
+import dev.bac.llm.ChatRequest;
+import dev.bac.llm.ChatResponse;
+import dev.bac.llm.ModelException;
+import dev.bac.llm.ModelException.Kind;
+import dev.bac.llm.vendor.Deadline;
+import dev.bac.llm.vendor.Endpoint;
+import dev.bac.llm.vendor.VendorHttp;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.exception.LangChain4jException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A vendor's model through LangChain4j: its wire formats, our HTTP, limits and failure classes. */
+public final class LangChainModel implements ChatModel {
+    private final Endpoint endpoint;
+    private final Dialect dialect;
+    private final VendorHttp http;
+
+    public LangChainModel(Endpoint endpoint, Dialect dialect, VendorHttp http) {
+        this.endpoint = endpoint;
+        this.dialect = dialect;
+        this.http = http;
+    }
+
+    @Override
+    public ChatResponse chat(Caller caller, ChatRequest request, Consumer<String> onText) {
+        try (var deadline = new Deadline(request.timeout())) {
+            var call = new LangChainCall(endpoint, dialect, request, http, deadline, onText);
+            send(call, request);
+            return new Answers(endpoint.provider(), dialect).read(call.answer(), request.model());
+        }
+    }
+
+    private void send(LangChainCall call, ChatRequest request) {
+        try {
+            dialect.open(endpoint, call.asBuilder(), request).chat(asked(request), call.handler());
+        } catch (ModelException known) {
+            throw known;
+        } catch (LangChain4jException | IllegalArgumentException refused) {
+            // The library refused the request before sending it. Its words may quote the conversation.
+            throw endpoint.failure(
+                    Kind.BAD_REQUEST,
+                    "the request cannot be put in this vendor's form ("
+                            + refused.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private dev.langchain4j.model.chat.request.ChatRequest asked(ChatRequest request) {
+        return dev.langchain4j.model.chat.request.ChatRequest.builder()
+                .messages(new Conversation(endpoint.provider()).of(request.messages()))
+                .toolSpecifications(tools(request))
+                .build();
+    }
+
+    /** Names and descriptions only: {@link Dialect#amend} puts the schemas in as given. */
+    private static List<ToolSpecification> tools(ChatRequest request) {
+        return request.tools().stream()
+                .map(tool -> ToolSpecification.builder()
+                        .name(tool.name())
+                        .description(tool.description())
+                        .build())
+                .toList();
+    }
+}

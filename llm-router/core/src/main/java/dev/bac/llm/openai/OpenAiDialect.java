@@ -1,0 +1,66 @@
+package dev.bac.llm.openai;
+
+import dev.bac.llm.ChatRequest;
+import dev.bac.llm.Usage;
+import dev.bac.llm.langchain.Dialect;
+import dev.bac.llm.langchain.Tokens;
+import dev.bac.llm.vendor.Endpoint;
+import dev.bac.llm.vendor.ToolSchemas;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/** OpenAI's chat completions. */
+public final class OpenAiDialect implements Dialect {
+    /** These refuse a temperature and {@code max_tokens}; what came before and others' models want the latter. */
+    private static final Pattern REASONING = Pattern.compile("(o\\d|gpt-5).*");
+
+    private static final Pattern FINISHED = Pattern.compile("\"finish_reason\"\\s*:\\s*\"");
+
+    @Override
+    public StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, ChatRequest request) {
+        boolean reasoning = REASONING.matcher(request.model()).matches();
+        var model = OpenAiStreamingChatModel.builder()
+                .httpClientBuilder(http)
+                .baseUrl(endpoint.baseUrl())
+                .modelName(request.model())
+                .apiKey(endpoint.key().isPresent() ? endpoint.key().reveal() : null);
+        if (reasoning) {
+            model.maxCompletionTokens(request.maxTokens());
+        } else {
+            model.maxTokens(request.maxTokens());
+            request.temperature().ifPresent(model::temperature);
+        }
+        return model.build();
+    }
+
+    @Override
+    public ObjectNode amend(ObjectNode body, ChatRequest request) {
+        for (int index = 0; index < request.tools().size(); index++) {
+            ObjectNode function = (ObjectNode) body.path("tools").path(index).required("function");
+            function.set(
+                    "parameters",
+                    ToolSchemas.withoutOurs(request.tools().get(index).inputSchema()));
+        }
+        return body;
+    }
+
+    @Override
+    public boolean isLast(String data) {
+        return FINISHED.matcher(data).find();
+    }
+
+    @Override
+    public Usage usage(TokenUsage tokens) {
+        long cached = tokens instanceof OpenAiTokenUsage openAi && openAi.inputTokensDetails() != null
+                ? Tokens.of(openAi.inputTokensDetails().cachedTokens())
+                : 0;
+        return new Usage(
+                Tokens.of(tokens.inputTokenCount()), cached, Tokens.of(tokens.outputTokenCount()), Optional.empty());
+    }
+}

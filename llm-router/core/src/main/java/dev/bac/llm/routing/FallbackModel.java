@@ -1,0 +1,83 @@
+package dev.bac.llm.routing;
+
+import dev.bac.identity.Caller;
+import dev.bac.llm.ChatModel;
+import dev.bac.llm.ChatRequest;
+import dev.bac.llm.ChatResponse;
+import dev.bac.llm.FailureClass;
+import dev.bac.llm.ModelException;
+import dev.bac.llm.ModelException.Kind;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Asks models in order of preference: the next one answers when one failed before its first word, and may. */
+public final class FallbackModel implements ChatModel {
+
+    /**
+     * A model that may answer.
+     *
+     * @param id such as {@code anthropic/claude-sonnet-5}
+     * @param name the model's name at its provider
+     */
+    public record Candidate(String id, String name, ChatModel model) {}
+
+    /** A stalled first choice must leave time for the others: each but the last gets this share of what is left. */
+    private static final double SHARE = 0.7;
+
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
+
+    private final List<Candidate> candidates;
+    private final InstantSource clock;
+
+    public FallbackModel(List<Candidate> candidates, InstantSource clock) {
+        this.candidates = List.copyOf(candidates);
+        this.clock = clock;
+    }
+
+    @Override
+    public ChatResponse chat(Caller caller, ChatRequest request, Consumer<String> onText) {
+        var end = clock.instant().plus(request.timeout());
+        var said = new FirstToken(onText);
+        var failures = new ArrayList<String>();
+        ModelException last = null;
+        for (int index = 0; index < candidates.size(); index++) {
+            Candidate candidate = candidates.get(index);
+            Duration left = Duration.between(clock.instant(), end);
+            boolean lastChoice = index == candidates.size() - 1;
+            try {
+                var answer = candidate.model.chat(
+                        caller, request.withModel(candidate.name).withTimeout(share(left, lastChoice)), said);
+                return told(answer, candidate, failures);
+            } catch (ModelException failure) {
+                if (said.spoken() || !FailureClass.mayFallBack(failure.kind())) {
+                    throw failure;
+                }
+                failures.add(candidate.id + " failed (" + failure.kind() + ")");
+                last = failure;
+            }
+        }
+        if (candidates.size() == 1 && last != null) {
+            throw last;
+        }
+        Kind kind = last == null ? Kind.UNAVAILABLE : last.kind();
+        String what =
+                failures.isEmpty() ? "No model is configured" : "No model answered: " + String.join("; ", failures);
+        throw new ModelException(kind, "bac", what, Optional.ofNullable(last).flatMap(ModelException::retryAfter));
+    }
+
+    private static Duration share(Duration left, boolean lastChoice) {
+        Duration share = lastChoice ? left : Duration.ofMillis((long) (left.toMillis() * SHARE));
+        return share.compareTo(SHORTEST) < 0 ? SHORTEST : share;
+    }
+
+    private static ChatResponse told(ChatResponse answer, Candidate candidate, List<String> failures) {
+        String why = failures.isEmpty()
+                ? answer.why()
+                : candidate.id + " answered because " + String.join(" and ", failures);
+        return new ChatResponse(answer.message(), answer.finish(), answer.usage(), answer.model(), why);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.bac.llm.routing;
+
+import dev.bac.identity.Caller;
+import dev.bac.llm.ChatModel;
+import dev.bac.llm.ChatRequest;
+import dev.bac.llm.ChatResponse;
+import dev.bac.llm.Usage;
+import java.util.function.Consumer;
+
+/** Puts the catalogue's price on what a model used; a model that says its own cost keeps it. */
+public record PricedModel(ChatModel model, Catalogue catalogue) implements ChatModel {
+
+    @Override
+    public ChatResponse chat(Caller caller, ChatRequest request, Consumer<String> onText) {
+        ChatResponse answer = model.chat(caller, request, onText);
+        Usage used = answer.usage();
+        var cost = used.cost().or(() -> catalogue.find(answer.model()).map(card -> card.cost(used)));
+        var priced = new Usage(used.input(), used.cached(), used.output(), cost);
+        return new ChatResponse(answer.message(), answer.finish(), priced, answer.model(), answer.why());
+    }
+}

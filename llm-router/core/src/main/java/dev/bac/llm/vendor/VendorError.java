@@ -1,0 +1,105 @@
+package dev.bac.llm.vendor;
+
+import dev.bac.llm.FailureClass;
+import dev.bac.llm.ModelException;
+import dev.bac.llm.ModelException.Kind;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the error bodies of all vendors: {@code {"error": {"type" | "code" | "status", "message"}}} or {@code {"error": "…"}}. */
+public final class VendorError {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LONGEST_MESSAGE = 300;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+    private VendorError() {}
+
+    static ModelException read(Endpoint vendor, HttpResponse<?> response, String body, Clock clock) {
+        return of(vendor, response.statusCode(), parse(body), retryAfter(response, clock));
+    }
+
+    /** The failure that an event of a stream tells, if it is an error. */
+    public static Optional<ModelException> inStream(Endpoint vendor, String data) {
+        if (!data.contains("\"error\"")) {
+            return Optional.empty();
+        }
+        JsonNode node = parse(data);
+        boolean error = node.path("error").isObject() || node.path("error").isString();
+        return error ? Optional.of(of(vendor, 0, node, Optional.empty())) : Optional.empty();
+    }
+
+    private static ModelException of(Endpoint vendor, int status, JsonNode body, Optional<Duration> retryAfter) {
+        // Gemini's non-streaming path wraps its error in an array.
+        JsonNode error = (body.isArray() ? body.path(0) : body).path("error");
+        Set<String> codes = codes(error);
+        String message =
+                error.isString() ? error.asString() : error.path("message").asString("");
+        Kind kind = FailureClass.of(status, codes, message);
+        return vendor.failure(kind, told(status, codes, kind, vendor.key().redact(message)), retryAfter);
+    }
+
+    private static Set<String> codes(JsonNode error) {
+        var codes = new LinkedHashSet<String>();
+        for (String field : new String[] {"type", "code", "status"}) {
+            if (error.path(field).isString()) {
+                codes.add(error.path(field).asString());
+            }
+        }
+        error.path("details").forEach(detail -> codes.add(detail.path("reason").asString("")));
+        codes.remove("");
+        return codes;
+    }
+
+    /** Vendors echo half a key in what they say about keys, so those words stay here. */
+    private static String told(int status, Set<String> codes, Kind kind, String message) {
+        var told = new StringBuilder(status == 0 ? "failed while answering" : "HTTP " + status);
+        if (!codes.isEmpty()) {
+            told.append(' ').append(String.join(", ", codes));
+        }
+        if (kind != Kind.AUTH && !message.isEmpty()) {
+            told.append(": ").append(message, 0, Math.min(message.length(), LONGEST_MESSAGE));
+        }
+        return told.toString();
+    }
+
+    /** Seconds or a date (RFC 9110, 10.2.3); OpenAI also sends {@code retry-after-ms}. */
+    private static Optional<Duration> retryAfter(HttpResponse<?> response, Clock clock) {
+        try {
+            var millis = response.headers().firstValue("retry-after-ms");
+            var value = response.headers().firstValue("retry-after");
+            Optional<Duration> wait = millis.isPresent()
+                    ? Optional.of(Duration.ofMillis((long) Double.parseDouble(millis.get())))
+                    : value.map(text -> seconds(text, clock));
+            return wait.filter(time -> !time.isNegative() && time.compareTo(LONGEST_WAIT) <= 0);
+        } catch (NumberFormatException | DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Duration seconds(String text, Clock clock) {
+        return Character.isDigit(text.charAt(0))
+                ? Duration.ofMillis((long) (Double.parseDouble(text) * 1000))
+                : Duration.between(
+                        clock.instant(),
+                        ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                .toInstant());
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException notJson) {
+            return JSON.createObjectNode();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.bac.llm.vendor;
+
+import dev.bac.llm.ModelException;
+import dev.bac.llm.ModelException.Kind;
+import java.io.BufferedReader;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One blocking call to a vendor on the caller's own thread, read line by line as it comes, so that an interrupt or the
+ * deadline ends it at once. Keeps what the vendors' libraries lose: Retry-After, the error's code, the limits.
+ */
+public final class VendorHttp {
+    /** Longest answer read, in bytes; a model writes far less. */
+    private static final long LONGEST_ANSWER = 32L << 20;
+
+    private static final int LONGEST_ERROR = 64 << 10;
+
+    /** What reads the lines; returns false when it wants no more. */
+    @FunctionalInterface
+    public interface Lines {
+        boolean next(String line);
+    }
+
+    private final HttpClient client;
+    private final Clock clock;
+
+    public VendorHttp(HttpClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /** With a connection limit of ten seconds, no redirects (they would carry the key elsewhere). */
+    public static VendorHttp create(Clock clock) {
+        return new VendorHttp(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(10))
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .build(),
+                clock);
+    }
+
+    /** Posts JSON and reads the answer's lines. */
+    public void post(
+            Endpoint vendor, URI uri, Map<String, List<String>> headers, String body, Deadline deadline, Lines lines) {
+        var request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach((name, values) -> values.forEach(value -> request.setHeader(name, value)));
+        exchange(vendor, request, deadline, lines);
+    }
+
+    public void get(Endpoint vendor, URI uri, Deadline deadline, Lines lines) {
+        exchange(vendor, HttpRequest.newBuilder(uri).GET(), deadline, lines);
+    }
+
+    private void exchange(Endpoint vendor, HttpRequest.Builder request, Deadline deadline, Lines lines) {
+        try {
+            var response =
+                    client.send(request.timeout(deadline.left()).build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream in = response.body()) {
+                if (response.statusCode() / 100 != 2) {
+                    byte[] error = in.readNBytes(LONGEST_ERROR);
+                    throw VendorError.read(vendor, response, new String(error, StandardCharsets.UTF_8), clock);
+                }
+                readLines(in, lines);
+            }
+        } catch (InterruptedException | IOException stopped) {
+            throw stopped(vendor, deadline, stopped);
+        }
+    }
+
+    private static void readLines(InputStream in, Lines lines) throws IOException {
+        var reader = new BufferedReader(new InputStreamReader(new Limited(in), StandardCharsets.UTF_8));
+        String line = reader.readLine();
+        while (line != null && lines.next(line)) {
+            line = reader.readLine();
+        }
+    }
+
+    private static ModelException stopped(Endpoint vendor, Deadline deadline, Exception cause) {
+        if (deadline.passed() || cause instanceof java.net.http.HttpTimeoutException) {
+            return vendor.failure(Kind.TIMEOUT, "no answer within the limit");
+        }
+        if (cause instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+            Thread.currentThread().interrupt();
+            return vendor.failure(Kind.CANCELLED, "the call was cancelled");
+        }
+        String what = cause instanceof java.net.ConnectException ? "cannot be reached" : "the connection broke";
+        return vendor.failure(Kind.TRANSIENT, what + " (" + cause.getClass().getSimpleName() + ")", Optional.empty());
+    }
+
+    /** Ends an answer that never ends. */
+    private static final class Limited extends FilterInputStream {
+        private long read;
+
+        Limited(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            read += Math.max(0, count);
+            if (read > LONGEST_ANSWER) {
+                throw new IOException("answer longer than " + LONGEST_ANSWER + " bytes");
+            }
+            return count;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.bac.crm;
+
+import dev.bac.crm.account.AccountStore;
+import dev.bac.crm.account.AccountTools;
+import dev.bac.crm.activity.ActivityStore;
+import dev.bac.crm.activity.ActivityTools;
+import dev.bac.crm.contact.ContactSaveTool;
+import dev.bac.crm.contact.ContactStore;
+import dev.bac.crm.contact.ContactTools;
+import dev.bac.crm.conversion.LeadConvertTool;
+import dev.bac.crm.lead.LeadStore;
+import dev.bac.crm.lead.LeadTools;
+import dev.bac.crm.opportunity.Opportunities;
+import dev.bac.crm.opportunity.OpportunityListTool;
+import dev.bac.crm.opportunity.OpportunityStore;
+import dev.bac.crm.opportunity.OpportunityUpdateTool;
+import dev.bac.crm.opportunity.StageHistory;
+import dev.bac.crm.seed.CrmSeeding;
+import dev.bac.mcp.DomainServer;
+import dev.bac.mcp.Tool;
+import java.util.ArrayList;
+
+/** The CRM as a server. */
+public final class CrmServer {
+    private CrmServer() {}
+
+    /** Its tools and its part in a tenant's life. */
+    public static DomainServer declare() {
+        var accounts = new AccountStore();
+        var contacts = new ContactStore();
+        var leads = new LeadStore();
+        var activities = new ActivityStore();
+        var deals = new OpportunityStore();
+        var history = new StageHistory();
+        var opportunities = new Opportunities(deals, history);
+
+        var tools = new ArrayList<Tool<?, ?>>();
+        tools.addAll(new AccountTools(accounts).tools());
+        tools.addAll(new ContactTools(contacts, accounts).tools());
+        tools.add(new ContactSaveTool(contacts, accounts).tool());
+        tools.addAll(new LeadTools(leads).tools());
+        tools.add(new LeadConvertTool(leads, accounts, contacts, activities, opportunities).tool());
+        tools.add(new OpportunityListTool(accounts).tool());
+        tools.add(new OpportunityUpdateTool(opportunities, deals).tool());
+        tools.addAll(new ActivityTools(activities, accounts, contacts, leads, deals).tools());
+
+        return new DomainServer(
+                "crm",
+                "CRM",
+                "Accounts are companies, contacts people at them, leads people who may become customers, opportunities"
+                        + " deals. Name a record by its number (ACC-, CON-, LEAD-, OPP-, ACT-) or its name; when a name is"
+                        + " ambiguous the answer lists the candidates. Money owed, invoices and stock are elsewhere.",
+                "dev/bac/crm/migrations",
+                tools,
+                new CrmTenantLife(new CrmSeeding(accounts, contacts, deals, history, leads, activities)));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.bac.crm.account;
+
+import dev.bac.crm.naming.Fold;
+import dev.bac.crm.naming.Numbers;
+import dev.bac.mcp.Filter;
+import dev.bac.mcp.Lookup;
+import dev.bac.mcp.Paging;
+import dev.bac.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts in PostgreSQL. */
+public final class AccountStore {
+    private static final int CANDIDATES = 50;
+    private static final int NEAR = 5;
+    private static final String SELECT = """
+            SELECT id, number, name, industry, domain, email, phone, city, country, owner, created_at FROM account
+            """;
+
+    /** Adds accounts; those whose id is already there are left as they are. */
+    public void add(Tx tx, List<Account> accounts) {
+        var batch = tx.sql().prepareBatch("""
+                INSERT INTO account (id, number, name, folded, core, industry, domain, email, phone, city, country,
+                                     owner, created_at, search)
+                VALUES (:id, :number, :name, :folded, :core, :industry, :domain, :email, :phone, :city, :country,
+                        :owner, :createdAt, :search)
+                ON CONFLICT (tenant_id, id) DO NOTHING
+                """);
+        for (Account account : accounts) {
+            batch.bindMethods(account)
+                    .bind("folded", Fold.of(account.name()))
+                    .bind("core", Fold.core(account.name()))
+                    .bind("search", account.search())
+                    .add();
+        }
+        if (!accounts.isEmpty()) {
+            batch.execute();
+        }
+    }
+
+    /** The account of that id, number or name; {@link dev.bac.mcp.ToolRefusal} when there is none or several. */
+    public Account named(Tx tx, String field, String given) {
+        String folded = Fold.of(given);
+        return new Lookup<>(field, "account", Account::label)
+                .one(
+                        given,
+                        List.of(
+                                () -> byIdOrNumber(tx, given),
+                                () -> by(tx, "folded = :value", folded),
+                                () -> byCore(tx, given),
+                                () -> startingWith(tx, given)),
+                        () -> near(tx, given));
+    }
+
+    /** The account of an id that another of our rows holds. */
+    public Account byId(Tx tx, UUID id) {
+        return by(tx, "id = :value", id).getFirst();
+    }
+
+    /** Accounts of that id or number: one or none. */
+    public List<Account> byIdOrNumber(Tx tx, String given) {
+        var id = Numbers.id(given);
+        if (id.isPresent()) {
+            return by(tx, "id = :value", id.get());
+        }
+        return Numbers.ACC
+                .read(given)
+                .map(number -> by(tx, "number = :value", number))
+                .orElse(List.of());
+    }
+
+    /** Accounts of that name, whatever their legal form. */
+    public List<Account> byCore(Tx tx, String name) {
+        return by(tx, "core = :value", Fold.core(name));
+    }
+
+    /** Accounts whose web site or e-mail is at that domain. */
+    public List<Account> byDomain(Tx tx, String domain) {
+        return by(tx, "domain = :value", domain);
+    }
+
+    /** Accounts whose name begins with those words. */
+    public List<Account> startingWith(Tx tx, String name) {
+        return by(tx, "folded LIKE :value", Fold.of(name) + " %");
+    }
+
+    /** Accounts that someone who wrote {@code given} may have meant. */
+    public List<Account> near(Tx tx, String given) {
+        String query = Fold.nearQuery(given);
+        List<Account> like = query.isEmpty() ? List.of() : by(tx, "words @@ to_tsquery('simple', :value)", query);
+        return Fold.nearest(given, like, Account::name, NEAR);
+    }
+
+    /** What an account search may filter by; a null filters nothing. */
+    record Search(
+            @Nullable String words,
+            @Nullable String industry,
+            @Nullable String country,
+            @Nullable String owner) {
+
+        Filter filter() {
+            String query = words == null ? "" : Fold.query(words);
+            return new Filter()
+                    .where("words @@ to_tsquery('simple', :words)", "words", query.isEmpty() ? null : query)
+                    .where("lower(industry) = lower(:industry)", "industry", industry)
+                    .where("country = upper(:country)", "country", country)
+                    .where("position(lower(:owner) in lower(owner)) > 0", "owner", owner);
+        }
+    }
+
+    List<Account> search(Tx tx, Search search, Paging paging) {
+        var filter = search.filter();
+        return filter.bindTo(tx.sql()
+                        .createQuery(SELECT + filter.sql() + " ORDER BY folded, id LIMIT :limit OFFSET :offset"))
+                .bind("limit", paging.limit())
+                .bind("offset", paging.offset())
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    long count(Tx tx, Search search) {
+        var filter = search.filter();
+        return filter.bindTo(tx.sql().createQuery("SELECT count(*) FROM account " + filter.sql()))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private List<Account> by(Tx tx, String condition, Object value) {
+        return tx.sql()
+                .createQuery(SELECT + "WHERE " + condition + " ORDER BY number LIMIT :most")
+                .bind("value", value)
+                .bind("most", CANDIDATES)
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    private static Account read(ResultSet row) throws SQLException {
+        return new Account(
+                row.getObject("id", UUID.class),
+                row.getInt("number"),
+                row.getString("name"),
+                row.getString("industry"),
+                row.getString("domain"),
+                row.getString("email"),
+                row.getString("phone"),
+                row.getString("city"),
+                row.getString("country"),
+                row.getString("owner"),
+                row.getTimestamp("created_at").toInstant());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.bac.crm.activity;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something done or to be done.
+ *
+ * @param number told as {@code ACT-1001}
+ * @param due the day, in the tenant's zone; null when it has none
+ * @param doneAt when it was done; null while it is not
+ * @param owner whose it is
+ */
+public record Activity(
+        UUID id,
+        int number,
+        ActivityKind kind,
+        String subject,
+        @Nullable String body,
+        @Nullable LocalDate due,
+        @Nullable Instant doneAt,
+        String owner,
+        About about,
+        Instant createdAt) {
+
+    /** The records an activity belongs to; all null for one's own. */
+    public record About(
+            @Nullable UUID account,
+            @Nullable UUID contact,
+            @Nullable UUID lead,
+            @Nullable UUID opportunity) {
+        public static final About NOTHING = new About(null, null, null, null);
+    }
+}

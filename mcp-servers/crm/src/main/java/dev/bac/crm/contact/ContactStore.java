@@ -1,0 +1,160 @@
+package dev.bac.crm.contact;
+
+import dev.bac.crm.naming.Fold;
+import dev.bac.crm.naming.Numbers;
+import dev.bac.mcp.Filter;
+import dev.bac.mcp.Lookup;
+import dev.bac.mcp.Paging;
+import dev.bac.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** Contacts in PostgreSQL. */
+public final class ContactStore {
+    private static final int CANDIDATES = 50;
+    private static final int NEAR = 5;
+    private static final String FROM =
+            " FROM contact c LEFT JOIN account a ON a.tenant_id = c.tenant_id AND a.id = c.account_id ";
+    private static final String SELECT = """
+            SELECT c.id, c.number, c.account_id, a.name AS account_name, c.name, c.job_title, c.email, c.phone,
+                   c.created_at
+            """ + FROM;
+
+    /** Adds contacts; those whose id is already there are left as they are. */
+    public void add(Tx tx, List<Contact> contacts) {
+        var batch = tx.sql().prepareBatch("""
+                INSERT INTO contact (id, number, account_id, name, folded, job_title, email, phone, created_at, search)
+                VALUES (:id, :number, CAST(:account AS uuid), :name, :folded, :jobTitle, :email, :phone, :createdAt, :search)
+                ON CONFLICT (tenant_id, id) DO NOTHING
+                """);
+        for (Contact contact : contacts) {
+            bind(batch, contact).add();
+        }
+        if (!contacts.isEmpty()) {
+            batch.execute();
+        }
+    }
+
+    /** Writes a contact's new particulars over the old. */
+    public void update(Tx tx, Contact contact) {
+        bind(tx.sql().createUpdate("""
+                                UPDATE contact SET account_id = CAST(:account AS uuid), name = :name, folded = :folded,
+                                    job_title = :jobTitle, email = :email, phone = :phone, search = :search
+                                WHERE id = :id
+                                """), contact).execute();
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Contact contact) {
+        return statement
+                .bindMethods(contact)
+                .bind("folded", Fold.of(contact.name()))
+                .bind("search", contact.search());
+    }
+
+    /** The contact of that id, number, e-mail or name; {@link dev.bac.mcp.ToolRefusal} when there is none or several. */
+    public Contact named(Tx tx, String field, String given) {
+        return new Lookup<>(field, "contact", Contact::label)
+                .one(
+                        given,
+                        List.of(
+                                () -> byIdOrNumber(tx, given),
+                                () -> byEmail(tx, given.strip().toLowerCase(Locale.ROOT)),
+                                () -> byName(tx, given),
+                                () -> startingWith(tx, given)),
+                        () -> near(tx, given));
+    }
+
+    /** The contact of an id that another of our rows holds. */
+    public Contact byId(Tx tx, UUID id) {
+        return by(tx, "c.id = :value", id).getFirst();
+    }
+
+    /** Contacts of that id or number: one or none. */
+    public List<Contact> byIdOrNumber(Tx tx, String given) {
+        var id = Numbers.id(given);
+        if (id.isPresent()) {
+            return by(tx, "c.id = :value", id.get());
+        }
+        return Numbers.CON
+                .read(given)
+                .map(number -> by(tx, "c.number = :value", number))
+                .orElse(List.of());
+    }
+
+    /** Contacts with that e-mail address, given in lower case. */
+    public List<Contact> byEmail(Tx tx, String email) {
+        return by(tx, "c.email = :value", email);
+    }
+
+    /** Contacts with that E.164 number. */
+    public List<Contact> byPhone(Tx tx, String phone) {
+        return by(tx, "c.phone = :value", phone);
+    }
+
+    /** Contacts of that name. */
+    public List<Contact> byName(Tx tx, String name) {
+        return by(tx, "c.folded = :value", Fold.of(name));
+    }
+
+    /** Contacts whose name begins with those words. */
+    public List<Contact> startingWith(Tx tx, String name) {
+        return by(tx, "c.folded LIKE :value", Fold.of(name) + " %");
+    }
+
+    private List<Contact> near(Tx tx, String given) {
+        String query = Fold.nearQuery(given);
+        List<Contact> like = query.isEmpty() ? List.of() : by(tx, "c.words @@ to_tsquery('simple', :value)", query);
+        return Fold.nearest(given, like, Contact::name, NEAR);
+    }
+
+    private static Filter filter(@Nullable String words, @Nullable UUID account) {
+        String query = words == null ? "" : Fold.query(words);
+        return new Filter()
+                .where("c.words @@ to_tsquery('simple', :words)", "words", query.isEmpty() ? null : query)
+                .where("c.account_id = :account", "account", account);
+    }
+
+    List<Contact> search(Tx tx, @Nullable String words, @Nullable UUID account, Paging paging) {
+        var filter = filter(words, account);
+        return filter.bindTo(tx.sql()
+                        .createQuery(SELECT + filter.sql() + " ORDER BY c.folded, c.id LIMIT :limit OFFSET :offset"))
+                .bind("limit", paging.limit())
+                .bind("offset", paging.offset())
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    long count(Tx tx, @Nullable String words, @Nullable UUID account) {
+        var filter = filter(words, account);
+        return filter.bindTo(tx.sql().createQuery("SELECT count(*) FROM contact c " + filter.sql()))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private List<Contact> by(Tx tx, String condition, Object value) {
+        return tx.sql()
+                .createQuery(SELECT + "WHERE " + condition + " ORDER BY c.number LIMIT :most")
+                .bind("value", value)
+                .bind("most", CANDIDATES)
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    private static Contact read(ResultSet row) throws SQLException {
+        return new Contact(
+                row.getObject("id", UUID.class),
+                row.getInt("number"),
+                row.getObject("account_id", UUID.class),
+                row.getString("account_name"),
+                row.getString("name"),
+                row.getString("job_title"),
+                row.getString("email"),
+                row.getString("phone"),
+                row.getTimestamp("created_at").toInstant());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.bac.crm.lead;
+
+import dev.bac.crm.naming.Numbers;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A lead as tools answer it; the ids at its end are what it was converted to. */
+public record LeadRow(
+        UUID id,
+        String number,
+        String name,
+        @Nullable String company,
+        @Nullable String email,
+        @Nullable String phone,
+        @Nullable String source,
+        LeadStatus status,
+        Instant createdAt,
+        @Nullable UUID accountId,
+        @Nullable UUID contactId,
+        @Nullable UUID opportunityId) {
+
+    /** The row of a lead. */
+    public static LeadRow of(Lead lead) {
+        var links = lead.links();
+        return new LeadRow(
+                lead.id(),
+                Numbers.LEAD.label(lead.number()),
+                lead.name(),
+                lead.company(),
+                lead.email(),
+                lead.phone(),
+                lead.source(),
+                lead.status(),
+                lead.createdAt(),
+                links == null ? null : links.account(),
+                links == null ? null : links.contact(),
+                links == null ? null : links.opportunity());
+    }
+}

@@ -1,0 +1,179 @@
+package dev.bac.crm.lead;
+
+import dev.bac.crm.naming.Fold;
+import dev.bac.crm.naming.Numbers;
+import dev.bac.mcp.Filter;
+import dev.bac.mcp.Lookup;
+import dev.bac.mcp.Paging;
+import dev.bac.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Leads in PostgreSQL. */
+public final class LeadStore {
+    private static final int CANDIDATES = 50;
+    private static final int NEAR = 5;
+    private static final String SELECT = """
+            SELECT id, number, name, company, email, phone, source, note, status, account_id, contact_id,
+                   opportunity_id, converted_at, created_at FROM lead
+            """;
+
+    /** Adds leads; those whose id is already there are left as they are. */
+    public void add(Tx tx, List<Lead> leads) {
+        var batch = tx.sql().prepareBatch("""
+                INSERT INTO lead (id, number, name, folded, company, email, phone, source, note, status, account_id,
+                                  contact_id, opportunity_id, converted_at, created_at, search)
+                VALUES (:id, :number, :name, :folded, :company, :email, :phone, :source, :note, :state, CAST(:account AS uuid),
+                        CAST(:contact AS uuid), CAST(:opportunity AS uuid), CAST(:convertedAt AS timestamptz), :createdAt, :search)
+                ON CONFLICT (tenant_id, id) DO NOTHING
+                """);
+        for (Lead lead : leads) {
+            var links = lead.links();
+            batch.bindMethods(lead)
+                    .bind("folded", Fold.of(lead.name()))
+                    .bind("state", lead.status().name())
+                    .bind("account", links == null ? null : links.account())
+                    .bind("contact", links == null ? null : links.contact())
+                    .bind("opportunity", links == null ? null : links.opportunity())
+                    .bind("convertedAt", links == null ? null : links.at())
+                    .bind("search", lead.search())
+                    .add();
+        }
+        if (!leads.isEmpty()) {
+            batch.execute();
+        }
+    }
+
+    /** Holds the lead until the transaction ends, and reads it as it then is. */
+    public Lead lock(Tx tx, UUID id) {
+        tx.sql()
+                .createQuery("SELECT 1 FROM lead WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .one();
+        return by(tx, "id = :value", id).getFirst();
+    }
+
+    /** Keeps what a lead became. */
+    public void link(Tx tx, UUID lead, Lead.Links links) {
+        tx.sql()
+                .createUpdate("""
+                        UPDATE lead SET status = 'CONVERTED', account_id = CAST(:account AS uuid), contact_id = CAST(:contact AS uuid),
+                            opportunity_id = CAST(:opportunity AS uuid), converted_at = :at
+                        WHERE id = :id
+                        """)
+                .bind("account", links.account())
+                .bind("contact", links.contact())
+                .bind("opportunity", links.opportunity())
+                .bind("at", links.at())
+                .bind("id", lead)
+                .execute();
+    }
+
+    /** The lead of that id, number, e-mail or name; {@link dev.bac.mcp.ToolRefusal} when there is none or several. */
+    public Lead named(Tx tx, String field, String given) {
+        String folded = Fold.of(given);
+        return new Lookup<>(field, "lead", Lead::label)
+                .one(
+                        given,
+                        List.of(
+                                () -> byIdOrNumber(tx, given),
+                                () -> by(tx, "email = :value", given.strip().toLowerCase(Locale.ROOT)),
+                                () -> by(tx, "status = 'OPEN' AND folded = :value", folded),
+                                () -> by(tx, "folded = :value", folded),
+                                () -> by(tx, "status = 'OPEN' AND folded LIKE :value", folded + " %"),
+                                () -> by(tx, "status = 'OPEN' AND lower(company) = lower(:value)", given.strip())),
+                        () -> near(tx, given));
+    }
+
+    /** Leads of that id or number: one or none. */
+    public List<Lead> byIdOrNumber(Tx tx, String given) {
+        var id = Numbers.id(given);
+        if (id.isPresent()) {
+            return by(tx, "id = :value", id.get());
+        }
+        return Numbers.LEAD
+                .read(given)
+                .map(number -> by(tx, "number = :value", number))
+                .orElse(List.of());
+    }
+
+    /** Leads of that name; open ones alone. */
+    public List<Lead> byName(Tx tx, String name) {
+        return by(tx, "status = 'OPEN' AND folded = :value", Fold.of(name));
+    }
+
+    /** Open leads with the same e-mail address or telephone. */
+    List<Lead> alike(Tx tx, @Nullable String email, @Nullable String phone) {
+        var byEmail = email == null ? List.<Lead>of() : by(tx, "status = 'OPEN' AND email = :value", email);
+        return !byEmail.isEmpty() || phone == null ? byEmail : by(tx, "status = 'OPEN' AND phone = :value", phone);
+    }
+
+    private List<Lead> near(Tx tx, String given) {
+        String query = Fold.nearQuery(given);
+        List<Lead> like = query.isEmpty() ? List.of() : by(tx, "words @@ to_tsquery('simple', :value)", query);
+        return Fold.nearest(given, like, Lead::name, NEAR);
+    }
+
+    private static Filter filter(@Nullable String words, @Nullable LeadStatus status, @Nullable String source) {
+        String query = words == null ? "" : Fold.query(words);
+        return new Filter()
+                .where("words @@ to_tsquery('simple', :words)", "words", query.isEmpty() ? null : query)
+                .where("status = :status", "status", status)
+                .where("lower(source) = lower(:source)", "source", source);
+    }
+
+    List<Lead> search(
+            Tx tx, @Nullable String words, @Nullable LeadStatus status, @Nullable String source, Paging paging) {
+        var filter = filter(words, status, source);
+        return filter.bindTo(tx.sql()
+                        .createQuery(
+                                SELECT + filter.sql() + " ORDER BY created_at DESC, id LIMIT :limit OFFSET :offset"))
+                .bind("limit", paging.limit())
+                .bind("offset", paging.offset())
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    long count(Tx tx, @Nullable String words, @Nullable LeadStatus status, @Nullable String source) {
+        var filter = filter(words, status, source);
+        return filter.bindTo(tx.sql().createQuery("SELECT count(*) FROM lead " + filter.sql()))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private List<Lead> by(Tx tx, String condition, Object value) {
+        return tx.sql()
+                .createQuery(SELECT + "WHERE " + condition + " ORDER BY number LIMIT :most")
+                .bind("value", value)
+                .bind("most", CANDIDATES)
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    private static Lead read(ResultSet row) throws SQLException {
+        var contact = row.getObject("contact_id", UUID.class);
+        return new Lead(
+                row.getObject("id", UUID.class),
+                row.getInt("number"),
+                row.getString("name"),
+                row.getString("company"),
+                row.getString("email"),
+                row.getString("phone"),
+                row.getString("source"),
+                row.getString("note"),
+                LeadStatus.valueOf(row.getString("status")),
+                contact == null
+                        ? null
+                        : new Lead.Links(
+                                row.getObject("account_id", UUID.class),
+                                contact,
+                                row.getObject("opportunity_id", UUID.class),
+                                row.getTimestamp("converted_at").toInstant()),
+                row.getTimestamp("created_at").toInstant());
+    }
+}

@@ -1,0 +1,149 @@
+package dev.bac.crm.lead;
+
+import dev.bac.crm.naming.Email;
+import dev.bac.crm.naming.Numbers;
+import dev.bac.crm.naming.Phone;
+import dev.bac.identity.Caller;
+import dev.bac.mcp.Arg;
+import dev.bac.mcp.Effect;
+import dev.bac.mcp.Given;
+import dev.bac.mcp.Paging;
+import dev.bac.mcp.Risk;
+import dev.bac.mcp.Told;
+import dev.bac.mcp.Tool;
+import dev.bac.store.Tx;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Tools that add and list leads. */
+public final class LeadTools {
+    private static final int STANDARD = 20;
+    private final LeadStore leads;
+
+    public LeadTools(LeadStore leads) {
+        this.leads = leads;
+    }
+
+    /** What {@code crm_lead_create} takes. */
+    public record LeadCreate(
+            @Arg("The person's full name") String name,
+            @Arg("The company they are from") @Nullable String company,
+
+            @Arg(value = "E-mail address", format = "email") @Nullable String email,
+
+            @Arg(value = "Telephone with + and the country's code", format = "phone") @Nullable String phone,
+
+            @Arg("Where the lead came from, such as web, trade fair or referral") @Nullable String source,
+
+            @Arg("Anything else worth keeping, such as what they asked for") @Nullable String note) {}
+
+    /** What {@code crm_lead_create} answers; {@code alike} names open leads with the same e-mail or telephone. */
+    public record LeadCreated(String summary, LeadRow lead, List<String> alike) implements Told {}
+
+    /** What {@code crm_lead_list} takes. */
+    public record LeadsWanted(
+            @Arg("Words to look for in name, company, e-mail and source") @Nullable String query,
+
+            @Arg("Only leads of this status; all when left out") @Nullable LeadStatus status,
+
+            @Arg("Only leads from this source, such as web") @Nullable String source,
+
+            @Arg("Rows, 1 to 200; 20 when left out") @Nullable Integer limit,
+
+            @Arg("The next of an earlier answer") @Nullable String cursor) {}
+
+    /** What {@code crm_lead_list} answers. */
+    public record LeadList(
+            String summary,
+            List<LeadRow> items,
+            long total,
+            @Nullable String next) implements Told {}
+
+    /** Every tool of this kind. */
+    public List<Tool<?, ?>> tools() {
+        return List.of(create(), list());
+    }
+
+    private Tool<?, ?> create() {
+        return Tool.write(
+                        "crm_lead_create",
+                        "Add a lead",
+                        "Adds a person who may become a customer (a lead, a prospect, somebody interested). For somebody"
+                                + " at a company we already deal with use crm_contact_save.",
+                        Effect.WRITE,
+                        Risk.NONE,
+                        LeadCreate.class,
+                        LeadCreated.class,
+                        this::create)
+                .example(
+                        "New lead: Omar Haddad from Falcon Logistics, omar@falcon.example",
+                        new LeadCreate("Omar Haddad", "Falcon Logistics", "omar@falcon.example", null, null, null))
+                .example(
+                        "Put Sofia Rossi, +39 02 5550 1234, into our leads; she came by the trade fair",
+                        new LeadCreate("Sofia Rossi", null, null, "+39 02 5550 1234", "trade fair", null))
+                .example(
+                        "Someone called Liam Byrne at Emerald Foods is interested in monitors, add him as a prospect",
+                        new LeadCreate("Liam Byrne", "Emerald Foods", null, null, null, "interested in monitors"))
+                .example(
+                        "Create a lead for Chen Wei, chen.wei@lotus.example",
+                        new LeadCreate("Chen Wei", null, "chen.wei@lotus.example", null, null, null));
+    }
+
+    private Tool<?, ?> list() {
+        return Tool.read(
+                        "crm_lead_list",
+                        "List leads",
+                        "Lists leads, the newest first, by words, status (open, converted, lost) or source.",
+                        LeadsWanted.class,
+                        LeadList.class,
+                        this::list)
+                .example("Which leads are still open?", new LeadsWanted(null, LeadStatus.OPEN, null, null, null))
+                .example("Show the latest 10 leads", new LeadsWanted(null, null, null, 10, null))
+                .example("Did we get leads from the web?", new LeadsWanted(null, null, "web", null, null))
+                .example(
+                        "Find the lead from Falcon Logistics",
+                        new LeadsWanted("Falcon Logistics", null, null, null, null))
+                .example(
+                        "How many prospects became customers?",
+                        new LeadsWanted(null, LeadStatus.CONVERTED, null, null, null));
+    }
+
+    private LeadCreated create(Caller caller, Tx tx, LeadCreate given) {
+        String email = Email.normal("email", given.email());
+        String phone = Phone.e164("phone", given.phone(), tx.settings().locale());
+        var alike = leads.alike(tx, email, phone).stream().map(Lead::label).toList();
+        var lead = new Lead(
+                tx.newId(),
+                Numbers.LEAD.next(tx),
+                Given.line("name", given.name(), 120),
+                Given.lineOrNull("company", given.company(), 200),
+                email,
+                phone,
+                Given.lineOrNull("source", given.source(), 60),
+                Given.textOrNull("note", given.note(), 4000),
+                LeadStatus.OPEN,
+                null,
+                tx.now());
+        leads.add(tx, List.of(lead));
+        String twin = alike.isEmpty() ? "" : " An open lead looks the same: " + String.join("; ", alike) + ".";
+        return new LeadCreated("Added " + lead.label() + "." + twin, LeadRow.of(lead), alike);
+    }
+
+    private LeadList list(Caller caller, Tx tx, LeadsWanted given) {
+        var paging = Paging.of(given.limit(), given.cursor(), STANDARD);
+        String words = Given.lineOrNull("query", given.query(), 200);
+        String source = Given.lineOrNull("source", given.source(), 60);
+        var items = leads.search(tx, words, given.status(), source, paging).stream()
+                .map(LeadRow::of)
+                .toList();
+        long total = leads.count(tx, words, given.status(), source);
+        String summary = total == 0
+                ? "No lead fits."
+                : total
+                        + (total == 1 ? " lead: " : " leads: ")
+                        + items.stream().limit(3).map(LeadRow::name).collect(Collectors.joining(", "))
+                        + (total > 3 ? " and more." : ".");
+        return new LeadList(summary, items, total, paging.next(total));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.bac.crm.opportunity;
+
+import dev.bac.crm.naming.Numbers;
+import dev.bac.mcp.Money;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A deal as tools answer it. */
+public record OpportunityRow(
+        UUID id,
+        String number,
+        String name,
+        @Nullable UUID accountId,
+        @Nullable String account,
+        Stage stage,
+        int probability,
+        Money amount,
+        LocalDate closeDate,
+        @Nullable String owner) {
+
+    static OpportunityRow of(Opportunity deal) {
+        return new OpportunityRow(
+                deal.id(),
+                Numbers.OPP.label(deal.number()),
+                deal.name(),
+                deal.account(),
+                deal.accountName(),
+                deal.stage(),
+                deal.probability(),
+                deal.money(),
+                deal.closeDate(),
+                deal.owner());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.bac.crm.opportunity;
+
+import dev.bac.store.Tx;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to deals, one row a change. The database lets nobody change or remove a row. */
+public final class StageHistory {
+
+    /**
+     * A deal reached a stage.
+     *
+     * @param from the stage before; null for the first
+     * @param by the name of who did it
+     */
+    public record Change(
+            UUID id,
+            UUID opportunity,
+            @Nullable Stage from,
+            Stage to,
+            BigDecimal amount,
+            String currency,
+            Instant at,
+            String by) {}
+
+    /** Adds changes; those whose id is already there are left as they are. */
+    public void add(Tx tx, List<Change> changes) {
+        var batch = tx.sql().prepareBatch("""
+                INSERT INTO stage_change (id, opportunity_id, from_stage, to_stage, probability, amount, currency,
+                                          changed_at, changed_by)
+                SELECT :id, CAST(:opportunity AS uuid), :from, code, probability, :amount, :currency, :at, :by
+                FROM stage WHERE code = :to
+                ON CONFLICT (tenant_id, id) DO NOTHING
+                """);
+        for (Change change : changes) {
+            batch.bind("id", change.id())
+                    .bind("opportunity", change.opportunity())
+                    .bind("from", change.from() == null ? null : change.from().name())
+                    .bind("to", change.to().name())
+                    .bind("amount", change.amount())
+                    .bind("currency", change.currency())
+                    .bind("at", change.at())
+                    .bind("by", change.by())
+                    .add();
+        }
+        if (!changes.isEmpty()) {
+            batch.execute();
+        }
+    }
+}

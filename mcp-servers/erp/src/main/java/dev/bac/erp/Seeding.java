@@ -1,0 +1,143 @@
+package dev.bac.erp;
+
+import dev.bac.erp.ErpSeed.MoveSeed;
+import dev.bac.erp.ErpSeed.OrderSeed;
+import dev.bac.erp.item.ItemStore;
+import dev.bac.erp.order.Customers;
+import dev.bac.erp.order.OrderStatus;
+import dev.bac.erp.order.OrderStore;
+import dev.bac.erp.stock.Location;
+import dev.bac.erp.stock.Locations;
+import dev.bac.erp.stock.Move;
+import dev.bac.erp.stock.StockLedger;
+import dev.bac.mcp.ToolRefusal;
+import dev.bac.store.Tx;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns seed records into rows, in batches; what is there already is left out. */
+record Seeding(Customers customers, Locations locations, ItemStore items, StockLedger ledger, OrderStore orders) {
+
+    private record Outside(UUID supplier, UUID customer, UUID adjustment) {}
+
+    void apply(Tx tx, ErpSeed seed) {
+        customers.put(tx, or(seed.customers()));
+        locations.add(
+                tx,
+                or(seed.warehouses()).stream()
+                        .map(one -> new Location(one.id(), Location.Kind.WAREHOUSE, one.name()))
+                        .toList());
+        items.add(tx, fresh(tx, "item", or(seed.items()), ItemStore.Draft::id));
+        var outside = new Outside(
+                locations.outside(tx, Location.Kind.SUPPLIER).id(),
+                locations.outside(tx, Location.Kind.CUSTOMER).id(),
+                locations.outside(tx, Location.Kind.ADJUSTMENT).id());
+        ledger.post(
+                tx,
+                fresh(tx, "stock_move", or(seed.moves()), MoveSeed::id).stream()
+                        .map(one -> move(one, outside))
+                        .toList());
+        sell(tx, fresh(tx, "sales_order", or(seed.orders()), OrderSeed::id), outside);
+    }
+
+    private void sell(Tx tx, List<OrderSeed> seeds, Outside outside) {
+        var names = names(tx);
+        orders.add(tx, seeds.stream().map(one -> draft(one, names)).toList());
+        ledger.post(
+                tx,
+                seeds.stream()
+                        .filter(one -> one.status() == OrderStatus.DELIVERED)
+                        .flatMap(one -> deliveries(tx, one, outside))
+                        .toList());
+        for (var order : seeds) {
+            if (order.status() == OrderStatus.CONFIRMED) {
+                order.lines().forEach(line -> ledger.reserve(tx, line.item(), order.warehouse(), line.quantity()));
+            }
+        }
+    }
+
+    private static Stream<Move> deliveries(Tx tx, OrderSeed order, Outside outside) {
+        var date = order.delivered() == null ? order.ordered() : order.delivered();
+        return order.lines().stream()
+                .map(line -> new Move(
+                        tx.newId(),
+                        Move.Kind.SHIP,
+                        line.item(),
+                        order.warehouse(),
+                        outside.customer(),
+                        line.quantity(),
+                        date,
+                        null,
+                        order.id()));
+    }
+
+    private static Move move(MoveSeed seed, Outside outside) {
+        var other =
+                switch (seed.kind()) {
+                    case RECEIVE -> outside.supplier();
+                    case SHIP -> outside.customer();
+                    case ADJUST -> outside.adjustment();
+                    case TRANSFER -> null;
+                };
+        var from = seed.from() == null ? other : seed.from();
+        var to = seed.to() == null ? other : seed.to();
+        if (from == null || to == null) {
+            throw ToolRefusal.invalid("moves", "transfer %s needs both warehouses".formatted(seed.id()));
+        }
+        return new Move(
+                seed.id(), seed.kind(), seed.item(), from, to, seed.quantity(), seed.date(), seed.reason(), null);
+    }
+
+    private static OrderStore.Draft draft(OrderSeed seed, Map<UUID, String> names) {
+        var name = names.get(seed.customer());
+        if (name == null) {
+            throw ToolRefusal.invalid("orders", "no customer %s; seed it first".formatted(seed.customer()));
+        }
+        return new OrderStore.Draft(
+                seed.id(),
+                seed.customer(),
+                name,
+                seed.warehouse(),
+                seed.currency(),
+                seed.ordered(),
+                seed.status(),
+                seed.status() == OrderStatus.DELIVERED
+                        ? Objects.requireNonNullElse(seed.delivered(), seed.ordered())
+                        : null,
+                seed.lines().stream()
+                        .map(line -> new OrderStore.Position(line.item(), line.quantity(), line.unitPrice()))
+                        .toList());
+    }
+
+    private static Map<UUID, String> names(Tx tx) {
+        var names = new HashMap<UUID, String>();
+        tx.sql()
+                .createQuery("SELECT id, name FROM customer")
+                .map((row, _) -> names.put(row.getObject("id", UUID.class), row.getString("name")) == null)
+                .list();
+        return names;
+    }
+
+    private static <T> List<T> fresh(Tx tx, String table, List<T> seeds, Function<T, UUID> id) {
+        if (seeds.isEmpty()) {
+            return seeds;
+        }
+        Set<UUID> seen = new HashSet<>(tx.sql()
+                .createQuery("SELECT id FROM " + table)
+                .mapTo(UUID.class)
+                .list());
+        return seeds.stream().filter(seed -> seen.add(id.apply(seed))).toList();
+    }
+
+    private static <T> List<T> or(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bac.erp.order;
+
+import dev.bac.mcp.NamedRecord;
+import dev.bac.store.Tx;
+import java.util.List;
+import java.util.UUID;
+
+/** Customers as ERP knows them: copies of the CRM account's id and name. */
+public final class Customers {
+    private static final NamedRecord CUSTOMER = new NamedRecord("customer", "customer", "NULL::text", "name", "true");
+
+    /** A customer. */
+    public record Customer(UUID id, String name) {}
+
+    /** The customer that {@code given} names by id or unique name; refused otherwise. */
+    public Customer one(Tx tx, String field, String given) {
+        return tx.sql()
+                .createQuery("SELECT id, name FROM customer WHERE id = :id")
+                .bind("id", CUSTOMER.one(tx, field, given))
+                .map((row, _) -> new Customer(row.getObject("id", UUID.class), row.getString("name")))
+                .one();
+    }
+
+    /** Adds customers; one that is there takes the new name. Orders keep the name they were written with. */
+    public void put(Tx tx, List<Customer> customers) {
+        if (customers.isEmpty()) {
+            return;
+        }
+        var batch = tx.sql().prepareBatch("""
+                INSERT INTO customer (id, name) VALUES (:id, :name)
+                ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name WHERE customer.name <> excluded.name
+                """);
+        for (var customer : customers) {
+            batch.bind("id", customer.id()).bind("name", customer.name()).add();
+        }
+        batch.execute();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.bac.erp.order;
+
+import dev.bac.identity.Caller;
+import dev.bac.mcp.Arg;
+import dev.bac.mcp.Checked;
+import dev.bac.mcp.Money;
+import dev.bac.mcp.PageKey;
+import dev.bac.mcp.Told;
+import dev.bac.mcp.Tool;
+import dev.bac.mcp.ToolRefusal;
+import dev.bac.store.Tx;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** {@code erp_order_list}. */
+public final class OrderListTool {
+    private final Customers customers;
+
+    public OrderListTool(Customers customers) {
+        this.customers = customers;
+    }
+
+    /** How the list is sorted. */
+    public enum Sort {
+        NEWEST("o.ordered_on", "date"),
+        LARGEST("o.total", "numeric");
+
+        final String key;
+        final String type;
+
+        Sort(String key, String type) {
+            this.key = key;
+            this.type = type;
+        }
+    }
+
+    public record Filter(
+            @Arg("draft, confirmed (reserved, to be shipped), delivered or cancelled; all when left out") @Nullable OrderStatus status,
+
+            @Arg(value = "Only this customer: name or id", ref = "account") @Nullable String customer,
+
+            @Arg("Ordered on or after this day") @Nullable LocalDate from,
+            @Arg("Ordered on or before this day") @Nullable LocalDate to,
+
+            @Arg("newest or largest (by total) first; newest when left out") @Nullable Sort sort,
+
+            @Arg("How many at most, 1 to 200; 50 when left out") @Nullable Integer limit,
+
+            @Arg("The \"next\" of the page before") @Nullable String cursor) {
+        static Filter of(@Nullable OrderStatus status, @Nullable String customer) {
+            return new Filter(status, customer, null, null, null, null, null);
+        }
+    }
+
+    public record Listed(
+            String summary,
+            List<SalesOrder> items,
+            int total,
+            List<Money> ordered,
+            @Nullable String next) implements Told {}
+
+    Listed list(Caller caller, Tx tx, Filter filter) {
+        if (filter.from() != null && filter.to() != null && filter.from().isAfter(filter.to())) {
+            throw ToolRefusal.invalid("from", "%s is after %s".formatted(filter.from(), filter.to()));
+        }
+        int limit = Checked.page(filter.limit());
+        var customer = filter.customer() == null ? null : customers.one(tx, "customer", filter.customer());
+        var conditions = new ArrayList<>(List.of("true"));
+        var values = new HashMap<String, Object>();
+        add(
+                conditions,
+                values,
+                "o.status = :status",
+                "status",
+                filter.status() == null ? null : filter.status().name());
+        add(conditions, values, "o.customer_id = :customer", "customer", customer == null ? null : customer.id());
+        add(conditions, values, "o.ordered_on >= :from", "from", filter.from());
+        add(conditions, values, "o.ordered_on <= :to", "to", filter.to());
+        record Sum(int count, Money total) {}
+        var sums = tx.sql()
+                .createQuery("SELECT currency, count(*) AS count, sum(total) AS total FROM sales_order o WHERE "
+                        + String.join(" AND ", conditions) + " GROUP BY currency ORDER BY currency")
+                .bindMap(values)
+                .map((row, _) ->
+                        new Sum(row.getInt("count"), Money.of(row.getBigDecimal("total"), row.getString("currency"))))
+                .list();
+        int total = sums.stream().mapToInt(Sum::count).sum();
+        var sort = filter.sort() == null ? Sort.NEWEST : filter.sort();
+        var after = PageKey.decoded(filter.cursor(), sort.name());
+        if (after != null) {
+            add(
+                    conditions,
+                    values,
+                    "(%s, o.serial) < (CAST(:key AS %s), :serial)".formatted(sort.key, sort.type),
+                    "key",
+                    after.key());
+            values.put("serial", after.serial());
+        }
+        record Keyed(SalesOrder order, PageKey key) {}
+        var found = tx.sql()
+                .createQuery("SELECT x.*, CAST(%s AS text) AS key FROM (%s) x"
+                                .formatted(
+                                        sort.key.substring(2),
+                                        OrderStore.SELECT + "WHERE " + String.join(" AND ", conditions)
+                                                + " ORDER BY %s DESC, o.serial DESC LIMIT %d"
+                                                        .formatted(sort.key, limit + 1))
+                        + " ORDER BY x.%s DESC, x.serial DESC".formatted(sort.key.substring(2)))
+                .bindMap(values)
+                .map((row, _) -> new Keyed(
+                        OrderStore.order(row), new PageKey(sort.name(), row.getString("key"), row.getLong("serial"))))
+                .list();
+        boolean more = found.size() > limit;
+        var page = more ? found.subList(0, limit) : found;
+        var money = sums.stream().map(Sum::total).toList();
+        return new Listed(
+                sentence(filter, customer == null ? null : customer.name(), total, money),
+                page.stream().map(Keyed::order).toList(),
+                total,
+                money,
+                more ? page.getLast().key().encoded() : null);
+    }
+
+    private static void add(
+            List<String> conditions,
+            Map<String, Object> values,
+            String condition,
+            String name,
+            @Nullable Object value) {
+        if (value != null) {
+            conditions.add(condition);
+            values.put(name, value);
+        }
+    }
+
+    private static String sentence(Filter filter, @Nullable String customer, int total, List<Money> sums) {
+        var what = filter.status() == null ? "" : filter.status().name().toLowerCase(Locale.ROOT) + " ";
+        var of = customer == null ? "" : " of " + customer;
+        return total == 0
+                ? "No %ssales orders%s match.".formatted(what, of)
+                : "%d %ssales order%s%s, %s in all without tax."
+                        .formatted(
+                                total,
+                                what,
+                                total == 1 ? "" : "s",
+                                of,
+                                sums.stream().map(Money::toString).collect(Collectors.joining(" and ")));
+    }
+
+    public Tool<Filter, Listed> tool() {
+        return Tool.read(
+                        "erp_order_list",
+                        "List sales orders",
+                        "Lists sales orders with customer, date, status and total, filtered by status, customer and date.",
+                        Filter.class,
+                        Listed.class,
+                        this::list)
+                .example("Which orders are waiting to be shipped?", Filter.of(OrderStatus.CONFIRMED, null))
+                .example("What has Globex ordered from us?", Filter.of(null, "Globex"))
+                .example("Show the last 10 sales orders", new Filter(null, null, null, null, Sort.NEWEST, 10, null))
+                .example("List the cancelled orders", Filter.of(OrderStatus.CANCELLED, null))
+                .example(
+                        "Our three largest open orders",
+                        new Filter(OrderStatus.CONFIRMED, null, null, null, Sort.LARGEST, 3, null))
+                .example(
+                        "Sales orders of Hooli since 1 April 2026",
+                        new Filter(null, "Hooli", LocalDate.of(2026, 4, 1), null, null, null, null));
+    }
+}

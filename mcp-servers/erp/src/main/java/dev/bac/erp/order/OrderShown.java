@@ -1,0 +1,36 @@
+package dev.bac.erp.order;
+
+import dev.bac.erp.stock.Quantities;
+import dev.bac.mcp.Told;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** An order with its lines, and what was done with it. */
+public record OrderShown(String summary, SalesOrder order, List<OrderLine> lines) implements Told {
+
+    static OrderShown of(SalesOrder order, List<OrderLine> lines) {
+        var what = lines.stream()
+                .limit(5)
+                .map(line -> "%s %s %s".formatted(Quantities.text(line.quantity()), line.unit(), line.item()))
+                .collect(Collectors.joining(", "));
+        var state =
+                switch (order.status()) {
+                    case DRAFT -> "a draft, nothing is reserved";
+                    case CONFIRMED -> "confirmed, reserved in " + order.warehouse();
+                    case DELIVERED -> "delivered on " + order.delivered();
+                    case CANCELLED -> "cancelled";
+                };
+        return new OrderShown(
+                "Order %s of %s from %s: %s%s; %s without tax; %s."
+                        .formatted(
+                                order.number(),
+                                order.customer(),
+                                order.ordered(),
+                                what,
+                                lines.size() > 5 ? " and %d more".formatted(lines.size() - 5) : "",
+                                order.total(),
+                                state),
+                order,
+                lines);
+    }
+}

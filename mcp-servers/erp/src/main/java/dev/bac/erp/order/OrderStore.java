@@ -1,0 +1,166 @@
+package dev.bac.erp.order;
+
+import dev.bac.erp.item.Numbers;
+import dev.bac.erp.stock.Quantities;
+import dev.bac.mcp.Money;
+import dev.bac.mcp.NamedRecord;
+import dev.bac.store.Tx;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Sales orders as rows. What an order does to the stock is {@link Fulfilment}'s. */
+public final class OrderStore {
+    static final String SELECT =
+            "SELECT o.*, l.name AS warehouse FROM sales_order o JOIN location l ON l.id = o.warehouse_id ";
+    private static final NamedRecord ORDER = new NamedRecord("sales order", "sales_order", "number", "number", "true");
+
+    private final Numbers numbers;
+
+    public OrderStore(Numbers numbers) {
+        this.numbers = numbers;
+    }
+
+    /** A new order, before it has a number. */
+    public record Draft(
+            UUID id,
+            UUID customerId,
+            String customer,
+            UUID warehouse,
+            String currency,
+            LocalDate ordered,
+            OrderStatus status,
+            @Nullable LocalDate delivered,
+            List<Position> positions) {
+        public Draft {
+            positions = List.copyOf(positions);
+        }
+
+        /** What the lines sum to, without tax. */
+        public BigDecimal total() {
+            return positions.stream()
+                    .map(one -> OrderLine.net(one.quantity(), one.unitPrice(), currency))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+    }
+
+    /** A line of a new order; the price is without tax, in the order's currency. */
+    public record Position(UUID item, BigDecimal quantity, BigDecimal unitPrice) {}
+
+    /** Gives the drafts their numbers, in this order. Stock is not touched. */
+    public void add(Tx tx, List<Draft> drafts) {
+        if (drafts.isEmpty()) {
+            return;
+        }
+        long serial = numbers.take(tx, Numbers.Series.ORDER, drafts.size());
+        var heads = tx.sql().prepareBatch("""
+                INSERT INTO sales_order (id, serial, number, customer_id, customer, warehouse_id, currency, ordered_on,
+                                         status, delivered_on, total)
+                VALUES (:id, :serial, :number, :customerId, :customer, :warehouse, :currency, :ordered,
+                        :status, CAST(:delivered AS date), :total)
+                """);
+        var lines = tx.sql().prepareBatch("""
+                INSERT INTO order_line (order_id, line, item_id, quantity, unit_price, net)
+                VALUES (:order, :line, :item, :quantity, :price, :net)
+                """);
+        for (var draft : drafts) {
+            heads.bind("id", draft.id())
+                    .bind("serial", serial)
+                    .bind("number", "SO-" + serial)
+                    .bind("customerId", draft.customerId())
+                    .bind("customer", draft.customer())
+                    .bind("warehouse", draft.warehouse())
+                    .bind("currency", draft.currency())
+                    .bind("ordered", draft.ordered())
+                    .bind("status", draft.status().name())
+                    .bind(
+                            "delivered",
+                            draft.delivered() == null ? null : draft.delivered().toString())
+                    .bind("total", draft.total())
+                    .add();
+            serial++;
+            int line = 0;
+            for (var position : draft.positions()) {
+                lines.bind("order", draft.id())
+                        .bind("line", ++line)
+                        .bind("item", position.item())
+                        .bind("quantity", position.quantity())
+                        .bind("price", position.unitPrice())
+                        .bind("net", OrderLine.net(position.quantity(), position.unitPrice(), draft.currency()))
+                        .add();
+            }
+        }
+        heads.execute();
+        lines.execute();
+    }
+
+    /** The one order that {@code given} names by id or number; refused otherwise. */
+    public SalesOrder one(Tx tx, String field, String given) {
+        return get(tx, ORDER.one(tx, field, given), "");
+    }
+
+    /** The same, locked until the commit. */
+    SalesOrder lock(Tx tx, String field, String given) {
+        return get(tx, ORDER.one(tx, field, given), " FOR UPDATE OF o");
+    }
+
+    SalesOrder get(Tx tx, UUID id) {
+        return get(tx, id, "");
+    }
+
+    private static SalesOrder get(Tx tx, UUID id, String lock) {
+        return tx.sql()
+                .createQuery(SELECT + "WHERE o.id = :id" + lock)
+                .bind("id", id)
+                .map((row, _) -> order(row))
+                .one();
+    }
+
+    /** The lines of an order, in order. */
+    List<OrderLine> lines(Tx tx, UUID order) {
+        return tx.sql()
+                .createQuery("""
+                        SELECT n.*, i.sku, i.name, i.unit FROM order_line n JOIN item i ON i.id = n.item_id
+                         WHERE n.order_id = :id ORDER BY n.line
+                        """)
+                .bind("id", order)
+                .map((row, _) -> new OrderLine(
+                        row.getString("sku"),
+                        row.getString("name"),
+                        row.getObject("item_id", UUID.class),
+                        Quantities.plain(row.getBigDecimal("quantity")),
+                        row.getString("unit"),
+                        Quantities.plain(row.getBigDecimal("unit_price")),
+                        Quantities.plain(row.getBigDecimal("net"))))
+                .list();
+    }
+
+    void status(Tx tx, UUID order, OrderStatus status, @Nullable LocalDate delivered) {
+        tx.sql()
+                .createUpdate("""
+                        UPDATE sales_order SET status = :status, delivered_on = CAST(:delivered AS date) WHERE id = :id
+                        """)
+                .bind("status", status.name())
+                .bind("delivered", delivered == null ? null : delivered.toString())
+                .bind("id", order)
+                .execute();
+    }
+
+    static SalesOrder order(ResultSet row) throws SQLException {
+        return new SalesOrder(
+                row.getObject("id", UUID.class),
+                row.getString("number"),
+                row.getString("customer"),
+                row.getObject("customer_id", UUID.class),
+                row.getString("warehouse"),
+                row.getObject("warehouse_id", UUID.class),
+                row.getObject("ordered_on", LocalDate.class),
+                OrderStatus.valueOf(row.getString("status")),
+                row.getObject("delivered_on", LocalDate.class),
+                Money.of(row.getBigDecimal("total"), row.getString("currency")));
+    }
+}

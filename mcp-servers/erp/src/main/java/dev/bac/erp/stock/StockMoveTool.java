@@ -1,0 +1,246 @@
+package dev.bac.erp.stock;
+
+import dev.bac.erp.item.Item;
+import dev.bac.erp.item.ItemStore;
+import dev.bac.identity.Caller;
+import dev.bac.mcp.Arg;
+import dev.bac.mcp.Checked;
+import dev.bac.mcp.Effect;
+import dev.bac.mcp.Risk;
+import dev.bac.mcp.Told;
+import dev.bac.mcp.Tool;
+import dev.bac.mcp.ToolRefusal;
+import dev.bac.store.Tx;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** {@code erp_stock_move}. */
+public final class StockMoveTool {
+    private final ItemStore items;
+    private final Locations locations;
+    private final StockLedger ledger;
+
+    public StockMoveTool(ItemStore items, Locations locations, StockLedger ledger) {
+        this.items = items;
+        this.locations = locations;
+        this.ledger = ledger;
+    }
+
+    /** What happens to the stock. */
+    public enum Action {
+        /** Goods come in from a supplier. */
+        RECEIVE,
+        /** Goods go out to a customer without a sales order. */
+        SHIP,
+        /** Goods go from one warehouse to another. */
+        TRANSFER,
+        /** The quantity is what was counted; the difference is booked. */
+        ADJUST,
+        /** The quantity is broken, lost or used up. */
+        WRITE_OFF
+    }
+
+    public record Order(
+            @Arg(
+                    "receive from a supplier, ship to a customer, transfer between warehouses, adjust to the quantity counted, write_off broken or lost goods")
+            Action action,
+
+            @Arg(value = "The item: SKU, name or id, such as SKU-1014", ref = "item")
+            String item,
+
+            @Arg(value = "How many units; for adjust how many are really there", format = "decimal")
+            BigDecimal quantity,
+
+            @Arg(value = "The warehouse, such as Munich; for transfer the one it leaves", ref = "warehouse")
+            String warehouse,
+
+            @Arg(value = "For transfer: the warehouse it goes to", ref = "warehouse") @Nullable String toWarehouse,
+
+            @Arg("Why; compulsory for adjust and write_off, such as \"annual count\"") @Nullable String reason,
+
+            @Arg("The day it happened; today when left out, never in the future") @Nullable LocalDate date) {}
+
+    public record Moved(String summary, String sku, String item, List<Level> levels) implements Told {}
+
+    /** What there is now in a warehouse the move touched. */
+    public record Level(String warehouse, BigDecimal onHand, BigDecimal reserved, BigDecimal available) {}
+
+    private record Way(Move.Kind kind, Location from, Location to) {}
+
+    Moved move(Caller caller, Tx tx, Order order) {
+        var quantity = order.action() == Action.ADJUST
+                ? Quantities.notNegative("quantity", order.quantity())
+                : Quantities.positive("quantity", order.quantity());
+        var date = date(tx, order);
+        var reason = reason(order);
+        var item = items.one(tx, "item", order.item());
+        var warehouse = locations.warehouse(tx, "warehouse", order.warehouse());
+        if (order.action() != Action.TRANSFER && order.toWarehouse() != null) {
+            throw ToolRefusal.invalid("toWarehouse", "only a transfer has one");
+        }
+        if (order.action() == Action.ADJUST) {
+            return adjust(tx, item, warehouse, quantity, date, reason);
+        }
+        var way = way(tx, order, warehouse);
+        ledger.lockBoth(tx, item.id(), way.from(), way.to());
+        if (!way.from().outside()) {
+            ledger.demand(tx, item, way.from(), quantity);
+        }
+        return post(tx, item, way, quantity, date, reason);
+    }
+
+    private Way way(Tx tx, Order order, Location warehouse) {
+        return switch (order.action()) {
+            case RECEIVE -> new Way(Move.Kind.RECEIVE, locations.outside(tx, Location.Kind.SUPPLIER), warehouse);
+            case SHIP -> new Way(Move.Kind.SHIP, warehouse, locations.outside(tx, Location.Kind.CUSTOMER));
+            case TRANSFER -> new Way(Move.Kind.TRANSFER, warehouse, target(tx, order, warehouse));
+            case ADJUST, WRITE_OFF ->
+                new Way(Move.Kind.ADJUST, warehouse, locations.outside(tx, Location.Kind.ADJUSTMENT));
+        };
+    }
+
+    private Location target(Tx tx, Order order, Location from) {
+        if (order.toWarehouse() == null) {
+            throw ToolRefusal.invalid("toWarehouse", "is missing; a transfer needs the warehouse it goes to");
+        }
+        var to = locations.warehouse(tx, "toWarehouse", order.toWarehouse());
+        if (to.id().equals(from.id())) {
+            throw ToolRefusal.invalid("toWarehouse", "is the warehouse it leaves");
+        }
+        return to;
+    }
+
+    private Moved adjust(
+            Tx tx, Item item, Location warehouse, BigDecimal counted, LocalDate date, @Nullable String reason) {
+        var outside = locations.outside(tx, Location.Kind.ADJUSTMENT);
+        ledger.lockBoth(tx, item.id(), warehouse, outside);
+        var there = ledger.lock(tx, item.id(), warehouse);
+        if (counted.compareTo(there.reserved()) < 0) {
+            throw new ToolRefusal(
+                    "conflict",
+                    "quantity: %s of %s are reserved for orders in %s; deliver or cancel those first"
+                            .formatted(Quantities.text(there.reserved()), item.sku(), warehouse.name()));
+        }
+        var difference = counted.subtract(there.onHand());
+        if (difference.signum() == 0) {
+            return new Moved(
+                    "Nothing to adjust: %s already has %s %s of %s %s."
+                            .formatted(
+                                    warehouse.name(), Quantities.text(counted), item.unit(), item.sku(), item.name()),
+                    item.sku(),
+                    item.name(),
+                    List.of(level(tx, item, warehouse)));
+        }
+        var way = difference.signum() > 0
+                ? new Way(Move.Kind.ADJUST, outside, warehouse)
+                : new Way(Move.Kind.ADJUST, warehouse, outside);
+        return post(tx, item, way, difference.abs(), date, reason);
+    }
+
+    private Moved post(Tx tx, Item item, Way way, BigDecimal quantity, LocalDate date, @Nullable String reason) {
+        var move = new Move(
+                tx.newId(), way.kind(), item.id(), way.from().id(), way.to().id(), quantity, date, reason, null);
+        ledger.post(tx, List.of(move));
+        tx.publish(
+                "erp.stock.moved",
+                move.id().toString(),
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("id", move.id().toString())
+                        .put("kind", move.kind().name())
+                        .put("itemId", item.id().toString())
+                        .put("sku", item.sku())
+                        .put("quantity", Quantities.plain(quantity).toPlainString())
+                        .put("from", way.from().name())
+                        .put("to", way.to().name()));
+        var levels = java.util.stream.Stream.of(way.from(), way.to())
+                .filter(place -> !place.outside())
+                .map(place -> level(tx, item, place))
+                .toList();
+        return new Moved(sentence(item, way, quantity, levels), item.sku(), item.name(), levels);
+    }
+
+    private Level level(Tx tx, Item item, Location place) {
+        var now = ledger.look(tx, item.id(), place.id());
+        return new Level(
+                place.name(),
+                Quantities.plain(now.onHand()),
+                Quantities.plain(now.reserved()),
+                Quantities.plain(now.available()));
+    }
+
+    private static String sentence(Item item, Way way, BigDecimal quantity, List<Level> levels) {
+        var what = "%s %s of %s %s".formatted(Quantities.text(quantity), item.unit(), item.sku(), item.name());
+        var done =
+                switch (way.kind()) {
+                    case RECEIVE -> "Received %s in %s".formatted(what, way.to().name());
+                    case SHIP -> "Shipped %s from %s".formatted(what, way.from().name());
+                    case TRANSFER ->
+                        "Moved %s from %s to %s"
+                                .formatted(what, way.from().name(), way.to().name());
+                    case ADJUST ->
+                        way.to().outside()
+                                ? "Took %s out of %s".formatted(what, way.from().name())
+                                : "Added %s to %s".formatted(what, way.to().name());
+                };
+        var now = levels.stream()
+                .map(one -> "%s now has %s".formatted(one.warehouse(), Quantities.text(one.onHand())))
+                .collect(java.util.stream.Collectors.joining(", "));
+        return "%s; %s.".formatted(done, now);
+    }
+
+    private static LocalDate date(Tx tx, Order order) {
+        var date = order.date() == null ? tx.today() : Checked.date("date", order.date());
+        if (date.isAfter(tx.today())) {
+            throw ToolRefusal.invalid("date", "%s is in the future; today is %s".formatted(date, tx.today()));
+        }
+        return date;
+    }
+
+    private static @Nullable String reason(Order order) {
+        if (order.reason() != null) {
+            return Checked.text("reason", order.reason(), 500);
+        }
+        if (order.action() == Action.ADJUST || order.action() == Action.WRITE_OFF) {
+            throw ToolRefusal.invalid(
+                    "reason",
+                    "is missing; %s needs one".formatted(order.action().name().toLowerCase(java.util.Locale.ROOT)));
+        }
+        return null;
+    }
+
+    public Tool<Order, Moved> tool() {
+        return Tool.write(
+                        "erp_stock_move",
+                        "Move stock",
+                        "Books goods in, out, from one warehouse to another, or after a count. Goods of a sales order are shipped "
+                                + "with erp_order_deliver instead. A booked move is never edited: book the opposite one.",
+                        Effect.WRITE,
+                        Risk.NONE,
+                        Order.class,
+                        Moved.class,
+                        this::move)
+                .example(
+                        "We got 200 HDMI cables delivered to Rotterdam",
+                        of(Action.RECEIVE, "HDMI cable", "200", "Rotterdam", null, null))
+                .example(
+                        "Transfer 15 monitors from Munich to Hamburg",
+                        of(Action.TRANSFER, "monitor", "15", "Munich", "Hamburg", null))
+                .example("Book 40 of SKU-1009 into Munich", of(Action.RECEIVE, "SKU-1009", "40", "Munich", null, null))
+                .example("Ship 5 keyboards out of Rotterdam", of(Action.SHIP, "keyboard", "5", "Rotterdam", null, null))
+                .example(
+                        "The stock count in Munich found 62 of SKU-1021",
+                        of(Action.ADJUST, "SKU-1021", "62", "Munich", null, "stock count"))
+                .example(
+                        "Write off 3 broken docking stations in Hamburg",
+                        of(Action.WRITE_OFF, "docking station", "3", "Hamburg", null, "broken"));
+    }
+
+    private static Order of(
+            Action action, String item, String quantity, String from, @Nullable String to, @Nullable String reason) {
+        return new Order(action, item, new BigDecimal(quantity), from, to, reason, null);
+    }
+}

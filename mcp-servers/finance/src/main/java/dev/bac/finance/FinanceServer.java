@@ -1,0 +1,53 @@
+package dev.bac.finance;
+
+import dev.bac.finance.bill.BillStore;
+import dev.bac.finance.invoice.InvoiceCreateTool;
+import dev.bac.finance.invoice.InvoiceGetTool;
+import dev.bac.finance.invoice.InvoiceListTool;
+import dev.bac.finance.invoice.InvoiceStore;
+import dev.bac.finance.journal.Journal;
+import dev.bac.finance.journal.JournalPostTool;
+import dev.bac.finance.journal.Numbers;
+import dev.bac.finance.party.Parties;
+import dev.bac.finance.payment.PaymentRecordTool;
+import dev.bac.finance.payment.PaymentStore;
+import dev.bac.finance.report.Ageing;
+import dev.bac.finance.report.AgeingTool;
+import dev.bac.finance.report.BalanceGetTool;
+import dev.bac.finance.report.RevenueReportTool;
+import dev.bac.finance.report.TrialBalanceTool;
+import dev.bac.mcp.DomainServer;
+import java.util.List;
+
+/** The finance server as a declaration. */
+public final class FinanceServer {
+    private FinanceServer() {}
+
+    /** All of finance's tools over one set of stores. */
+    public static DomainServer declare() {
+        var journal = new Journal();
+        var numbers = new Numbers();
+        var parties = new Parties();
+        var invoices = new InvoiceStore(journal, numbers);
+        var payments = new PaymentStore(journal, numbers);
+        var bills = new BillStore(journal, numbers);
+        return new DomainServer(
+                "finance",
+                "Finance",
+                "Invoices, payments, what customers owe, revenue and the general ledger. Customers are named by their name; "
+                        + "amounts are decimal strings with an ISO currency; dates are days in the company's time zone. "
+                        + "What is posted is never edited: correct it by a reversal.",
+                "dev/bac/finance/migrations",
+                List.of(
+                        new InvoiceListTool(parties).tool(),
+                        new InvoiceGetTool(invoices).tool(),
+                        new InvoiceCreateTool(parties, invoices).tool(),
+                        new PaymentRecordTool(parties, invoices, payments).tool(),
+                        new BalanceGetTool(parties).tool(),
+                        new AgeingTool(parties, new Ageing()).tool(),
+                        new RevenueReportTool(parties).tool(),
+                        new TrialBalanceTool().tool(),
+                        new JournalPostTool(journal).tool()),
+                new FinanceLife(new Seeding(parties, invoices, payments, bills, journal)));
+    }
+}

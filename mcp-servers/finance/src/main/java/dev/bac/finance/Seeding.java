@@ -1,0 +1,179 @@
+package dev.bac.finance;
+
+import dev.bac.finance.FinanceSeed.BillSeed;
+import dev.bac.finance.FinanceSeed.InvoiceSeed;
+import dev.bac.finance.FinanceSeed.OpeningSeed;
+import dev.bac.finance.FinanceSeed.PaymentSeed;
+import dev.bac.finance.FinanceSeed.SettleSeed;
+import dev.bac.finance.bill.Bill;
+import dev.bac.finance.bill.BillStore;
+import dev.bac.finance.invoice.InvoiceDraft;
+import dev.bac.finance.invoice.InvoiceStore;
+import dev.bac.finance.journal.Chart;
+import dev.bac.finance.journal.Entry;
+import dev.bac.finance.journal.Entry.Leg;
+import dev.bac.finance.journal.Journal;
+import dev.bac.finance.party.Parties;
+import dev.bac.finance.payment.Payment;
+import dev.bac.finance.payment.PaymentStore;
+import dev.bac.mcp.ToolRefusal;
+import dev.bac.store.Tx;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns seed records into documents, in batches; what is there already is left out. */
+record Seeding(Parties parties, InvoiceStore invoices, PaymentStore payments, BillStore bills, Journal journal) {
+
+    /** An invoice as the payments of the seed see it. */
+    private record Target(LocalDate issued, BigDecimal open) {}
+
+    void apply(Tx tx, FinanceSeed seed) {
+        parties.put(tx, or(seed.parties()));
+        var names = names(tx);
+        invoices.issue(
+                tx,
+                fresh(tx, "invoice", or(seed.invoices()), InvoiceSeed::id).stream()
+                        .map(one -> draft(one, name(names, one.customer())))
+                        .toList());
+        var received = fresh(tx, "payment", or(seed.payments()), PaymentSeed::id);
+        if (!received.isEmpty()) {
+            var targets = targets(tx);
+            payments.record(
+                    tx,
+                    received.stream()
+                            .map(one -> payment(one, name(names, one.customer()), targets))
+                            .toList());
+        }
+        bills.book(
+                tx,
+                fresh(tx, "bill", or(seed.bills()), BillSeed::id).stream()
+                        .map(one -> bill(one, name(names, one.supplier())))
+                        .toList());
+        journal.post(
+                tx,
+                fresh(tx, "journal_entry", or(seed.openings()), OpeningSeed::id).stream()
+                        .map(Seeding::opening)
+                        .toList());
+    }
+
+    private static InvoiceDraft draft(InvoiceSeed seed, String customer) {
+        var lines = seed.lines().stream()
+                .map(line ->
+                        new InvoiceDraft.Line(line.description(), line.quantity(), line.unitPrice(), line.taxRate()))
+                .toList();
+        return new InvoiceDraft(
+                seed.id(), seed.customer(), customer, seed.currency(), seed.issued(), seed.due(), lines);
+    }
+
+    private static Payment payment(PaymentSeed seed, String customer, Map<UUID, Target> targets) {
+        var parts =
+                seed.settles().stream().map(part -> part(seed, part, targets)).toList();
+        var amount = seed.amount() != null
+                ? seed.amount()
+                : parts.stream().map(Payment.Allocation::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Payment(
+                seed.id(),
+                seed.customer(),
+                customer,
+                seed.currency(),
+                seed.received(),
+                seed.method(),
+                seed.reference(),
+                amount,
+                parts);
+    }
+
+    private static Payment.Allocation part(PaymentSeed seed, SettleSeed part, Map<UUID, Target> targets) {
+        var target = targets.get(part.invoice());
+        if (target == null) {
+            throw ToolRefusal.invalid("payments", "payment %s settles an unknown invoice".formatted(seed.id()));
+        }
+        var amount = part.amount() == null ? target.open() : part.amount();
+        targets.put(part.invoice(), new Target(target.issued(), target.open().subtract(amount)));
+        var effective = seed.received().isBefore(target.issued()) ? target.issued() : seed.received();
+        return new Payment.Allocation(part.invoice(), amount, effective);
+    }
+
+    private static Bill bill(BillSeed seed, String supplier) {
+        int decimals = Currency.getInstance(seed.currency()).getDefaultFractionDigits();
+        var tax = seed.net().multiply(seed.taxRate()).movePointLeft(2).setScale(decimals, RoundingMode.HALF_UP);
+        return new Bill(
+                seed.id(),
+                seed.supplier(),
+                supplier,
+                seed.description(),
+                seed.account(),
+                seed.currency(),
+                seed.billed(),
+                seed.due(),
+                seed.net(),
+                tax,
+                seed.paid());
+    }
+
+    private static Entry opening(OpeningSeed seed) {
+        return new Entry(
+                seed.id(),
+                seed.date(),
+                "Opening balance",
+                Entry.Source.OPENING,
+                seed.id(),
+                seed.currency(),
+                List.of(
+                        Leg.debit(seed.account(), seed.amount(), null),
+                        Leg.credit(Chart.OPENING, seed.amount(), null)));
+    }
+
+    private static <T> List<T> fresh(Tx tx, String table, List<T> seeds, java.util.function.Function<T, UUID> id) {
+        if (seeds.isEmpty()) {
+            return seeds;
+        }
+        Set<UUID> seen = new HashSet<>(tx.sql()
+                .createQuery("SELECT id FROM " + table)
+                .mapTo(UUID.class)
+                .list());
+        return seeds.stream().filter(seed -> seen.add(id.apply(seed))).toList();
+    }
+
+    private static Map<UUID, String> names(Tx tx) {
+        var names = new HashMap<UUID, String>();
+        tx.sql()
+                .createQuery("SELECT id, name FROM party")
+                .map((row, _) -> names.put(row.getObject("id", UUID.class), row.getString("name")) == null)
+                .list();
+        return names;
+    }
+
+    private static Map<UUID, Target> targets(Tx tx) {
+        var targets = new HashMap<UUID, Target>();
+        tx.sql()
+                .createQuery("SELECT id, issued_on, total - settled AS open FROM invoice")
+                .map((row, _) -> targets.put(
+                                row.getObject("id", UUID.class),
+                                new Target(row.getObject("issued_on", LocalDate.class), row.getBigDecimal("open")))
+                        == null)
+                .list();
+        return targets;
+    }
+
+    private static String name(Map<UUID, String> names, UUID party) {
+        var name = names.get(party);
+        if (name == null) {
+            throw ToolRefusal.invalid("parties", "no party %s; seed it first".formatted(party));
+        }
+        return name;
+    }
+
+    private static <T> List<T> or(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

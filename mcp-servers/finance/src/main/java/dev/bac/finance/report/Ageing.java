@@ -1,0 +1,149 @@
+package dev.bac.finance.report;
+
+import dev.bac.mcp.Money;
+import dev.bac.mcp.PageKey;
+import dev.bac.store.Tx;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Open items by age, as of a day. An invoice counts from its issue date, a payment from the day it came, an allocation
+ * from the day both were there; so the sum equals the receivables account as of that same day, whatever was recorded
+ * later.
+ */
+public final class Ageing {
+    private static final String SORT = "balance";
+
+    // Plain text of ours: :party is null for all customers.
+    private static final String ITEMS = """
+            WITH item AS (
+                SELECT i.party_id, i.total - coalesce((SELECT sum(a.amount) FROM allocation a
+                        WHERE a.invoice_id = i.id AND a.effective_on <= :asOf), 0) AS open,
+                       :asOf - i.due_on AS late, 0 AS credit
+                  FROM invoice i
+                 WHERE i.issued_on <= :asOf AND i.currency = :currency
+                   AND (CAST(:party AS uuid) IS NULL OR i.party_id = CAST(:party AS uuid))
+                UNION ALL
+                SELECT p.party_id, 0, 0, p.amount - coalesce((SELECT sum(a.amount) FROM allocation a
+                        WHERE a.payment_id = p.id AND a.effective_on <= :asOf), 0)
+                  FROM payment p
+                 WHERE p.received_on <= :asOf AND p.currency = :currency
+                   AND (CAST(:party AS uuid) IS NULL OR p.party_id = CAST(:party AS uuid))
+            ), line AS (
+                SELECT party_id,
+                       sum(open) FILTER (WHERE late <= 0) AS not_due,
+                       sum(open) FILTER (WHERE late BETWEEN 1 AND 30) AS to30,
+                       sum(open) FILTER (WHERE late BETWEEN 31 AND 60) AS to60,
+                       sum(open) FILTER (WHERE late BETWEEN 61 AND 90) AS to90,
+                       sum(open) FILTER (WHERE late > 90) AS over90,
+                       sum(credit) AS credit, sum(open - credit) AS balance
+                  FROM item GROUP BY party_id HAVING bool_or(open <> 0) OR bool_or(credit <> 0)
+            )
+            """;
+
+    record Ask(LocalDate asOf, String currency, @Nullable UUID party) {}
+
+    /** The amounts by age; {@code balance} is all of them less {@code credit}. */
+    public record Buckets(
+            Money balance,
+            Money notDue,
+            Money days1to30,
+            Money days31to60,
+            Money days61to90,
+            Money over90,
+            Money credit) {}
+
+    /** One customer's part. */
+    public record Line(String customer, UUID customerId, Buckets buckets) {}
+
+    record Page(List<Line> lines, @Nullable String next) {}
+
+    /** Sums over all customers. */
+    public record Sum(
+            BigDecimal balance,
+            BigDecimal notDue,
+            BigDecimal to30,
+            BigDecimal to60,
+            BigDecimal to90,
+            BigDecimal over90,
+            BigDecimal credit,
+            int customers) {
+        Buckets buckets(String currency) {
+            return new Buckets(
+                    Money.of(balance, currency),
+                    Money.of(notDue, currency),
+                    Money.of(to30, currency),
+                    Money.of(to60, currency),
+                    Money.of(to90, currency),
+                    Money.of(over90, currency),
+                    Money.of(credit, currency));
+        }
+    }
+
+    /** The sums in one currency, of one customer or all. */
+    public Sum sum(Tx tx, LocalDate asOf, String currency, @Nullable UUID party) {
+        return bound(tx, ITEMS + """
+                SELECT coalesce(sum(balance), 0) AS balance, sum(not_due) AS not_due, sum(to30) AS to30, sum(to60) AS to60,
+                       sum(to90) AS to90, sum(over90) AS over90, sum(credit) AS credit, count(*) AS customers FROM line
+                """, new Ask(asOf, currency, party))
+                .map((row, _) -> sum(row, row.getInt("customers")))
+                .one();
+    }
+
+    Page page(Tx tx, Ask ask, int limit, @Nullable String cursor) {
+        var after = PageKey.decoded(cursor, SORT);
+        // Party ids have no serial: the key carries the id beside the balance.
+        var query = bound(tx, ITEMS + """
+                SELECT l.*, p.name, CAST(balance AS text) || '/' || CAST(party_id AS text) AS key
+                  FROM line l JOIN party p ON p.id = l.party_id
+                 WHERE CAST(:after AS text) IS NULL
+                    OR (balance, party_id) < (CAST(split_part(:after, '/', 1) AS numeric), CAST(split_part(:after, '/', 2) AS uuid))
+                 ORDER BY balance DESC, party_id DESC LIMIT :limit
+                """, ask)
+                .bind("after", after == null ? null : after.key())
+                .bind("limit", limit + 1);
+        record Keyed(Line line, String key) {}
+        var found = query.map((row, _) -> new Keyed(
+                        new Line(
+                                row.getString("name"),
+                                row.getObject("party_id", UUID.class),
+                                sum(row, 1).buckets(ask.currency())),
+                        row.getString("key")))
+                .list();
+        boolean more = found.size() > limit;
+        var page = more ? found.subList(0, limit) : found;
+        return new Page(
+                page.stream().map(Keyed::line).toList(),
+                more ? new PageKey(SORT, page.getLast().key(), 0).encoded() : null);
+    }
+
+    private static Query bound(Tx tx, String sql, Ask ask) {
+        return tx.sql()
+                .createQuery(sql)
+                .bind("asOf", ask.asOf())
+                .bind("currency", ask.currency())
+                .bind("party", ask.party() == null ? null : ask.party().toString());
+    }
+
+    private static Sum sum(ResultSet row, int customers) throws SQLException {
+        return new Sum(
+                or0(row.getBigDecimal("balance")),
+                or0(row.getBigDecimal("not_due")),
+                or0(row.getBigDecimal("to30")),
+                or0(row.getBigDecimal("to60")),
+                or0(row.getBigDecimal("to90")),
+                or0(row.getBigDecimal("over90")),
+                or0(row.getBigDecimal("credit")),
+                customers);
+    }
+
+    private static BigDecimal or0(@Nullable BigDecimal amount) {
+        return amount == null ? BigDecimal.ZERO : amount;
+    }
+}

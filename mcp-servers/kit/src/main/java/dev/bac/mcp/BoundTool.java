@@ -1,0 +1,72 @@
+package dev.bac.mcp;
+
+import dev.bac.identity.Caller;
+import dev.bac.store.CanonicalJson;
+import dev.bac.store.Tx;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A tool with what is derived from its types. */
+final class BoundTool<I extends Record, O extends Record & Told> {
+    /** About 20,000 tokens: beyond it a model reads the summary only. In characters. */
+    private static final int LONGEST_TEXT = 80_000;
+
+    private final Tool<I, O> tool;
+    private final Limits limits;
+    private final ToolListing listing;
+
+    BoundTool(Tool<I, O> tool, Limits limits) {
+        this.tool = tool;
+        this.limits = limits;
+        this.listing = new ToolListing(
+                tool,
+                CallOptions.addTo(tool, ToolSchema.ofArguments(tool.arguments(), limits)),
+                withSummary(ToolSchema.ofResult(tool.result())),
+                ToolListing.meta(tool));
+    }
+
+    Tool<I, O> tool() {
+        return tool;
+    }
+
+    ToolListing listing() {
+        return listing;
+    }
+
+    /** @throws ToolRefusal when they are not what the schema says */
+    Ready<I, O> read(ObjectNode arguments) {
+        I record = ArgumentReader.read(tool.arguments(), arguments, limits);
+        return new Ready<>(this, record, CanonicalJson.sha256(ToolJson.mapper().valueToTree(record)));
+    }
+
+    private ToolAnswer.Result result(O value) {
+        ObjectNode content = ToolJson.mapper().valueToTree(value);
+        content.put("summary", value.summary());
+        var rest = content.deepCopy();
+        rest.remove("summary");
+        String json = rest.isEmpty() ? "" : "\n" + rest;
+        String text = value.summary()
+                + (json.length() <= LONGEST_TEXT
+                        ? json
+                        : "\n(The whole result is too long to read. Ask for fewer rows or a narrower question.)");
+        return new ToolAnswer.Result(text, content);
+    }
+
+    private static ObjectNode withSummary(ObjectNode schema) {
+        if (schema.path("properties") instanceof ObjectNode properties && !properties.has("summary")) {
+            properties.putObject("summary").put("type", "string");
+        }
+        return schema;
+    }
+
+    /**
+     * A tool with its arguments as understood.
+     *
+     * @param argumentsHash names these arguments in grants
+     */
+    record Ready<I extends Record, O extends Record & Told>(BoundTool<I, O> bound, I arguments, String argumentsHash) {
+
+        ToolAnswer.Result run(Caller caller, Tx tx) {
+            return bound.result(bound.tool.handler().handle(caller, tx, arguments));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.bac.mcp;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What every tool that writes takes beside its own arguments.
+ *
+ * @param arguments the tool's own
+ */
+record CallOptions(ObjectNode arguments, Optional<String> key, boolean dryRun) {
+    static final String KEY = "idempotency_key";
+    static final String DRY_RUN = "dry_run";
+    private static final int LONGEST_KEY = 200;
+
+    static ObjectNode addTo(Tool<?, ?> tool, ObjectNode schema) {
+        if (tool.effect() != Effect.READ && schema.path("properties") instanceof ObjectNode properties) {
+            properties
+                    .putObject(KEY)
+                    .put("type", "string")
+                    .put("maxLength", LONGEST_KEY)
+                    .put("description", "Any text of your own for this one call. Repeat it to repeat safely.");
+            properties
+                    .putObject(DRY_RUN)
+                    .put("type", "boolean")
+                    .put("description", "true shows what would happen and changes nothing.");
+        }
+        return schema;
+    }
+
+    /** @throws ToolRefusal when one of the options has the wrong type */
+    static CallOptions takeFrom(Tool<?, ?> tool, ToolInvocation invocation) {
+        if (tool.effect() == Effect.READ) {
+            return new CallOptions(invocation.arguments(), Optional.empty(), false);
+        }
+        var own = invocation.arguments().deepCopy();
+        JsonNode key = own.remove(KEY);
+        JsonNode dryRun = own.remove(DRY_RUN);
+        return new CallOptions(
+                own,
+                invocation.key().or(() -> key(key)).map(CallOptions::checked),
+                invocation.dryRun() || truth(dryRun));
+    }
+
+    private static Optional<String> key(@Nullable JsonNode given) {
+        if (given == null || given.isNull()) {
+            return Optional.empty();
+        }
+        if (!given.isString()) {
+            throw ToolRefusal.invalid(KEY, "wants text, got " + ScalarReader.kind(given) + ". Put it in quotes.");
+        }
+        return Optional.of(given.stringValue());
+    }
+
+    private static String checked(String key) {
+        if (key.isBlank() || key.length() > LONGEST_KEY || key.indexOf('\0') >= 0) {
+            throw ToolRefusal.invalid(KEY, "wants 1 to " + LONGEST_KEY + " characters. Choose another.");
+        }
+        return key;
+    }
+
+    private static boolean truth(@Nullable JsonNode given) {
+        if (given == null || given.isNull()) {
+            return false;
+        }
+        if (!given.isBoolean()) {
+            throw ToolRefusal.invalid(DRY_RUN, "wants true or false, got " + ScalarReader.kind(given) + ".");
+        }
+        return given.booleanValue();
+    }
+}

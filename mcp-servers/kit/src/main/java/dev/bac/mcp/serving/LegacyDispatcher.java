@@ -1,0 +1,163 @@
+package dev.bac.mcp.serving;
+
+import dev.bac.identity.Caller;
+import dev.bac.mcp.ToolJson;
+import dev.bac.mcp.ToolServer;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpStatelessServerHandler;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpStatelessServerTransport;
+import io.modelcontextprotocol.spec.ProtocolVersions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Answers the messages of clients that speak 2025-11-25 or before, without sessions: no answer depends on an earlier
+ * message, so copies of a server need no affinity. The SDK negotiates the revision and answers what is not about
+ * tools; tools are ours, because what is listed depends on who asks.
+ */
+final class LegacyDispatcher implements McpStatelessServerTransport {
+    /** Oldest first: the SDK offers the last to a client that asks for one we do not know. */
+    static final List<String> REVISIONS = List.of(
+            ProtocolVersions.MCP_2024_11_05,
+            ProtocolVersions.MCP_2025_03_26,
+            ProtocolVersions.MCP_2025_06_18,
+            ProtocolVersions.MCP_2025_11_25);
+
+    /** The SDK's own way of writing, on the Jackson whose subtypes it was built for. */
+    static final McpJsonMapper SDK_JSON = new JacksonMcpJsonMapper(JsonMapper.shared());
+
+    private static final Logger LOG = LoggerFactory.getLogger(LegacyDispatcher.class);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final ToolMethods tools;
+    private @Nullable McpStatelessServerHandler sdk;
+
+    LegacyDispatcher(ToolServer server) {
+        this.tools = new ToolMethods(server);
+        var domain = server.server();
+        var _ = McpServer.sync(this)
+                .jsonMapper(SDK_JSON)
+                .serverInfo(McpSchema.Implementation.builder("bac-" + domain.name(), version())
+                        .title(domain.title())
+                        .build())
+                .instructions(domain.instructions())
+                .capabilities(
+                        McpSchema.ServerCapabilities.builder().tools(false).build())
+                .build();
+    }
+
+    private static String version() {
+        String version = LegacyDispatcher.class.getPackage().getImplementationVersion();
+        return version == null ? "0" : version;
+    }
+
+    ToolMethods tools() {
+        return tools;
+    }
+
+    /** The answer to one message; empty when it was a notification or itself an answer. */
+    Optional<JsonNode> answer(Caller caller, boolean readOnly, JsonNode message) {
+        var id = message.path("id");
+        try {
+            check(message);
+            if (!message.has("method") || id.isMissingNode()) {
+                return Optional.empty();
+            }
+            return Optional.of(result(caller, readOnly, message, id));
+        } catch (RpcError e) {
+            return Optional.of(e.answer(id.isMissingNode() ? null : id));
+        } catch (RuntimeException e) {
+            LOG.warn("a request failed", e);
+            return Optional.of(RpcError.answer(id, RpcError.INTERNAL, "The request failed. It has been logged."));
+        }
+    }
+
+    private JsonNode result(Caller caller, boolean readOnly, JsonNode message, JsonNode id) {
+        String method = message.path("method").stringValue();
+        var params = message.path("params");
+        return switch (method) {
+            case McpSchema.METHOD_TOOLS_LIST -> wrapped(id, tools.list(caller, readOnly, params));
+            case McpSchema.METHOD_TOOLS_CALL -> wrapped(id, tools.call(caller, readOnly, params));
+            default -> bySdk(method, id, params);
+        };
+    }
+
+    private JsonNode bySdk(String method, JsonNode id, JsonNode params) {
+        var handler = sdk;
+        if (handler == null) {
+            throw new IllegalStateException("the SDK gave no handler");
+        }
+        if (method.equals(McpSchema.METHOD_INITIALIZE)
+                && !params.path("protocolVersion").isString()) {
+            throw new RpcError(RpcError.INVALID_PARAMS, "params.protocolVersion must be text such as 2025-11-25");
+        }
+        Object plain = ToolJson.mapper().treeToValue(params.isMissingNode() ? null : params, Object.class);
+        Object plainId = id.isString() ? id.stringValue() : id.longValue();
+        var request = new McpSchema.JSONRPCRequest(method, plainId, plain);
+        try {
+            var answer =
+                    handler.handleRequest(McpTransportContext.EMPTY, request).block(LONGEST);
+            return ToolJson.mapper().readTree(SDK_JSON.writeValueAsString(answer));
+        } catch (IllegalArgumentException e) {
+            throw new RpcError(RpcError.INVALID_PARAMS, "params are not what " + method + " takes");
+        } catch (IOException e) {
+            throw new IllegalStateException("the SDK's answer cannot be written", e);
+        }
+    }
+
+    private static ObjectNode wrapped(JsonNode id, ObjectNode result) {
+        var answer = ToolJson.mapper().createObjectNode().put("jsonrpc", "2.0");
+        answer.set("id", id);
+        answer.set("result", result);
+        return answer;
+    }
+
+    private static void check(JsonNode message) {
+        if (!message.isObject() || !"2.0".equals(message.path("jsonrpc").asString(""))) {
+            throw new RpcError(RpcError.INVALID_REQUEST, "one JSON-RPC 2.0 object is wanted");
+        }
+        var id = message.path("id");
+        if (message.has("id") && !id.isString() && !id.isIntegralNumber()) {
+            throw new RpcError(RpcError.INVALID_REQUEST, "id must be text or a whole number");
+        }
+        if (message.has("method") ? !message.path("method").isString() : !isAnswer(message)) {
+            throw new RpcError(RpcError.INVALID_REQUEST, "method must be text");
+        }
+        var params = message.path("params");
+        if (!params.isMissingNode() && !params.isObject()) {
+            throw new RpcError(RpcError.INVALID_PARAMS, "params must be an object");
+        }
+    }
+
+    private static boolean isAnswer(JsonNode message) {
+        return message.has("result") || message.has("error");
+    }
+
+    @Override
+    public void setMcpHandler(McpStatelessServerHandler handler) {
+        this.sdk = handler;
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        return Mono.empty();
+    }
+
+    @Override
+    public List<String> protocolVersions() {
+        return REVISIONS;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.bac.mcp.serving;
+
+import dev.bac.identity.Caller;
+import dev.bac.mcp.ToolJson;
+import dev.bac.mcp.ToolServer;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A server on standard input and output: one message a line (basic/transports, 2025-11-25). Requests run side by side;
+ * a broken line is answered and the next one is read; at the end of input every answer still owed is written. The SDK's
+ * own stdio transport stops at a broken line and drops what is in flight at the end, so it is not used.
+ */
+public final class McpStdio {
+    private static final int MOST_AT_ONCE = 16;
+
+    private final LegacyDispatcher dispatcher;
+    private final Caller caller;
+    private final OutputStream out;
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private McpStdio(ToolServer server, Caller caller, OutputStream out) {
+        this.dispatcher = new LegacyDispatcher(server);
+        this.caller = caller;
+        this.out = out;
+    }
+
+    /**
+     * Serves until the input ends.
+     *
+     * @param caller who sits at the other end, decided by who started the process
+     * @param out receives protocol messages only; logs go elsewhere
+     */
+    public static void serve(ToolServer server, Caller caller, InputStream in, OutputStream out) throws IOException {
+        new McpStdio(server, caller, out).serve(new BufferedInputStream(in));
+    }
+
+    private void serve(InputStream in) throws IOException {
+        var slots = new Semaphore(MOST_AT_ONCE);
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (byte @Nullable [] line = line(in); line != null; line = line(in)) {
+                byte[] message = line;
+                if (message.length > 0) {
+                    slots.acquireUninterruptibly();
+                    workers.execute(() -> {
+                        try {
+                            answer(message);
+                        } finally {
+                            slots.release();
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    private void answer(byte[] line) {
+        JsonNode message;
+        try {
+            message = JsonBody.parse(line);
+        } catch (RpcError e) {
+            write(e.answer(null));
+            return;
+        }
+        dispatcher.answer(caller, false, message).ifPresent(this::write);
+    }
+
+    private void write(JsonNode answer) {
+        byte[] line = (ToolJson.mapper().writeValueAsString(answer) + "\n").getBytes(StandardCharsets.UTF_8);
+        writing.lock();
+        try {
+            out.write(line);
+            out.flush();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("the client is gone", e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** The next line without its end; null at the end of input; cut off one byte beyond the limit, which is refused. */
+    private static byte @Nullable [] line(InputStream in) throws IOException {
+        var line = new ByteArrayOutputStream();
+        int next = in.read();
+        if (next < 0) {
+            return null;
+        }
+        for (; next >= 0 && next != '\n'; next = in.read()) {
+            if (next != '\r' && line.size() <= JsonBody.LONGEST) {
+                line.write(next);
+            }
+        }
+        return line.toByteArray();
+    }
+}

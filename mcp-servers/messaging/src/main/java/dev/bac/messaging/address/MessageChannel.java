@@ -1,0 +1,7 @@
+package dev.bac.messaging.address;
+
+/** How a message travels. */
+public enum MessageChannel {
+    SMS,
+    EMAIL
+}

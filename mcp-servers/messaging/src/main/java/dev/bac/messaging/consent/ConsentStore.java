@@ -1,0 +1,50 @@
+package dev.bac.messaging.consent;
+
+import dev.bac.store.Tx;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who has opted out of messages, by address across channels, in PostgreSQL. */
+public final class ConsentStore {
+
+    /** Keeps what the owner of an address wants. */
+    public void set(Tx tx, String address, boolean optedOut, @Nullable String reason, String by) {
+        tx.sql()
+                .createUpdate("""
+                        INSERT INTO consent (address, opted_out, reason, changed_by, changed_at)
+                        VALUES (:address, :optedOut, :reason, :by, :now)
+                        ON CONFLICT (tenant_id, address) DO UPDATE SET opted_out = :optedOut, reason = :reason,
+                            changed_by = :by, changed_at = :now
+                        """)
+                .bind("address", address)
+                .bind("optedOut", optedOut)
+                .bind("reason", reason)
+                .bind("by", by)
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** True when messages to the address are not wanted. */
+    public boolean optedOut(Tx tx, String address) {
+        return tx.sql()
+                .createQuery("SELECT opted_out FROM consent WHERE address = :address")
+                .bind("address", address)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false);
+    }
+
+    /** Keeps opt-outs; addresses that have said something before keep that. */
+    public void add(Tx tx, List<String> optedOut, String by) {
+        var batch = tx.sql().prepareBatch("""
+                INSERT INTO consent (address, opted_out, changed_by, changed_at) VALUES (:address, true, :by, :now)
+                ON CONFLICT (tenant_id, address) DO NOTHING
+                """);
+        for (String address : optedOut) {
+            batch.bind("address", address).bind("by", by).bind("now", tx.now()).add();
+        }
+        if (!optedOut.isEmpty()) {
+            batch.execute();
+        }
+    }
+}

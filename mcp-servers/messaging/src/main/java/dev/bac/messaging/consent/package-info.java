@@ -1,0 +1,5 @@
+/** Who has opted out of messages. */
+@NullMarked
+package dev.bac.messaging.consent;
+
+import org.jspecify.annotations.NullMarked;

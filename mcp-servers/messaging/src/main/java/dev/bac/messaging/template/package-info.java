@@ -1,0 +1,5 @@
+/** Message templates. */
+@NullMarked
+package dev.bac.messaging.template;
+
+import org.jspecify.annotations.NullMarked;

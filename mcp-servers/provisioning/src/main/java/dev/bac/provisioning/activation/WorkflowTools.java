@@ -1,0 +1,162 @@
+package dev.bac.provisioning.activation;
+
+import dev.bac.identity.Caller;
+import dev.bac.identity.Scope;
+import dev.bac.mcp.Arg;
+import dev.bac.mcp.Effect;
+import dev.bac.mcp.Given;
+import dev.bac.mcp.Risk;
+import dev.bac.mcp.Told;
+import dev.bac.mcp.Tool;
+import dev.bac.mcp.ToolRefusal;
+import dev.bac.provisioning.preset.Presets;
+import dev.bac.store.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Hidden tools of the workflow that carries activations out: what is to be made, and how each step went. */
+public final class WorkflowTools {
+    private static final int LAST = StepName.values().length;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private final ActivationStore activations;
+    private final Presets presets;
+
+    public WorkflowTools(ActivationStore activations, Presets presets) {
+        this.activations = activations;
+        this.presets = presets;
+    }
+
+    /** What {@code provisioning_activation_plan} takes. */
+    public record PlanWanted(
+            @Arg("The activation's id or number") String activation) {}
+
+    /** What {@code provisioning_activation_plan} answers; {@code preset} is the industry's. */
+    public record Plan(
+            String summary, UUID tenantId, ObjectNode profile, ObjectNode preset, List<Activation.Step> steps)
+            implements Told {}
+
+    /** What {@code provisioning_step_record} takes. */
+    public record StepRecord(
+            @Arg("The activation's id or number") String activation,
+            @Arg("The step, 1 to 7") int step,
+
+            @Arg("RUNNING when it begins, then DONE, FAILED or COMPENSATED")
+            StepState state,
+
+            @Arg(value = "Its result, or why it failed", longest = 4000) @Nullable String detail) {}
+
+    /** What {@code provisioning_step_record} answers. */
+    public record StepRecorded(String summary, boolean changed, ActivationRow activation) implements Told {}
+
+    /** Both tools. */
+    public List<Tool<?, ?>> tools() {
+        String scope = Scope.PLATFORM_PROVISION.value();
+        return List.of(
+                new Tool<>(
+                        "provisioning_activation_plan",
+                        "Plan of an activation",
+                        "Answers what an activation is to make. For the platform's own workflow.",
+                        Effect.READ,
+                        Risk.NONE,
+                        scope,
+                        true,
+                        PlanWanted.class,
+                        Plan.class,
+                        this::plan,
+                        List.of()),
+                new Tool<>(
+                        "provisioning_step_record",
+                        "Record a step",
+                        "Keeps how a step of an activation went. Recording the same again changes nothing. For the"
+                                + " platform's own workflow.",
+                        Effect.WRITE,
+                        Risk.NONE,
+                        scope,
+                        true,
+                        StepRecord.class,
+                        StepRecorded.class,
+                        this::record,
+                        List.of()));
+    }
+
+    private Plan plan(Caller caller, Tx tx, PlanWanted given) {
+        var activation = activations.named(tx, "activation", Given.line("activation", given.activation(), 120));
+        var preset = presets.industry(activation.profile().industry()).orElseThrow();
+        return new Plan(
+                "The plan of " + activation.label() + ".",
+                activation.newTenant(),
+                JSON.valueToTree(activation.profile()),
+                JSON.valueToTree(preset),
+                activation.steps());
+    }
+
+    private StepRecorded record(Caller caller, Tx tx, StepRecord given) {
+        if (given.step() < 1 || given.step() > LAST) {
+            throw ToolRefusal.invalid("step", "give 1 to " + LAST);
+        }
+        String detail = Given.textOrNull("detail", given.detail(), 4000);
+        String name = Given.line("activation", given.activation(), 120);
+        var activation =
+                activations.lock(tx, activations.named(tx, "activation", name).id());
+        var old = activation.steps().get(given.step() - 1);
+        boolean nothingNew = (old.state() == given.state() && given.state() != StepState.RUNNING)
+                || (old.state() == StepState.DONE && given.state() == StepState.RUNNING);
+        if (nothingNew) {
+            return answer(activation, old, false);
+        }
+        refuseWhatCannotFollow(activation, old, given.state());
+        var step = next(tx.now(), old, given.state(), detail);
+        var steps = activation.steps().stream()
+                .map(one -> one.position() == step.position() ? step : one)
+                .toList();
+        activations.update(tx, activation, step, Activation.stateOf(steps));
+        return answer(activations.lock(tx, activation.id()), step, true);
+    }
+
+    private static void refuseWhatCannotFollow(Activation activation, Activation.Step old, StepState state) {
+        boolean earlierDone = activation.steps().stream()
+                .filter(one -> one.position() < old.position())
+                .allMatch(one -> one.state() == StepState.DONE);
+        boolean follows =
+                switch (state) {
+                    case PENDING -> false;
+                    case RUNNING -> earlierDone && activation.state() != ActivationState.COMPENSATED;
+                    case DONE, FAILED -> old.state() == StepState.RUNNING;
+                    case COMPENSATED -> old.state() != StepState.PENDING;
+                };
+        if (!follows) {
+            throw new ToolRefusal(
+                    "conflict",
+                    "state: step %d of %s is %s and cannot become %s now"
+                            .formatted(old.position(), activation.label(), told(old.state()), told(state)));
+        }
+    }
+
+    private static Activation.Step next(Instant now, Activation.Step old, StepState state, @Nullable String detail) {
+        boolean begins = state == StepState.RUNNING;
+        return new Activation.Step(
+                old.position(),
+                old.name(),
+                state,
+                begins ? old.attempts() + 1 : old.attempts(),
+                detail,
+                begins ? now : old.startedAt(),
+                begins ? null : now);
+    }
+
+    private static StepRecorded answer(Activation activation, Activation.Step step, boolean changed) {
+        return new StepRecorded(
+                "Step " + step.position() + " of " + activation.label() + " is " + told(step.state()) + ".",
+                changed,
+                ActivationRow.of(activation));
+    }
+
+    private static String told(StepState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

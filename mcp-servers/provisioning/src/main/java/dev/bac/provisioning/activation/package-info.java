@@ -1,0 +1,5 @@
+/** Activations: their records, their seven steps and the tools on them. */
+@NullMarked
+package dev.bac.provisioning.activation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.bac.provisioning.preset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The industries and countries we know, read from the data files beside this class. */
+public record Presets(List<Preset> industries, List<Country> countries) {
+    private static final List<String> FILES = List.of("agency", "logistics", "pharmacy", "restaurant", "retail");
+    private static final String FOLDER = "/dev/bac/provisioning/";
+
+    public Presets {
+        industries = List.copyOf(industries);
+        countries = List.copyOf(countries);
+    }
+
+    private record CountryFile(List<Country> countries) {}
+
+    /** Reads the files; {@link IllegalStateException} when the program was packed without one. */
+    public static Presets load() {
+        var json = JsonMapper.builder().build();
+        var industries = FILES.stream()
+                .map(name -> read(json, "presets/" + name + ".json", Preset.class))
+                .toList();
+        return new Presets(
+                industries, read(json, "countries.json", CountryFile.class).countries());
+    }
+
+    /** The industry that goes by that name, in any case: {@code pharmacy}, {@code Pharmacy}, {@code chemist}. */
+    public Optional<Preset> industry(String given) {
+        String folded = given.strip().toLowerCase(Locale.ROOT);
+        return industries.stream().filter(one -> one.goesBy(folded)).findFirst().or(() -> industries.stream()
+                .filter(one -> List.of(folded.split("[^\\p{L}]+")).stream().anyMatch(one::goesBy))
+                .findFirst());
+    }
+
+    /** The country of that name or code. */
+    public Optional<Country> country(String given) {
+        String folded = given.strip().toLowerCase(Locale.ROOT);
+        return countries.stream().filter(one -> one.goesBy(folded)).findFirst();
+    }
+
+    /** The country a city is in, for the larger cities of the countries we know. */
+    public Optional<Country> countryOf(String city) {
+        String folded = city.strip().toLowerCase(Locale.ROOT);
+        return countries.stream().filter(one -> one.holds(folded)).findFirst();
+    }
+
+    private static <T> T read(JsonMapper json, String file, Class<T> type) {
+        try (InputStream in = Presets.class.getResourceAsStream(FOLDER + file)) {
+            if (in == null) {
+                throw new IllegalStateException("the data file " + FOLDER + file + " is missing");
+            }
+            return Objects.requireNonNull(json.readValue(in, type));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.bac.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/** A schema's connections, one pool for each of its roles. */
+final class Pools implements AutoCloseable {
+    private static final int FEW = 2;
+    private static final Duration UNUSED = Duration.ofMinutes(1);
+
+    private final HikariDataSource appSource;
+    private final HikariDataSource ownerSource;
+    private final HikariDataSource relaySource;
+    private final Jdbi app;
+    private final Jdbi owner;
+    private final Jdbi relay;
+
+    Pools(PostgresAddress server, SchemaSpec spec, Secrets secrets, StoreLimits limits) {
+        appSource = source(secrets.signIn(server, spec.app()), spec.name(), limits, limits.connections());
+        ownerSource = source(secrets.signIn(server, spec.owner()), spec.name(), limits, FEW);
+        relaySource = source(secrets.signIn(server, spec.relay()), spec.name(), limits, FEW);
+        app = Jdbi.create(appSource);
+        owner = Jdbi.create(ownerSource);
+        relay = Jdbi.create(relaySource);
+    }
+
+    private static HikariDataSource source(PostgresAddress signIn, String schema, StoreLimits limits, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(signIn.user());
+        config.setJdbcUrl(signIn.jdbcUrl());
+        config.setUsername(signIn.user());
+        config.setPassword(signIn.password());
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(UNUSED.toMillis());
+        config.setConnectionTimeout(limits.acquire().toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("currentSchema", Schemas.searchPath(schema));
+        config.addDataSourceProperty("options", limits.options());
+        config.addDataSourceProperty("ApplicationName", signIn.user());
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new HikariDataSource(config);
+    }
+
+    Jdbi app() {
+        return app;
+    }
+
+    DataSource appSource() {
+        return appSource;
+    }
+
+    Jdbi owner() {
+        return owner;
+    }
+
+    Jdbi relay() {
+        return relay;
+    }
+
+    @Override
+    public void close() {
+        appSource.close();
+        ownerSource.close();
+        relaySource.close();
+    }
+}

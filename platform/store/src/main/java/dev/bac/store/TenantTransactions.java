@@ -1,0 +1,121 @@
+package dev.bac.store;
+
+import dev.bac.identity.TenantId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The transaction of one tenant. The tenant is set for the transaction only: a setting of the session would reach the
+ * connection's next borrower. It goes out in one round trip with the question for the tenant's settings.
+ */
+final class TenantTransactions {
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
+    private static final String ENTER =
+            "SELECT set_config('app.tenant', ?, true); SELECT name, currency, zone, locale FROM tenant";
+    private static final String ENTER_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; " + ENTER;
+    private static final long PAUSE_MILLIS = 10;
+
+    private final String schema;
+    private final Jdbi jdbi;
+    private final StoreLimits limits;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    TenantTransactions(String schema, Jdbi jdbi, StoreLimits limits, InstantSource clock, Supplier<UUID> ids) {
+        this.schema = schema;
+        this.jdbi = jdbi;
+        this.limits = limits;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    enum Kind {
+        READ,
+        WRITE,
+        PREVIEW
+    }
+
+    <T> T run(TenantId tenant, Kind kind, TxWork<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(tenant, kind, work);
+            } catch (RuntimeException e) {
+                if (!collided(e)) {
+                    throw e;
+                }
+                if (attempt == limits.attempts()) {
+                    throw new StoreException.Contended(attempt, e);
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    private <T> T once(TenantId tenant, Kind kind, TxWork<T> work) {
+        try (Handle handle = jdbi.open()) {
+            handle.setReadOnly(kind == Kind.READ);
+            handle.begin();
+            boolean done = false;
+            try {
+                TenantSettings settings = enter(handle, tenant, kind);
+                T result = work.run(new Tx(tenant, settings, handle, clock.instant(), ids));
+                if (kind != Kind.PREVIEW) {
+                    handle.commit();
+                    done = true;
+                }
+                return result;
+            } finally {
+                if (!done) {
+                    handle.rollback();
+                }
+            }
+        }
+    }
+
+    private TenantSettings enter(Handle handle, TenantId tenant, Kind kind) {
+        try (PreparedStatement statement =
+                handle.getConnection().prepareStatement(kind == Kind.READ ? ENTER_SNAPSHOT : ENTER)) {
+            statement.setString(1, tenant.toString());
+            statement.execute();
+            if (kind == Kind.READ) {
+                statement.getMoreResults();
+            }
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
+                if (!row.next()) {
+                    throw new StoreException.UnknownTenant(tenant, schema);
+                }
+                return Tenants.settings(row);
+            }
+        } catch (SQLException e) {
+            throw new StoreException.Unreachable("cannot begin a transaction in schema " + schema, e);
+        }
+    }
+
+    private static boolean collided(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && (SERIALIZATION_FAILURE.equals(sql.getSQLState()) || DEADLOCK.equals(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1, PAUSE_MILLIS << attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException.Contended(attempt, e);
+        }
+    }
+}

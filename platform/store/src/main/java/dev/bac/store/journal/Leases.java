@@ -1,0 +1,65 @@
+package dev.bac.store.journal;
+
+import dev.bac.store.Store;
+import java.time.Duration;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Who may work on what for how long, by the database's clock: nodes' clocks differ, and one may stand still. */
+public final class Leases {
+    private static final String TAKE = """
+            INSERT INTO lease AS held (name, holder, epoch, expires_at)
+            VALUES (:name, :holder, 1, clock_timestamp() + :millis * interval '1 millisecond')
+            ON CONFLICT (name) DO UPDATE
+            SET holder = excluded.holder, epoch = held.epoch + 1,
+                expires_at = clock_timestamp() + :millis * interval '1 millisecond'
+            WHERE held.expires_at <= clock_timestamp()
+            RETURNING epoch
+            """;
+    private static final String RENEW = """
+            UPDATE lease SET expires_at = clock_timestamp() + :millis * interval '1 millisecond'
+            WHERE name = :name AND epoch = :epoch
+            """;
+    private static final String RELEASE =
+            "UPDATE lease SET expires_at = '-infinity' WHERE name = :name AND epoch = :epoch";
+
+    private final Store store;
+
+    /** @param store of a schema with the migrations in {@link Fence#MIGRATIONS} */
+    public Leases(Store store) {
+        this.store = store;
+    }
+
+    /** Takes the lease when nobody has it or its time is over; empty when somebody has it. */
+    public Optional<Fence> take(String name, String holder, Duration length) {
+        return store.shared(handle -> handle.createQuery(TAKE)
+                .bind("name", name)
+                .bind("holder", holder)
+                .bind("millis", length.toMillis())
+                .mapTo(Long.class)
+                .findOne()
+                .map(epoch -> new Fence(name, epoch)));
+    }
+
+    /** Prolongs the lease; false when another holder has come. */
+    public boolean renew(Fence fence, Duration length) {
+        return store.shared(handle -> update(handle, RENEW, fence, length));
+    }
+
+    /** Gives the lease back; nothing happens when another holder has come. */
+    public void release(Fence fence) {
+        store.shared(handle -> handle.createUpdate(RELEASE)
+                .bind("name", fence.name())
+                .bind("epoch", fence.epoch())
+                .execute());
+    }
+
+    private static boolean update(Handle handle, String sql, Fence fence, Duration length) {
+        return handle.createUpdate(sql)
+                        .bind("name", fence.name())
+                        .bind("epoch", fence.epoch())
+                        .bind("millis", length.toMillis())
+                        .execute()
+                == 1;
+    }
+}

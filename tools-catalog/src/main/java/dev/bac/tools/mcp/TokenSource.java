@@ -1,0 +1,18 @@
+package dev.bac.tools.mcp;
+
+import dev.bac.identity.Caller;
+
+/**
+ * Makes the token that a request to a server carries. The caller's own token is never passed through (MCP
+ * 2025-11-25, basic/authorization, "Token Passthrough"): this one is for that server alone.
+ */
+@FunctionalInterface
+public interface TokenSource {
+
+    /**
+     * A bearer token for one request.
+     *
+     * @param server the server's name, such as {@code finance}
+     */
+    String token(Caller caller, String server);
+}

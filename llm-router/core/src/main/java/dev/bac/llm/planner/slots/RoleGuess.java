@@ -90,11 +90,11 @@ final class RoleGuess {
         if (words.contains("sort") || words.contains("orderby") || (words.contains("order") && words.contains("by"))) {
             return Role.SORT;
         }
+        if (words.contains("cursor") || words.contains("idempotency") || name.equals("response_format") || name.equals("dry_run")) {
+            return Role.CURSOR;
+        }
         if (type.equals("boolean")) {
             return Role.FLAG;
-        }
-        if (words.contains("cursor") || words.contains("idempotency") || name.equals("response_format")) {
-            return Role.CURSOR;
         }
         if (!choices.isEmpty()) {
             return words.contains("currency") ? Role.CURRENCY : Role.CHOICE;

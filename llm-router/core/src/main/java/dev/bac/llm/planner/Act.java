@@ -30,7 +30,9 @@ record Act(Kind kind, String verb, boolean mass) {
                     + "|(?:let's|let us|help me(?: to)?|go ahead and|i'm trying to|we should|make sure to|be so kind and|i wish to|do me a favou?r and) )+",
             Pattern.CASE_INSENSITIVE);
     /** "New lead: …", "Note on Acme: …" add something; "new leads since May" lists. */
-    private static final Pattern NEW = Pattern.compile("(?i)^new \\p{L}+(?<!s)\\b|^(?:\\p{L}+ ){0,2}\\p{L}+(?: (?:on|for|about|with) [^:]{2,40})?:\\s");
+    private static final Pattern NEW = Pattern.compile(
+            "(?i)^new \\p{L}+(?<!s)\\b|^(?:\\p{L}+ ){0,2}\\p{L}+(?: (?:on|for|about|with) [^:]{2,40})?:\\s");
+
     private static final Pattern FACT = Pattern.compile(
             "^(?:the |we |i |our |\\p{Lu}|\\d).*\\b(?:(?:is|are) (?:now )?\\p{L}+(?: now)?\\W*$|is (?:now )?worth|has|have|paid|received|got|met|arrived|came in|wants|would like|signed|agreed|bought|ordered|orders|sent us|left|found|moved|works for|now works|accepted|delivered)\\b|\\bis (?:won|lost|closed|signed|done)\\b");
     /** "Open INV-1003" reads, "open a new deal" writes. */

@@ -48,7 +48,8 @@ record Fit(
 
     /** Tools of foreign callers: a name, a description and a schema are all there is. */
     private double plain() {
-        double common = 0.8 * Math.min(3, filled.evidence()) - 1.6 * filled.missing().size() + 0.3 * filled.unused();
+        double common =
+                0.8 * Math.min(3, filled.evidence()) - 1.6 * filled.missing().size() + 0.3 * filled.unused();
         return vectors
                 ? -3.5 - 0.8 * wording + 2.0 * coverage + 3.2 * named + common + 5.3 * meaning
                 : -2.4 + 0.4 * wording + 2.3 * coverage + 4.1 * named + common;
@@ -58,8 +59,23 @@ record Fit(
     private double taught() {
         double unused = Math.min(2, filled.unused());
         return vectors
-                ? -4.0 + 3.1 * wording + 3.8 * coverage + 1.2 * named + 1.5 * example - 1.0 * verb - 1.5 * unused
-                        + 3.5 * codes + 2.8 * meaning + 6.2 * exampleMeaning
-                : -2.7 + 3.7 * wording + 6.0 * coverage + 1.9 * named + 2.4 * example - 1.8 * verb - 1.2 * unused + 4.6 * codes;
+                ? -4.0
+                        + 3.1 * wording
+                        + 3.8 * coverage
+                        + 1.2 * named
+                        + 1.5 * example
+                        - 1.0 * verb
+                        - 1.5 * unused
+                        + 3.5 * codes
+                        + 2.8 * meaning
+                        + 6.2 * exampleMeaning
+                : -2.7
+                        + 3.7 * wording
+                        + 6.0 * coverage
+                        + 1.9 * named
+                        + 2.4 * example
+                        - 1.8 * verb
+                        - 1.2 * unused
+                        + 4.6 * codes;
     }
 }

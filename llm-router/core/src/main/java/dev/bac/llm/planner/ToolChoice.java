@@ -197,7 +197,10 @@ final class ToolChoice {
     private Effects effect(ToolShape shape) {
         var guess = Effects.of(shape.tool());
         boolean writes = guess == Effects.READS || guess == Effects.UNKNOWN;
-        return writes && texts.annotated() && !shape.tool().readOnly() && !Effects.routes(shape.tool().name())
+        return writes
+                        && texts.annotated()
+                        && !shape.tool().readOnly()
+                        && !Effects.routes(shape.tool().name())
                 ? Effects.WRITES
                 : guess;
     }

@@ -28,7 +28,11 @@ import java.util.regex.Pattern;
  * @param annotated true when some tool says that it only reads
  */
 record ToolTexts(
-        List<ToolShape> shapes, List<String> texts, Bm25 wording, Map<String, Set<String>> prefixes, boolean annotated) {
+        List<ToolShape> shapes,
+        List<String> texts,
+        Bm25 wording,
+        Map<String, Set<String>> prefixes,
+        boolean annotated) {
     private static final Pattern CODE = Pattern.compile("\\b([A-Za-z]{2,6})-\\d+\\b");
 
     static ToolTexts of(List<ToolShape> shapes) {
@@ -99,11 +103,22 @@ record ToolTexts(
             if (code != null && code.matches()) {
                 var kinds = prefixes.getOrDefault(code.group(1).toLowerCase(Locale.ROOT), Set.of());
                 boolean fits = shape.params().stream()
-                        .anyMatch(param -> param.stems().stream().anyMatch(kinds::contains) || Suits.prefixed(param, span));
+                        .anyMatch(param ->
+                                param.stems().stream().anyMatch(kinds::contains) || Suits.prefixed(param, span));
                 sum += fits ? 1 : kinds.isEmpty() ? 0 : -1;
             }
         }
-        return Math.clamp(sum, -1, 1);
+        return sum == 0 && plural(context, shape) ? -0.4 : Math.clamp(sum, -1, 1);
+    }
+
+    /** "The invoices" are many: a tool that wants one invoice is hardly meant. */
+    private static boolean plural(Context context, ToolShape shape) {
+        return shape.params().stream()
+                .filter(param -> param.required() && param.ref().isPresent())
+                .anyMatch(param -> context.sentence().tokens().stream()
+                        .anyMatch(token -> token.word().endsWith("s")
+                                && !token.word().equals(token.stem())
+                                && param.stems().contains(token.stem())));
     }
 
     private static String text(ToolShape shape) {

@@ -10,7 +10,8 @@ final class Countries {
     private static final Set<String> NAMES = Arrays.stream(Locale.getISOCountries())
             .map(code -> Locale.of("", code).getDisplayCountry(Locale.ENGLISH).toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> ALSO = Set.of("usa", "us", "uk", "u.s.", "u.s", "england", "holland", "the netherlands");
+    private static final Set<String> ALSO =
+            Set.of("usa", "us", "uk", "u.s.", "u.s", "england", "holland", "the netherlands");
 
     private Countries() {}
 

@@ -28,7 +28,9 @@ final class Implied {
         var sentence = context.sentence();
         for (var span : context.spans()) {
             if (span.value() instanceof Value.Days) {
-                for (int i = sentence.tokenAt(span.start()); i < sentence.tokens().size() && sentence.tokens().get(i).start() < span.end(); i++) {
+                for (int i = sentence.tokenAt(span.start());
+                        i < sentence.tokens().size() && sentence.tokens().get(i).start() < span.end();
+                        i++) {
                     dated.add(i);
                 }
             }
@@ -88,8 +90,11 @@ final class Implied {
             }
             return;
         }
-        Choices.pick(param, context.sentence(), masked, shape.nameStems())
-                .filter(picked -> picked.score() >= (param.required() ? 0.5 : 0.65))
+        var picks = Choices.pick(param, context.sentence(), masked, shape.nameStems());
+        if (picks.isEmpty() && param.required()) {
+            picks = Choices.pick(param, context.sentence(), masked, Set.of());
+        }
+        picks.filter(picked -> picked.score() >= (param.required() ? 0.5 : 0.65))
                 .filter(picked -> picked.tokens().size() > 1 || !dated.containsAll(picked.tokens()))
                 .filter(picked -> !spent.containsAll(picked.tokens()))
                 .ifPresent(picked -> {

@@ -90,7 +90,10 @@ final class RoleGuess {
         if (words.contains("sort") || words.contains("orderby") || (words.contains("order") && words.contains("by"))) {
             return Role.SORT;
         }
-        if (words.contains("cursor") || words.contains("idempotency") || name.equals("response_format") || name.equals("dry_run")) {
+        if (words.contains("cursor")
+                || words.contains("idempotency")
+                || name.equals("response_format")
+                || name.equals("dry_run")) {
             return Role.CURSOR;
         }
         if (type.equals("boolean")) {
@@ -184,6 +187,9 @@ final class RoleGuess {
         }
         if (COMPANY.stream().anyMatch(words::contains)) {
             return Role.COMPANY;
+        }
+        if (words.contains("address") && (about.contains("mail") || about.contains("phone"))) {
+            return Role.OTHER;
         }
         if (PLACE.stream().anyMatch(words::contains)) {
             return Role.PLACE;

@@ -51,9 +51,12 @@ public final class Slots {
                 .filter(param -> param.role() == Role.DATE && !param.list())
                 .toList();
         boolean period = params.stream()
-                .anyMatch(param -> param.role() == Role.CHOICE && param.stems().contains("period") && arguments.has(param.name()));
+                .anyMatch(param ->
+                        param.role() == Role.CHOICE && param.stems().contains("period") && arguments.has(param.name()));
         if (period) {
-            context.spans().stream().filter(span -> span.value() instanceof Value.Days).forEach(used::add);
+            context.spans().stream()
+                    .filter(span -> span.value() instanceof Value.Days)
+                    .forEach(used::add);
         } else if (Periods.pair(dates, context.spans(), context.sentence(), context.zone(), arguments)) {
             context.spans().stream()
                     .filter(span -> span.value() instanceof Value.Days)
@@ -107,20 +110,8 @@ public final class Slots {
         return switch (param.role()) {
             case PERSON, COMPANY, PLACE, NAME, RECORD, CODE, PROSE, QUERY -> OPTIONAL_NAME;
             case AMOUNT -> 1.5;
-            case EMAIL,
-                    PHONE,
-                    LINK,
-                    DATE,
-                    TIME,
-                    CURRENCY,
-                    PERCENT,
-                    LIMIT,
-                    SORT,
-                    CURSOR,
-                    NUMBER,
-                    FLAG,
-                    CHOICE,
-                    OTHER -> OPTIONAL;
+            case EMAIL, PHONE, LINK, DATE, TIME, CURRENCY, PERCENT, LIMIT, SORT, CURSOR, NUMBER, FLAG, CHOICE, OTHER ->
+                OPTIONAL;
         };
     }
 

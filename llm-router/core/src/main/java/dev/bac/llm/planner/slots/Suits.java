@@ -10,6 +10,10 @@ public final class Suits {
     private static final Pattern COMPANY_ENDING = Pattern.compile(
             "(?i).*\\b(inc|ltd|llc|gmbh|corp|ag|group|industries|enterprises|company|co|sa|plc|bv|kg|se|holding)\\.?$");
 
+    /** Stems of what goes by a number and hardly ever by a name. */
+    private static final java.util.Set<String> NUMBERED =
+            java.util.Set.of("invoic", "order", "bill", "payment", "messag", "shipment");
+
     private Suits() {}
 
     static double of(Param param, Span span) {
@@ -22,7 +26,7 @@ public final class Suits {
             case CURRENCY -> span.value() instanceof Value.Currency ? 2.5 : 0;
             case AMOUNT, PERCENT, LIMIT, NUMBER -> number(param, span.value());
             case PERSON -> named(name(param, span, 0.6), person(span) ? 0.8 : 0);
-            case COMPANY -> named(name(param, span, 0.6), person(span) ? -0.3 : 0.4);
+            case COMPANY -> named(name(param, span, 0.6), person(span) ? param.required() ? -0.3 : -0.8 : 0.4);
             case PLACE -> named(name(param, span, 0.5), Countries.likely(param, span.text()));
             case NAME -> name(param, span, 0.5);
             case RECORD -> record(param, span);
@@ -103,11 +107,12 @@ public final class Suits {
     }
 
     private static double record(Param param, Span span) {
+        boolean numbered = NUMBERED.stream().anyMatch(param.stems()::contains);
         return switch (span.value()) {
             case Value.Code _ -> 2.2 + prefix(param, span);
             case Value.Email _ -> 0.9;
             case Value.Count _ -> 0.05;
-            case Value.Name _, Value.Quoted _, Value.Phrase _ -> name(param, span, 0.7);
+            case Value.Name _, Value.Quoted _, Value.Phrase _ -> name(param, span, 0.7) - (numbered ? 1.2 : 0);
             case Value.Free _,
                     Value.Amount _,
                     Value.Percent _,

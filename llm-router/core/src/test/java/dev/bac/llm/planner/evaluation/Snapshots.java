@@ -40,11 +40,22 @@ final class Snapshots {
         var cases = new ArrayList<Case>();
         for (var tool : tools) {
             for (var example : tool.examples()) {
-                var others = tool.examples().stream().filter(other -> other != example).toList();
+                var others = tool.examples().stream()
+                        .filter(other -> other != example)
+                        .toList();
                 var poorer = new ToolDefinition(
-                        tool.name(), tool.title(), tool.description(), tool.inputSchema(), tool.outputSchema(), tool.readOnly(), others);
-                var rest = tools.stream().map(other -> other == tool ? poorer : other).toList();
-                cases.add(new Case("loo " + tool.name(), example.say(), rest, tool.name(), accepted(example.arguments()), true));
+                        tool.name(),
+                        tool.title(),
+                        tool.description(),
+                        tool.inputSchema(),
+                        tool.outputSchema(),
+                        tool.readOnly(),
+                        others);
+                var rest = tools.stream()
+                        .map(other -> other == tool ? poorer : other)
+                        .toList();
+                cases.add(new Case(
+                        "loo " + tool.name(), example.say(), rest, tool.name(), accepted(example.arguments()), true));
             }
         }
         return cases;
@@ -64,8 +75,10 @@ final class Snapshots {
             }
         });
         var examples = new ArrayList<ToolDefinition.Example>();
-        file.path("meta").path("examples").forEach(example -> examples.add(
-                new ToolDefinition.Example(example.get("say").asString(), (ObjectNode) example.get("arguments"))));
+        file.path("meta")
+                .path("examples")
+                .forEach(example -> examples.add(new ToolDefinition.Example(
+                        example.get("say").asString(), (ObjectNode) example.get("arguments"))));
         return new ToolDefinition(
                 file.get("name").asString(),
                 file.path("title").asString(""),

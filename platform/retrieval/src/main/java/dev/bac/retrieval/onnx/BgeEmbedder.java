@@ -41,6 +41,9 @@ public final class BgeEmbedder implements Embedder {
     }
 
     private static void load(CompletableFuture<EmbeddingModel> model) {
+        // The tokenizer's library would otherwise ask the network what machine this is.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.offline", "true");
         try {
             // One thread of our own: a chat turn embeds a sentence or two, and other work wants the cores.
             EmbeddingModel loaded = new BgeSmallEnV15QuantizedEmbeddingModel(Runnable::run);

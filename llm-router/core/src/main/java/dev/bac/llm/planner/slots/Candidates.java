@@ -30,6 +30,8 @@ final class Candidates {
             "next",
             "least");
 
+    private static final Set<String> UNITS = Set.of("day", "week", "month", "year", "quarter", "hour", "minut", "percent", "%", "euro", "dollar");
+
     private final ToolShape shape;
     private final Context context;
     private final Cues cues;
@@ -74,6 +76,13 @@ final class Candidates {
         if (text && param.role() == Role.PROSE && !param.required() && mainText()) {
             extra -= 2.5; // the words go into the message's text before they go into its subject
         }
+        extra -= foreignCode(param, span, others) ? 2 : 0;
+        boolean swallows = span.value() instanceof Value.Free
+                && others.stream().anyMatch(other -> other.value() instanceof Value.Amount && other.overlaps(span))
+                && shape.params().stream().anyMatch(other -> other.role() == Role.AMOUNT && other.required());
+        extra -= swallows ? 2.5 : 0;
+        boolean percent = others.stream().anyMatch(other -> other.value() instanceof Value.Percent);
+        extra -= percent && param.role() == Role.PERCENT && !(span.value() instanceof Value.Percent) ? 1.5 : 0;
         if (span.value() instanceof Value.Count) {
             boolean limited = shape.params().stream().anyMatch(other -> other.role() == Role.LIMIT);
             extra += param.role() == Role.LIMIT ? limit(span) : limited && limit(span) >= 3 ? -3 : 0;
@@ -118,6 +127,17 @@ final class Candidates {
                                 || other.value() instanceof Value.Email));
     }
 
+    /** A code whose letters name one argument fills that one, and that one takes nothing else. */
+    private boolean foreignCode(Param param, Span span, List<Span> others) {
+        if (span.value() instanceof Value.Code) {
+            double own = Suits.prefix(param, span);
+            return shape.params().stream()
+                    .anyMatch(other -> other.ref().isPresent() && Suits.prefix(other, span) > Math.max(0, own));
+        }
+        return param.ref().isPresent()
+                && others.stream().anyMatch(other -> other.value() instanceof Value.Code && Suits.prefix(param, other) > 1);
+    }
+
     private boolean mainText() {
         return shape.params().stream().anyMatch(param -> param.role() == Role.PROSE && param.required());
     }
@@ -127,6 +147,9 @@ final class Candidates {
         var sentence = context.sentence();
         int at = sentence.tokenAt(span.start());
         int after = sentence.tokenAt(span.end() - 1) + 1;
+        if (UNITS.contains(sentence.stem(after))) {
+            return -2;
+        }
         if (SUPERLATIVES.contains(sentence.word(at - 1))
                 || SUPERLATIVES.contains(sentence.word(after))
                 || SUPERLATIVES.contains(sentence.word(after + 1))) {

@@ -68,6 +68,22 @@ class OutboxTest {
         }
     }
 
+    /** Once, transaction 1000 was sorted before 999, as texts are, and a batch across the two came twice. */
+    @Test
+    void countsTransactionsAsNumbers() {
+        for (String xid : List.of("100", "99")) {
+            store.asOwner(tenant, tx -> tx.sql()
+                    .execute(
+                            "INSERT INTO outbox (id, type, subject, body, occurred_at, xid)"
+                                    + " VALUES (?, 'note.added', ?, '{}', now(), CAST(? AS xid8))",
+                            tx.newId(),
+                            xid,
+                            xid));
+        }
+
+        assertThat(delivered("numerate", 2)).containsExactly("99", "100");
+    }
+
     @Test
     void leavesOutWhatWasRolledBack() {
         store.preview(tenant, tx -> publish(tx, "never"));

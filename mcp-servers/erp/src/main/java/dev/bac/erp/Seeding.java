@@ -92,7 +92,8 @@ record Seeding(Customers customers, Locations locations, ItemStore items, StockL
         if (from == null || to == null) {
             throw ToolRefusal.invalid("moves", "transfer %s needs both warehouses".formatted(seed.id()));
         }
-        return new Move(seed.id(), seed.kind(), seed.item(), from, to, seed.quantity(), seed.date(), seed.reason(), null);
+        return new Move(
+                seed.id(), seed.kind(), seed.item(), from, to, seed.quantity(), seed.date(), seed.reason(), null);
     }
 
     private static OrderStore.Draft draft(OrderSeed seed, Map<UUID, String> names) {
@@ -129,8 +130,10 @@ record Seeding(Customers customers, Locations locations, ItemStore items, StockL
         if (seeds.isEmpty()) {
             return seeds;
         }
-        Set<UUID> seen = new HashSet<>(
-                tx.sql().createQuery("SELECT id FROM " + table).mapTo(UUID.class).list());
+        Set<UUID> seen = new HashSet<>(tx.sql()
+                .createQuery("SELECT id FROM " + table)
+                .mapTo(UUID.class)
+                .list());
         return seeds.stream().filter(seed -> seen.add(id.apply(seed))).toList();
     }
 

@@ -14,10 +14,14 @@ class StockRaceTest {
     @Test
     void sixtyFourReservationsOfTheLastTenGiveExactlyTen() throws Exception {
         var depot = Depot.open();
-        long won = run(64, i -> depot.server().call("erp_order_create",
-                "{\"customer\":\"Acme\",\"item\":\"monitor\",\"quantity\":\"1\",\"warehouse\":\"Munich\"}"));
+        long won = run(64, i -> depot.server()
+                .call(
+                        "erp_order_create",
+                        "{\"customer\":\"Acme\",\"item\":\"monitor\",\"quantity\":\"1\",\"warehouse\":\"Munich\"}"));
         assertThat(won).isEqualTo(10);
-        assertThat(depot.ok("erp_stock_levels", "{\"item\":\"monitor\"}").at("/sums/0/available").stringValue())
+        assertThat(depot.ok("erp_stock_levels", "{\"item\":\"monitor\"}")
+                        .at("/sums/0/available")
+                        .stringValue())
                 .isEqualTo("0");
         assertThat(depot.ok("erp_order_list", "{}").at("/total").intValue()).isEqualTo(10);
         assertThat(depot.findings()).isEmpty();
@@ -26,11 +30,15 @@ class StockRaceTest {
     @Test
     void oppositeTransfersNeitherDeadlockNorLoseAnything() throws Exception {
         var depot = Depot.open();
-        long won = run(40, i -> depot.server().call("erp_stock_move",
-                "{\"action\":\"transfer\",\"item\":\"SKU-1001\",\"quantity\":\"1\",\"warehouse\":\"%s\",\"toWarehouse\":\"%s\"}"
-                        .formatted(i % 2 == 0 ? "Hamburg" : "Munich", i % 2 == 0 ? "Munich" : "Hamburg")));
+        long won = run(40, i -> depot.server()
+                .call(
+                        "erp_stock_move",
+                        "{\"action\":\"transfer\",\"item\":\"SKU-1001\",\"quantity\":\"1\",\"warehouse\":\"%s\",\"toWarehouse\":\"%s\"}"
+                                .formatted(i % 2 == 0 ? "Hamburg" : "Munich", i % 2 == 0 ? "Munich" : "Hamburg")));
         assertThat(won).isEqualTo(40);
-        assertThat(depot.ok("erp_stock_levels", "{\"item\":\"SKU-1001\"}").at("/sums/0/onHand").stringValue())
+        assertThat(depot.ok("erp_stock_levels", "{\"item\":\"SKU-1001\"}")
+                        .at("/sums/0/onHand")
+                        .stringValue())
                 .isEqualTo("120");
         assertThat(depot.findings()).isEmpty();
     }
@@ -45,7 +53,8 @@ class StockRaceTest {
             for (Future<ToolAnswer> future : futures) {
                 switch (future.get()) {
                     case ToolAnswer.Result _ -> won++;
-                    case ToolAnswer.Refused refused -> assertThat(refused.code()).isEqualTo("conflict");
+                    case ToolAnswer.Refused refused ->
+                        assertThat(refused.code()).isEqualTo("conflict");
                     case ToolAnswer.NeedsApproval asked -> throw new AssertionError(asked.text());
                 }
             }

@@ -67,14 +67,16 @@ record Seeding(Parties parties, InvoiceStore invoices, PaymentStore payments, Bi
 
     private static InvoiceDraft draft(InvoiceSeed seed, String customer) {
         var lines = seed.lines().stream()
-                .map(line -> new InvoiceDraft.Line(line.description(), line.quantity(), line.unitPrice(), line.taxRate()))
+                .map(line ->
+                        new InvoiceDraft.Line(line.description(), line.quantity(), line.unitPrice(), line.taxRate()))
                 .toList();
         return new InvoiceDraft(
                 seed.id(), seed.customer(), customer, seed.currency(), seed.issued(), seed.due(), lines);
     }
 
     private static Payment payment(PaymentSeed seed, String customer, Map<UUID, Target> targets) {
-        var parts = seed.settles().stream().map(part -> part(seed, part, targets)).toList();
+        var parts =
+                seed.settles().stream().map(part -> part(seed, part, targets)).toList();
         var amount = seed.amount() != null
                 ? seed.amount()
                 : parts.stream().map(Payment.Allocation::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -135,8 +137,10 @@ record Seeding(Parties parties, InvoiceStore invoices, PaymentStore payments, Bi
         if (seeds.isEmpty()) {
             return seeds;
         }
-        Set<UUID> seen = new HashSet<>(
-                tx.sql().createQuery("SELECT id FROM " + table).mapTo(UUID.class).list());
+        Set<UUID> seen = new HashSet<>(tx.sql()
+                .createQuery("SELECT id FROM " + table)
+                .mapTo(UUID.class)
+                .list());
         return seeds.stream().filter(seed -> seen.add(id.apply(seed))).toList();
     }
 

@@ -68,8 +68,9 @@ final class Verification {
     /** What is wrong, at most 20 lines a check; empty when all is well. */
     static List<String> findings(Tx tx) {
         return CHECKS.entrySet().stream()
-                .flatMap(check -> tx.sql().createQuery(check.getValue() + " LIMIT " + LISTED).mapTo(String.class).list().stream()
-                        .map(subject -> check.getKey().formatted(subject)))
+                .flatMap(check ->
+                        tx.sql().createQuery(check.getValue() + " LIMIT " + LISTED).mapTo(String.class).list().stream()
+                                .map(subject -> check.getKey().formatted(subject)))
                 .sorted()
                 .toList();
     }

@@ -52,6 +52,9 @@ record Books(TestServer server) {
     }
 
     String count(String table) {
-        return server.read(tx -> tx.sql().createQuery("SELECT count(*) FROM " + table).mapTo(String.class).one());
+        return server.read(tx -> tx.sql()
+                .createQuery("SELECT count(*) FROM " + table)
+                .mapTo(String.class)
+                .one());
     }
 }

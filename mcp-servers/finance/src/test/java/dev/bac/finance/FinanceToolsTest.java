@@ -10,8 +10,13 @@ class FinanceToolsTest {
     @Test
     void anInvoiceNeedsApprovalAndIsThenPostedUnderTheNextNumber() {
         var asked = books.server()
-                .asks("finance_invoice_create", "{\"customer\":\"acme\",\"amount\":\"1200\",\"description\":\"consulting\",\"dueInDays\":30}");
-        assertThat(asked.preview().toString()).contains("INV-1001").contains("1200.00").contains("2026-04-15");
+                .asks(
+                        "finance_invoice_create",
+                        "{\"customer\":\"acme\",\"amount\":\"1200\",\"description\":\"consulting\",\"dueInDays\":30}");
+        assertThat(asked.preview().toString())
+                .contains("INV-1001")
+                .contains("1200.00")
+                .contains("2026-04-15");
         assertThat(books.count("invoice")).isEqualTo("0");
 
         assertThat(books.invoice("acme", "1200", ",\"dueInDays\":30")).isEqualTo("INV-1001");
@@ -19,16 +24,14 @@ class FinanceToolsTest {
         var shown = books.server().ok("finance_invoice_get", "{\"invoice\":\"inv-1002\"}");
         assertThat(shown.at("/invoice/due").stringValue()).isEqualTo("2026-03-30");
         assertThat(shown.at("/summary").stringValue())
-                .isEqualTo("Invoice INV-1002 to Globex Corporation of 2026-03-16: 80.50 EUR, 80.50 EUR open, due on 2026-03-30.");
+                .isEqualTo(
+                        "Invoice INV-1002 to Globex Corporation of 2026-03-16: 80.50 EUR, 80.50 EUR open, due on 2026-03-30.");
         assertThat(books.findings()).isEmpty();
     }
 
     @Test
     void linesAndTaxAreRoundedLineByLine() {
-        var created = books.server()
-                .approved(
-                        "finance_invoice_create",
-                        """
+        var created = books.server().approved("finance_invoice_create", """
                         {"customer":"Acme","taxRate":"19","lines":[
                           {"description":"a","quantity":"3","unitPrice":"0.33"},
                           {"description":"b","quantity":"2.5","unitPrice":"9.99"}]}
@@ -54,7 +57,9 @@ class FinanceToolsTest {
         assertThat(second.at("/credit/amount").stringValue()).isEqualTo("15.00");
         var after = books.server().ok("finance_balance_get", "{\"customer\":\"Acme\"}");
         assertThat(after.at("/positions/0/owes/amount").stringValue()).isEqualTo("-15.00");
-        assertThat(books.server().refused("finance_payment_record", "{\"invoice\":\"INV-1002\"}").code())
+        assertThat(books.server()
+                        .refused("finance_payment_record", "{\"invoice\":\"INV-1002\"}")
+                        .code())
                 .isEqualTo("conflict");
         assertThat(books.findings()).isEmpty();
     }
@@ -92,8 +97,12 @@ class FinanceToolsTest {
                 var page = books.server()
                         .ok("finance_invoice_list", "{\"limit\":3,\"sort\":\"%s\"%s}".formatted(sort, cursor));
                 assertThat(page.at("/total").intValue()).isEqualTo(7);
-                page.at("/items").forEach(one -> assertThat(seen.add(one.at("/number").stringValue())).isTrue());
-                cursor = page.at("/next").isString() ? ",\"cursor\":\"" + page.at("/next").stringValue() + "\"" : "";
+                page.at("/items")
+                        .forEach(one -> assertThat(seen.add(one.at("/number").stringValue()))
+                                .isTrue());
+                cursor = page.at("/next").isString()
+                        ? ",\"cursor\":\"" + page.at("/next").stringValue() + "\""
+                        : "";
             } while (!cursor.isEmpty());
             assertThat(seen).hasSize(7);
         }
@@ -106,13 +115,16 @@ class FinanceToolsTest {
         books.invoice("Acme", "7", "");
         var quarter = books.server().ok("finance_revenue_report", "{\"period\":\"last_quarter\"}");
         assertThat(quarter.at("/summary").stringValue())
-                .isEqualTo("Revenue from 2025-10-01 to 2025-12-31 was 400.00 EUR, without tax; costs were 0.00 EUR, so profit was 400.00 EUR.");
+                .isEqualTo(
+                        "Revenue from 2025-10-01 to 2025-12-31 was 400.00 EUR, without tax; costs were 0.00 EUR, so profit was 400.00 EUR.");
         assertThat(quarter.at("/items/0/group").stringValue()).isEqualTo("2025-11");
-        var best = books.server()
-                .ok("finance_revenue_report", "{\"period\":\"last_quarter\",\"groupBy\":\"customer\"}");
+        var best =
+                books.server().ok("finance_revenue_report", "{\"period\":\"last_quarter\",\"groupBy\":\"customer\"}");
         assertThat(best.at("/items/0/group").stringValue()).isEqualTo("Globex Corporation");
         var acme = books.server()
-                .ok("finance_revenue_report", "{\"customer\":\"Acme\",\"from\":\"2026-01-01\",\"groupBy\":\"quarter\"}");
+                .ok(
+                        "finance_revenue_report",
+                        "{\"customer\":\"Acme\",\"from\":\"2026-01-01\",\"groupBy\":\"quarter\"}");
         assertThat(acme.at("/revenue/amount").stringValue()).isEqualTo("7.00");
         assertThat(acme.at("/items/0/group").stringValue()).isEqualTo("2026-Q1");
     }
@@ -125,7 +137,10 @@ class FinanceToolsTest {
                         "{\"debit\":\"Rent\",\"credit\":\"1000\",\"amount\":\"1800\",\"description\":\"office rent\"}");
         var again = "{\"reverses\":\"%s\",\"description\":\"wrong month\"}"
                 .formatted(posted.at("/entry").stringValue());
-        assertThat(books.server().approved("finance_journal_post", again).at("/summary").stringValue())
+        assertThat(books.server()
+                        .approved("finance_journal_post", again)
+                        .at("/summary")
+                        .stringValue())
                 .isEqualTo("Reversed 1,800.00 EUR on 2026-03-16: credit 6100 Rent and debit 1000 Bank.");
         assertThat(books.server().refused("finance_journal_post", again).code()).isEqualTo("conflict");
         var trial = books.server().ok("finance_trial_balance", "{}");
@@ -147,7 +162,9 @@ class FinanceToolsTest {
         var ambiguous = books.server().refused("finance_balance_get", "{\"customer\":\"rocket works\"}");
         assertThat(ambiguous.code()).isEqualTo("ambiguous");
         assertThat(ambiguous.text()).contains("Rocket Works North").contains("Rocket Works South");
-        assertThat(books.server().refused("finance_balance_get", "{\"customer\":\"DHL\"}").code())
+        assertThat(books.server()
+                        .refused("finance_balance_get", "{\"customer\":\"DHL\"}")
+                        .code())
                 .isEqualTo("not_found");
     }
 
@@ -164,8 +181,10 @@ class FinanceToolsTest {
     void whatHappenedIsInTheOutbox() {
         books.invoice("Acme", "10", "");
         books.pay("{\"invoice\":\"INV-1001\"}");
-        var types = books.server()
-                .read(tx -> tx.sql().createQuery("SELECT type FROM outbox ORDER BY seq").mapTo(String.class).list());
+        var types = books.server().read(tx -> tx.sql()
+                .createQuery("SELECT type FROM outbox ORDER BY seq")
+                .mapTo(String.class)
+                .list());
         assertThat(types).containsExactly("finance.invoice.issued", "finance.payment.received");
     }
 }

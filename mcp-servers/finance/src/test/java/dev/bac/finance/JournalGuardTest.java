@@ -34,7 +34,8 @@ class JournalGuardTest {
         books.pay("{\"invoice\":\"INV-1001\",\"amount\":\"4\"}");
         var store = books.server().server().store();
         var tenant = books.server().caller().tenant();
-        assertThatThrownBy(() -> store.write(tenant, tx -> tx.sql().execute(sql))).hasStackTraceContaining("ERROR");
+        assertThatThrownBy(() -> store.write(tenant, tx -> tx.sql().execute(sql)))
+                .hasStackTraceContaining("ERROR");
         assertThatThrownBy(() -> store.asOwner(tenant, tx -> tx.sql().execute(sql)))
                 .hasStackTraceContaining("ERROR");
         assertThat(books.findings()).isEmpty();
@@ -44,9 +45,8 @@ class JournalGuardTest {
     @ValueSource(strings = {"posting", "journal_entry", "invoice"})
     void theOwnerCannotTruncate(String table) {
         var server = books.server();
-        assertThatThrownBy(() -> server.server()
-                        .store()
-                        .asOwner(server.caller().tenant(), tx -> tx.sql().execute("TRUNCATE " + table + " CASCADE")))
+        assertThatThrownBy(() -> server.server().store().asOwner(server.caller().tenant(), tx -> tx.sql()
+                        .execute("TRUNCATE " + table + " CASCADE")))
                 .hasStackTraceContaining("stays");
     }
 
@@ -92,7 +92,10 @@ class JournalGuardTest {
         var other = Books.open();
         other.invoice("Acme", "10", "");
         // 26 accounts, 5 parties, 2 counters; invoice and payment: a head and a line each, 2 entries of 2 legs.
-        assertThat(books.server().ok("finance_tenant_purge", "{}").at("/summary").stringValue())
+        assertThat(books.server()
+                        .ok("finance_tenant_purge", "{}")
+                        .at("/summary")
+                        .stringValue())
                 .matches("(\\d{2,}) rows .*");
         assertThat(other.count("posting")).isEqualTo("2");
         assertThat(other.findings()).isEmpty();

@@ -57,7 +57,10 @@ public final class Checked {
         return Currency.getAvailableCurrencies().stream()
                 .filter(one -> one.getCurrencyCode().equals(code) && one.getDefaultFractionDigits() >= 0)
                 .findAny()
-                .orElseThrow(() -> ToolRefusal.invalid(field, "\"%s\" is no currency code such as EUR".formatted(code.length() > 20 ? code.substring(0, 20) + "…" : code)))
+                .orElseThrow(() -> ToolRefusal.invalid(
+                        field,
+                        "\"%s\" is no currency code such as EUR"
+                                .formatted(code.length() > 20 ? code.substring(0, 20) + "…" : code)))
                 .getCurrencyCode();
     }
 
@@ -74,13 +77,14 @@ public final class Checked {
     /** A number of at most {@code decimals} decimals whose size is at most {@code most}. */
     public static BigDecimal number(String field, BigDecimal given, int decimals, BigDecimal most) {
         // The precision is looked at first: stripping or comparing 1e1000000000 would fill the memory.
-        if (given.precision() - (long) given.scale() > 30 || given.scale() > 100 || given.abs().compareTo(most) > 0) {
+        if (given.precision() - (long) given.scale() > 30
+                || given.scale() > 100
+                || given.abs().compareTo(most) > 0) {
             throw ToolRefusal.invalid(field, "is too large, at most " + most.toPlainString());
         }
         var plain = given.stripTrailingZeros();
         if (plain.scale() > decimals) {
-            throw ToolRefusal.invalid(
-                    field, "%s has more than %d decimals".formatted(plain.toPlainString(), decimals));
+            throw ToolRefusal.invalid(field, "%s has more than %d decimals".formatted(plain.toPlainString(), decimals));
         }
         return given.signum() == 0 ? BigDecimal.ZERO.setScale(decimals) : plain.setScale(decimals);
     }

@@ -122,7 +122,10 @@ final class LifeTools {
     private BoundTool<?, ?> purge() {
         return bound("purge", "Remove a company", Effect.DESTRUCTIVE, Nothing.class, Done.class, (_, tx, _) -> {
             // Domains' triggers let posted rows go only when their tenant's purge is announced in the transaction.
-            tx.sql().execute("SELECT set_config('app.purge', ?, true)", tx.tenant().toString());
+            tx.sql()
+                    .execute(
+                            "SELECT set_config('app.purge', ?, true)",
+                            tx.tenant().toString());
             int rows = 0;
             for (String table : life.tables()) {
                 rows += empty(tx, table);

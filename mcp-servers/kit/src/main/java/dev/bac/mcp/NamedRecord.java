@@ -87,8 +87,8 @@ public record NamedRecord(String kind, String table, String number, String name,
                 .createQuery("SELECT id, coalesce(%s, '') AS number, %s AS name FROM %s WHERE %s AND %s LIMIT %d"
                         .formatted(number, name, table, filter, condition, LISTED + 1))
                 .bindMap(values)
-                .map((row, _) -> new Candidate(
-                        row.getObject("id", UUID.class), row.getString("number"), row.getString("name")))
+                .map((row, _) ->
+                        new Candidate(row.getObject("id", UUID.class), row.getString("number"), row.getString("name")))
                 .list();
     }
 
@@ -122,8 +122,8 @@ public record NamedRecord(String kind, String table, String number, String name,
         return tx.sql()
                 .createQuery("SELECT id, coalesce(%s, '') AS number, %s AS name FROM %s WHERE %s AND %s LIMIT %d"
                         .formatted(number, name, table, filter, tail, limit))
-                .map((row, _) -> new Candidate(
-                        row.getObject("id", UUID.class), row.getString("number"), row.getString("name")))
+                .map((row, _) ->
+                        new Candidate(row.getObject("id", UUID.class), row.getString("number"), row.getString("name")))
                 .list();
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param where SQL over the table {@code item} under the alias {@code i}
  */
-public record ItemMatch(String where, List<String> words, @Nullable String text) {
+public record ItemMatch(
+        String where, List<String> words, @Nullable String text) {
 
     public static ItemMatch of(String field, @Nullable String given) {
         if (given == null) {
@@ -27,7 +28,8 @@ public record ItemMatch(String where, List<String> words, @Nullable String text)
             all.add("strpos(lower(i.name || ' ' || i.category), :w%d) > 0".formatted(i));
         }
         return new ItemMatch(
-                "(lower(i.sku) = :text OR CAST(i.id AS text) = :text%s)".formatted(words.isEmpty() ? "" : " OR (" + all + ")"),
+                "(lower(i.sku) = :text OR CAST(i.id AS text) = :text%s)"
+                        .formatted(words.isEmpty() ? "" : " OR (" + all + ")"),
                 words,
                 text);
     }

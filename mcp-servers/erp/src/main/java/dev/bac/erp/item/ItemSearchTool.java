@@ -19,17 +19,21 @@ public final class ItemSearchTool {
     }
 
     public record Search(
-            @Arg("Words of the name or category, or a SKU, such as \"power cable\"; all items when left out")
-            @Nullable String text,
+            @Arg("Words of the name or category, or a SKU, such as \"power cable\"; all items when left out") @Nullable String text,
 
             @Arg("How many at most, 1 to 200; 50 when left out") @Nullable Integer limit,
+
             @Arg("The \"next\" of the page before") @Nullable String cursor) {
         static Search of(@Nullable String text) {
             return new Search(text, null, null);
         }
     }
 
-    public record Found(String summary, List<Item> items, int total, @Nullable String next) implements Told {}
+    public record Found(
+            String summary,
+            List<Item> items,
+            int total,
+            @Nullable String next) implements Told {}
 
     Found search(Caller caller, Tx tx, Search search) {
         var page = items.search(tx, "text", search.text(), Checked.page(search.limit()), search.cursor());
@@ -37,7 +41,9 @@ public final class ItemSearchTool {
     }
 
     private static String sentence(Search search, ItemStore.Page page) {
-        var of = search.text() == null ? "" : " match \"%s\"".formatted(search.text().strip());
+        var of = search.text() == null
+                ? ""
+                : " match \"%s\"".formatted(search.text().strip());
         var first = page.items().stream()
                 .limit(3)
                 .map(item -> "%s %s at %s".formatted(item.sku(), item.name(), item.listPrice()))

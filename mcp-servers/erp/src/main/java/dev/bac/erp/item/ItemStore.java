@@ -1,7 +1,7 @@
 package dev.bac.erp.item;
 
-import dev.bac.mcp.NamedRecord;
 import dev.bac.mcp.Money;
+import dev.bac.mcp.NamedRecord;
 import dev.bac.mcp.PageKey;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
@@ -21,7 +21,8 @@ public final class ItemStore {
         this.numbers = numbers;
     }
 
-    public record Page(List<Item> items, int total, @Nullable String next) {}
+    public record Page(
+            List<Item> items, int total, @Nullable String next) {}
 
     /** A new item, before it has a number. Amounts are in {@code currency}, for one unit. */
     public record Draft(
@@ -75,16 +76,17 @@ public final class ItemStore {
                 .mapTo(Integer.class)
                 .one();
         var after = PageKey.decoded(cursor, SORT);
-        var query = match.bind(tx.sql().createQuery("SELECT i.* FROM item i WHERE " + match.where()
-                        + (after == null ? "" : " AND (i.name, i.serial) > (:key, :serial)")
-                        + " ORDER BY i.name, i.serial LIMIT :limit"))
+        var query = match.bind(tx.sql()
+                        .createQuery("SELECT i.* FROM item i WHERE " + match.where()
+                                + (after == null ? "" : " AND (i.name, i.serial) > (:key, :serial)")
+                                + " ORDER BY i.name, i.serial LIMIT :limit"))
                 .bind("limit", limit + 1);
         if (after != null) {
             query.bind("key", after.key()).bind("serial", after.serial());
         }
         record Keyed(Item item, PageKey key) {}
-        var found = query.map((row, _) -> new Keyed(
-                        item(row), new PageKey(SORT, row.getString("name"), row.getLong("serial"))))
+        var found = query.map((row, _) ->
+                        new Keyed(item(row), new PageKey(SORT, row.getString("name"), row.getLong("serial"))))
                 .list();
         boolean more = found.size() > limit;
         var page = more ? found.subList(0, limit) : found;

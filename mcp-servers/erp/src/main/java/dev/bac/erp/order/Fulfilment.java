@@ -104,7 +104,8 @@ public final class Fulfilment {
             var warehouse = locations.get(tx, order.warehouseId());
             for (var need : needs(lines)) {
                 ledger.lock(tx, need.itemId(), warehouse);
-                ledger.reserve(tx, need.itemId(), warehouse.id(), need.quantity().negate());
+                ledger.reserve(
+                        tx, need.itemId(), warehouse.id(), need.quantity().negate());
             }
         }
         orders.status(tx, order.id(), OrderStatus.CANCELLED, null);

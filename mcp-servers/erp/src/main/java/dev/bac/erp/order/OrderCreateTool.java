@@ -47,14 +47,16 @@ public final class OrderCreateTool {
     }
 
     public record Wish(
-            @Arg(value = "Who orders: the customer's name or id, such as Initech", ref = "account") String customer,
+            @Arg(value = "Who orders: the customer's name or id, such as Initech", ref = "account")
+            String customer,
 
-            @Arg(value = "The item: SKU, name or id. Give either item and quantity, or lines", ref = "item")
-            @Nullable String item,
+            @Arg(value = "The item: SKU, name or id. Give either item and quantity, or lines", ref = "item") @Nullable String item,
 
             @Arg(value = "How many units", format = "decimal") @Nullable BigDecimal quantity,
 
-            @Arg(value = "Price of one unit without tax, in the item's currency; its list price when left out", format = "decimal")
+            @Arg(
+                    value = "Price of one unit without tax, in the item's currency; its list price when left out",
+                    format = "decimal")
             @Nullable BigDecimal unitPrice,
 
             @Arg("Several items instead of one, at most 200") @Nullable List<Line> lines,
@@ -65,10 +67,13 @@ public final class OrderCreateTool {
             @Arg("true to write it down without reserving the goods; false when left out") @Nullable Boolean draft) {}
 
     public record Line(
-            @Arg(value = "The item: SKU, name or id", ref = "item") String item,
-            @Arg(value = "How many units", format = "decimal") BigDecimal quantity,
-            @Arg(value = "Price of one unit without tax; its list price when left out", format = "decimal")
-            @Nullable BigDecimal unitPrice) {}
+            @Arg(value = "The item: SKU, name or id", ref = "item")
+            String item,
+
+            @Arg(value = "How many units", format = "decimal")
+            BigDecimal quantity,
+
+            @Arg(value = "Price of one unit without tax; its list price when left out", format = "decimal") @Nullable BigDecimal unitPrice) {}
 
     OrderShown create(Caller caller, Tx tx, Wish wish) {
         var lines = wished(wish).stream().map(line -> line(tx, line)).toList();
@@ -103,7 +108,9 @@ public final class OrderCreateTool {
                 throw ToolRefusal.invalid("lines", "give either item and quantity, or lines, not both");
             }
             if (wish.lines().size() > LINES) {
-                throw ToolRefusal.invalid("lines", "has %d lines, at most %d".formatted(wish.lines().size(), LINES));
+                throw ToolRefusal.invalid(
+                        "lines",
+                        "has %d lines, at most %d".formatted(wish.lines().size(), LINES));
             }
             return wish.lines();
         }
@@ -125,12 +132,15 @@ public final class OrderCreateTool {
 
     private String currency(Tx tx, List<OrderLine> lines) {
         var currencies = lines.stream()
-                .map(line -> items.one(tx, "item", line.itemId().toString()).listPrice().currency())
+                .map(line -> items.one(tx, "item", line.itemId().toString())
+                        .listPrice()
+                        .currency())
                 .distinct()
                 .toList();
         if (currencies.size() > 1) {
-            throw ToolRefusal.invalid("lines", "are priced in %s; write one order for each currency"
-                    .formatted(String.join(" and ", currencies)));
+            throw ToolRefusal.invalid(
+                    "lines",
+                    "are priced in %s; write one order for each currency".formatted(String.join(" and ", currencies)));
         }
         return currencies.getFirst();
     }
@@ -145,10 +155,11 @@ public final class OrderCreateTool {
         lines.forEach(line -> needs.merge(line.itemId(), line.quantity(), BigDecimal::add));
         return all.stream()
                 .filter(place -> draft
-                        || needs.entrySet().stream().allMatch(need -> ledger.look(tx, need.getKey(), place.id())
-                                        .available()
-                                        .compareTo(need.getValue())
-                                >= 0))
+                        || needs.entrySet().stream()
+                                .allMatch(need -> ledger.look(tx, need.getKey(), place.id())
+                                                .available()
+                                                .compareTo(need.getValue())
+                                        >= 0))
                 .findFirst()
                 .orElse(all.getFirst());
     }
@@ -167,9 +178,12 @@ public final class OrderCreateTool {
                 .example("Globex wants 20 HDMI cables", of("Globex", "HDMI cable", "20", null))
                 .example("Create an order for Hooli: 5 monitors", of("Hooli", "monitor", "5", null))
                 .example("Soylent orders 12 of SKU-1015 from Munich", of("Soylent", "SKU-1015", "12", "Munich"))
-                .example("Enter a sales order over 100 network cables for Initech", of("Initech", "network cable", "100", null))
-                .example("Draft an order of 3 docking stations for Umbrella", new Wish(
-                        "Umbrella", "docking station", new BigDecimal("3"), null, null, null, true));
+                .example(
+                        "Enter a sales order over 100 network cables for Initech",
+                        of("Initech", "network cable", "100", null))
+                .example(
+                        "Draft an order of 3 docking stations for Umbrella",
+                        new Wish("Umbrella", "docking station", new BigDecimal("3"), null, null, null, true));
     }
 
     private static Wish of(String customer, String item, String quantity, @Nullable String warehouse) {

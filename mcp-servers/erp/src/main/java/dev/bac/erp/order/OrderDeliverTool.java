@@ -22,7 +22,9 @@ public final class OrderDeliverTool {
     }
 
     public record Delivery(
-            @Arg(value = "The sales order: its number such as SO-1007, or its id", ref = "order") String order,
+            @Arg(value = "The sales order: its number such as SO-1007, or its id", ref = "order")
+            String order,
+
             @Arg("The day the goods left; today when left out, never in the future") @Nullable LocalDate date) {}
 
     OrderShown deliver(Caller caller, Tx tx, Delivery delivery) {
@@ -42,8 +44,7 @@ public final class OrderDeliverTool {
                     });
         }
         if (date.isBefore(order.ordered())) {
-            throw ToolRefusal.invalid(
-                    "date", "%s is before the order's own date %s".formatted(date, order.ordered()));
+            throw ToolRefusal.invalid("date", "%s is before the order's own date %s".formatted(date, order.ordered()));
         }
         var lines = orders.lines(tx, order.id());
         fulfilment.deliver(tx, order, lines, date);

@@ -13,7 +13,9 @@ public final class OrderGetTool {
         this.orders = orders;
     }
 
-    public record Named(@Arg(value = "The sales order: its number such as SO-1007, or its id", ref = "order") String order) {}
+    public record Named(
+            @Arg(value = "The sales order: its number such as SO-1007, or its id", ref = "order")
+            String order) {}
 
     OrderShown get(Caller caller, Tx tx, Named named) {
         var order = orders.one(tx, "order", named.order());

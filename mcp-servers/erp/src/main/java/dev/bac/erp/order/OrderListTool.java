@@ -41,14 +41,17 @@ public final class OrderListTool {
     }
 
     public record Filter(
-            @Arg("draft, confirmed (reserved, to be shipped), delivered or cancelled; all when left out")
-            @Nullable OrderStatus status,
+            @Arg("draft, confirmed (reserved, to be shipped), delivered or cancelled; all when left out") @Nullable OrderStatus status,
 
             @Arg(value = "Only this customer: name or id", ref = "account") @Nullable String customer,
+
             @Arg("Ordered on or after this day") @Nullable LocalDate from,
             @Arg("Ordered on or before this day") @Nullable LocalDate to,
+
             @Arg("newest or largest (by total) first; newest when left out") @Nullable Sort sort,
+
             @Arg("How many at most, 1 to 200; 50 when left out") @Nullable Integer limit,
+
             @Arg("The \"next\" of the page before") @Nullable String cursor) {
         static Filter of(@Nullable OrderStatus status, @Nullable String customer) {
             return new Filter(status, customer, null, null, null, null, null);
@@ -56,8 +59,11 @@ public final class OrderListTool {
     }
 
     public record Listed(
-            String summary, List<SalesOrder> items, int total, List<Money> ordered, @Nullable String next)
-            implements Told {}
+            String summary,
+            List<SalesOrder> items,
+            int total,
+            List<Money> ordered,
+            @Nullable String next) implements Told {}
 
     Listed list(Caller caller, Tx tx, Filter filter) {
         if (filter.from() != null && filter.to() != null && filter.from().isAfter(filter.to())) {
@@ -67,7 +73,12 @@ public final class OrderListTool {
         var customer = filter.customer() == null ? null : customers.one(tx, "customer", filter.customer());
         var conditions = new ArrayList<>(List.of("true"));
         var values = new HashMap<String, Object>();
-        add(conditions, values, "o.status = :status", "status", filter.status() == null ? null : filter.status().name());
+        add(
+                conditions,
+                values,
+                "o.status = :status",
+                "status",
+                filter.status() == null ? null : filter.status().name());
         add(conditions, values, "o.customer_id = :customer", "customer", customer == null ? null : customer.id());
         add(conditions, values, "o.ordered_on >= :from", "from", filter.from());
         add(conditions, values, "o.ordered_on <= :to", "to", filter.to());
@@ -76,22 +87,29 @@ public final class OrderListTool {
                 .createQuery("SELECT currency, count(*) AS count, sum(total) AS total FROM sales_order o WHERE "
                         + String.join(" AND ", conditions) + " GROUP BY currency ORDER BY currency")
                 .bindMap(values)
-                .map((row, _) -> new Sum(
-                        row.getInt("count"), Money.of(row.getBigDecimal("total"), row.getString("currency"))))
+                .map((row, _) ->
+                        new Sum(row.getInt("count"), Money.of(row.getBigDecimal("total"), row.getString("currency"))))
                 .list();
         int total = sums.stream().mapToInt(Sum::count).sum();
         var sort = filter.sort() == null ? Sort.NEWEST : filter.sort();
         var after = PageKey.decoded(filter.cursor(), sort.name());
         if (after != null) {
-            add(conditions, values, "(%s, o.serial) < (CAST(:key AS %s), :serial)".formatted(sort.key, sort.type), "key", after.key());
+            add(
+                    conditions,
+                    values,
+                    "(%s, o.serial) < (CAST(:key AS %s), :serial)".formatted(sort.key, sort.type),
+                    "key",
+                    after.key());
             values.put("serial", after.serial());
         }
         record Keyed(SalesOrder order, PageKey key) {}
         var found = tx.sql()
-                .createQuery("SELECT x.*, CAST(%s AS text) AS key FROM (%s) x".formatted(
-                                sort.key.substring(2),
-                                OrderStore.SELECT + "WHERE " + String.join(" AND ", conditions)
-                                        + " ORDER BY %s DESC, o.serial DESC LIMIT %d".formatted(sort.key, limit + 1))
+                .createQuery("SELECT x.*, CAST(%s AS text) AS key FROM (%s) x"
+                                .formatted(
+                                        sort.key.substring(2),
+                                        OrderStore.SELECT + "WHERE " + String.join(" AND ", conditions)
+                                                + " ORDER BY %s DESC, o.serial DESC LIMIT %d"
+                                                        .formatted(sort.key, limit + 1))
                         + " ORDER BY x.%s DESC, x.serial DESC".formatted(sort.key.substring(2)))
                 .bindMap(values)
                 .map((row, _) -> new Keyed(
@@ -109,7 +127,11 @@ public final class OrderListTool {
     }
 
     private static void add(
-            List<String> conditions, Map<String, Object> values, String condition, String name, @Nullable Object value) {
+            List<String> conditions,
+            Map<String, Object> values,
+            String condition,
+            String name,
+            @Nullable Object value) {
         if (value != null) {
             conditions.add(condition);
             values.put(name, value);
@@ -142,7 +164,11 @@ public final class OrderListTool {
                 .example("What has Globex ordered from us?", Filter.of(null, "Globex"))
                 .example("Show the last 10 sales orders", new Filter(null, null, null, null, Sort.NEWEST, 10, null))
                 .example("List the cancelled orders", Filter.of(OrderStatus.CANCELLED, null))
-                .example("Our three largest open orders", new Filter(OrderStatus.CONFIRMED, null, null, null, Sort.LARGEST, 3, null))
-                .example("Sales orders of Hooli since 1 April 2026", new Filter(null, "Hooli", LocalDate.of(2026, 4, 1), null, null, null, null));
+                .example(
+                        "Our three largest open orders",
+                        new Filter(OrderStatus.CONFIRMED, null, null, null, Sort.LARGEST, 3, null))
+                .example(
+                        "Sales orders of Hooli since 1 April 2026",
+                        new Filter(null, "Hooli", LocalDate.of(2026, 4, 1), null, null, null, null));
     }
 }

@@ -2,8 +2,8 @@ package dev.bac.erp.order;
 
 import dev.bac.erp.item.Numbers;
 import dev.bac.erp.stock.Quantities;
-import dev.bac.mcp.NamedRecord;
 import dev.bac.mcp.Money;
+import dev.bac.mcp.NamedRecord;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -77,7 +77,9 @@ public final class OrderStore {
                     .bind("currency", draft.currency())
                     .bind("ordered", draft.ordered())
                     .bind("status", draft.status().name())
-                    .bind("delivered", draft.delivered() == null ? null : draft.delivered().toString())
+                    .bind(
+                            "delivered",
+                            draft.delivered() == null ? null : draft.delivered().toString())
                     .bind("total", draft.total())
                     .add();
             serial++;

@@ -25,8 +25,11 @@ public final class OrderUpdateTool {
     }
 
     public record Change(
-            @Arg(value = "The sales order: its number such as SO-1007, or its id", ref = "order") String order,
-            @Arg("confirm a draft, which reserves its goods; or cancel an order that is not delivered, which releases them")
+            @Arg(value = "The sales order: its number such as SO-1007, or its id", ref = "order")
+            String order,
+
+            @Arg(
+                    "confirm a draft, which reserves its goods; or cancel an order that is not delivered, which releases them")
             Step action) {}
 
     OrderShown update(Caller caller, Tx tx, Change change) {

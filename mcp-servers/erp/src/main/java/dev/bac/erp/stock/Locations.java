@@ -72,8 +72,6 @@ public final class Locations {
 
     private static Location location(ResultSet row) throws SQLException {
         return new Location(
-                row.getObject("id", UUID.class),
-                Location.Kind.valueOf(row.getString("kind")),
-                row.getString("name"));
+                row.getObject("id", UUID.class), Location.Kind.valueOf(row.getString("kind")), row.getString("name"));
     }
 }

@@ -33,10 +33,14 @@ public final class StockHistoryTool {
 
     public record Question(
             @Arg(value = "Only this item: SKU, name or id", ref = "item") @Nullable String item,
+
             @Arg(value = "Only moves into or out of this warehouse", ref = "warehouse") @Nullable String warehouse,
+
             @Arg("First day") @Nullable LocalDate from,
             @Arg("Last day") @Nullable LocalDate to,
+
             @Arg("How many at most, 1 to 200, the latest first; 50 when left out") @Nullable Integer limit,
+
             @Arg("The \"next\" of the page before") @Nullable String cursor) {
         static Question of(@Nullable String item, @Nullable String warehouse) {
             return new Question(item, warehouse, null, null, null, null);
@@ -56,7 +60,11 @@ public final class StockHistoryTool {
             @Nullable String order,
             @Nullable String reason) {}
 
-    public record History(String summary, List<Line> items, int total, @Nullable String next) implements Told {}
+    public record History(
+            String summary,
+            List<Line> items,
+            int total,
+            @Nullable String next) implements Told {}
 
     History ask(Caller caller, Tx tx, Question question) {
         if (question.from() != null && question.to() != null && question.from().isAfter(question.to())) {
@@ -66,9 +74,8 @@ public final class StockHistoryTool {
         var conditions = new ArrayList<>(List.of("true"));
         var values = new HashMap<String, Object>();
         var item = question.item() == null ? null : items.one(tx, "item", question.item());
-        var warehouse = question.warehouse() == null
-                ? null
-                : locations.warehouse(tx, "warehouse", question.warehouse());
+        var warehouse =
+                question.warehouse() == null ? null : locations.warehouse(tx, "warehouse", question.warehouse());
         add(conditions, values, "m.item_id = :item", "item", item == null ? null : item.id());
         add(conditions, values, ":place IN (m.from_id, m.to_id)", "place", warehouse == null ? null : warehouse.id());
         add(conditions, values, "m.moved_on >= :from", "from", question.from());
@@ -93,8 +100,7 @@ public final class StockHistoryTool {
                          WHERE %s ORDER BY m.moved_on DESC, m.seq DESC LIMIT %d
                         """.formatted(String.join(" AND ", conditions), limit + 1))
                 .bindMap(values)
-                .map((row, _) -> new Keyed(
-                        line(row), new PageKey(SORT, row.getString("moved_on"), row.getLong("seq"))))
+                .map((row, _) -> new Keyed(line(row), new PageKey(SORT, row.getString("moved_on"), row.getLong("seq"))))
                 .list();
         boolean more = found.size() > limit;
         var page = more ? found.subList(0, limit) : found;
@@ -107,7 +113,11 @@ public final class StockHistoryTool {
     }
 
     private static void add(
-            List<String> conditions, Map<String, Object> values, String condition, String name, @Nullable Object value) {
+            List<String> conditions,
+            Map<String, Object> values,
+            String condition,
+            String name,
+            @Nullable Object value) {
         if (value != null) {
             conditions.add(condition);
             values.put(name, value);
@@ -128,8 +138,7 @@ public final class StockHistoryTool {
                 row.getString("reason"));
     }
 
-    private static String sentence(
-            int total, List<Line> lines, @Nullable String item, @Nullable Location warehouse) {
+    private static String sentence(int total, List<Line> lines, @Nullable String item, @Nullable Location warehouse) {
         var of = (item == null ? "" : " of " + item) + (warehouse == null ? "" : " in " + warehouse.name());
         if (lines.isEmpty()) {
             return "No stock moves%s.".formatted(of);
@@ -159,7 +168,9 @@ public final class StockHistoryTool {
                         this::ask)
                 .example("What happened to SKU-1012 lately?", Question.of("SKU-1012", null))
                 .example("Show the latest goods movements in Munich", Question.of(null, "Munich"))
-                .example("Stock movements since 1 May 2026", new Question(null, null, LocalDate.of(2026, 5, 1), null, null, null))
+                .example(
+                        "Stock movements since 1 May 2026",
+                        new Question(null, null, LocalDate.of(2026, 5, 1), null, null, null))
                 .example("When did we last receive SKU-1040?", Question.of("SKU-1040", null))
                 .example("History of SKU-1003 in Rotterdam", Question.of("SKU-1003", "Rotterdam"));
     }

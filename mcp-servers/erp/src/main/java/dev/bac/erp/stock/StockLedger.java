@@ -40,7 +40,8 @@ public final class StockLedger {
     /** What there is now, without a lock. */
     public Stock look(Tx tx, UUID item, UUID place) {
         return tx.sql()
-                .createQuery("SELECT on_hand, reserved FROM stock_balance WHERE item_id = :item AND location_id = :place")
+                .createQuery(
+                        "SELECT on_hand, reserved FROM stock_balance WHERE item_id = :item AND location_id = :place")
                 .bind("item", item)
                 .bind("place", place)
                 .map((row, _) -> new Stock(row.getBigDecimal("on_hand"), row.getBigDecimal("reserved")))

@@ -29,13 +29,17 @@ public final class StockLevelsTool {
     }
 
     public record Question(
-            @Arg(value = "The items: words of the name or category (all items that match are counted), a SKU or an id; all items when left out", ref = "item")
+            @Arg(
+                    value =
+                            "The items: words of the name or category (all items that match are counted), a SKU or an id; all items when left out",
+                    ref = "item")
             @Nullable String item,
 
             @Arg(value = "Only this warehouse, such as Rotterdam; all of them when left out", ref = "warehouse")
             @Nullable String warehouse,
 
             @Arg("How many items at most, 1 to 200; 50 when left out") @Nullable Integer limit,
+
             @Arg("The \"next\" of the page before") @Nullable String cursor) {
         static Question of(@Nullable String item, @Nullable String warehouse) {
             return new Question(item, warehouse, null, null);
@@ -59,13 +63,16 @@ public final class StockLevelsTool {
     /** The sum over all items that match and have this unit, not only those of the page. */
     public record Sum(String unit, BigDecimal onHand, BigDecimal reserved, BigDecimal available) {}
 
-    public record Levels(String summary, List<Level> items, int total, List<Sum> sums, @Nullable String next)
-            implements Told {}
+    public record Levels(
+            String summary,
+            List<Level> items,
+            int total,
+            List<Sum> sums,
+            @Nullable String next) implements Told {}
 
     Levels ask(Caller caller, Tx tx, Question question) {
-        var warehouse = question.warehouse() == null
-                ? null
-                : locations.warehouse(tx, "warehouse", question.warehouse());
+        var warehouse =
+                question.warehouse() == null ? null : locations.warehouse(tx, "warehouse", question.warehouse());
         var page = items.search(tx, "item", question.item(), Checked.page(question.limit()), question.cursor());
         if (page.total() == 0 && question.item() != null) {
             // Nothing holds these words: the refusal names the items that are like them.
@@ -88,8 +95,7 @@ public final class StockLevelsTool {
                 })
                 .toList();
         var sums = sums(tx, question, warehouse);
-        return new Levels(
-                sentence(page.total(), levels, sums, warehouse), levels, page.total(), sums, page.next());
+        return new Levels(sentence(page.total(), levels, sums, warehouse), levels, page.total(), sums, page.next());
     }
 
     private static Map<UUID, List<Place>> places(Tx tx, ItemStore.Page page, @Nullable Location warehouse) {
@@ -103,15 +109,17 @@ public final class StockLevelsTool {
                          WHERE NOT b.outside AND b.item_id IN (<ids>)
                            AND (CAST(:place AS uuid) IS NULL OR l.id = CAST(:place AS uuid)) ORDER BY l.name
                         """)
-                .bindList("ids", page.items().stream().map(dev.bac.erp.item.Item::id).toList())
+                .bindList(
+                        "ids",
+                        page.items().stream().map(dev.bac.erp.item.Item::id).toList())
                 .bind("place", warehouse == null ? null : warehouse.id().toString())
-                .map((row, _) -> places.computeIfAbsent(
-                                row.getObject("item_id", UUID.class), _ -> new ArrayList<>())
+                .map((row, _) -> places.computeIfAbsent(row.getObject("item_id", UUID.class), _ -> new ArrayList<>())
                         .add(new Place(
                                 row.getString("name"),
                                 Quantities.plain(row.getBigDecimal("on_hand")),
                                 Quantities.plain(row.getBigDecimal("reserved")),
-                                Quantities.plain(row.getBigDecimal("on_hand").subtract(row.getBigDecimal("reserved"))))))
+                                Quantities.plain(
+                                        row.getBigDecimal("on_hand").subtract(row.getBigDecimal("reserved"))))))
                 .list();
         return places;
     }

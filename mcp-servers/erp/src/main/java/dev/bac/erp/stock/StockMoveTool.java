@@ -44,14 +44,23 @@ public final class StockMoveTool {
     }
 
     public record Order(
-            @Arg("receive from a supplier, ship to a customer, transfer between warehouses, adjust to the quantity counted, write_off broken or lost goods")
+            @Arg(
+                    "receive from a supplier, ship to a customer, transfer between warehouses, adjust to the quantity counted, write_off broken or lost goods")
             Action action,
 
-            @Arg(value = "The item: SKU, name or id, such as SKU-1014", ref = "item") String item,
-            @Arg(value = "How many units; for adjust how many are really there", format = "decimal") BigDecimal quantity,
-            @Arg(value = "The warehouse, such as Munich; for transfer the one it leaves", ref = "warehouse") String warehouse,
+            @Arg(value = "The item: SKU, name or id, such as SKU-1014", ref = "item")
+            String item,
+
+            @Arg(value = "How many units; for adjust how many are really there", format = "decimal")
+            BigDecimal quantity,
+
+            @Arg(value = "The warehouse, such as Munich; for transfer the one it leaves", ref = "warehouse")
+            String warehouse,
+
             @Arg(value = "For transfer: the warehouse it goes to", ref = "warehouse") @Nullable String toWarehouse,
+
             @Arg("Why; compulsory for adjust and write_off, such as \"annual count\"") @Nullable String reason,
+
             @Arg("The day it happened; today when left out, never in the future") @Nullable LocalDate date) {}
 
     public record Moved(String summary, String sku, String item, List<Level> levels) implements Told {}
@@ -119,7 +128,8 @@ public final class StockMoveTool {
         if (difference.signum() == 0) {
             return new Moved(
                     "Nothing to adjust: %s already has %s %s of %s %s."
-                            .formatted(warehouse.name(), Quantities.text(counted), item.unit(), item.sku(), item.name()),
+                            .formatted(
+                                    warehouse.name(), Quantities.text(counted), item.unit(), item.sku(), item.name()),
                     item.sku(),
                     item.name(),
                     List.of(level(tx, item, warehouse)));
@@ -195,7 +205,9 @@ public final class StockMoveTool {
             return Checked.text("reason", order.reason(), 500);
         }
         if (order.action() == Action.ADJUST || order.action() == Action.WRITE_OFF) {
-            throw ToolRefusal.invalid("reason", "is missing; %s needs one".formatted(order.action().name().toLowerCase(java.util.Locale.ROOT)));
+            throw ToolRefusal.invalid(
+                    "reason",
+                    "is missing; %s needs one".formatted(order.action().name().toLowerCase(java.util.Locale.ROOT)));
         }
         return null;
     }
@@ -211,12 +223,20 @@ public final class StockMoveTool {
                         Order.class,
                         Moved.class,
                         this::move)
-                .example("We got 200 HDMI cables delivered to Rotterdam", of(Action.RECEIVE, "HDMI cable", "200", "Rotterdam", null, null))
-                .example("Transfer 15 monitors from Munich to Hamburg", of(Action.TRANSFER, "monitor", "15", "Munich", "Hamburg", null))
+                .example(
+                        "We got 200 HDMI cables delivered to Rotterdam",
+                        of(Action.RECEIVE, "HDMI cable", "200", "Rotterdam", null, null))
+                .example(
+                        "Transfer 15 monitors from Munich to Hamburg",
+                        of(Action.TRANSFER, "monitor", "15", "Munich", "Hamburg", null))
                 .example("Book 40 of SKU-1009 into Munich", of(Action.RECEIVE, "SKU-1009", "40", "Munich", null, null))
                 .example("Ship 5 keyboards out of Rotterdam", of(Action.SHIP, "keyboard", "5", "Rotterdam", null, null))
-                .example("The stock count in Munich found 62 of SKU-1021", of(Action.ADJUST, "SKU-1021", "62", "Munich", null, "stock count"))
-                .example("Write off 3 broken docking stations in Hamburg", of(Action.WRITE_OFF, "docking station", "3", "Hamburg", null, "broken"));
+                .example(
+                        "The stock count in Munich found 62 of SKU-1021",
+                        of(Action.ADJUST, "SKU-1021", "62", "Munich", null, "stock count"))
+                .example(
+                        "Write off 3 broken docking stations in Hamburg",
+                        of(Action.WRITE_OFF, "docking station", "3", "Hamburg", null, "broken"));
     }
 
     private static Order of(

@@ -69,13 +69,9 @@ public final class Verification {
     /** What is wrong, at most 20 lines a check; empty when all is well. */
     public static List<String> findings(Tx tx) {
         return CHECKS.entrySet().stream()
-                .flatMap(check -> tx
-                        .sql()
-                        .createQuery(check.getValue() + " LIMIT " + LISTED)
-                        .mapTo(String.class)
-                        .list()
-                        .stream()
-                        .map(subject -> check.getKey().formatted(subject)))
+                .flatMap(check ->
+                        tx.sql().createQuery(check.getValue() + " LIMIT " + LISTED).mapTo(String.class).list().stream()
+                                .map(subject -> check.getKey().formatted(subject)))
                 .sorted()
                 .toList();
     }

@@ -30,9 +30,7 @@ public record Invoice(
     static Invoice of(Row row, LocalDate today) {
         var open = row.total().subtract(row.settled());
         boolean late = open.signum() > 0 && row.due().isBefore(today);
-        var status = open.signum() == 0
-                ? InvoiceStatus.PAID
-                : late ? InvoiceStatus.OVERDUE : InvoiceStatus.OPEN;
+        var status = open.signum() == 0 ? InvoiceStatus.PAID : late ? InvoiceStatus.OVERDUE : InvoiceStatus.OPEN;
         return new Invoice(
                 row.id(),
                 row.number(),

@@ -33,33 +33,41 @@ public final class InvoiceCreateTool {
     }
 
     public record Order(
-            @Arg(value = "Who is to pay: the customer's name or id, such as Initech", ref = "account") String customer,
+            @Arg(value = "Who is to pay: the customer's name or id, such as Initech", ref = "account")
+            String customer,
 
-            @Arg(value = "Amount without tax, such as 750.00. Give either amount and description, or lines", format = "decimal")
+            @Arg(
+                    value = "Amount without tax, such as 750.00. Give either amount and description, or lines",
+                    format = "decimal")
             @Nullable BigDecimal amount,
 
             @Arg("What it is for, such as \"installation work\"") @Nullable String description,
+
             @Arg("Several positions instead of one amount, at most 200") @Nullable List<Position> lines,
+
             @Arg("ISO currency code such as EUR; the company's own when left out") @Nullable String currency,
 
-            @Arg(value = "Tax in percent on all of it, such as 19; 0 when left out", format = "decimal")
-            @Nullable BigDecimal taxRate,
+            @Arg(value = "Tax in percent on all of it, such as 19; 0 when left out", format = "decimal") @Nullable BigDecimal taxRate,
 
-            @Arg("Days from the issue date until it is due, 0 to 1095; the customer's terms when left out")
-            @Nullable Integer dueInDays,
+            @Arg("Days from the issue date until it is due, 0 to 1095; the customer's terms when left out") @Nullable Integer dueInDays,
 
             @Arg("The day it is due, instead of dueInDays") @Nullable LocalDate dueDate,
+
             @Arg("The day it is issued; today when left out, never in the future") @Nullable LocalDate issueDate) {}
 
     public record Position(
             @Arg("What it is") String description,
+
             @Arg(value = "How many, above zero; 1 when left out", format = "decimal") @Nullable BigDecimal quantity,
-            @Arg(value = "Price of one, without tax", format = "decimal") BigDecimal unitPrice) {}
+
+            @Arg(value = "Price of one, without tax", format = "decimal")
+            BigDecimal unitPrice) {}
 
     public record Created(String summary, Invoice invoice, List<InvoiceDraft.Line> lines) implements Told {}
 
     Created create(Caller caller, Tx tx, Order order) {
-        var currency = Checked.currency("currency", order.currency(), tx.settings().currency());
+        var currency =
+                Checked.currency("currency", order.currency(), tx.settings().currency());
         var lines = lines(order, currency);
         var party = parties.customer(tx, "customer", order.customer());
         var issued = issued(tx, order);

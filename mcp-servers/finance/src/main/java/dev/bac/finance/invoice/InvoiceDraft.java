@@ -15,13 +15,7 @@ import java.util.UUID;
  * @param customer the customer's name as it is to stay on the document
  */
 public record InvoiceDraft(
-        UUID id,
-        UUID party,
-        String customer,
-        String currency,
-        LocalDate issued,
-        LocalDate due,
-        List<Line> lines) {
+        UUID id, UUID party, String customer, String currency, LocalDate issued, LocalDate due, List<Line> lines) {
     private static final BigDecimal LARGEST = new BigDecimal("1000000000000");
 
     public InvoiceDraft {
@@ -32,8 +26,10 @@ public record InvoiceDraft(
         int decimals = Currency.getInstance(currency).getDefaultFractionDigits();
         var net = sum(lines.stream().map(line -> line.net(decimals)).toList());
         if (net.signum() <= 0 || net.compareTo(LARGEST) > 0) {
-            throw ToolRefusal.invalid("lines", "sum up to %s; an invoice is above zero and at most %s"
-                    .formatted(net.toPlainString(), LARGEST.toPlainString()));
+            throw ToolRefusal.invalid(
+                    "lines",
+                    "sum up to %s; an invoice is above zero and at most %s"
+                            .formatted(net.toPlainString(), LARGEST.toPlainString()));
         }
     }
 

@@ -19,13 +19,13 @@ public final class InvoiceGetTool {
     }
 
     public record Named(
-            @Arg(value = "The invoice: its number such as INV-1007, or its id", ref = "invoice") String invoice) {}
+            @Arg(value = "The invoice: its number such as INV-1007, or its id", ref = "invoice")
+            String invoice) {}
 
     /** A payment's part in this invoice. */
     public record Settlement(String payment, LocalDate received, Money amount) {}
 
-    public record Shown(
-            String summary, Invoice invoice, List<InvoiceDraft.Line> lines, List<Settlement> payments)
+    public record Shown(String summary, Invoice invoice, List<InvoiceDraft.Line> lines, List<Settlement> payments)
             implements Told {}
 
     Shown get(Caller caller, Tx tx, Named named) {

@@ -22,19 +22,23 @@ public final class InvoiceListTool {
     }
 
     public record Filter(
-            @Arg("open: not fully paid (overdue ones too); overdue: open and past the due date; paid: fully paid. Leave out for all")
+            @Arg(
+                    "open: not fully paid (overdue ones too); overdue: open and past the due date; paid: fully paid. Leave out for all")
             @Nullable InvoiceStatus status,
 
             @Arg(value = "Only this customer: name or id, such as Globex", ref = "account") @Nullable String customer,
+
             @Arg("Issued on or after this day") @Nullable LocalDate issuedFrom,
             @Arg("Issued on or before this day") @Nullable LocalDate issuedTo,
             @Arg("Due on or after this day") @Nullable LocalDate dueFrom,
             @Arg("Due on or before this day") @Nullable LocalDate dueTo,
 
-            @Arg("newest, due_first (longest overdue first), largest_open or largest. Leave out for newest, or due_first when the status is open or overdue")
+            @Arg(
+                    "newest, due_first (longest overdue first), largest_open or largest. Leave out for newest, or due_first when the status is open or overdue")
             @Nullable InvoiceOrder sort,
 
             @Arg("How many at most, 1 to 200; 50 when left out") @Nullable Integer limit,
+
             @Arg("The \"next\" of the page before") @Nullable String cursor) {
 
         static Filter of(@Nullable InvoiceStatus status, @Nullable String customer) {
@@ -87,9 +91,8 @@ public final class InvoiceListTool {
         if (sums.count() == 0) {
             return "No %sinvoices%s match.".formatted(what, of);
         }
-        var open = Amounts.joined(sums.open().stream()
-                .filter(one -> one.amount().signum() > 0)
-                .toList());
+        var open = Amounts.joined(
+                sums.open().stream().filter(one -> one.amount().signum() > 0).toList());
         return "%d %sinvoice%s%s, %s in all%s."
                 .formatted(
                         sums.count(),

@@ -79,8 +79,10 @@ final class InvoiceSearch {
                     .formatted(order.key, order.ascending ? ">" : "<", order.type));
         }
         var direction = order.ascending ? "ASC" : "DESC";
-        var query = bound(tx.sql().createQuery("SELECT *, CAST(%s AS text) AS key FROM invoice WHERE %s ORDER BY %s %s, serial %s LIMIT :limit"
-                .formatted(order.key, String.join(" AND ", all), order.key, direction, direction)));
+        var query = bound(tx.sql()
+                .createQuery(
+                        "SELECT *, CAST(%s AS text) AS key FROM invoice WHERE %s ORDER BY %s %s, serial %s LIMIT :limit"
+                                .formatted(order.key, String.join(" AND ", all), order.key, direction, direction)));
         if (after != null) {
             query.bind("key", after.key()).bind("serial", after.serial());
         }

@@ -36,7 +36,8 @@ public record Entry(
      * @param amount debit above zero, credit below
      * @param party the customer or supplier it concerns
      */
-    public record Leg(String account, BigDecimal amount, @Nullable UUID party) {
+    public record Leg(
+            String account, BigDecimal amount, @Nullable UUID party) {
 
         /** A leg that increases an asset or a cost. */
         public static Leg debit(String account, BigDecimal amount, @Nullable UUID party) {

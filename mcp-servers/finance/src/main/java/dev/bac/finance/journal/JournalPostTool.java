@@ -5,8 +5,8 @@ import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Checked;
 import dev.bac.mcp.Effect;
-import dev.bac.mcp.NamedRecord;
 import dev.bac.mcp.Money;
+import dev.bac.mcp.NamedRecord;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code finance_journal_post}. */
 public final class JournalPostTool {
-    private static final NamedRecord ACCOUNT = new NamedRecord("ledger account", "ledger_account", "code", "name", "true");
+    private static final NamedRecord ACCOUNT =
+            new NamedRecord("ledger account", "ledger_account", "code", "name", "true");
     private static final NamedRecord MANUAL =
             new NamedRecord("manual journal entry", "journal_entry", "NULL::text", "description", "source = 'MANUAL'");
 
@@ -31,18 +32,29 @@ public final class JournalPostTool {
     }
 
     public record Posting(
-            @Arg(value = "Ledger account that takes the debit: code or name, such as 6100 or Rent", ref = "ledger_account")
+            @Arg(
+                    value = "Ledger account that takes the debit: code or name, such as 6100 or Rent",
+                    ref = "ledger_account")
             @Nullable String debit,
 
-            @Arg(value = "Ledger account that takes the credit: code or name, such as 1000 or Bank", ref = "ledger_account")
+            @Arg(
+                    value = "Ledger account that takes the credit: code or name, such as 1000 or Bank",
+                    ref = "ledger_account")
             @Nullable String credit,
 
             @Arg(value = "Amount, such as 340.00", format = "decimal") @Nullable BigDecimal amount,
+
             @Arg("ISO currency code; the company's own when left out") @Nullable String currency,
-            @Arg("What it is, such as \"office rent for May\"") String description,
+
+            @Arg("What it is, such as \"office rent for May\"")
+            String description,
+
             @Arg("The booking date; today when left out, never in the future") @Nullable LocalDate date,
 
-            @Arg(value = "Id of a manual entry to take back instead of posting a new one: its mirror image is posted", ref = "journal_entry")
+            @Arg(
+                    value =
+                            "Id of a manual entry to take back instead of posting a new one: its mirror image is posted",
+                    ref = "journal_entry")
             @Nullable String reverses) {}
 
     /** One side: debit above zero, credit below. */
@@ -78,7 +90,8 @@ public final class JournalPostTool {
     }
 
     private Entry fresh(Tx tx, Posting posting, LocalDate date, String description) {
-        var currency = Checked.currency("currency", posting.currency(), tx.settings().currency());
+        var currency =
+                Checked.currency("currency", posting.currency(), tx.settings().currency());
         if (posting.amount() == null) {
             throw ToolRefusal.invalid("amount", "is missing");
         }
@@ -148,10 +161,15 @@ public final class JournalPostTool {
                         Posting.class,
                         Posted.class,
                         this::post)
-                .example("Book 1,800 EUR office rent against the bank", of("Rent", "Bank", "1800", "EUR", "office rent"))
+                .example(
+                        "Book 1,800 EUR office rent against the bank", of("Rent", "Bank", "1800", "EUR", "office rent"))
                 .example("Post 95.20 of bank charges", of("Bank charges", "Bank", "95.20", null, "bank charges"))
-                .example("Enter freight costs over 340 euros paid in cash", of("Freight", "Cash", "340", "EUR", "freight costs"))
-                .example("Journal entry: debit 6500, credit 1000, 420 EUR, train tickets", of("6500", "1000", "420", "EUR", "train tickets"))
+                .example(
+                        "Enter freight costs over 340 euros paid in cash",
+                        of("Freight", "Cash", "340", "EUR", "freight costs"))
+                .example(
+                        "Journal entry: debit 6500, credit 1000, 420 EUR, train tickets",
+                        of("6500", "1000", "420", "EUR", "train tickets"))
                 .example("Move 5,000 from the bank to cash", of("Cash", "Bank", "5000", null, "bank to cash"));
     }
 

@@ -7,7 +7,8 @@ import java.util.UUID;
 
 /** The parties finance knows. */
 public final class Parties {
-    private static final NamedRecord CUSTOMER = new NamedRecord("customer", "party", "NULL::text", "name", "kind = 'CUSTOMER'");
+    private static final NamedRecord CUSTOMER =
+            new NamedRecord("customer", "party", "NULL::text", "name", "kind = 'CUSTOMER'");
 
     /** The customer that {@code given} names by id or unique name, refused otherwise with the candidates. */
     public Party customer(Tx tx, String field, String given) {

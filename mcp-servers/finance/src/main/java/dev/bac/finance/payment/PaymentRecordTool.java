@@ -38,18 +38,28 @@ public final class PaymentRecordTool {
     }
 
     public record Receipt(
-            @Arg(value = "Who paid: the customer's name or id. May be left out when the invoice is given", ref = "account")
+            @Arg(
+                    value = "Who paid: the customer's name or id. May be left out when the invoice is given",
+                    ref = "account")
             @Nullable String customer,
 
-            @Arg(value = "The invoice it pays, such as INV-1007. When left out, the customer's oldest invoices are settled first", ref = "invoice")
+            @Arg(
+                    value =
+                            "The invoice it pays, such as INV-1007. When left out, the customer's oldest invoices are settled first",
+                    ref = "invoice")
             @Nullable String invoice,
 
-            @Arg(value = "Amount received, such as 500.00; all that is open of the invoice when left out", format = "decimal")
+            @Arg(
+                    value = "Amount received, such as 500.00; all that is open of the invoice when left out",
+                    format = "decimal")
             @Nullable BigDecimal amount,
 
             @Arg("ISO currency code; the invoice's, or the company's own, when left out") @Nullable String currency,
+
             @Arg("The day the money came; today when left out, never in the future") @Nullable LocalDate date,
+
             @Arg("How it came; bank_transfer when left out") @Nullable PaymentMethod method,
+
             @Arg("The payer's reference, such as a transfer's text") @Nullable String reference) {}
 
     /** A part of the payment. */
@@ -102,7 +112,9 @@ public final class PaymentRecordTool {
         }
         var currency = invoice.total().currency();
         if (receipt.currency() != null
-                && !Checked.currency("currency", receipt.currency(), tx.settings().currency()).equals(currency)) {
+                && !Checked.currency(
+                                "currency", receipt.currency(), tx.settings().currency())
+                        .equals(currency)) {
             throw ToolRefusal.invalid("currency", "invoice %s is in %s".formatted(invoice.number(), currency));
         }
         if (invoice.status() == InvoiceStatus.PAID) {
@@ -124,7 +136,8 @@ public final class PaymentRecordTool {
         if (receipt.amount() == null) {
             throw ToolRefusal.invalid("amount", "is missing; give what was received, or the invoice that was paid");
         }
-        var currency = Checked.currency("currency", receipt.currency(), tx.settings().currency());
+        var currency =
+                Checked.currency("currency", receipt.currency(), tx.settings().currency());
         var amount = Checked.amount("amount", receipt.amount(), currency);
         var party = parties.customer(tx, "customer", receipt.customer());
         var open = invoices.lockOpen(tx, party.id(), currency, SETTLED_AT_ONCE);
@@ -179,12 +192,18 @@ public final class PaymentRecordTool {
                         : "%s paid with %s, %s still open".formatted(one.invoice(), one.amount(), one.stillOpen()))
                 .limit(5)
                 .collect(Collectors.joining("; "));
-        var more = plan.settled().size() > 5 ? "; and %d more".formatted(plan.settled().size() - 5) : "";
-        var credit = plan.credit().amount().signum() == 0
-                ? ""
-                : "%s kept as credit".formatted(plan.credit());
+        var more = plan.settled().size() > 5
+                ? "; and %d more".formatted(plan.settled().size() - 5)
+                : "";
+        var credit = plan.credit().amount().signum() == 0 ? "" : "%s kept as credit".formatted(plan.credit());
         return "Payment %s of %s from %s: %s%s%s."
-                .formatted(number, amount, customer, parts, more, parts.isEmpty() || credit.isEmpty() ? credit : "; " + credit);
+                .formatted(
+                        number,
+                        amount,
+                        customer,
+                        parts,
+                        more,
+                        parts.isEmpty() || credit.isEmpty() ? credit : "; " + credit);
     }
 
     public Tool<Receipt, Recorded> tool() {
@@ -200,11 +219,14 @@ public final class PaymentRecordTool {
                         this::record)
                 .example("Globex has paid INV-1044", of("Globex", "INV-1044", null, null))
                 .example("Record a payment of 500 EUR for invoice INV-1102", of(null, "INV-1102", "500", "EUR"))
-                .example("We received 12,000 euros from Wayne Enterprises", of("Wayne Enterprises", null, "12000", "EUR"))
+                .example(
+                        "We received 12,000 euros from Wayne Enterprises",
+                        of("Wayne Enterprises", null, "12000", "EUR"))
                 .example("Mark INV-1310 as paid", of(null, "INV-1310", null, null))
                 .example("Hooli sent us 250.75 today", of("Hooli", null, "250.75", null))
-                .example("Book a cash payment over 80 EUR from Soylent", new Receipt(
-                        "Soylent", null, new BigDecimal("80"), "EUR", null, PaymentMethod.CASH, null));
+                .example(
+                        "Book a cash payment over 80 EUR from Soylent",
+                        new Receipt("Soylent", null, new BigDecimal("80"), "EUR", null, PaymentMethod.CASH, null));
     }
 
     private static Receipt of(

@@ -71,7 +71,9 @@ public final class PaymentStore {
                         .bind("amount", part.amount())
                         .bind("effective", part.effective())
                         .add();
-                settle.bind("amount", part.amount()).bind("invoice", part.invoice()).add();
+                settle.bind("amount", part.amount())
+                        .bind("invoice", part.invoice())
+                        .add();
             }
         }
         if (any) {

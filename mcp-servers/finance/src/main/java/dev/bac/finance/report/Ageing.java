@@ -51,7 +51,13 @@ public final class Ageing {
 
     /** The amounts by age; {@code balance} is all of them less {@code credit}. */
     public record Buckets(
-            Money balance, Money notDue, Money days1to30, Money days31to60, Money days61to90, Money over90, Money credit) {}
+            Money balance,
+            Money notDue,
+            Money days1to30,
+            Money days31to60,
+            Money days61to90,
+            Money over90,
+            Money credit) {}
 
     /** One customer's part. */
     public record Line(String customer, UUID customerId, Buckets buckets) {}

@@ -27,9 +27,13 @@ public final class AgeingTool {
 
     public record Question(
             @Arg("The day it is seen from; today when left out, never in the future") @Nullable LocalDate asOf,
+
             @Arg(value = "Only this customer: name or id", ref = "account") @Nullable String customer,
+
             @Arg("ISO currency code; the company's own when left out") @Nullable String currency,
+
             @Arg("How many customers at most, 1 to 200, the largest first; 50 when left out") @Nullable Integer limit,
+
             @Arg("The \"next\" of the page before") @Nullable String cursor) {
         static Question of(@Nullable LocalDate asOf, @Nullable String customer, @Nullable String currency) {
             return new Question(asOf, customer, currency, null, null);
@@ -50,7 +54,8 @@ public final class AgeingTool {
         if (asOf.isAfter(tx.today())) {
             throw ToolRefusal.invalid("asOf", "%s is in the future; today is %s".formatted(asOf, tx.today()));
         }
-        var currency = Checked.currency("currency", question.currency(), tx.settings().currency());
+        var currency =
+                Checked.currency("currency", question.currency(), tx.settings().currency());
         int limit = Checked.page(question.limit());
         UUID party = question.customer() == null
                 ? null

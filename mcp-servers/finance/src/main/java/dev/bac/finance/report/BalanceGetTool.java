@@ -25,7 +25,8 @@ public final class BalanceGetTool {
     }
 
     public record Customer(
-            @Arg(value = "The customer's name or id, such as Wayne Enterprises", ref = "account") String customer) {}
+            @Arg(value = "The customer's name or id, such as Wayne Enterprises", ref = "account")
+            String customer) {}
 
     /** An invoice that is not fully paid. */
     public record OpenInvoice(String number, LocalDate due, Money total, Money open, int daysOverdue) {}
@@ -111,7 +112,8 @@ public final class BalanceGetTool {
         var parts = positions.stream().map(BalanceGetTool::part).collect(Collectors.joining("; and "));
         var oldest = open.isEmpty() || open.getFirst().daysOverdue() == 0
                 ? ""
-                : "; the oldest, %s, was due on %s".formatted(open.getFirst().number(), open.getFirst().due());
+                : "; the oldest, %s, was due on %s"
+                        .formatted(open.getFirst().number(), open.getFirst().due());
         return "%s owes us %s%s.".formatted(customer, parts, oldest);
     }
 

@@ -39,14 +39,20 @@ public final class RevenueReportTool {
     }
 
     public record Question(
-            @Arg("The time span, such as last_month or this_year; this_year when neither it nor from and to are given. from and to go first")
+            @Arg(
+                    "The time span, such as last_month or this_year; this_year when neither it nor from and to are given. from and to go first")
             @Nullable Span period,
 
             @Arg("First day, instead of a period") @Nullable LocalDate from,
+
             @Arg("Last day, instead of a period; today when only from is given") @Nullable LocalDate to,
+
             @Arg("Split by month, quarter, year or customer; month when left out") @Nullable Grouping groupBy,
+
             @Arg(value = "Only this customer: name or id", ref = "account") @Nullable String customer,
+
             @Arg("ISO currency code; the company's own when left out") @Nullable String currency,
+
             @Arg("How many rows at most, 1 to 200; 50 when left out") @Nullable Integer limit) {
         static Question of(@Nullable Span period, @Nullable Grouping groupBy, @Nullable String customer) {
             return new Question(period, null, null, groupBy, customer, null, null);
@@ -72,11 +78,13 @@ public final class RevenueReportTool {
             List<Money> otherCurrencies)
             implements Told {}
 
-    private record Ask(Span.Days days, String currency, @Nullable UUID party) {}
+    private record Ask(
+            Span.Days days, String currency, @Nullable UUID party) {}
 
     Report ask(Caller caller, Tx tx, Question question) {
         var days = days(tx, question);
-        var currency = Checked.currency("currency", question.currency(), tx.settings().currency());
+        var currency =
+                Checked.currency("currency", question.currency(), tx.settings().currency());
         int limit = Checked.page(question.limit());
         var customer = question.customer() == null ? null : parties.customer(tx, "customer", question.customer());
         var ask = new Ask(days, currency, customer == null ? null : customer.id());
@@ -149,7 +157,11 @@ public final class RevenueReportTool {
     }
 
     private static String sentence(Span.Days days, @Nullable String customer, Line sum, List<Money> others) {
-        var more = others.isEmpty() ? "" : ", besides " + String.join(" and ", others.stream().map(Money::toString).toList());
+        var more = others.isEmpty()
+                ? ""
+                : ", besides "
+                        + String.join(
+                                " and ", others.stream().map(Money::toString).toList());
         return customer != null
                 ? "Revenue with %s from %s to %s was %s%s, without tax."
                         .formatted(customer, days.from(), days.to(), sum.revenue(), more)
@@ -169,10 +181,16 @@ public final class RevenueReportTool {
                 .example("How much turnover did we make last month?", Question.of(Span.LAST_MONTH, null, null))
                 .example("Sales by month this year", Question.of(Span.THIS_YEAR, Grouping.MONTH, null))
                 .example("Quarterly revenue for last year", Question.of(Span.LAST_YEAR, Grouping.QUARTER, null))
-                .example("Who were our best customers last quarter?", Question.of(Span.LAST_QUARTER, Grouping.CUSTOMER, null))
+                .example(
+                        "Who were our best customers last quarter?",
+                        Question.of(Span.LAST_QUARTER, Grouping.CUSTOMER, null))
                 .example("What profit have we made this quarter?", Question.of(Span.THIS_QUARTER, null, null))
-                .example("How much did we earn from Wayne Enterprises this year?", Question.of(Span.THIS_YEAR, null, "Wayne Enterprises"))
-                .example("Revenue between 1 February and 15 March 2026", new Question(
-                        null, LocalDate.of(2026, 2, 1), LocalDate.of(2026, 3, 15), null, null, null, null));
+                .example(
+                        "How much did we earn from Wayne Enterprises this year?",
+                        Question.of(Span.THIS_YEAR, null, "Wayne Enterprises"))
+                .example(
+                        "Revenue between 1 February and 15 March 2026",
+                        new Question(
+                                null, LocalDate.of(2026, 2, 1), LocalDate.of(2026, 3, 15), null, null, null, null));
     }
 }

@@ -1,7 +1,7 @@
 package dev.bac.finance.report;
 
-import dev.bac.identity.Caller;
 import dev.bac.finance.journal.AccountKind;
+import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Checked;
 import dev.bac.mcp.Money;
@@ -18,6 +18,7 @@ public final class TrialBalanceTool {
 
     public record Question(
             @Arg("The last day that counts; today when left out") @Nullable LocalDate asOf,
+
             @Arg("ISO currency code; the company's own when left out") @Nullable String currency) {}
 
     /**
@@ -35,7 +36,8 @@ public final class TrialBalanceTool {
 
     Report ask(Caller caller, Tx tx, Question question) {
         var asOf = question.asOf() == null ? tx.today() : Checked.date("asOf", question.asOf());
-        var currency = Checked.currency("currency", question.currency(), tx.settings().currency());
+        var currency =
+                Checked.currency("currency", question.currency(), tx.settings().currency());
         var lines = lines(tx, asOf, currency);
         var debit = sum(lines.stream().map(line -> line.debit().amount()).toList());
         var credit = sum(lines.stream().map(line -> line.credit().amount()).toList());
@@ -100,7 +102,9 @@ public final class TrialBalanceTool {
                 .example("Do the books balance?", new Question(null, null))
                 .example("Print the trial balance", new Question(null, null))
                 .example("How much money is in the bank account?", new Question(null, null))
-                .example("Balances of all ledger accounts at the end of 2025", new Question(LocalDate.of(2025, 12, 31), null))
+                .example(
+                        "Balances of all ledger accounts at the end of 2025",
+                        new Question(LocalDate.of(2025, 12, 31), null))
                 .example("Show the general ledger totals in dollars", new Question(null, "USD"));
     }
 }

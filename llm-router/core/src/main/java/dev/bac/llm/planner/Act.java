@@ -23,14 +23,18 @@ record Act(Kind kind, String verb, boolean mass) {
     }
 
     private static final Pattern POLITE = Pattern.compile(
-            "^(?:(?:hi|hello|hey|please|ok|okay|so|and|then|also|now|well|thanks|great|kindly|quickly|just|yes|but)\\b[\\s,!.]*"
+            "^(?:(?:hi|hello|hey|please|ok|okay|so(?!-)|and|then|also|now|well|thanks|great|kindly|quickly|just|yes|but)\\b[\\s,!.]*"
                     + "|(?:can|could|would|will) (?:you|we|i) (?:please |kindly |also |quickly |just )*"
                     + "|(?:i|we)(?:'d| would)? (?:want|like|need|have)(?: you)? to "
                     + "|(?:i|we)(?:'d like| would like| need| want) (?=\\w)"
                     + "|(?:let's|let us|help me(?: to)?|go ahead and|i'm trying to|we should|make sure to|be so kind and|i wish to|do me a favou?r and) )+",
             Pattern.CASE_INSENSITIVE);
+    /** "New lead: …", "Note on Acme: …" add something; "new leads since May" lists. */
+    private static final Pattern NEW = Pattern.compile(
+            "(?i)^new \\p{L}+(?<!s)\\b|^(?:\\p{L}+ ){0,2}\\p{L}+(?: (?:on|for|about|with) [^:]{2,40})?:\\s");
+
     private static final Pattern FACT = Pattern.compile(
-            "^(?:the |we |i |our |\\p{Lu}|\\d).*\\b(?:(?:is|are) (?:now )?\\p{L}+(?: now)?\\W*$|is (?:now )?worth|has|have|paid|received|got|met|arrived|came in|wants|would like|signed|agreed|bought|ordered|accepted|delivered)\\b|\\bis (?:won|lost|closed|signed|done)\\b");
+            "^(?:the |we |i |our |\\p{Lu}|\\d).*\\b(?:(?:is|are) (?:now )?\\p{L}+(?: now)?\\W*$|is (?:now )?worth|has|have|paid|received|got|met|arrived|came in|wants|would like|signed|agreed|bought|ordered|orders|sent us|left|found|moved|works for|now works|accepted|delivered)\\b|\\bis (?:won|lost|closed|signed|done)\\b");
     /** "Open INV-1003" reads, "open a new deal" writes. */
     private static final Set<String> EITHER = Set.of("open", "pull", "check", "track", "review", "report", "count");
 
@@ -69,6 +73,9 @@ record Act(Kind kind, String verb, boolean mass) {
             return new Act(Kind.WRITES, stem, mass);
         }
         boolean asks = sentence.text().strip().endsWith("?");
+        if (NEW.matcher(sentence.text()).find()) {
+            return new Act(Kind.WRITES, "creat", mass);
+        }
         boolean states = !asks && FACT.matcher(sentence.text()).find();
         return new Act(asks ? Kind.ASKS : states ? Kind.STATES : Kind.UNCLEAR, "", mass);
     }

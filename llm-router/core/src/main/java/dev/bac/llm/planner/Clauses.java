@@ -76,7 +76,7 @@ final class Clauses {
                 || (Character.isUpperCase(sentence.tokens().getFirst().text().charAt(0)) && !sentenceStart(right))) {
             return false;
         }
-        if (!Lexicon.nounToo(verb)) {
+        if (!Lexicon.nounToo(verb) || Set.of("list", "show", "find").contains(verb)) {
             return !Set.of("of", "for", "and", "or").contains(next);
         }
         var object = sentence.tokens().get(1);

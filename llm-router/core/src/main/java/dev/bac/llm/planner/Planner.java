@@ -15,7 +15,7 @@ final class Planner {
     /** Below this no tool is meant. */
     private static final double FITS = 0.5;
     /** Two tools fit alike when their ranks differ by less. */
-    private static final double ALIKE = 0.04;
+    private static final double ALIKE = 0.03;
 
     private final ToolTexts texts;
     private final ToolChoice choice;

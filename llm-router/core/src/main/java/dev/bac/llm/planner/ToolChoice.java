@@ -21,8 +21,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * sentence suit a tool's arguments says much about whether it is meant. A question never gets a tool that writes.
  */
 final class ToolChoice {
-    private static final int FILLED = 6;
-    private static final Filled UNFILLED = new Filled(JsonNodeFactory.instance.objectNode(), List.of(), 0);
+    private static final int FILLED = 8;
+    private static final Filled UNFILLED = new Filled(JsonNodeFactory.instance.objectNode(), List.of(), 0, 0);
 
     private final ToolTexts texts;
     private final CachedEmbedder embedder;
@@ -37,21 +37,24 @@ final class ToolChoice {
         var act = Act.of(context.sentence());
         var content = content(context);
         var vector = embedder.embed(context.sentence().text());
+        var wording = texts.wording().scores(List.copyOf(content));
         var fits = new ArrayList<Fit>();
         for (int i = 0; i < texts.shapes().size(); i++) {
             var shape = texts.shapes().get(i);
-            if (contradicts(act, Effects.of(shape.tool()), shape)) {
+            if (contradicts(act, effect(shape), shape)) {
                 continue;
             }
             int tool = i;
             var meaning = vector.flatMap(own -> texts.meaning(own, tool, embedder));
             fits.add(new Fit(
                     shape,
+                    Math.min(1, wording[i]),
                     coverage(content, shape),
                     named(content, shape),
                     example(content, shape),
                     meaning.map(ToolTexts.Meaning::description).orElse(0.0),
                     meaning.map(ToolTexts.Meaning::example).orElse(0.0),
+                    texts.codes(context, shape),
                     verb(act, shape),
                     meaning.isPresent(),
                     UNFILLED));
@@ -68,11 +71,13 @@ final class ToolChoice {
     private static Fit with(Fit fit, Filled filled) {
         return new Fit(
                 fit.shape(),
+                fit.wording(),
                 fit.coverage(),
                 fit.named(),
                 fit.example(),
                 fit.meaning(),
                 fit.exampleMeaning(),
+                fit.codes(),
                 fit.verb(),
                 fit.vectors(),
                 filled);
@@ -177,7 +182,7 @@ final class ToolChoice {
             return Effects.of(shape.tool()) == Effects.READS ? -0.6 : 0.6;
         }
         if (act.kind() == Act.Kind.ASKS || act.kind() == Act.Kind.UNCLEAR) {
-            return Effects.of(shape.tool()) == Effects.READS ? 0.5 : 0;
+            return shape.tool().readOnly() ? 0.5 : 0;
         }
         boolean said = shape.examples().stream()
                 .anyMatch(example -> example.sentence().stem(0).equals(act.verb()));
@@ -185,7 +190,19 @@ final class ToolChoice {
         if (said || (near == 1 && !Lexicon.nounToo(act.verb()))) {
             return 1;
         }
-        return near > 0 ? 0.7 : act.kind() == Act.Kind.READS && Effects.of(shape.tool()) == Effects.READS ? 0.5 : 0;
+        return near > 0 ? 0.7 : act.kind() == Act.Kind.READS && shape.tool().readOnly() ? 0.5 : 0;
+    }
+
+    /** Once some tools say that they only read, the others are known to write. */
+    private Effects effect(ToolShape shape) {
+        var guess = Effects.of(shape.tool());
+        boolean writes = guess == Effects.READS || guess == Effects.UNKNOWN;
+        return writes
+                        && texts.annotated()
+                        && !shape.tool().readOnly()
+                        && !Effects.routes(shape.tool().name())
+                ? Effects.WRITES
+                : guess;
     }
 
     private static boolean contradicts(Act act, Effects effect, ToolShape shape) {

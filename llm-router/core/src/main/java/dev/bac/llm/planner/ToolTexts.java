@@ -1,22 +1,39 @@
 package dev.bac.llm.planner;
 
+import dev.bac.llm.planner.slots.Context;
+import dev.bac.llm.planner.slots.Suits;
 import dev.bac.llm.planner.slots.ToolShape;
+import dev.bac.llm.planner.spans.Value;
 import dev.bac.retrieval.Bm25;
 import dev.bac.retrieval.CachedEmbedder;
 import dev.bac.retrieval.HybridRanker;
 import dev.bac.retrieval.Vectors;
 import dev.bac.retrieval.Wording;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The tools of a request made ready for ranking: what each is about, and its example sentences. Kept between turns,
  * since the same tools come with every request.
  *
  * @param texts one description each
+ * @param prefixes which arguments the examples give codes of a prefix to: INV → invoice
+ * @param annotated true when some tool says that it only reads
  */
-record ToolTexts(List<ToolShape> shapes, List<String> texts, Bm25 wording) {
+record ToolTexts(
+        List<ToolShape> shapes,
+        List<String> texts,
+        Bm25 wording,
+        Map<String, Set<String>> prefixes,
+        boolean annotated) {
+    private static final Pattern CODE = Pattern.compile("\\b([A-Za-z]{2,6})-\\d+\\b");
 
     static ToolTexts of(List<ToolShape> shapes) {
         var texts = shapes.stream().map(ToolTexts::text).toList();
@@ -29,7 +46,12 @@ record ToolTexts(List<ToolShape> shapes, List<String> texts, Bm25 wording) {
                             example -> words.addAll(Wording.stems(example.said().say())));
             documents.add(words);
         }
-        return new ToolTexts(shapes, texts, new Bm25(documents));
+        return new ToolTexts(
+                shapes,
+                texts,
+                new Bm25(documents),
+                prefixes(shapes),
+                shapes.stream().anyMatch(shape -> shape.tool().readOnly()));
     }
 
     /** Everything that has a vector: descriptions first, then all examples. */
@@ -54,6 +76,49 @@ record ToolTexts(List<ToolShape> shapes, List<String> texts, Bm25 wording) {
             }
             return new Meaning(HybridRanker.calibrated(Vectors.cosine(sentence, vectors.getFirst())), best);
         });
+    }
+
+    /** The prefixes of codes in the examples' arguments, with the stems of the arguments that take them. */
+    private static Map<String, Set<String>> prefixes(List<ToolShape> shapes) {
+        var prefixes = new HashMap<String, Set<String>>();
+        for (var shape : shapes) {
+            for (var example : shape.examples()) {
+                example.said().arguments().properties().forEach(argument -> {
+                    var code = CODE.matcher(argument.getValue().asString(""));
+                    if (code.matches()) {
+                        prefixes.computeIfAbsent(code.group(1).toLowerCase(Locale.ROOT), _ -> new HashSet<>())
+                                .addAll(Wording.stems(argument.getKey()));
+                    }
+                });
+            }
+        }
+        return prefixes;
+    }
+
+    /** Whether the tool has an argument for the codes of a sentence: 1 yes, −1 no, 0 when there is none. */
+    double codes(Context context, ToolShape shape) {
+        double sum = 0;
+        for (var span : context.spans()) {
+            var code = span.value() instanceof Value.Code value ? CODE.matcher(value.code()) : null;
+            if (code != null && code.matches()) {
+                var kinds = prefixes.getOrDefault(code.group(1).toLowerCase(Locale.ROOT), Set.of());
+                boolean fits = shape.params().stream()
+                        .anyMatch(param ->
+                                param.stems().stream().anyMatch(kinds::contains) || Suits.prefixed(param, span));
+                sum += fits ? 1 : kinds.isEmpty() ? 0 : -1;
+            }
+        }
+        return sum == 0 && plural(context, shape) ? -0.4 : Math.clamp(sum, -1, 1);
+    }
+
+    /** "The invoices" are many: a tool that wants one invoice is hardly meant. */
+    private static boolean plural(Context context, ToolShape shape) {
+        return shape.params().stream()
+                .filter(param -> param.required() && param.ref().isPresent())
+                .anyMatch(param -> context.sentence().tokens().stream()
+                        .anyMatch(token -> token.word().endsWith("s")
+                                && !token.word().equals(token.stem())
+                                && param.stems().contains(token.stem())));
     }
 
     private static String text(ToolShape shape) {

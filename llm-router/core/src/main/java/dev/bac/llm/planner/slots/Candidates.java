@@ -93,8 +93,20 @@ final class Candidates {
                             && (other.value() instanceof Value.Phrase || other.value() instanceof Value.Quoted));
             extra -= partOfMore ? 0.7 : 0;
             extra -= dateLike(span, others) ? 1.5 : 0;
+            extra -= guessed(param, span) ? 0.8 : 0;
         }
         return extra;
+    }
+
+    /** Words in lower case are a company or a person only after "of", "at", "from" and the like. */
+    private boolean guessed(Param param, Span span) {
+        boolean named = param.role() == Role.COMPANY || param.role() == Role.PERSON || param.role() == Role.PLACE;
+        var before = context.sentence().word(context.sentence().tokenAt(span.start()) - 1);
+        return named
+                && !param.required()
+                && span.value() instanceof Value.Phrase phrase
+                && phrase.text().chars().noneMatch(Character::isUpperCase)
+                && !Set.of("of", "at", "from", "with", "for", "by", "in", "to").contains(before);
     }
 
     private static boolean dateLike(Span span, List<Span> others) {

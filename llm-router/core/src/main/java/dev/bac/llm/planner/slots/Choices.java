@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 /** Picks a value of a closed list by the words of the sentence: its own words first, their synonyms second. */
 final class Choices {
     private static final Pattern SAID = Pattern.compile("['\"‘“]([\\p{L}][\\p{L}\\p{N} _-]{1,30})['\"’”]");
+    private static final Pattern LISTED =
+            Pattern.compile("(?:: |such as |e\\.g\\.,? |either )((?:[a-z]{3,20}(?:, or |, | or ))+[a-z]{3,20})\\b");
     private static final Set<String> NEGATIONS =
             Set.of("not", "no", "without", "never", "except", "excluding", "don't");
 
@@ -51,6 +53,9 @@ final class Choices {
         for (var matcher = SAID.matcher(param.description()); matcher.find(); ) {
             named.add(matcher.group(1));
         }
+        for (var matcher = LISTED.matcher(param.description()); matcher.find(); ) {
+            named.addAll(List.of(matcher.group(1).split(",? or |, ")));
+        }
         return named;
     }
 
@@ -71,7 +76,7 @@ final class Choices {
                     continue;
                 }
                 double near = prefixed(stem, token) ? 0.95 : Lexicon.near(stem, token.stem());
-                if (near < 0.9 && Lexicon.near(token.stem(), tool) > 0) {
+                if (near < 0.9 && tool.contains(token.stem())) {
                     continue; // "deals" names the tool's subject, not the stage PROSPECTING
                 }
                 if (near > found && !NEGATIONS.contains(sentence.word(i - 1))) {

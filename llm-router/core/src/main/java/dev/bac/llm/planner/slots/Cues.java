@@ -198,7 +198,7 @@ final class Cues {
                 if (anchor.argument().equals(param.name())) {
                     best = Math.max(
                             best,
-                            same(anchor.before(), sentence, first - 1) * 1.4
+                            same(anchor.before(), sentence, first - 1) * (Lexicon.stop(anchor.before()) ? 1.4 : 0.8)
                                     + same(anchor.after(), sentence, after) * 0.8);
                 }
             }

@@ -8,8 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param missing required arguments that nothing was found for
  * @param evidence how well the typed pieces of the sentence suited the arguments, 0 when none was used
+ * @param unused names, codes, amounts, addresses and numbers of the sentence that no argument took
  */
-public record Filled(ObjectNode arguments, List<Param> missing, double evidence) {
+public record Filled(ObjectNode arguments, List<Param> missing, double evidence, int unused) {
     public Filled {
         missing = List.copyOf(missing);
     }

@@ -19,6 +19,7 @@ final class Implied {
     private final ToolShape shape;
     private final Context context;
     private final Set<Integer> masked = new HashSet<>();
+    private final Set<Integer> dated = new HashSet<>();
     private final Set<Integer> spent = new HashSet<>();
 
     Implied(ToolShape shape, Context context) {
@@ -26,6 +27,13 @@ final class Implied {
         this.context = context;
         var sentence = context.sentence();
         for (var span : context.spans()) {
+            if (span.value() instanceof Value.Days) {
+                for (int i = sentence.tokenAt(span.start());
+                        i < sentence.tokens().size() && sentence.tokens().get(i).start() < span.end();
+                        i++) {
+                    dated.add(i);
+                }
+            }
             if (span.value() instanceof Value.Quoted
                     || (span.value() instanceof Value.Free free && !free.text().isEmpty() && freeTaken())) {
                 for (int i = sentence.tokenAt(span.start());
@@ -82,8 +90,13 @@ final class Implied {
             }
             return;
         }
-        Choices.pick(param, context.sentence(), masked, shape.nameStems())
-                .filter(picked -> picked.score() >= (param.required() ? 0.5 : 0.65))
+        var picks = Choices.pick(param, context.sentence(), masked, shape.nameStems());
+        if (picks.isEmpty() && param.required()) {
+            picks = Choices.pick(param, context.sentence(), masked, Set.of());
+        }
+        picks.filter(picked -> picked.score() >= (param.required() ? 0.5 : 0.65))
+                .filter(picked -> picked.tokens().size() > 1 || !dated.containsAll(picked.tokens()))
+                .filter(picked -> !spent.containsAll(picked.tokens()))
                 .ifPresent(picked -> {
                     arguments.put(param.name(), picked.choice());
                     if (picked.score() >= 0.9) {

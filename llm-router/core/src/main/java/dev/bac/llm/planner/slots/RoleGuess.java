@@ -90,11 +90,14 @@ final class RoleGuess {
         if (words.contains("sort") || words.contains("orderby") || (words.contains("order") && words.contains("by"))) {
             return Role.SORT;
         }
+        if (words.contains("cursor")
+                || words.contains("idempotency")
+                || name.equals("response_format")
+                || name.equals("dry_run")) {
+            return Role.CURSOR;
+        }
         if (type.equals("boolean")) {
             return Role.FLAG;
-        }
-        if (words.contains("cursor") || words.contains("idempotency") || name.equals("response_format")) {
-            return Role.CURSOR;
         }
         if (!choices.isEmpty()) {
             return words.contains("currency") ? Role.CURRENCY : Role.CHOICE;
@@ -184,6 +187,9 @@ final class RoleGuess {
         }
         if (COMPANY.stream().anyMatch(words::contains)) {
             return Role.COMPANY;
+        }
+        if (words.contains("address") && (about.contains("mail") || about.contains("phone"))) {
+            return Role.OTHER;
         }
         if (PLACE.stream().anyMatch(words::contains)) {
             return Role.PLACE;

@@ -50,7 +50,14 @@ public final class Slots {
         var dates = params.stream()
                 .filter(param -> param.role() == Role.DATE && !param.list())
                 .toList();
-        if (Periods.pair(dates, context.spans(), context.sentence(), context.zone(), arguments)) {
+        boolean period = params.stream()
+                .anyMatch(param ->
+                        param.role() == Role.CHOICE && param.stems().contains("period") && arguments.has(param.name()));
+        if (period) {
+            context.spans().stream()
+                    .filter(span -> span.value() instanceof Value.Days)
+                    .forEach(used::add);
+        } else if (Periods.pair(dates, context.spans(), context.sentence(), context.zone(), arguments)) {
             context.spans().stream()
                     .filter(span -> span.value() instanceof Value.Days)
                     .forEach(used::add);
@@ -68,7 +75,21 @@ public final class Slots {
         var missing = params.stream()
                 .filter(param -> param.required() && !arguments.has(param.name()))
                 .toList();
-        return new Filled(arguments, missing, evidence);
+        return new Filled(arguments, missing, evidence, unused());
+    }
+
+    private int unused() {
+        return (int) context.spans().stream()
+                .filter(span -> telling(span.value()) && used.stream().noneMatch(span::overlaps))
+                .count();
+    }
+
+    private static boolean telling(Value value) {
+        return value instanceof Value.Name
+                || value instanceof Value.Code
+                || value instanceof Value.Amount
+                || value instanceof Value.Email
+                || value instanceof Value.Phone;
     }
 
     private void assign(List<Param> params) {
@@ -88,21 +109,9 @@ public final class Slots {
         }
         return switch (param.role()) {
             case PERSON, COMPANY, PLACE, NAME, RECORD, CODE, PROSE, QUERY -> OPTIONAL_NAME;
-            case EMAIL,
-                    PHONE,
-                    LINK,
-                    DATE,
-                    TIME,
-                    CURRENCY,
-                    AMOUNT,
-                    PERCENT,
-                    LIMIT,
-                    SORT,
-                    CURSOR,
-                    NUMBER,
-                    FLAG,
-                    CHOICE,
-                    OTHER -> OPTIONAL;
+            case AMOUNT -> 1.5;
+            case EMAIL, PHONE, LINK, DATE, TIME, CURRENCY, PERCENT, LIMIT, SORT, CURSOR, NUMBER, FLAG, CHOICE, OTHER ->
+                OPTIONAL;
         };
     }
 

@@ -6,9 +6,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** How well the kind of a piece suits the kind of an argument, before any word around it is heard. 0 is never. */
-final class Suits {
+public final class Suits {
     private static final Pattern COMPANY_ENDING = Pattern.compile(
             "(?i).*\\b(inc|ltd|llc|gmbh|corp|ag|group|industries|enterprises|company|co|sa|plc|bv|kg|se|holding)\\.?$");
+
+    /** Stems of what goes by a number and hardly ever by a name. */
+    private static final java.util.Set<String> NUMBERED =
+            java.util.Set.of("invoic", "order", "bill", "payment", "messag", "shipment");
 
     private Suits() {}
 
@@ -22,8 +26,9 @@ final class Suits {
             case CURRENCY -> span.value() instanceof Value.Currency ? 2.5 : 0;
             case AMOUNT, PERCENT, LIMIT, NUMBER -> number(param, span.value());
             case PERSON -> named(name(param, span, 0.6), person(span) ? 0.8 : 0);
-            case COMPANY -> named(name(param, span, 0.6), person(span) ? -0.3 : 0.4);
-            case PLACE, NAME -> name(param, span, 0.5);
+            case COMPANY -> named(name(param, span, 0.6), person(span) ? param.required() ? -0.3 : -0.8 : 0.4);
+            case PLACE -> named(name(param, span, 0.5), Countries.likely(param, span.text()));
+            case NAME -> name(param, span, 0.5);
             case RECORD -> record(param, span);
             case CODE -> code(param, span);
             case PROSE -> prose(span.value());
@@ -48,6 +53,8 @@ final class Suits {
                         && number.number().intValue() < 2200;
                 boolean whole = number.number().stripTrailingZeros().scale() <= 0;
                 double base = param.stems().contains("year") && !param.name().endsWith("s") ? year ? 2.5 : 0.3 : 1;
+                base += param.role() == Role.AMOUNT && !(year && number.number().intValue() > 1900) ? 0.5 : 0;
+                base -= param.role() == Role.PERCENT ? 0.4 : 0;
                 yield base - (param.type().equals("integer") && !whole ? 0.6 : 0);
             }
             case Value.Amount _ -> param.role() == Role.AMOUNT ? 2.6 : 1.1;
@@ -73,7 +80,7 @@ final class Suits {
             case Value.Name _ -> 1.9;
             case Value.Quoted _ -> 1.8;
             case Value.Phrase text -> phrase + (mixed(text.text()) ? 1.2 : 0.5);
-            case Value.Code _ -> param.ref().isPresent() ? 1.6 : 0.7;
+            case Value.Code _ -> param.ref().isPresent() ? 2.2 + prefix(param, span) : 0.7;
             case Value.Free _,
                     Value.Count _,
                     Value.Amount _,
@@ -100,11 +107,12 @@ final class Suits {
     }
 
     private static double record(Param param, Span span) {
+        boolean numbered = NUMBERED.stream().anyMatch(param.stems()::contains);
         return switch (span.value()) {
             case Value.Code _ -> 2.2 + prefix(param, span);
             case Value.Email _ -> 0.9;
-            case Value.Count _ -> 0.2;
-            case Value.Name _, Value.Quoted _, Value.Phrase _ -> name(param, span, 0.7);
+            case Value.Count _ -> 0.05;
+            case Value.Name _, Value.Quoted _, Value.Phrase _ -> name(param, span, 0.7) - (numbered ? 1.2 : 0);
             case Value.Free _,
                     Value.Amount _,
                     Value.Percent _,
@@ -140,6 +148,10 @@ final class Suits {
     }
 
     /** INV-1001 speaks for an invoice, SO-1001 for a sales order, SKU-1001 for an item whose number is a SKU. */
+    public static boolean prefixed(Param param, Span span) {
+        return prefix(param, span) > 0;
+    }
+
     private static double prefix(Param param, Span span) {
         var letters = span.text().replaceAll("[^A-Za-z].*$", "").toLowerCase(Locale.ROOT);
         if (letters.length() < 2) {

@@ -26,13 +26,14 @@ final class Trim {
         var vocabulary = new HashSet<>(param.stems());
         param.ref().ifPresent(ref -> vocabulary.addAll(dev.bac.retrieval.Wording.stems(ref)));
         vocabulary.addAll(shape.nameStems());
+        var spoken = param.required() ? vocabulary : shape.words();
         int from = sentence.tokenAt(span.start());
         int to = sentence.tokenAt(span.end() - 1);
         var tokens = sentence.tokens();
-        while (to >= from && drops(tokens.get(to), vocabulary, false)) {
+        while (to >= from && drops(tokens.get(to), vocabulary, spoken, false)) {
             to--;
         }
-        while (from <= to && drops(tokens.get(from), vocabulary, true)) {
+        while (from <= to && drops(tokens.get(from), vocabulary, spoken, true)) {
             from++;
         }
         if (from > to) {
@@ -50,12 +51,14 @@ final class Trim {
         return new Span(start, end, text, value);
     }
 
-    private static boolean drops(Token token, Set<String> vocabulary, boolean leading) {
+    private static boolean drops(Token token, Set<String> vocabulary, Set<String> spoken, boolean leading) {
         if (token.capital() && token.start() > 0) {
             return false;
         }
         return Lexicon.near(token.stem(), vocabulary) >= (token.word().length() > 3 ? 0.7 : 1)
                 || Lexicon.stop(token.word())
+                || spoken.contains(token.stem())
+                || Lexicon.breaker(token.word())
                 || (leading
                         && (LEADING.contains(token.word())
                                 || Character.isDigit(token.text().charAt(0))

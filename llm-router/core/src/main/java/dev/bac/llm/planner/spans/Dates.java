@@ -165,8 +165,8 @@ final class Dates {
                 if (second.start() >= first.end()
                         && text.substring(first.end(), second.start())
                                 .matches("(?i)\\s*(?:to|and|until|till|through|-|–)?\\s*")) {
-                    var from = ((Value.Days) first.value()).from();
                     var to = ((Value.Days) second.value()).to();
+                    var from = yearOf(first, to);
                     if (!to.isBefore(from)) {
                         all.add(new Span(
                                 first.start(),
@@ -178,6 +178,17 @@ final class Dates {
             }
         }
         return all;
+    }
+
+    /** In "between 1 February and 15 March 2026" the year stands once for both. */
+    private static LocalDate yearOf(Span first, LocalDate to) {
+        var from = ((Value.Days) first.value()).from();
+        boolean own = first.text().matches("(?s).*\\d{4}.*") || !first.text().matches("(?s).*[A-Za-z]{3}.*");
+        if (own || !first.text().matches(".*\\d.*")) {
+            return from;
+        }
+        var sameYear = from.withYear(to.getYear());
+        return sameYear.isAfter(to) ? sameYear.minusYears(1) : sameYear;
     }
 
     private static Value.Days one(LocalDate day) {

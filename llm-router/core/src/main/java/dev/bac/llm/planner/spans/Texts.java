@@ -80,7 +80,9 @@ final class Texts {
                 int start = tokens.get(from).start();
                 int end = tokens.get(i - 1).end();
                 var text = sentence.text().substring(start, end);
-                spans.add(new Span(start, end, text, new Value.Phrase(text)));
+                if (text.chars().anyMatch(Character::isLetter)) {
+                    spans.add(new Span(start, end, text, new Value.Phrase(text)));
+                }
                 from = -1;
             }
         }

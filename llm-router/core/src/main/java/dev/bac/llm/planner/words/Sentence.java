@@ -16,7 +16,7 @@ public record Sentence(String text, List<Token> tokens) {
     public static final int MAX_CHARACTERS = 4_000;
 
     private static final Pattern TOKEN = Pattern.compile(
-            "['’](?:s|re|ve|ll|d|m)\\b|\\p{L}[\\p{L}\\p{M}]*(?:['’]t\\b)?|\\p{N}+(?:[.,]\\p{N}+)*|[^\\s]");
+            "['’](?:s|re|ve|ll|d|m)\\b|[eE]-[mM]ails?\\b|\\p{L}[\\p{L}\\p{M}]*(?:['’]t\\b)?|\\p{N}+(?:[.,]\\p{N}+)*|[^\\s]");
 
     public Sentence {
         tokens = List.copyOf(tokens);
@@ -27,7 +27,7 @@ public record Sentence(String text, List<Token> tokens) {
         var tokens = new ArrayList<Token>();
         var matcher = TOKEN.matcher(text);
         while (matcher.find()) {
-            var word = Wording.fold(matcher.group()).replace('’', '\'');
+            var word = Wording.fold(matcher.group()).replace('’', '\'').replace("e-mail", "email");
             tokens.add(new Token(matcher.group(), matcher.start(), word, Stemmer.stem(word)));
         }
         return new Sentence(text, tokens);

@@ -42,6 +42,10 @@ public final class PlannerBench {
             System.out.println(bench.run(
                     "company, foreign questions", CompanySet.foreign(Bfcl.read(folder, "BFCL_v4_simple_python"))));
         }
+        if (wanted.isEmpty() || wanted.contains("own")) {
+            var tools = Snapshots.tools(Path.of(System.getProperty("bac.root", ".")));
+            System.out.println(bench.run("own tools, leave one out", Snapshots.leaveOneOut(tools)));
+        }
         for (var set : List.of("tuning", "holdout")) {
             if (wanted.isEmpty() || wanted.contains(set)) {
                 System.out.println(bench.run("company " + set, CompanySet.read(set)));

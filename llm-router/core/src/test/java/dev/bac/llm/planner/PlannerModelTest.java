@@ -1,0 +1,198 @@
+package dev.bac.llm.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bac.llm.ChatRequest;
+import dev.bac.llm.ChatResponse;
+import dev.bac.llm.Message;
+import dev.bac.llm.Part;
+import dev.bac.llm.ToolDefinition;
+import dev.bac.llm.planner.evaluation.CompanySet;
+import dev.bac.retrieval.Embedder;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Conversations of several turns, by wording alone: what it can do while the embedder is not there. */
+class PlannerModelTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-16T09:00:00Z"));
+
+    private final List<Message> transcript = new ArrayList<>();
+    private List<ToolDefinition> tools;
+    private int calls;
+    private final PlannerModel planner =
+            new PlannerModel(Embedder.none(), CLOCK, ZoneId.of("Europe/Berlin"), "DE", () -> "call_" + calls++);
+
+    PlannerModelTest() throws IOException {
+        tools = CompanySet.tools();
+    }
+
+    @Test
+    void asksForWhatIsMissingAndTakesTheNextMessageAsTheAnswer() {
+        assertThat(text(say("Convert the lead"))).endsWith("?");
+        var call = call(say("Nadia Rahman"));
+        assertThat(call.tool()).isEqualTo("crm_lead_convert");
+        assertThat(call.arguments().path("lead").asString()).isEqualTo("Nadia Rahman");
+    }
+
+    @Test
+    void goesOnToANewRequestInsteadOfTakingItForTheAnswer() {
+        assertThat(text(say("Convert the lead"))).endsWith("?");
+        assertThat(call(say("Which invoices are overdue?")).tool()).isEqualTo("finance_invoice_list");
+    }
+
+    @Test
+    void knowsWhomAPronounMeans() {
+        say("New lead: Nadia Rahman from Oscorp");
+        result("Added.\n{\"id\":\"lead-77\",\"name\":\"Nadia Rahman\",\"phone\":\"+4930901820\"}", false);
+        var call = call(say("Convert her"));
+        assertThat(call.tool()).isEqualTo("crm_lead_convert");
+        assertThat(call.arguments().path("lead").asString()).isEqualTo("lead-77");
+    }
+
+    @Test
+    void countsWithinTheLastList() {
+        say("Which invoices are overdue?");
+        result(
+                "2 overdue.\n{\"items\":[{\"id\":\"i1\",\"number\":\"INV-1\"},{\"id\":\"i2\",\"number\":\"INV-2\"}]}",
+                false);
+        var call = call(say("Show the second invoice"));
+        assertThat(call.tool()).isEqualTo("finance_invoice_get");
+        assertThat(call.arguments().path("invoice").asString()).isEqualTo("i2");
+    }
+
+    @Test
+    void carriesOutTwoActsOneAfterTheOther() {
+        assertThat(call(say("Move the Globex deal to negotiation and remind me on Friday to call them"))
+                        .tool())
+                .isEqualTo("crm_opportunity_update");
+        var second = call(result("Moved.\n{\"id\":\"o1\",\"name\":\"Globex refit\"}", false));
+        assertThat(second.tool()).isEqualTo("crm_activity_create");
+        assertThat(second.arguments().path("subject").asString()).isEqualTo("call them");
+        assertThat(second.arguments().path("due").asString()).isEqualTo("2026-11-20");
+        assertThat(text(result("Added.\n{\"id\":\"a1\",\"subject\":\"call them\"}", false)))
+                .contains("Moved.", "Added.");
+    }
+
+    @Test
+    void neverAnswersAQuestionWithAWrite() {
+        var writes = tools.stream().filter(tool -> !tool.readOnly()).toList();
+        var reads = tools.stream().filter(ToolDefinition::readOnly).limit(1).toList();
+        tools = new ArrayList<>(writes);
+        tools.addAll(reads);
+        for (var question :
+                List.of("Has INV-1001 been paid?", "How many leads were converted?", "What did we invoice?")) {
+            transcript.clear();
+            assertThat(say(question).message().toolCalls()).as(question).allMatch(call -> call.tool()
+                    .equals(reads.getFirst().name()));
+        }
+    }
+
+    @Test
+    void refusesWhatNoToolDoesAndMassDeletion() {
+        assertThat(text(say("Delete all contacts"))).contains("will not");
+        transcript.clear();
+        assertThat(text(say("What's the weather?"))).contains("cannot", "What I can do");
+    }
+
+    @Test
+    void tellsAFailureWithItsRemedyAndAsksWhichIsMeant() {
+        say("Convert the lead Smith");
+        var told = text(result("lead: several leads go by \"Smith\": \"Ann Smith\", \"Bob Smith\". Say which.", true));
+        assertThat(told).contains("Ann Smith").endsWith("?");
+        assertThat(call(say("the second one")).arguments().path("lead").asString())
+                .isEqualTo("Bob Smith");
+    }
+
+    @Test
+    void repairsOnceWhereTheRefusalNamesTheMend() {
+        say("Show invoice INV-2001");
+        var again = call(result("invoice: no invoice \"INV-2001\". Did you mean \"INV-1201\"?", true));
+        assertThat(again.arguments().path("invoice").asString()).isEqualTo("INV-1201");
+        assertThat(text(result("invoice: none. Did you mean \"INV-9\"?", true))).startsWith("That did not work");
+    }
+
+    @Test
+    void tellsADeclinedApprovalPlainly() {
+        say("Ship SO-1001");
+        assertThat(text(result("The approval was declined by Kim.", true))).contains("declined", "Nothing was changed");
+    }
+
+    @Test
+    void picksAHandoverAndThenWorksWithTheNewTools() {
+        var domain = tools;
+        tools = List.of(
+                handover("handoff_billing", "Invoices, payments and what customers owe"),
+                handover("handoff_sales", "Leads, contacts, deals and the pipeline"));
+        assertThat(call(say("Which invoices are overdue?")).tool()).isEqualTo("handoff_billing");
+        tools = domain;
+        assertThat(call(result("You are now the billing agent.", false)).tool()).isEqualTo("finance_invoice_list");
+    }
+
+    @Test
+    void answersSmallTalkHonestly() {
+        assertThat(text(say("hello"))).contains("What I can do", "no language model", "OPENAI_API_KEY");
+        assertThat(text(say("thanks!"))).isEqualTo("You are welcome.");
+    }
+
+    @Test
+    void answersTheSameToTheSame() {
+        var first = say("Show our five largest open deals").message();
+        transcript.clear();
+        calls = 0;
+        assertThat(say("Show our five largest open deals").message()).isEqualTo(first);
+    }
+
+    @Test
+    void survivesLongAndStrangeInput() {
+        for (var said : List.of("x ".repeat(20_000), "\u0000\uFFFF🙂 ((((", ",,,,;;;; and and then", "\"", "{}")) {
+            transcript.clear();
+            assertThat(say(said).message().parts()).isNotEmpty();
+        }
+    }
+
+    private static ToolDefinition handover(String name, String description) {
+        var none = JsonMapper.shared().createObjectNode();
+        ObjectNode schema = none.deepCopy().put("type", "object");
+        return new ToolDefinition(name, "", description, schema, none, true, List.of());
+    }
+
+    private ChatResponse say(String text) {
+        transcript.add(Message.User.of(text));
+        return ask();
+    }
+
+    private ChatResponse result(String text, boolean failed) {
+        var call = ((Message.Assistant) transcript.getLast()).toolCalls().getFirst();
+        transcript.add(new Message.ToolResults(List.of(new Part.ToolResult(call.id(), call.tool(), text, failed))));
+        return ask();
+    }
+
+    private ChatResponse ask() {
+        var streamed = new StringBuilder();
+        var request =
+                new ChatRequest(PlannerModel.ID, transcript, tools, 1_000, Optional.empty(), Duration.ofSeconds(10));
+        var answer = planner.chat(CompanySet.caller(), request, streamed::append);
+        assertThat(streamed.toString()).isEqualTo(answer.message().text());
+        transcript.add(answer.message());
+        return answer;
+    }
+
+    private static Part.ToolCall call(ChatResponse answer) {
+        assertThat(answer.message().toolCalls()).as(answer.message().text()).isNotEmpty();
+        return answer.message().toolCalls().getFirst();
+    }
+
+    private static String text(ChatResponse answer) {
+        assertThat(answer.message().toolCalls()).isEmpty();
+        return answer.message().text();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.bac.llm.planner.telling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class TellingTest {
+    private final Telling telling = new Telling(ZoneId.of("Europe/Berlin"));
+
+    @Test
+    void tellsAListAsATableWithoutIds() {
+        var told = told("2 invoices.", """
+                {"items":[{"id":"a1","number":"INV-1","due":"2026-03-03","open":{"amount":"1200.00","currency":"EUR"},"status":"PAST_DUE"},
+                {"id":"a2","number":"INV-2","due":"2026-03-04","open":{"amount":"5.00","currency":"EUR"},"status":"OPEN"}],"total":40}""");
+        assertThat(told)
+                .startsWith("2 invoices.")
+                .contains("| Number | Due | Open | Status |", "| --- | --- | ---: | --- |")
+                .contains("| INV-1 | 3 Mar 2026 | 1,200.00 EUR | past due |")
+                .contains("2 of 40 shown.")
+                .doesNotContain("a1");
+    }
+
+    @Test
+    void tellsARecordAsLines() {
+        assertThat(told("Added.", "{\"id\":\"x\",\"name\":\"Jane\",\"email\":\"jane@acme.example\",\"active\":true}"))
+                .contains("- Name: Jane", "- Email: jane@acme.example", "- Active: yes");
+    }
+
+    @Test
+    void keepsTextOutOfTheTablesStructure() {
+        assertThat(told("x", "{\"items\":[{\"name\":\"a|b\\nc\"}]}")).contains("a\\|b c");
+    }
+
+    @Test
+    void showsAtMostTwentyRows() {
+        var rows = "{\"name\":\"n\"},".repeat(50);
+        var told = told("x", "{\"items\":[" + rows.substring(0, rows.length() - 1) + "]}");
+        assertThat(told.lines().filter(line -> line.startsWith("| n"))).hasSize(20);
+    }
+
+    private String told(String words, String json) {
+        return telling.of(words, Optional.of(JsonMapper.shared().readTree(json)));
+    }
+}

@@ -1,4 +1,4 @@
-/** TBD */
+/** The program: everything is wired from here. */
 @NullMarked
 package dev.bac.orchestrator;
 

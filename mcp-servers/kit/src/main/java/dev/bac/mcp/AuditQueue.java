@@ -1,6 +1,8 @@
 package dev.bac.mcp;
 
 import dev.bac.identity.TenantId;
+import dev.bac.store.Audit;
+import dev.bac.store.AuditEntry;
 import dev.bac.store.Store;
 import dev.bac.store.StoreException;
 import java.time.Duration;
@@ -68,7 +70,7 @@ final class AuditQueue implements AutoCloseable {
         byTenant.forEach((tenant, entries) -> {
             try {
                 store.<Boolean>write(tenant, tx -> {
-                    entries.forEach(entry -> CallRecords.audit(tx, entry));
+                    entries.forEach(entry -> Audit.write(tx, entry));
                     return true;
                 });
             } catch (StoreException.UnknownTenant e) {

@@ -1,6 +1,7 @@
 package dev.bac.mcp;
 
 import dev.bac.identity.Caller;
+import dev.bac.store.CanonicalJson;
 import dev.bac.store.Tx;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,14 +12,16 @@ final class BoundTool<I extends Record, O extends Record & Told> {
 
     private final Tool<I, O> tool;
     private final Limits limits;
-    private final ObjectNode inputSchema;
-    private final ObjectNode outputSchema;
+    private final ToolListing listing;
 
     BoundTool(Tool<I, O> tool, Limits limits) {
         this.tool = tool;
         this.limits = limits;
-        this.inputSchema = CallOptions.addTo(tool, ToolSchema.ofArguments(tool.arguments(), limits));
-        this.outputSchema = withSummary(ToolSchema.ofResult(tool.result()));
+        this.listing = new ToolListing(
+                tool,
+                CallOptions.addTo(tool, ToolSchema.ofArguments(tool.arguments(), limits)),
+                withSummary(ToolSchema.ofResult(tool.result())),
+                ToolListing.meta(tool));
     }
 
     Tool<I, O> tool() {
@@ -26,13 +29,13 @@ final class BoundTool<I extends Record, O extends Record & Told> {
     }
 
     ToolListing listing() {
-        return new ToolListing(tool, inputSchema, outputSchema, ToolListing.meta(tool));
+        return listing;
     }
 
     /** @throws ToolRefusal when they are not what the schema says */
     Ready<I, O> read(ObjectNode arguments) {
         I record = ArgumentReader.read(tool.arguments(), arguments, limits);
-        return new Ready<>(this, record, CanonicalJson.hash(ToolJson.mapper().valueToTree(record)));
+        return new Ready<>(this, record, CanonicalJson.sha256(ToolJson.mapper().valueToTree(record)));
     }
 
     private ToolAnswer.Result result(O value) {

@@ -1,15 +1,19 @@
 package dev.bac.mcp;
 
+import dev.bac.identity.Caller;
+import dev.bac.identity.Delegation;
+import dev.bac.store.AuditEntry;
 import dev.bac.store.Tx;
-import java.sql.Timestamp;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The store's tables that make a call safe to repeat and to check. Each statement is part of the call's transaction. */
+/** What the store keeps of a call. */
 final class CallRecords {
     private CallRecords() {}
 
-    /** The tenant's state, as the schema's {@code tenant} row has it. */
+    /** @throws ToolRefusal when nobody may work for this tenant now */
     static void refuseSuspended(Tx tx) {
         String state = tx.sql()
                 .createQuery("SELECT state FROM tenant")
@@ -20,79 +24,29 @@ final class CallRecords {
         }
     }
 
-    /**
-     * Claims a key for a request. A concurrent call with the same key waits here for the first one's end.
-     *
-     * @return the first call's answer, when there was one
-     */
-    static Optional<ToolAnswer.Result> claim(Tx tx, String key, String requestHash) {
-        int added = tx.sql()
-                .createUpdate("""
-                        INSERT INTO idempotency (key, request_hash, created_at) VALUES (:key, :hash, :now)
-                        ON CONFLICT DO NOTHING
-                        """)
-                .bind("key", key)
-                .bind("hash", requestHash)
-                .bind("now", tx.now())
-                .execute();
-        return added == 1 ? Optional.empty() : earlier(tx, key, requestHash);
+    /** A result as it is kept for repeats. */
+    static ObjectNode kept(ToolAnswer.Result result) {
+        var answer = ToolJson.mapper().createObjectNode().put("text", result.text());
+        answer.set("content", result.content());
+        return answer;
     }
 
-    /** The answer that a call with this key got before. */
-    static Optional<ToolAnswer.Result> earlier(Tx tx, String key, String requestHash) {
-        return tx.sql()
-                .createQuery("SELECT request_hash, answer::text FROM idempotency WHERE key = :key")
-                .bind("key", key)
-                .map((row, _) -> {
-                    if (!row.getString(1).equals(requestHash)) {
-                        throw new ToolRefusal(
-                                "idempotency_conflict",
-                                CallOptions.KEY + ": this key was used for another call. Choose a new key.");
-                    }
-                    var answer = ToolJson.mapper().readTree(row.getString(2));
-                    return new ToolAnswer.Result(answer.path("text").asString(), (ObjectNode) answer.path("content"));
-                })
-                .findOne();
+    /** What was kept, as a result again. */
+    static ToolAnswer.Result restored(JsonNode answer) {
+        return new ToolAnswer.Result(answer.path("text").asString(), (ObjectNode) answer.path("content"));
     }
 
-    static void keep(Tx tx, String key, ToolAnswer.Result result) {
-        var answer = ToolJson.mapper().createObjectNode();
-        answer.put("text", result.text()).set("content", result.content());
-        tx.sql()
-                .createUpdate("UPDATE idempotency SET answer = CAST(:answer AS jsonb) WHERE key = :key")
-                .bind("key", key)
-                .bind("answer", answer.toString())
-                .execute();
-    }
-
-    /** Uses up a grant. */
-    static void consume(Tx tx, String grant) {
-        int added = tx.sql()
-                .createUpdate("INSERT INTO grant_used (grant_id, used_at) VALUES (:id, :now) ON CONFLICT DO NOTHING")
-                .bind("id", grant)
-                .bind("now", tx.now())
-                .execute();
-        if (added == 0) {
-            throw new ToolRefusal("grant_used", "This approval was used already. Ask for a new one.");
-        }
-    }
-
-    static void audit(Tx tx, AuditEntry entry) {
-        var id = tx.newId();
-        tx.sql()
-                .createUpdate("""
-                        INSERT INTO audit (id, at, actor, agent, channel, action, outcome, details, digest)
-                        VALUES (:id, :at, :actor, :agent, :channel, :action, :outcome, CAST(:details AS jsonb), :digest)
-                        """)
-                .bind("id", id)
-                .bind("at", Timestamp.from(entry.at()))
-                .bind("actor", entry.actor())
-                .bind("agent", entry.agent())
-                .bind("channel", entry.channel())
-                .bind("action", entry.action())
-                .bind("outcome", entry.outcome())
-                .bind("details", entry.details().toString())
-                .bind("digest", CanonicalJson.hash(ToolJson.mapper().valueToTree(entry)))
-                .execute();
+    /** Who called what, and what came of it; never the arguments themselves, only their digest. */
+    static AuditEntry entry(Caller caller, String tool, String outcome, Map<String, Optional<String>> details) {
+        var json = ToolJson.mapper().createObjectNode();
+        details.forEach((name, value) -> value.ifPresent(present -> json.put(name, present)));
+        caller.actor().flatMap(Delegation::run).ifPresent(run -> json.put("run", run));
+        return new AuditEntry(
+                caller.user().toString(),
+                caller.actor().map(Delegation::agent),
+                caller.channel().name(),
+                tool,
+                outcome,
+                json);
     }
 }

@@ -11,7 +11,18 @@ import org.jspecify.annotations.Nullable;
 record Component(
         String name, Type type, boolean required, @Nullable Arg arg) {
 
+    private static final ClassValue<List<Component>> KNOWN = new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> recordType) {
+            return read(recordType);
+        }
+    };
+
     static List<Component> of(Class<?> recordType) {
+        return KNOWN.get(recordType);
+    }
+
+    private static List<Component> read(Class<?> recordType) {
         var components = new ArrayList<Component>();
         for (RecordComponent component : recordType.getRecordComponents()) {
             boolean nullable = false;
@@ -21,6 +32,6 @@ record Component(
             components.add(new Component(
                     component.getName(), component.getGenericType(), !nullable, component.getAnnotation(Arg.class)));
         }
-        return components;
+        return List.copyOf(components);
     }
 }

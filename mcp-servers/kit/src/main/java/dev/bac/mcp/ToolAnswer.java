@@ -31,7 +31,7 @@ public sealed interface ToolAnswer {
      * A person has to agree first; nothing has changed.
      *
      * @param preview the result it would have
-     * @param argumentsHash what the grant must name ({@link CanonicalJson#hash} of the arguments as understood)
+     * @param argumentsHash what the grant must name ({@link dev.bac.store.CanonicalJson#sha256} of the arguments as understood)
      */
     record NeedsApproval(String text, ObjectNode preview, String argumentsHash) implements ToolAnswer {}
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A tool as clients see it.
+ * A tool as clients see it. The trees are shared: read them, do not change them.
  *
  * @param meta {@code effect}, {@code risk}, {@code examples} and {@code refs}: what our own host reads under
  *     {@code dev.bac/tool}

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -87,10 +88,7 @@ public final class ToolServer implements AutoCloseable {
                 .<ToolAnswer>map(refused -> refused)
                 .orElseGet(() -> attempt(caller, found.get(), invocation));
         if (answer instanceof ToolAnswer.Refused refused) {
-            audit.add(
-                    caller.tenant(),
-                    AuditEntry.of(clock.instant(), caller, invocation.tool(), "refused")
-                            .with("code", refused.code()));
+            record(caller, found.get().tool(), "refused", "code", refused.code());
         }
         return answer;
     }
@@ -148,10 +146,13 @@ public final class ToolServer implements AutoCloseable {
     }
 
     private void audited(Caller caller, BoundTool.Ready<?, ?> ready, String outcome) {
-        audit.add(
-                caller.tenant(),
-                AuditEntry.of(clock.instant(), caller, ready.bound().tool().name(), outcome)
-                        .with("arguments", ready.argumentsHash()));
+        record(caller, ready.bound().tool(), outcome, "arguments", ready.argumentsHash());
+    }
+
+    private void record(Caller caller, Tool<?, ?> tool, String outcome, String detail, String value) {
+        Map<String, Optional<String>> details = Map.of(
+                detail, Optional.of(value), "at", Optional.of(clock.instant().toString()));
+        audit.add(caller.tenant(), CallRecords.entry(caller, tool.name(), outcome, details));
     }
 
     /** Writes the audit rows that still wait; they are written within a second anyway. */

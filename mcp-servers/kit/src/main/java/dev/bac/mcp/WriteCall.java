@@ -1,7 +1,13 @@
 package dev.bac.mcp;
 
 import dev.bac.identity.Caller;
+import dev.bac.identity.Grant;
+import dev.bac.store.Audit;
+import dev.bac.store.CanonicalJson;
+import dev.bac.store.GrantsUsed;
+import dev.bac.store.Idempotency;
 import dev.bac.store.Tx;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,22 +28,22 @@ record WriteCall(
 
     ToolAnswer.Result commit(Tx tx) {
         refuseSuspended(tx);
-        var before = key.flatMap(used -> CallRecords.claim(tx, used, requestHash()));
-        if (before.isPresent()) {
-            return before.get();
-        }
+        return key.map(used ->
+                        CallRecords.restored(Idempotency.once(tx, used, requestHash(), () -> CallRecords.kept(run(tx)))
+                                .json()))
+                .orElseGet(() -> run(tx));
+    }
+
+    private ToolAnswer.Result run(Tx tx) {
         var used = grant.map(proof -> grants.check(proof, caller, tool().name(), ready.argumentsHash()));
-        used.ifPresent(agreed -> CallRecords.consume(tx, agreed.id()));
+        used.ifPresent(agreed -> GrantsUsed.consume(tx, agreed.id()));
         var result = ready.run(caller, tx);
-        key.ifPresent(claimed -> CallRecords.keep(tx, claimed, result));
-        CallRecords.audit(
-                tx,
-                AuditEntry.of(tx.now(), caller, tool().name(), "done")
-                        .with("arguments", ready.argumentsHash())
-                        .with("key", key)
-                        .with("grant", used.map(agreed -> agreed.id()))
-                        .with("approved_by", used.map(agreed -> agreed.approvedBy()
-                                .toString())));
+        Map<String, Optional<String>> details = Map.of(
+                "arguments", Optional.of(ready.argumentsHash()),
+                "key", key,
+                "grant", used.map(Grant::id),
+                "approved_by", used.map(agreed -> agreed.approvedBy().toString()));
+        Audit.write(tx, CallRecords.entry(caller, tool().name(), "done", details));
         return result;
     }
 
@@ -49,7 +55,7 @@ record WriteCall(
 
     /** The answer of an earlier call with the same key. */
     Optional<ToolAnswer.Result> earlier(Tx tx) {
-        return key.flatMap(used -> CallRecords.earlier(tx, used, requestHash()));
+        return key.flatMap(used -> Idempotency.find(tx, used, requestHash())).map(CallRecords::restored);
     }
 
     private void refuseSuspended(Tx tx) {
@@ -62,6 +68,6 @@ record WriteCall(
         var request = ToolJson.mapper().createObjectNode();
         request.put("user", caller.user().toString());
         request.put("tool", tool().name()).put("arguments", ready.argumentsHash());
-        return CanonicalJson.hash(request);
+        return CanonicalJson.sha256(request);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bac.identity.Delegation;
 import dev.bac.mcp.notes.Notes;
 import dev.bac.mcp.testing.TestServer;
+import dev.bac.store.CanonicalJson;
 import dev.bac.store.Tenants;
 import java.util.List;
 import java.util.Optional;
@@ -167,6 +168,20 @@ class ToolServerTest {
                 .containsExactly("notes_note_add done", "notes_note_add refused", "notes_note_search read");
     }
 
+    @Test
+    void itsAuditCanBeChainedAndChecked() {
+        notes.ok("notes_note_add", "{\"title\": \"x\"}");
+        notes.ok("notes_note_search", "{}");
+        notes.server().flushAudit();
+        var chain = notes.server().store().auditChain();
+        for (int rows = chain.extend(); rows > 0; rows = chain.extend()) {
+            // until all are chained
+        }
+        var tenant = notes.caller().tenant();
+        assertThat(chain.head(tenant).position()).isEqualTo(2);
+        assertThat(chain.verify(tenant, chain.head(tenant))).isEmpty();
+    }
+
     private List<String> audited() {
         return notes.read(tx -> tx.sql()
                 .createQuery("SELECT action || ' ' || outcome FROM audit ORDER BY 1")
@@ -188,6 +203,6 @@ class ToolServerTest {
     }
 
     private static String hash(String json) {
-        return CanonicalJson.hash(TestServer.parse(json));
+        return CanonicalJson.sha256(TestServer.parse(json));
     }
 }

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
  * was kept elsewhere.
  */
 public final class AuditChain {
-    private static final String CONSUMER = "audit-chain";
+    static final String CONSUMER = "audit-chain";
     private static final int BATCH = 500;
 
     private final Jdbi relay;
@@ -32,13 +32,16 @@ public final class AuditChain {
     private record Row(TenantId tenant, UUID id, String digest, Position position) {}
 
     /**
-     * Chains the next rows, at most 500; to be called about once a second. Two chainers at once do no harm: one of them
-     * fails on the position it wanted and nothing of its work stays.
+     * Chains the next rows, at most 500; to be called about once a second. One chainer works at a time; another finds
+     * nothing to do meanwhile.
      *
      * @return how many rows were chained
      */
     public int extend() {
         return relay.inTransaction(handle -> {
+            if (!alone(handle)) {
+                return 0;
+            }
             List<Row> rows = unchained(handle);
             Map<TenantId, Head> heads = new HashMap<>();
             for (Row row : rows) {
@@ -69,6 +72,19 @@ public final class AuditChain {
 
     static String link(String before, String digest) {
         return CanonicalJson.sha256(before + digest);
+    }
+
+    private static boolean alone(Handle handle) {
+        String turn = "SELECT consumer FROM relay_position WHERE consumer = :consumer FOR UPDATE SKIP LOCKED";
+        if (handle.createQuery(turn)
+                .bind("consumer", CONSUMER)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent()) {
+            return true;
+        }
+        Outbox.move(handle, CONSUMER, Position.START); // the first time; else another chainer has its turn
+        return false;
     }
 
     private static List<Row> unchained(Handle handle) {

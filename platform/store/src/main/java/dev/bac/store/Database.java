@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -19,6 +20,7 @@ public final class Database implements AutoCloseable {
     private final Clock clock;
     private final Supplier<UUID> ids;
     private final List<Pools> open = new ArrayList<>();
+    private final List<Store> stores = new CopyOnWriteArrayList<>();
 
     private Database(PostgresAddress server, Secrets secrets, Clock clock, Supplier<UUID> ids) {
         this.server = server;
@@ -87,7 +89,14 @@ public final class Database implements AutoCloseable {
         synchronized (open) {
             open.add(pools);
         }
-        return new Store(spec.name(), pools, limits, clock, ids);
+        Store store = new Store(spec.name(), pools, limits, clock, ids);
+        stores.add(store);
+        return store;
+    }
+
+    /** Chains the audit and deletes what has served its time in all schemas opened so far and later; close it first. */
+    public Upkeep startUpkeep(UpkeepLimits limits) {
+        return new Upkeep(() -> stores, limits, clock);
     }
 
     @Override

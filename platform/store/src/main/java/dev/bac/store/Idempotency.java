@@ -1,6 +1,7 @@
 package dev.bac.store;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -51,14 +52,24 @@ public final class Idempotency {
     }
 
     private static JsonNode earlier(Tx tx, String key, String requestHash) {
-        Map<String, Object> row = tx.sql()
+        return find(tx, key, requestHash)
+                .orElseThrow(() -> new IllegalStateException("a key is claimed and cannot be read"));
+    }
+
+    /**
+     * The answer this tenant got under a key before; nothing is claimed.
+     *
+     * @throws StoreException.KeyReused when the key stands for another request
+     */
+    public static Optional<JsonNode> find(Tx tx, String key, String requestHash) {
+        Optional<Map<String, Object>> row = tx.sql()
                 .createQuery("SELECT request_hash, answer::text AS answer FROM idempotency WHERE key = :key")
                 .bind("key", key)
                 .mapToMap()
-                .one();
-        if (!requestHash.equals(row.get("request_hash"))) {
+                .findOne();
+        if (row.isPresent() && !requestHash.equals(row.get().get("request_hash"))) {
             throw new StoreException.KeyReused(key);
         }
-        return Json.parse(String.valueOf(row.get("answer")));
+        return row.map(found -> Json.parse(String.valueOf(found.get("answer"))));
     }
 }

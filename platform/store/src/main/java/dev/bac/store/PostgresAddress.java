@@ -30,6 +30,10 @@ public record PostgresAddress(String host, int port, String database, String use
         if (!named || uri.getHost() == null || user == null || path == null || path.length() < 2) {
             throw malformed();
         }
+        if (uri.getRawQuery() != null) {
+            throw new IllegalArgumentException(
+                    "parameters after ? are not taken in the address of a database; TLS is used when the server has it");
+        }
         int colon = user.indexOf(':');
         return new PostgresAddress(
                 uri.getHost(),

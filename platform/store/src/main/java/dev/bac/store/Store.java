@@ -74,4 +74,8 @@ public final class Store {
     public AuditChain auditChain() {
         return new AuditChain(pools.relay());
     }
+
+    Pruning pruning() {
+        return new Pruning(pools.relay());
+    }
 }

@@ -17,6 +17,8 @@ record Act(Kind kind, String verb, boolean mass) {
         READS,
         WRITES,
         DESTROYS,
+        /** Tells a fact that should be recorded: "we received 300 EUR", "the deal is lost". */
+        STATES,
         UNCLEAR
     }
 
@@ -27,7 +29,13 @@ record Act(Kind kind, String verb, boolean mass) {
                     + "|(?:i|we)(?:'d like| would like| need| want) (?=\\w)"
                     + "|(?:let's|let us|help me(?: to)?|go ahead and|i'm trying to|we should|make sure to|be so kind and|i wish to|do me a favou?r and) )+",
             Pattern.CASE_INSENSITIVE);
-    private static final Set<String> MASS = Set.of("all", "every", "everything", "everyone", "entire", "whole", "any", "each");
+    private static final Pattern FACT = Pattern.compile(
+            "^(?:the |we |i |our |\\p{Lu}|\\d).*\\b(?:(?:is|are) (?:now )?\\p{L}+(?: now)?\\W*$|is (?:now )?worth|has|have|paid|received|got|met|arrived|came in|wants|would like|signed|agreed|bought|ordered|accepted|delivered)\\b|\\bis (?:won|lost|closed|signed|done)\\b");
+    /** "Open INV-1003" reads, "open a new deal" writes. */
+    private static final Set<String> EITHER = Set.of("open", "pull", "check", "track", "review", "report", "count");
+
+    private static final Set<String> MASS =
+            Set.of("all", "every", "everything", "everyone", "entire", "whole", "any", "each");
 
     /** The sentence without "could you please". */
     static String plain(String text) {
@@ -54,18 +62,23 @@ record Act(Kind kind, String verb, boolean mass) {
         if (Lexicon.readVerb(first) && !Lexicon.writeVerb(first)) {
             return new Act(Kind.READS, stem, mass);
         }
+        if (EITHER.contains(first)) {
+            return new Act(Kind.UNCLEAR, stem, mass);
+        }
         if (Lexicon.writeVerb(first) && !listing(sentence)) {
             return new Act(Kind.WRITES, stem, mass);
         }
         boolean asks = sentence.text().strip().endsWith("?");
-        return new Act(asks ? Kind.ASKS : Kind.UNCLEAR, "", mass);
+        boolean states = !asks && FACT.matcher(sentence.text()).find();
+        return new Act(asks ? Kind.ASKS : states ? Kind.STATES : Kind.UNCLEAR, "", mass);
     }
 
     /** "Open invoices of Acme", "Orders from May": a noun group, not an order to open or order. */
     private static boolean listing(Sentence sentence) {
         var next = sentence.word(1);
-        return sentence.word(0).equals("open") && next.endsWith("s") && !Lexicon.stop(next)
-                || Lexicon.nounToo(sentence.word(0)) && (next.isEmpty() || Set.of("of", "in", "from", "by", "per").contains(next));
+        return (sentence.word(0).equals("open") && next.endsWith("s") && !Lexicon.stop(next))
+                || (Lexicon.nounToo(sentence.word(0))
+                        && (next.isEmpty() || Set.of("of", "from", "by", "per").contains(next)));
     }
 
     boolean changes() {

@@ -21,8 +21,8 @@ final class Clauses {
             "\\s*(?:[,;]\\s*)?(?:\\b(?:and then|and also|then|and|plus)\\b)\\s+|\\s*;\\s*|\\s*,\\s+|(?<=[\\p{L}\\p{N})\"])[.!?]\\s+",
             Pattern.CASE_INSENSITIVE);
     private static final Set<String> OBJECT = Set.of(
-            "the", "a", "an", "me", "us", "him", "her", "them", "it", "this", "that", "my", "our", "all", "every", "how", "what", "which",
-            "up", "also", "who", "their", "his", "these", "those");
+            "the", "a", "an", "me", "us", "him", "her", "them", "it", "this", "that", "my", "our", "all", "every",
+            "how", "what", "which", "up", "also", "who", "their", "his", "these", "those");
 
     private Clauses() {}
 
@@ -33,9 +33,14 @@ final class Clauses {
         int from = 0;
         for (var matcher = JOINT.matcher(text); matcher.find() && clauses.size() < MOST - 1; ) {
             int at = matcher.start() + shift;
-            boolean kept = spans.stream().anyMatch(span -> whole(span.value()) && span.start() <= at && at < span.end());
+            boolean kept =
+                    spans.stream().anyMatch(span -> whole(span.value()) && span.start() <= at && at < span.end());
             var left = text.substring(from, matcher.start());
-            if (!kept && opens(left) && acts(text.substring(matcher.end()), matcher.group().strip().matches("[,]"))) {
+            if (!kept
+                    && opens(left)
+                    && acts(
+                            text.substring(matcher.end()),
+                            matcher.group().strip().matches("[,]"))) {
                 clauses.add(left.strip());
                 from = matcher.end();
             }
@@ -52,7 +57,9 @@ final class Clauses {
     private static boolean opens(String left) {
         var sentence = Sentence.of(Act.plain(left));
         return sentence.tokens().size() >= 2
-                && (Lexicon.verb(sentence.word(0)) || Lexicon.questionWord(sentence.word(0)) || sentence.text().length() > 12);
+                && (Lexicon.verb(sentence.word(0))
+                        || Lexicon.questionWord(sentence.word(0))
+                        || sentence.text().length() > 12);
     }
 
     private static boolean acts(String right, boolean afterComma) {
@@ -65,7 +72,8 @@ final class Clauses {
         if (Set.of("what", "which", "who", "how", "where").contains(verb)) {
             return !afterComma || sentence.tokens().size() > 3;
         }
-        if (!Lexicon.verb(verb) || Character.isUpperCase(sentence.tokens().getFirst().text().charAt(0)) && !sentenceStart(right)) {
+        if (!Lexicon.verb(verb)
+                || (Character.isUpperCase(sentence.tokens().getFirst().text().charAt(0)) && !sentenceStart(right))) {
             return false;
         }
         if (!Lexicon.nounToo(verb)) {
@@ -73,8 +81,11 @@ final class Clauses {
         }
         var object = sentence.tokens().get(1);
         boolean contact = right.matches("(?s)\\S+\\s+(\\S+@\\S+|\\+?[\\d ()-]{7,})[.,]?(\\s+(and|,).*)?");
-        boolean named = object.capital() || Character.isDigit(object.text().charAt(0)) || object.text().equals("+");
-        return !(contact && sentence.tokens().size() < 14 && afterComma || contact && !right.contains(":")) && (OBJECT.contains(next) || named);
+        boolean named = object.capital()
+                || Character.isDigit(object.text().charAt(0))
+                || object.text().equals("+");
+        return !((contact && sentence.tokens().size() < 14 && afterComma) || (contact && !right.contains(":")))
+                && (OBJECT.contains(next) || named);
     }
 
     private static boolean sentenceStart(String right) {

@@ -48,7 +48,9 @@ record Conversation(List<Message> messages) {
         var calls = new ArrayList<Part.ToolCall>();
         for (int i = user + 1; i < messages.size() && !(messages.get(i) instanceof Message.User); i++) {
             if (messages.get(i) instanceof Message.Assistant answer) {
-                answer.toolCalls().stream().filter(call -> !Effects.routes(call.tool())).forEach(calls::add);
+                answer.toolCalls().stream()
+                        .filter(call -> !Effects.routes(call.tool()))
+                        .forEach(calls::add);
             }
         }
         return calls;
@@ -59,7 +61,9 @@ record Conversation(List<Message> messages) {
         var results = new ArrayList<Part.ToolResult>();
         for (int i = user + 1; i < messages.size() && !(messages.get(i) instanceof Message.User); i++) {
             if (messages.get(i) instanceof Message.ToolResults all) {
-                all.results().stream().filter(result -> !Effects.routes(result.tool())).forEach(results::add);
+                all.results().stream()
+                        .filter(result -> !Effects.routes(result.tool()))
+                        .forEach(results::add);
             }
         }
         return results;
@@ -69,14 +73,18 @@ record Conversation(List<Message> messages) {
         int count = 0;
         for (int i = user + 1; i < messages.size(); i++) {
             if (messages.get(i) instanceof Message.Assistant answer) {
-                count += (int) answer.toolCalls().stream().filter(call -> Effects.routes(call.tool())).count();
+                count += (int) answer.toolCalls().stream()
+                        .filter(call -> Effects.routes(call.tool()))
+                        .count();
             }
         }
         return count;
     }
 
     boolean firstAnswer() {
-        return messages.stream().noneMatch(message -> message instanceof Message.Assistant answer && !answer.text().isBlank());
+        return messages.stream()
+                .noneMatch(message -> message instanceof Message.Assistant answer
+                        && !answer.text().isBlank());
     }
 
     Conversation until(int index) {

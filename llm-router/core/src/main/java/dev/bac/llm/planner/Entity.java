@@ -27,7 +27,8 @@ record Entity(Set<String> kinds, ObjectNode json, int list, boolean single) {
             }
         }
         return json.properties().stream()
-                .filter(property -> property.getKey().toLowerCase(Locale.ROOT).endsWith("id") && property.getValue().isString())
+                .filter(property -> property.getKey().toLowerCase(Locale.ROOT).endsWith("id")
+                        && property.getValue().isString())
                 .map(property -> property.getValue().asString())
                 .findFirst();
     }
@@ -37,7 +38,9 @@ record Entity(Set<String> kinds, ObjectNode json, int list, boolean single) {
         for (var property : json.properties()) {
             var words = new HashSet<>(Wording.stems(property.getKey()));
             words.retainAll(stems);
-            if (!words.isEmpty() && property.getValue().isValueNode() && !property.getValue().isNull()) {
+            if (!words.isEmpty()
+                    && property.getValue().isValueNode()
+                    && !property.getValue().isNull()) {
                 return Optional.of(property.getValue());
             }
         }

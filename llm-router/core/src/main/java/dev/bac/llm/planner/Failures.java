@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Failures {
     private static final Pattern FIELD = Pattern.compile("(?:^|\\s|`|\")([a-zA-Z][\\w]{1,40})[`\"]?:\\s");
     private static final Pattern MEND = Pattern.compile("[Dd]id you mean [\"“`']?([^\"”`'?\\n]{1,120})[\"”`']?\\s?\\?");
-    private static final Pattern DECLINED =
-            Pattern.compile("\\b(declined|rejected|not approved|denied by|approval was refused)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DECLINED = Pattern.compile(
+            "\\b(declined|rejected|not approved|denied by|approval was refused)\\b", Pattern.CASE_INSENSITIVE);
 
     private Failures() {}
 
@@ -35,6 +35,7 @@ final class Failures {
 
     /** True when it lists several records of which the person must choose one. */
     static boolean ambiguous(String text) {
-        return text.toLowerCase(java.util.Locale.ROOT).matches("(?s).*\\b(ambiguous|several|more than one|which one|candidates)\\b.*");
+        return text.toLowerCase(java.util.Locale.ROOT)
+                .matches("(?s).*\\b(ambiguous|several|more than one|which one|candidates)\\b.*");
     }
 }

@@ -28,14 +28,32 @@ record Fit(
     double rank() {
         double wording = 0.9 * coverage + 0.7 * named + 1.0 * example + 0.35 * verb;
         double sense = vectors ? 1.0 * meaning + 0.9 * exampleMeaning : 0;
-        return wording + sense + 0.2 * Math.min(3, filled.evidence()) - 0.25 * filled.missing().size();
+        return wording
+                + sense
+                + 0.3 * Math.min(3, filled.evidence())
+                - 0.6 * filled.missing().size();
     }
 
     /** Whether the tool is meant at all: 0.5 is the boundary. */
     double fits() {
-        double x = -4.2 + 3.0 * coverage + 2.0 * named + 2.5 * example + 0.5 * verb + 0.4 * Math.min(3, filled.evidence()) - 0.5 * filled.missing().size();
-        if (vectors) {
-            x += 3.0 * meaning + 2.0 * exampleMeaning - 1.6;
+        double evidence = Math.min(3, filled.evidence());
+        double missing = filled.missing().size();
+        double x;
+        if (shape.examples().isEmpty()) {
+            x = vectors
+                    ? -2.3 + 1.6 * coverage + 2.2 * named + 0.5 * evidence - 1.1 * missing + 4.8 * meaning
+                    : -1.7 + 3.5 * coverage + 3.0 * named + 0.5 * evidence - 1.1 * missing;
+        } else {
+            x = vectors
+                    ? -4.1
+                            + 6.1 * coverage
+                            + 0.7 * named
+                            + 1.2 * example
+                            + 0.3 * evidence
+                            - 0.2 * missing
+                            + 2.7 * meaning
+                            + 5.6 * exampleMeaning
+                    : -3.4 + 6.5 * coverage + 1.0 * named + 2.5 * example + 0.3 * evidence - 0.2 * missing;
         }
         return 1 / (1 + Math.exp(-x));
     }

@@ -28,9 +28,12 @@ final class Memory implements Context.Known {
     private static final int MESSAGES = 40;
     private static final int ENTITIES = 400;
     private static final Set<String> PRONOUNS = Set.of(
-            "her", "him", "it", "them", "they", "she", "he", "his", "their", "its", "that", "this", "those", "these", "same", "there", "one", "ones");
-    private static final Set<String> PERSONS = Set.of("contact", "lead", "person", "customer", "account", "employee", "owner");
-    private static final Set<String> NOISE = Set.of("list", "search", "get", "find", "creat", "updat", "show", "add", "item", "row", "result");
+            "her", "him", "it", "them", "they", "she", "he", "his", "their", "its", "that", "this", "those", "these",
+            "same", "there", "one", "ones");
+    private static final Set<String> PERSONS =
+            Set.of("contact", "lead", "person", "customer", "account", "employee", "owner");
+    private static final Set<String> NOISE =
+            Set.of("list", "search", "get", "find", "creat", "updat", "show", "add", "item", "row", "result");
 
     private final List<Entity> entities = new ArrayList<>();
     private final List<ObjectNode> calls = new ArrayList<>();
@@ -58,7 +61,9 @@ final class Memory implements Context.Known {
             calls.add(call.arguments());
             callKinds.add(kinds(result.tool()));
         }
-        Results.json(result.text()).ifPresent(json -> walk(json, kinds(result.tool()), result.tool().hashCode() + entities.size(), 0));
+        Results.json(result.text())
+                .ifPresent(
+                        json -> walk(json, kinds(result.tool()), result.tool().hashCode() + entities.size(), 0));
     }
 
     private static Set<String> kinds(String name) {
@@ -79,9 +84,13 @@ final class Memory implements Context.Known {
             object.properties().forEach(property -> {
                 var key = property.getKey();
                 if (property.getValue().isContainer()) {
-                    walk(property.getValue(), key.equals("items") || key.equals("rows") ? kinds : kinds(key), list, depth + 1);
+                    walk(
+                            property.getValue(),
+                            key.equals("items") || key.equals("rows") ? kinds : kinds(key),
+                            list,
+                            depth + 1);
                 } else if (!record || key.length() > 2) {
-                    linked(object, key, property.getValue(), list);
+                    linked(object, key, property.getValue());
                 }
             });
         } else if (node.isArray()) {
@@ -90,7 +99,7 @@ final class Memory implements Context.Known {
     }
 
     /** {@code customerId} beside {@code customerName} is a record of its own kind. */
-    private void linked(ObjectNode object, String key, JsonNode value, int list) {
+    private void linked(ObjectNode object, String key, JsonNode value) {
         var words = Wording.words(key);
         if (words.size() >= 2 && words.getLast().equals("id") && value.isString()) {
             var kind = key.replaceAll("[_]?[iI]d$", "");
@@ -108,7 +117,8 @@ final class Memory implements Context.Known {
     @Override
     public Optional<JsonNode> recall(Param param, Sentence sentence) {
         boolean pointed = pointed(sentence);
-        if (!pointed && !(param.required() && wantsRecord(param) && sentence.tokens().size() <= 4)) {
+        if (!pointed
+                && !(param.required() && wantsRecord(param) && sentence.tokens().size() <= 4)) {
             return Optional.empty();
         }
         if (wantsRecord(param)) {
@@ -120,8 +130,23 @@ final class Memory implements Context.Known {
                 case EMAIL -> property(Set.of("email", "mail"), sentence);
                 case PHONE -> property(Set.of("phone", "mobil", "telephon"), sentence);
                 case OTHER, LINK, CURRENCY, AMOUNT -> property(new HashSet<>(param.stems()), sentence);
-                case DATE, TIME, PERCENT, LIMIT, SORT, CURSOR, PERSON, COMPANY, PLACE, NAME, CODE, RECORD, PROSE, NUMBER, FLAG,
-                        CHOICE -> Optional.empty();
+                case DATE,
+                        TIME,
+                        PERCENT,
+                        LIMIT,
+                        SORT,
+                        CURSOR,
+                        PERSON,
+                        COMPANY,
+                        PLACE,
+                        NAME,
+                        CODE,
+                        RECORD,
+                        PROSE,
+                        NUMBER,
+                        FLAG,
+                        CHOICE,
+                        QUERY -> Optional.empty();
             };
         }
         return Optional.empty();
@@ -133,15 +158,17 @@ final class Memory implements Context.Known {
                 || param.role() == Role.CODE
                 || param.role() == Role.PERSON
                 || param.role() == Role.COMPANY
-                || param.name().equals("to") || param.name().equals("recipient");
+                || param.name().equals("to")
+                || param.name().equals("recipient");
     }
 
     /** True when the sentence points back: a pronoun, "the second one", "the first invoice". */
     static boolean pointed(Sentence sentence) {
         for (int i = 0; i < sentence.tokens().size(); i++) {
             var word = sentence.word(i);
-            boolean ordinal = NumberWords.ordinal(word).isPresent() && (sentence.word(i - 1).equals("the") || i == 0);
-            if (PRONOUNS.contains(word) && !sentence.word(i + 1).equals("is") || ordinal) {
+            boolean ordinal = NumberWords.ordinal(word).isPresent()
+                    && (sentence.word(i - 1).equals("the") || i == 0);
+            if ((PRONOUNS.contains(word) && !sentence.word(i + 1).equals("is")) || ordinal) {
                 return true;
             }
         }
@@ -152,20 +179,25 @@ final class Memory implements Context.Known {
         var wanted = new HashSet<>(param.stems());
         param.ref().ifPresent(ref -> wanted.addAll(Wording.stems(ref)));
         wanted.removeAll(Set.of("id", "name", "number"));
-        var fitting = entities.stream().filter(entity -> suits(wanted, entity, sentence)).toList();
+        var fitting = entities.stream()
+                .filter(entity -> suits(wanted, entity, sentence))
+                .toList();
         if (fitting.isEmpty()) {
             return Optional.empty();
         }
         int last = fitting.getLast().list();
         var list = fitting.stream().filter(entity -> entity.list() == last).toList();
-        var entity = ordinal(sentence).map(n -> n < 0 ? list.getLast() : list.get(Math.min(n, list.size()) - 1)).orElse(list.getFirst());
+        var entity = ordinal(sentence)
+                .map(n -> n < 0 ? list.getLast() : list.get(Math.min(n, list.size()) - 1))
+                .orElse(list.getFirst());
         return entity.handle().map(JsonNodeFactory.instance::stringNode);
     }
 
     private static boolean suits(Set<String> wanted, Entity entity, Sentence sentence) {
         boolean kind = wanted.stream().anyMatch(stem -> Lexicon.near(stem, entity.kinds()) > 0);
         boolean generic = wanted.isEmpty() || wanted.contains("to") || wanted.contains("recipi");
-        boolean she = sentence.tokens().stream().anyMatch(token -> Set.of("her", "him", "she", "he", "his").contains(token.word()));
+        boolean she = sentence.tokens().stream()
+                .anyMatch(token -> Set.of("her", "him", "she", "he", "his").contains(token.word()));
         boolean person = entity.kinds().stream().anyMatch(PERSONS::contains);
         return (kind || generic) && (!she || person);
     }
@@ -176,7 +208,10 @@ final class Memory implements Context.Known {
             for (var property : calls.get(i).properties()) {
                 var stems = Wording.stems(property.getKey());
                 boolean same = property.getKey().equals(param.name())
-                        || stems.stream().anyMatch(stem -> stem.length() > 2 && !stem.equals("name") && Lexicon.near(stem, param.stems()) > 0);
+                        || stems.stream()
+                                .anyMatch(stem -> stem.length() > 2
+                                        && !stem.equals("name")
+                                        && Lexicon.near(stem, param.stems()) > 0);
                 if (same && property.getValue().isString()) {
                     return Optional.of(property.getValue());
                 }
@@ -195,7 +230,11 @@ final class Memory implements Context.Known {
         }
         for (int i = entities.size() - 1; i >= 0; i--) {
             var list = entities.get(i).list();
-            var first = entities.stream().filter(entity -> entity.list() == list).map(entity -> entity.property(stems)).flatMap(Optional::stream).findFirst();
+            var first = entities.stream()
+                    .filter(entity -> entity.list() == list)
+                    .map(entity -> entity.property(stems))
+                    .flatMap(Optional::stream)
+                    .findFirst();
             if (first.isPresent()) {
                 return first;
             }

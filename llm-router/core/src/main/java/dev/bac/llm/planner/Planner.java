@@ -69,8 +69,12 @@ final class Planner {
         if (fits.size() > 1) {
             var second = fits.get(1);
             boolean alike = best.rank() - second.rank() < ALIKE && second.fits() >= FITS;
-            boolean routed = Effects.routes(best.shape().tool().name()) || Effects.routes(second.shape().tool().name());
-            if (alike && !routed && best.filled().missing().size() == second.filled().missing().size()) {
+            boolean routed = Effects.routes(best.shape().tool().name())
+                    || Effects.routes(second.shape().tool().name());
+            if (alike
+                    && !routed
+                    && best.filled().missing().size()
+                            == second.filled().missing().size()) {
                 return new Choice.Either(List.of(best.shape(), second.shape()), clause);
             }
         }
@@ -79,14 +83,17 @@ final class Planner {
 
     /** One record may be taken away by the tool that does that; all of a kind never. */
     private static boolean refusedInBulk(Act act, Fit best) {
-        return act.kind() == Act.Kind.DESTROYS && act.mass() && !best.shape().words().contains("bulk");
+        return act.kind() == Act.Kind.DESTROYS
+                && act.mass()
+                && !best.shape().words().contains("bulk");
     }
 
     private static Choice call(Fit fit, String clause) {
         var filled = fit.filled();
         return filled.missing().isEmpty()
                 ? new Choice.Call(fit.shape(), filled.arguments())
-                : new Choice.Ask(fit.shape(), filled.arguments(), filled.missing().getFirst(), clause);
+                : new Choice.Ask(
+                        fit.shape(), filled.arguments(), filled.missing().getFirst(), clause);
     }
 
     /** A clause for a tool that is already chosen. */

@@ -10,15 +10,31 @@ final class Questions {
 
     static String missing(Choice.Ask ask) {
         var param = ask.missing();
-        var what = switch (param.role()) {
-            case DATE -> "For which date";
-            case AMOUNT -> "What amount, and in which currency";
-            case EMAIL -> "Which e-mail address";
-            case PHONE -> "Which phone number";
-            case LIMIT, NUMBER -> "Which " + param.readable();
-            case LINK, TIME, CURRENCY, PERCENT, SORT, CURSOR, PERSON, COMPANY, PLACE, NAME, CODE, RECORD, PROSE, FLAG, CHOICE,
-                    OTHER -> "Which " + param.readable();
-        };
+        var what =
+                switch (param.role()) {
+                    case DATE -> "For which date";
+                    case AMOUNT -> "What amount, and in which currency";
+                    case EMAIL -> "Which e-mail address";
+                    case PHONE -> "Which phone number";
+                    case LIMIT, NUMBER -> "Which " + param.readable();
+                    case LINK,
+                            TIME,
+                            CURRENCY,
+                            PERCENT,
+                            SORT,
+                            CURSOR,
+                            PERSON,
+                            COMPANY,
+                            PLACE,
+                            NAME,
+                            CODE,
+                            RECORD,
+                            PROSE,
+                            FLAG,
+                            CHOICE,
+                            OTHER,
+                            QUERY -> "Which " + param.readable();
+                };
         if (param.role() == Role.PROSE) {
             what = "What should the " + param.readable() + " be";
         }
@@ -26,7 +42,8 @@ final class Questions {
     }
 
     static String either(Choice.Either either) {
-        return "Do you mean " + either.shapes().stream().map(SmallTalk::title).collect(Collectors.joining(" or ")) + "?";
+        return "Do you mean " + either.shapes().stream().map(SmallTalk::title).collect(Collectors.joining(" or "))
+                + "?";
     }
 
     private static String choices(Param param) {

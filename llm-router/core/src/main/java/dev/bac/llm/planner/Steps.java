@@ -82,8 +82,10 @@ final class Steps {
 
     private Optional<Choice> settle(Choice pending, String said, Memory memory) {
         return switch (pending) {
-            case Choice.Ask ask -> fresh(said, ask.shape(), memory) ? Optional.empty() : Optional.of(supplied(ask, said, memory));
-            case Choice.Either either -> named(either.shapes(), said).map(shape -> planner.fill(shape, either.clause(), memory));
+            case Choice.Ask ask ->
+                fresh(said, ask.shape(), memory) ? Optional.empty() : Optional.of(supplied(ask, said, memory));
+            case Choice.Either either ->
+                named(either.shapes(), said).map(shape -> planner.fill(shape, either.clause(), memory));
             case Choice.Call _, Choice.Nothing _ -> Optional.empty();
         };
     }
@@ -91,7 +93,8 @@ final class Steps {
     /** True when the person has gone on to something else instead of answering. */
     private boolean fresh(String said, ToolShape asked, Memory memory) {
         var context = planner.context(said, memory);
-        boolean opens = Lexicon.verb(context.sentence().word(0)) || Lexicon.questionWord(context.sentence().word(0));
+        boolean opens = Lexicon.verb(context.sentence().word(0))
+                || Lexicon.questionWord(context.sentence().word(0));
         return opens
                 && context.sentence().tokens().size() > 2
                 && planner.choose(said, memory) instanceof Choice.Call call
@@ -100,19 +103,34 @@ final class Steps {
 
     private Choice supplied(Choice.Ask ask, String said, Memory memory) {
         var arguments = ask.arguments().deepCopy();
-        var open = ask.shape().params().stream().filter(param -> !arguments.has(param.name())).toList();
+        var open = ask.shape().params().stream()
+                .filter(param -> !arguments.has(param.name()))
+                .toList();
         var wanted = ask.missing();
-        var only = new ToolShape(ask.shape().tool(), List.of(wanted), ask.shape().nameStems(), ask.shape().words(), List.of());
-        var own = dev.bac.llm.planner.slots.Slots.fill(only, planner.context(said, memory)).arguments();
+        var only = new ToolShape(
+                ask.shape().tool(),
+                List.of(wanted),
+                ask.shape().nameStems(),
+                ask.shape().words(),
+                List.of());
+        var own = dev.bac.llm.planner.slots.Slots.fill(only, planner.context(said, memory))
+                .arguments();
         if (own.has(wanted.name())) {
             arguments.set(wanted.name(), own.get(wanted.name()));
         } else if (wanted.type().equals("string") && wanted.choices().isEmpty()) {
             arguments.put(wanted.name(), said.strip().replaceAll("[.!]$", ""));
         }
         var rest = dev.bac.llm.planner.slots.Slots.fill(
-                new ToolShape(ask.shape().tool(), open, ask.shape().nameStems(), ask.shape().words(), ask.shape().examples()),
+                new ToolShape(
+                        ask.shape().tool(),
+                        open,
+                        ask.shape().nameStems(),
+                        ask.shape().words(),
+                        ask.shape().examples()),
                 planner.context(said, memory));
-        boolean more = planner.context(said, memory).spans().stream().anyMatch(span -> !(span.value() instanceof Value.Phrase)) && open.size() > 1;
+        boolean more =
+                planner.context(said, memory).spans().stream().anyMatch(span -> !(span.value() instanceof Value.Phrase))
+                        && open.size() > 1;
         if (more) {
             rest.arguments().properties().forEach(found -> {
                 if (!arguments.has(found.getKey()) && !found.getValue().equals(arguments.get(wanted.name()))) {
@@ -166,7 +184,8 @@ final class Steps {
             return Optional.empty();
         }
         ObjectNode arguments = call.arguments().deepCopy();
-        arguments.put(field.get(), candidate(failure.text(), said).orElse(said.strip().replaceAll("[.!?]$", "")));
+        arguments.put(
+                field.get(), candidate(failure.text(), said).orElse(said.strip().replaceAll("[.!?]$", "")));
         return Optional.of(new Choice.Call(shape.get(), arguments));
     }
 
@@ -182,9 +201,13 @@ final class Steps {
             if (ordinal.isPresent() && offered.size() > 1) {
                 // The first quoted text is what the person had said; the candidates come after it.
                 var list = offered.subList(1, offered.size());
-                return Optional.of(ordinal.get() < 0 ? list.getLast() : list.get(Math.min(ordinal.get(), list.size()) - 1));
+                return Optional.of(
+                        ordinal.get() < 0 ? list.getLast() : list.get(Math.min(ordinal.get(), list.size()) - 1));
             }
         }
-        return offered.stream().skip(1).filter(offer -> offer.toLowerCase(java.util.Locale.ROOT).contains(wanted)).findFirst();
+        return offered.stream()
+                .skip(1)
+                .filter(offer -> offer.toLowerCase(java.util.Locale.ROOT).contains(wanted))
+                .findFirst();
     }
 }

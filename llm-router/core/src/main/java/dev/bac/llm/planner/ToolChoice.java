@@ -83,8 +83,15 @@ final class ToolChoice {
         var sentence = context.sentence();
         var content = new HashSet<String>();
         for (var token : sentence.tokens()) {
-            boolean value = context.spans().stream().anyMatch(span -> span.within(0, sentence.text().length()) && token.start() >= span.start() && token.end() <= span.end() && opaque(span.value()));
-            if (token.wordy() && !Lexicon.stop(token.word()) && !value && !Character.isDigit(token.text().charAt(0))) {
+            boolean value = context.spans().stream()
+                    .anyMatch(span -> span.within(0, sentence.text().length())
+                            && token.start() >= span.start()
+                            && token.end() <= span.end()
+                            && opaque(span.value()));
+            if (token.wordy()
+                    && !Lexicon.stop(token.word())
+                    && !value
+                    && !Character.isDigit(token.text().charAt(0))) {
                 content.add(token.stem());
             }
         }
@@ -92,8 +99,15 @@ final class ToolChoice {
     }
 
     private static boolean opaque(Value value) {
-        return value instanceof Value.Name || value instanceof Value.Email || value instanceof Value.Phone || value instanceof Value.Quoted
-                || value instanceof Value.Free || value instanceof Value.Code || value instanceof Value.Days || value instanceof Value.Amount || value instanceof Value.Link;
+        return value instanceof Value.Name
+                || value instanceof Value.Email
+                || value instanceof Value.Phone
+                || value instanceof Value.Quoted
+                || value instanceof Value.Free
+                || value instanceof Value.Code
+                || value instanceof Value.Days
+                || value instanceof Value.Amount
+                || value instanceof Value.Link;
     }
 
     private double coverage(Set<String> content, ToolShape shape) {
@@ -107,10 +121,12 @@ final class ToolChoice {
         for (var stem : content) {
             double weight = Math.max(0.2, texts.wording().weight(stem));
             most += weight;
-            double best = Math.max(Lexicon.near(stem, shape.nameStems()), Math.max(0.85 * Lexicon.near(stem, shape.words()), 0.6 * Lexicon.near(stem, params)));
+            double best = Math.max(
+                    Lexicon.near(stem, shape.nameStems()),
+                    Math.max(0.85 * Lexicon.near(stem, shape.words()), 0.6 * Lexicon.near(stem, params)));
             sum += weight * best;
         }
-        return most == 0 ? 0 : sum / most;
+        return most == 0 ? 0.5 : sum / most; // "Where is SO-1014?" holds nothing but its value
     }
 
     private static double named(Set<String> content, ToolShape shape) {
@@ -133,7 +149,8 @@ final class ToolChoice {
         for (var example : shape.examples()) {
             var theirs = new HashSet<String>();
             for (var token : example.sentence().tokens()) {
-                boolean value = example.anchors().stream().anyMatch(anchor -> token.start() >= anchor.start() && token.end() <= anchor.end());
+                boolean value = example.anchors().stream()
+                        .anyMatch(anchor -> token.start() >= anchor.start() && token.end() <= anchor.end());
                 if (token.wordy() && !value && !Lexicon.stop(token.word())) {
                     theirs.add(token.stem());
                 }
@@ -156,12 +173,16 @@ final class ToolChoice {
     }
 
     private static double verb(Act act, ToolShape shape) {
+        if (act.kind() == Act.Kind.STATES) {
+            return Effects.of(shape.tool()) == Effects.READS ? -0.6 : 0.6;
+        }
         if (act.kind() == Act.Kind.ASKS || act.kind() == Act.Kind.UNCLEAR) {
             return Effects.of(shape.tool()) == Effects.READS ? 0.5 : 0;
         }
-        boolean said = shape.examples().stream().anyMatch(example -> example.sentence().stem(0).equals(act.verb()));
+        boolean said = shape.examples().stream()
+                .anyMatch(example -> example.sentence().stem(0).equals(act.verb()));
         double near = Lexicon.near(act.verb(), shape.nameStems());
-        if (said || near == 1) {
+        if (said || (near == 1 && !Lexicon.nounToo(act.verb()))) {
             return 1;
         }
         return near > 0 ? 0.7 : act.kind() == Act.Kind.READS && Effects.of(shape.tool()) == Effects.READS ? 0.5 : 0;
@@ -170,9 +191,12 @@ final class ToolChoice {
     private static boolean contradicts(Act act, Effects effect, ToolShape shape) {
         return switch (act.kind()) {
             case ASKS, READS -> effect == Effects.WRITES || effect == Effects.DESTROYS;
-            case WRITES -> effect == Effects.DESTROYS || effect == Effects.READS && shape.tool().readOnly() && !Effects.routes(shape.tool().name()) && Lexicon.near(act.verb(), shape.nameStems()) == 0;
+            case WRITES ->
+                effect == Effects.DESTROYS
+                        || (shape.tool().readOnly()
+                                && !Effects.routes(shape.tool().name()));
             case DESTROYS -> !Effects.routes(shape.tool().name()) && Lexicon.near(act.verb(), shape.nameStems()) == 0;
-            case UNCLEAR -> effect == Effects.DESTROYS;
+            case UNCLEAR, STATES -> effect == Effects.DESTROYS;
         };
     }
 }

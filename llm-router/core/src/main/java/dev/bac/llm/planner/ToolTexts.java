@@ -24,7 +24,9 @@ record ToolTexts(List<ToolShape> shapes, List<String> texts, Bm25 wording) {
         for (var shape : shapes) {
             var words = new ArrayList<String>(shape.words());
             shape.params().forEach(param -> words.addAll(param.stems()));
-            shape.examples().forEach(example -> words.addAll(Wording.stems(example.said().say())));
+            shape.examples()
+                    .forEach(
+                            example -> words.addAll(Wording.stems(example.said().say())));
             documents.add(words);
         }
         return new ToolTexts(shapes, texts, new Bm25(documents));
@@ -33,7 +35,8 @@ record ToolTexts(List<ToolShape> shapes, List<String> texts, Bm25 wording) {
     /** Everything that has a vector: descriptions first, then all examples. */
     List<String> all() {
         var all = new ArrayList<>(texts);
-        shapes.forEach(shape -> shape.examples().forEach(example -> all.add(example.said().say())));
+        shapes.forEach(shape ->
+                shape.examples().forEach(example -> all.add(example.said().say())));
         return all;
     }
 

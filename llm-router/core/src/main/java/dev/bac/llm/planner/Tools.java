@@ -29,9 +29,11 @@ final class Tools {
         if (shapes.size() > LIMIT) {
             shapes.clear();
         }
-        return lists.computeIfAbsent(tools, list -> ToolTexts.of(list.stream()
-                .map(tool -> shapes.computeIfAbsent(tool, ToolShape::of))
-                .toList()));
+        return lists.computeIfAbsent(
+                tools,
+                list -> ToolTexts.of(list.stream()
+                        .map(tool -> shapes.computeIfAbsent(tool, ToolShape::of))
+                        .toList()));
     }
 
     /** Starts what a turn should not wait for; true when meaning can be used at once. */

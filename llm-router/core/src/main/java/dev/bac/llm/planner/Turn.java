@@ -54,8 +54,11 @@ final class Turn {
             if (!(choice instanceof Choice.Call call) || loops(call)) {
                 return calls.isEmpty() ? text(before(results) + words(choice)) : calls;
             }
-            boolean alone = !call.shape().tool().readOnly() || Effects.routes(call.shape().tool().name());
-            boolean leans = i > done && steps.get(i) instanceof Steps.Step.Clause clause && Memory.pointed(planner.context(clause.text(), memory).sentence());
+            boolean alone = !call.shape().tool().readOnly()
+                    || Effects.routes(call.shape().tool().name());
+            boolean leans = i > done
+                    && steps.get(i) instanceof Steps.Step.Clause clause
+                    && Memory.pointed(planner.context(clause.text(), memory).sentence());
             if (i > done && (alone || leans)) {
                 return calls;
             }
@@ -78,7 +81,9 @@ final class Turn {
             case Choice.Ask ask -> Questions.missing(ask);
             case Choice.Either either -> Questions.either(either);
             case Choice.Nothing nothing -> SmallTalk.nothing(nothing, tools, conversation.firstAnswer());
-            case Choice.Call call -> SmallTalk.nothing(new Choice.Nothing(conversation.said(user), false), tools, conversation.firstAnswer());
+            case Choice.Call call ->
+                SmallTalk.nothing(
+                        new Choice.Nothing(conversation.said(user), false), tools, conversation.firstAnswer());
         };
     }
 
@@ -94,7 +99,10 @@ final class Turn {
     }
 
     private List<Part> failed(List<Part.ToolResult> results) {
-        var failure = results.stream().filter(Part.ToolResult::failed).reduce((_, last) -> last).orElseThrow();
+        var failure = results.stream()
+                .filter(Part.ToolResult::failed)
+                .reduce((_, last) -> last)
+                .orElseThrow();
         var repaired = repair(failure, results);
         if (repaired.isPresent()) {
             return List.of(repaired.get());
@@ -121,9 +129,12 @@ final class Turn {
 
     /** One attempt a turn, and only where the refusal names the one value that would work. */
     private java.util.Optional<Part> repair(Part.ToolResult failure, List<Part.ToolResult> results) {
-        var call = conversation.calls(user).stream().filter(made -> made.id().equals(failure.callId())).findFirst();
+        var call = conversation.calls(user).stream()
+                .filter(made -> made.id().equals(failure.callId()))
+                .findFirst();
         var mend = Failures.mend(failure.text());
-        boolean first = results.stream().filter(Part.ToolResult::failed).count() == 1 && results.getLast() == failure;
+        boolean first = results.stream().filter(Part.ToolResult::failed).count() == 1
+                && results.getLast().equals(failure);
         if (call.isEmpty() || mend.isEmpty() || !first) {
             return java.util.Optional.empty();
         }

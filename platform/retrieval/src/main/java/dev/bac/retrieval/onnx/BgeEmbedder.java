@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class BgeEmbedder implements Embedder {
     private static final Logger LOG = LoggerFactory.getLogger(BgeEmbedder.class);
     private static final int MAX_CHARACTERS = 2_000;
+    private static final long LOADING_STACK_BYTES = 16L << 20;
 
     private final CompletableFuture<EmbeddingModel> model;
 
@@ -31,11 +32,18 @@ public final class BgeEmbedder implements Embedder {
     /** Begins to load in the background and returns at once. */
     public static BgeEmbedder loading() {
         var model = new CompletableFuture<EmbeddingModel>();
-        Thread.ofPlatform().daemon().name("embedder-loading").start(() -> load(model));
+        // A thread's usual stack of 1 MiB is too small for the runtime's graph optimiser: it overflows and takes the
+        // process down without a word.
+        var loading = new Thread(null, () -> load(model), "embedder-loading", LOADING_STACK_BYTES);
+        loading.setDaemon(true);
+        loading.start();
         return new BgeEmbedder(model);
     }
 
     private static void load(CompletableFuture<EmbeddingModel> model) {
+        // The tokenizer's library would otherwise ask the network what machine this is.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.offline", "true");
         try {
             // One thread of our own: a chat turn embeds a sentence or two, and other work wants the cores.
             EmbeddingModel loaded = new BgeSmallEnV15QuantizedEmbeddingModel(Runnable::run);

@@ -10,8 +10,25 @@ import java.util.Set;
 /** Weighs every piece of a sentence against every argument of a tool. */
 final class Candidates {
     private static final Set<String> SUPERLATIVES = Set.of(
-            "biggest", "largest", "highest", "top", "most", "newest", "latest", "oldest", "smallest", "lowest", "best",
-            "recent", "cheapest", "first", "last", "worst", "earliest", "next", "least");
+            "biggest",
+            "largest",
+            "highest",
+            "top",
+            "most",
+            "newest",
+            "latest",
+            "oldest",
+            "smallest",
+            "lowest",
+            "best",
+            "recent",
+            "cheapest",
+            "first",
+            "last",
+            "worst",
+            "earliest",
+            "next",
+            "least");
 
     private final ToolShape shape;
     private final Context context;
@@ -29,7 +46,9 @@ final class Candidates {
         for (var param : params) {
             var spans = new ArrayList<Span>();
             for (var span : context.spans()) {
-                Trim.of(span, param, shape, context.sentence()).filter(cut -> !spans.contains(cut)).ifPresent(spans::add);
+                Trim.of(span, param, shape, context.sentence())
+                        .filter(cut -> !spans.contains(cut))
+                        .ifPresent(spans::add);
                 shortened(span, dated).ifPresent(spans::add);
             }
             weigh(param, spans, params.indexOf(param) / (double) params.size(), candidates);
@@ -51,17 +70,27 @@ final class Candidates {
 
     private double special(Param param, Span span, List<Span> others) {
         double extra = 0;
-        if (span.value() instanceof Value.Number) {
-            extra += param.role() == Role.LIMIT ? limit(span) : 0;
+        boolean text = span.value() instanceof Value.Free || span.value() instanceof Value.Quoted;
+        if (text && param.role() == Role.PROSE && !param.required() && mainText()) {
+            extra -= 2.5; // the words go into the message's text before they go into its subject
+        }
+        if (span.value() instanceof Value.Count) {
+            boolean limited = shape.params().stream().anyMatch(other -> other.role() == Role.LIMIT);
+            extra += param.role() == Role.LIMIT ? limit(span) : limited && limit(span) >= 3 ? -3 : 0;
             boolean inName = others.stream()
-                    .anyMatch(other -> other.value() instanceof Value.Name && other.overlaps(span) && other.text().length() > span.text().length());
+                    .anyMatch(other -> other.value() instanceof Value.Name
+                            && other.overlaps(span)
+                            && other.text().length() > span.text().length());
             extra -= inName ? 0.6 : 0;
-            boolean inDate = others.stream().anyMatch(other -> other.value() instanceof Value.Days && other.overlaps(span));
+            boolean inDate =
+                    others.stream().anyMatch(other -> other.value() instanceof Value.Days && other.overlaps(span));
             extra -= inDate && !param.stems().contains("year") ? 0.3 : 0;
         }
         if (span.value() instanceof Value.Name || span.value() instanceof Value.Phrase) {
-            boolean partOfMore = others.stream().anyMatch(other -> other.overlaps(span) && other.text().length() > span.text().length()
-                    && (other.value() instanceof Value.Phrase || other.value() instanceof Value.Quoted));
+            boolean partOfMore = others.stream()
+                    .anyMatch(other -> other.overlaps(span)
+                            && other.text().length() > span.text().length()
+                            && (other.value() instanceof Value.Phrase || other.value() instanceof Value.Quoted));
             extra -= partOfMore ? 0.7 : 0;
             extra -= dateLike(span, others) ? 1.5 : 0;
         }
@@ -69,8 +98,16 @@ final class Candidates {
     }
 
     private static boolean dateLike(Span span, List<Span> others) {
-        return others.stream().anyMatch(other -> other.overlaps(span)
-                && (other.value() instanceof Value.Days || other.value() instanceof Value.Amount || other.value() instanceof Value.Code || other.value() instanceof Value.Email));
+        return others.stream()
+                .anyMatch(other -> other.overlaps(span)
+                        && (other.value() instanceof Value.Days
+                                || other.value() instanceof Value.Amount
+                                || other.value() instanceof Value.Code
+                                || other.value() instanceof Value.Email));
+    }
+
+    private boolean mainText() {
+        return shape.params().stream().anyMatch(param -> param.role() == Role.PROSE && param.required());
     }
 
     /** "ten biggest", "top 5", "last three", "5 invoices". */
@@ -78,10 +115,15 @@ final class Candidates {
         var sentence = context.sentence();
         int at = sentence.tokenAt(span.start());
         int after = sentence.tokenAt(span.end() - 1) + 1;
-        if (SUPERLATIVES.contains(sentence.word(at - 1)) || SUPERLATIVES.contains(sentence.word(after)) || SUPERLATIVES.contains(sentence.word(after + 1))) {
+        if (SUPERLATIVES.contains(sentence.word(at - 1))
+                || SUPERLATIVES.contains(sentence.word(after))
+                || SUPERLATIVES.contains(sentence.word(after + 1))) {
             return 3;
         }
-        return Lexicon.near(sentence.stem(after), shape.nameStems()) > 0 || Lexicon.near(sentence.stem(after + 1), shape.nameStems()) > 0 ? 1.6 : 0;
+        return Lexicon.near(sentence.stem(after), shape.nameStems()) > 0
+                        || Lexicon.near(sentence.stem(after + 1), shape.nameStems()) > 0
+                ? 1.6
+                : 0;
     }
 
     /** A task without the date at its end, where the date has an argument of its own. */
@@ -90,11 +132,15 @@ final class Candidates {
             return java.util.Optional.empty();
         }
         return context.spans().stream()
-                .filter(other -> other.value() instanceof Value.Days && other.start() > span.start() && other.end() >= span.end() - 1)
-                .map(other -> context.sentence().text().substring(span.start(), other.start()).replaceAll("(?i)[\\s,]*(?:\\b(on|by|at|for|due)\\b)?\\s*$", ""))
+                .filter(other -> other.value() instanceof Value.Days
+                        && other.start() > span.start()
+                        && other.end() >= span.end() - 1)
+                .map(other -> context.sentence()
+                        .text()
+                        .substring(span.start(), other.start())
+                        .replaceAll("(?i)[\\s,]*(?:\\b(on|by|at|for|due)\\b)?\\s*$", ""))
                 .filter(text -> !text.isBlank())
                 .map(text -> new Span(span.start(), span.start() + text.length(), text, new Value.Free(text)))
                 .findFirst();
     }
-
 }

@@ -14,18 +14,19 @@ import java.util.regex.Pattern;
 /** Picks a value of a closed list by the words of the sentence: its own words first, their synonyms second. */
 final class Choices {
     private static final Pattern SAID = Pattern.compile("['\"‘“]([\\p{L}][\\p{L}\\p{N} _-]{1,30})['\"’”]");
-    private static final Set<String> NEGATIONS = Set.of("not", "no", "without", "never", "except", "excluding", "don't");
+    private static final Set<String> NEGATIONS =
+            Set.of("not", "no", "without", "never", "except", "excluding", "don't");
 
     private Choices() {}
 
     /** A choice with how much speaks for it and the tokens that did. */
     record Picked(String choice, double score, Set<Integer> tokens) {}
 
-    static Optional<Picked> pick(Param param, Sentence sentence, Set<Integer> masked) {
+    static Optional<Picked> pick(Param param, Sentence sentence, Set<Integer> masked, Set<String> tool) {
         Picked best = null;
         boolean twice = false;
         for (var choice : param.choices()) {
-            var picked = score(choice, sentence, masked);
+            var picked = score(choice, sentence, masked, tool);
             if (picked.score() >= 0.5 && (best == null || picked.score() > best.score() + 0.01)) {
                 best = picked;
                 twice = false;
@@ -33,13 +34,13 @@ final class Choices {
                 twice = true;
             }
         }
-        return best == null || twice && best.score() < 0.9 ? Optional.empty() : Optional.of(best);
+        return best == null || (twice && best.score() < 0.9) ? Optional.empty() : Optional.of(best);
     }
 
     /** Several choices at once, for lists of a closed kind. */
-    static List<Picked> all(Param param, Sentence sentence, Set<Integer> masked) {
+    static List<Picked> all(Param param, Sentence sentence, Set<Integer> masked, Set<String> tool) {
         return param.choices().stream()
-                .map(choice -> score(choice, sentence, masked))
+                .map(choice -> score(choice, sentence, masked, tool))
                 .filter(picked -> picked.score() >= 0.9)
                 .toList();
     }
@@ -53,8 +54,9 @@ final class Choices {
         return named;
     }
 
-    static Picked score(String choice, Sentence sentence, Set<Integer> masked) {
-        var stems = Wording.stems(choice).stream().filter(stem -> !stem.isEmpty()).toList();
+    static Picked score(String choice, Sentence sentence, Set<Integer> masked, Set<String> tool) {
+        var stems =
+                Wording.stems(choice).stream().filter(stem -> !stem.isEmpty()).toList();
         double sum = 0;
         var tokens = new HashSet<Integer>();
         for (var stem : stems) {
@@ -62,10 +64,16 @@ final class Choices {
             int at = -1;
             for (int i = 0; i < sentence.tokens().size(); i++) {
                 Token token = sentence.tokens().get(i);
-                if (masked.contains(i) || Lexicon.stop(token.word()) && stems.size() > 1 && !token.stem().equals(stem)) {
+                if (masked.contains(i)
+                        || (Lexicon.stop(token.word())
+                                && stems.size() > 1
+                                && !token.stem().equals(stem))) {
                     continue;
                 }
                 double near = prefixed(stem, token) ? 0.95 : Lexicon.near(stem, token.stem());
+                if (near < 0.9 && Lexicon.near(token.stem(), tool) > 0) {
+                    continue; // "deals" names the tool's subject, not the stage PROSPECTING
+                }
                 if (near > found && !NEGATIONS.contains(sentence.word(i - 1))) {
                     found = near;
                     at = i;
@@ -82,7 +90,8 @@ final class Choices {
     /** "qualified" for QUALIFICATION, "negotiating" for NEGOTIATION: six letters in common. */
     private static boolean prefixed(String stem, Token token) {
         int length = Math.min(stem.length(), token.stem().length());
-        return length >= 6 && stem.substring(0, Math.min(6, length)).equals(token.stem().substring(0, Math.min(6, length)))
+        return length >= 6
+                && stem.substring(0, Math.min(6, length)).equals(token.stem().substring(0, Math.min(6, length)))
                 && Math.abs(stem.length() - token.stem().length()) <= 4;
     }
 }

@@ -18,14 +18,25 @@ final class Convert {
     private Convert() {}
 
     static JsonNode number(Param param, Value value) {
-        var number = switch (value) {
-            case Value.Number plain -> plain.number();
-            case Value.Amount amount -> amount.number();
-            case Value.Percent percent -> percent(param, percent.number());
-            case Value.Days _, Value.Time _, Value.Email _, Value.Phone _, Value.Link _, Value.Code _, Value.Name _,
-                    Value.Quoted _, Value.Free _, Value.Phrase _, Value.Several _, Value.Numbers _, Value.Currency _ ->
-                BigDecimal.ZERO;
-        };
+        var number =
+                switch (value) {
+                    case Value.Count plain -> plain.number();
+                    case Value.Amount amount -> amount.number();
+                    case Value.Percent percent -> percent(param, percent.number());
+                    case Value.Days _,
+                            Value.Time _,
+                            Value.Email _,
+                            Value.Phone _,
+                            Value.Link _,
+                            Value.Code _,
+                            Value.Name _,
+                            Value.Quoted _,
+                            Value.Free _,
+                            Value.Phrase _,
+                            Value.Several _,
+                            Value.Numbers _,
+                            Value.Currency _ -> BigDecimal.ZERO;
+                };
         return number(param.type(), number);
     }
 
@@ -65,7 +76,7 @@ final class Convert {
             case Value.Link link -> link.url();
             case Value.Name name -> name.name();
             case Value.Phrase phrase -> phrase.text();
-            case Value.Number number -> number.number().toPlainString();
+            case Value.Count number -> number.number().toPlainString();
             case Value.Amount amount -> amount.number().toPlainString();
             case Value.Percent _, Value.Several _, Value.Numbers _ -> span.text();
         };
@@ -79,11 +90,21 @@ final class Convert {
         switch (value) {
             case Value.Numbers several -> several.items().forEach(item -> array.add(number(element, item)));
             case Value.Several several when !numbers -> several.items().forEach(array::add);
-            case Value.Number number when numbers -> array.add(number(element, number.number()));
-            case Value.Number _, Value.Several _, Value.Percent _ -> {}
+            case Value.Count number when numbers -> array.add(number(element, number.number()));
+            case Value.Count _, Value.Several _, Value.Percent _ -> {}
             case Value.Amount amount when numbers -> array.add(number(element, amount.number()));
-            case Value.Amount _, Value.Days _, Value.Time _, Value.Email _, Value.Phone _, Value.Link _, Value.Code _,
-                    Value.Name _, Value.Quoted _, Value.Free _, Value.Phrase _, Value.Currency _ -> {
+            case Value.Amount _,
+                    Value.Days _,
+                    Value.Time _,
+                    Value.Email _,
+                    Value.Phone _,
+                    Value.Link _,
+                    Value.Code _,
+                    Value.Name _,
+                    Value.Quoted _,
+                    Value.Free _,
+                    Value.Phrase _,
+                    Value.Currency _ -> {
                 if (!numbers && !text.isBlank()) {
                     List.of(text).forEach(array::add);
                 }

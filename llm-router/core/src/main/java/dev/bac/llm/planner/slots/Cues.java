@@ -17,13 +17,77 @@ final class Cues {
     private static final int BEFORE = 4;
     private static final int AFTER = 3;
     private static final Map<String, Set<String>> PREPOSITIONS = Map.ofEntries(
-            Map.entry("from", Set.of("from", "source", "origin", "start", "departure", "base", "sender", "begin", "company", "initial", "first")),
-            Map.entry("to", Set.of("to", "target", "destination", "recipient", "end", "stage", "arrival", "receiver", "final", "new", "second")),
+            Map.entry(
+                    "from",
+                    Set.of(
+                            "from",
+                            "source",
+                            "origin",
+                            "start",
+                            "departure",
+                            "base",
+                            "sender",
+                            "begin",
+                            "company",
+                            "initial",
+                            "first")),
+            Map.entry(
+                    "to",
+                    Set.of(
+                            "to",
+                            "target",
+                            "destination",
+                            "recipient",
+                            "end",
+                            "stage",
+                            "arrival",
+                            "receiver",
+                            "final",
+                            "new",
+                            "second")),
             Map.entry("into", Set.of("to", "target", "stage", "destination")),
-            Map.entry("in", Set.of("location", "city", "place", "country", "warehouse", "region", "state", "year", "currency", "area", "industry", "unit", "language")),
-            Map.entry("at", Set.of("location", "place", "store", "company", "price", "account", "venue", "rate", "time", "warehouse")),
+            Map.entry(
+                    "in",
+                    Set.of(
+                            "location",
+                            "city",
+                            "place",
+                            "country",
+                            "warehouse",
+                            "region",
+                            "state",
+                            "year",
+                            "currency",
+                            "area",
+                            "industry",
+                            "unit",
+                            "language")),
+            Map.entry(
+                    "at",
+                    Set.of(
+                            "location",
+                            "place",
+                            "store",
+                            "company",
+                            "price",
+                            "account",
+                            "venue",
+                            "rate",
+                            "time",
+                            "warehouse")),
             Map.entry("near", Set.of("location", "city", "place")),
-            Map.entry("for", Set.of("customer", "account", "description", "purpose", "item", "reason", "company", "contact", "subject")),
+            Map.entry(
+                    "for",
+                    Set.of(
+                            "customer",
+                            "account",
+                            "description",
+                            "purpose",
+                            "item",
+                            "reason",
+                            "company",
+                            "contact",
+                            "subject")),
             Map.entry("of", Set.of("company", "account", "name", "organization", "item", "customer")),
             Map.entry("by", Set.of("author", "artist", "owner", "composer", "method", "group", "deadline")),
             Map.entry("with", Set.of("contact", "account", "customer", "company")),
@@ -59,7 +123,7 @@ final class Cues {
         double best = 0;
         for (int i = 1; i <= BEFORE && first - i >= 0; i++) {
             var word = sentence.word(first - i);
-            if (Set.of(",", ";", ".", "?").contains(word) || i > 1 && number(first - i)) {
+            if (Set.of(",", ";", ".", "?").contains(word) || (i > 1 && number(first - i))) {
                 break;
             }
             best = Math.max(best, word(param, sentence.stem(first - i)) * (1 - 0.15 * (i - 1)));
@@ -79,7 +143,7 @@ final class Cues {
     }
 
     private double word(Param param, String stem) {
-        if (Lexicon.stop(stem) && !param.stems().contains(stem) || stem.isEmpty()) {
+        if ((Lexicon.stop(stem) && !param.stems().contains(stem)) || stem.isEmpty()) {
             return 0;
         }
         double own = Lexicon.near(stem, param.stems());
@@ -92,7 +156,9 @@ final class Cues {
     /** 1 for a word of this argument alone, less when other arguments share it. */
     private double rarity(String stem, boolean inName) {
         long sharing = shape.params().stream()
-                .filter(other -> inName ? other.stems().contains(stem) : other.about().contains(stem) || other.stems().contains(stem))
+                .filter(other -> inName
+                        ? other.stems().contains(stem)
+                        : other.about().contains(stem) || other.stems().contains(stem))
                 .count();
         return sharing <= 1 ? 1 : 1.0 / sharing;
     }
@@ -104,13 +170,15 @@ final class Cues {
             at--;
         }
         var wanted = PREPOSITIONS.get(sentence.word(at));
-        return wanted != null && param.stems().stream().anyMatch(stem -> wanted.stream().anyMatch(word -> stem.equals(dev.bac.retrieval.Stemmer.stem(word))))
+        return wanted != null
+                        && param.stems().stream().anyMatch(stem -> wanted.stream()
+                                .anyMatch(word -> stem.equals(dev.bac.retrieval.Stemmer.stem(word))))
                 ? 1.6
                 : 0;
     }
 
     private static double unit(Param param, Span span) {
-        if (!(span.value() instanceof Value.Number number) || number.unit().isEmpty()) {
+        if (!(span.value() instanceof Value.Count number) || number.unit().isEmpty()) {
             return 0;
         }
         var stem = dev.bac.retrieval.Stemmer.stem(dev.bac.retrieval.Wording.fold(number.unit()));
@@ -128,7 +196,10 @@ final class Cues {
         for (var example : shape.examples()) {
             for (var anchor : example.anchors()) {
                 if (anchor.argument().equals(param.name())) {
-                    best = Math.max(best, same(anchor.before(), sentence, first - 1) * 1.4 + same(anchor.after(), sentence, after) * 0.8);
+                    best = Math.max(
+                            best,
+                            same(anchor.before(), sentence, first - 1) * 1.4
+                                    + same(anchor.after(), sentence, after) * 0.8);
                 }
             }
         }
@@ -137,6 +208,11 @@ final class Cues {
 
     private static double same(String stem, Sentence sentence, int token) {
         var here = sentence.stem(token);
-        return !stem.isEmpty() && stem.equals(here) || List.of("?", ".", "!", "").contains(stem) && List.of("?", ".", "!", "").contains(here) && token > 0 ? 1 : 0;
+        return (!stem.isEmpty() && stem.equals(here))
+                        || (List.of("?", ".", "!", "").contains(stem)
+                                && List.of("?", ".", "!", "").contains(here)
+                                && token > 0)
+                ? 1
+                : 0;
     }
 }

@@ -2,7 +2,6 @@ package dev.bac.llm.planner.slots;
 
 import dev.bac.llm.planner.spans.Value;
 import dev.bac.llm.planner.words.Lexicon;
-import dev.bac.llm.planner.words.Sentence;
 import dev.bac.retrieval.Wording;
 import java.util.HashSet;
 import java.util.List;
@@ -12,22 +11,26 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Arguments that words imply without standing in the sentence: flags, choices, and what an example teaches. */
 final class Implied {
-    private static final Set<String> EMPTY_FLAG_WORDS =
-            Set.of("includ", "include", "is", "has", "show", "onli", "get", "with", "use", "return", "flag", "all", "should");
+    private static final Set<String> EMPTY_FLAG_WORDS = Set.of(
+            "includ", "include", "is", "has", "show", "onli", "get", "with", "use", "return", "flag", "all", "should");
     private static final Set<String> NEGATIONS =
             Set.of("not", "no", "without", "never", "except", "excluding", "don't", "doesn't", "exclude");
 
     private final ToolShape shape;
     private final Context context;
     private final Set<Integer> masked = new HashSet<>();
+    private final Set<Integer> spent = new HashSet<>();
 
     Implied(ToolShape shape, Context context) {
         this.shape = shape;
         this.context = context;
         var sentence = context.sentence();
         for (var span : context.spans()) {
-            if (span.value() instanceof Value.Quoted || span.value() instanceof Value.Free free && !free.text().isEmpty() && freeTaken()) {
-                for (int i = sentence.tokenAt(span.start()); i < sentence.tokens().size() && sentence.tokens().get(i).start() < span.end(); i++) {
+            if (span.value() instanceof Value.Quoted
+                    || (span.value() instanceof Value.Free free && !free.text().isEmpty() && freeTaken())) {
+                for (int i = sentence.tokenAt(span.start());
+                        i < sentence.tokens().size() && sentence.tokens().get(i).start() < span.end();
+                        i++) {
                     masked.add(i);
                 }
             }
@@ -38,14 +41,33 @@ final class Implied {
         return shape.params().stream().anyMatch(param -> param.role() == Role.PROSE);
     }
 
+    /** Tokens that decided a choice and are no value of another argument. */
+    Set<Integer> spent() {
+        return spent;
+    }
+
     void into(ObjectNode arguments, List<Param> params) {
         for (var param : params) {
             switch (param.role()) {
                 case FLAG -> flag(param, arguments);
                 case CHOICE, SORT -> choice(param, arguments);
                 case OTHER, NAME, PROSE, NUMBER -> named(param, arguments);
-                case EMAIL, PHONE, LINK, DATE, TIME, CURRENCY, AMOUNT, PERCENT, LIMIT, CURSOR, PERSON, COMPANY, PLACE, CODE,
-                        RECORD -> {}
+                case EMAIL,
+                        PHONE,
+                        LINK,
+                        DATE,
+                        TIME,
+                        CURRENCY,
+                        AMOUNT,
+                        PERCENT,
+                        LIMIT,
+                        CURSOR,
+                        PERSON,
+                        COMPANY,
+                        PLACE,
+                        CODE,
+                        RECORD,
+                        QUERY -> {}
             }
         }
         shape.examples().forEach(example -> constants(example, arguments));
@@ -53,16 +75,21 @@ final class Implied {
 
     private void choice(Param param, ObjectNode arguments) {
         if (param.list()) {
-            var all = Choices.all(param, context.sentence(), masked);
+            var all = Choices.all(param, context.sentence(), masked, shape.nameStems());
             if (!all.isEmpty()) {
                 var array = arguments.putArray(param.name());
                 all.forEach(picked -> array.add(picked.choice()));
             }
             return;
         }
-        Choices.pick(param, context.sentence(), masked)
+        Choices.pick(param, context.sentence(), masked, shape.nameStems())
                 .filter(picked -> picked.score() >= (param.required() ? 0.5 : 0.65))
-                .ifPresent(picked -> arguments.put(param.name(), picked.choice()));
+                .ifPresent(picked -> {
+                    arguments.put(param.name(), picked.choice());
+                    if (picked.score() >= 0.9) {
+                        spent.addAll(picked.tokens());
+                    }
+                });
     }
 
     /** A value that only the description names, in quotes. */
@@ -72,7 +99,7 @@ final class Implied {
         }
         Choices.Picked best = null;
         for (var choice : Choices.named(param)) {
-            var picked = Choices.score(choice, context.sentence(), masked);
+            var picked = Choices.score(choice, context.sentence(), masked, shape.nameStems());
             if (picked.score() >= 0.95 && (best == null || picked.score() > best.score())) {
                 best = picked;
             }
@@ -84,12 +111,16 @@ final class Implied {
 
     private void flag(Param param, ObjectNode arguments) {
         var sentence = context.sentence();
-        var words = param.stems().stream().filter(stem -> !EMPTY_FLAG_WORDS.contains(stem)).toList();
+        var words = param.stems().stream()
+                .filter(stem -> !EMPTY_FLAG_WORDS.contains(stem))
+                .toList();
         double found = 0;
         boolean negated = false;
         for (var word : words) {
             for (int i = 0; i < sentence.tokens().size(); i++) {
-                if (!masked.contains(i) && Lexicon.near(sentence.stem(i), word) >= 0.7 && !shape.nameStems().contains(word)) {
+                if (!masked.contains(i)
+                        && Lexicon.near(sentence.stem(i), word) >= 0.7
+                        && !shape.nameStems().contains(word)) {
                     found++;
                     negated |= NEGATIONS.contains(sentence.word(i - 1)) || NEGATIONS.contains(sentence.word(i - 2));
                     break;
@@ -100,7 +131,8 @@ final class Implied {
             arguments.put(param.name(), !negated);
         } else if (param.required() && param.fallback().isEmpty()) {
             long about = sentence.tokens().stream()
-                    .filter(token -> !Lexicon.stop(token.word()) && param.about().contains(token.stem()))
+                    .filter(token ->
+                            !Lexicon.stop(token.word()) && param.about().contains(token.stem()))
                     .count();
             arguments.put(param.name(), about > 0);
         }
@@ -112,9 +144,14 @@ final class Implied {
             var param = shape.params().stream()
                     .filter(candidate -> candidate.name().equals(argument.getKey()))
                     .findFirst();
-            boolean anchored = example.anchors().stream().anyMatch(anchor -> anchor.argument().equals(argument.getKey()));
+            boolean anchored = example.anchors().stream()
+                    .anyMatch(anchor -> anchor.argument().equals(argument.getKey()));
             boolean open = param.isPresent() && constant(param.get()) && !arguments.has(argument.getKey());
-            if (open && !anchored && argument.getValue().isValueNode() && !argument.getValue().isNull() && triggered(example, argument.getKey(), argument.getValue())) {
+            if (open
+                    && !anchored
+                    && argument.getValue().isValueNode()
+                    && !argument.getValue().isNull()
+                    && triggered(example, argument.getKey(), argument.getValue())) {
                 arguments.set(argument.getKey(), argument.getValue());
             }
         });
@@ -123,17 +160,37 @@ final class Implied {
     private static boolean constant(Param param) {
         return switch (param.role()) {
             case FLAG, CHOICE, SORT -> true;
-            case OTHER -> param.type().equals("string");
-            case EMAIL, PHONE, LINK, DATE, TIME, CURRENCY, AMOUNT, PERCENT, LIMIT, CURSOR, PERSON, COMPANY, PLACE, NAME, CODE,
-                    RECORD, PROSE, NUMBER -> false;
+            case EMAIL,
+                    PHONE,
+                    LINK,
+                    DATE,
+                    TIME,
+                    CURRENCY,
+                    AMOUNT,
+                    PERCENT,
+                    LIMIT,
+                    CURSOR,
+                    PERSON,
+                    COMPANY,
+                    PLACE,
+                    NAME,
+                    CODE,
+                    RECORD,
+                    PROSE,
+                    NUMBER,
+                    QUERY,
+                    OTHER -> false;
         };
     }
 
     private boolean triggered(ToolShape.Example example, String argument, JsonNode value) {
         var telling = new HashSet<String>();
         example.sentence().tokens().stream()
-                .filter(token -> token.wordy() && !Lexicon.stop(token.word()) && !shape.nameStems().contains(token.stem()))
-                .filter(token -> example.anchors().stream().noneMatch(anchor -> token.start() >= anchor.start() && token.end() <= anchor.end()))
+                .filter(token -> token.wordy()
+                        && !Lexicon.stop(token.word())
+                        && !shape.nameStems().contains(token.stem()))
+                .filter(token -> example.anchors().stream()
+                        .noneMatch(anchor -> token.start() >= anchor.start() && token.end() <= anchor.end()))
                 .filter(token -> !token.capital() || token.start() == 0)
                 .forEach(token -> telling.add(token.stem()));
         for (var other : shape.examples()) {

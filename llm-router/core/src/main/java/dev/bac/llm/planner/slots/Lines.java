@@ -32,10 +32,15 @@ final class Lines {
             if (param.list() && Param.type(param.element()).equals("object")) {
                 var inner = Param.of(param.element());
                 var quantity = inner.stream()
-                        .filter(child -> child.name().toLowerCase(java.util.Locale.ROOT).matches(".*(quantity|qty|count|units).*"))
+                        .filter(child -> child.name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .matches(".*(quantity|qty|count|units).*"))
                         .findFirst();
                 var thing = inner.stream()
-                        .filter(child -> child.type().equals("string") && child.role() != Role.CURRENCY && child.role() != Role.AMOUNT && quantity.filter(child::equals).isEmpty())
+                        .filter(child -> child.type().equals("string")
+                                && child.role() != Role.CURRENCY
+                                && child.role() != Role.AMOUNT
+                                && quantity.filter(child::equals).isEmpty())
                         .findFirst();
                 if (quantity.isPresent() && thing.isPresent()) {
                     new Lines(param, context, thing.get(), quantity.get()).read(inner, arguments, used);
@@ -49,7 +54,7 @@ final class Lines {
         var lines = new ArrayList<ObjectNode>();
         var price = inner.stream().filter(child -> child.role() == Role.AMOUNT).findFirst();
         for (var span : context.spans()) {
-            if (span.value() instanceof Value.Number number && lines.size() < MAX_LINES) {
+            if (span.value() instanceof Value.Count number && lines.size() < MAX_LINES) {
                 item(sentence, span, used).ifPresent(item -> {
                     var line = JsonNodeFactory.instance.objectNode();
                     line.put(thing.name(), Convert.text(item));
@@ -75,7 +80,10 @@ final class Lines {
     private Optional<Price> each(Span item) {
         return context.spans().stream()
                 .filter(span -> span.value() instanceof Value.Amount && span.start() >= item.end())
-                .filter(span -> context.sentence().text().substring(item.end(), span.start()).matches("(?i)\\s*(?:at|for|@|à)?\\s*"))
+                .filter(span -> context.sentence()
+                        .text()
+                        .substring(item.end(), span.start())
+                        .matches("(?i)\\s*(?:at|for|@|à)?\\s*"))
                 .map(span -> new Price(((Value.Amount) span.value()).number(), span))
                 .findFirst();
     }
@@ -83,11 +91,12 @@ final class Lines {
     /** The words after a quantity up to a preposition or sign, a code where one stands there. */
     private static Optional<Span> item(Sentence sentence, Span number, List<Span> used) {
         int at = sentence.tokenAt(number.end() - 1) + 1;
-        while (List.of("x", "×", "of", "units", "unit", "pieces", "pcs", "times", "more").contains(sentence.word(at))) {
+        while (List.of("x", "×", "of", "units", "unit", "pieces", "pcs", "times", "more")
+                .contains(sentence.word(at))) {
             at++;
         }
         int end = at;
-        while (end < sentence.tokens().size() && (inside(sentence, end) )) {
+        while (end < sentence.tokens().size() && inside(sentence, end)) {
             end++;
         }
         if (end == at) {
@@ -97,14 +106,22 @@ final class Lines {
         int stop = sentence.tokens().get(end - 1).end();
         var text = sentence.text().substring(start, stop);
         boolean code = text.matches("[A-Za-z]{1,6}-\\d+");
-        var span = new Span(start, stop, text, code ? new Value.Code(text.toUpperCase(java.util.Locale.ROOT)) : new Value.Phrase(text));
-        boolean unit = List.of("days", "day", "weeks", "months", "percent", "%", "eur", "usd", "euros", "dollars").contains(text.toLowerCase(java.util.Locale.ROOT));
+        var span = new Span(
+                start,
+                stop,
+                text,
+                code ? new Value.Code(text.toUpperCase(java.util.Locale.ROOT)) : new Value.Phrase(text));
+        boolean unit = List.of("days", "day", "weeks", "months", "percent", "%", "eur", "usd", "euros", "dollars")
+                .contains(text.toLowerCase(java.util.Locale.ROOT));
         return unit || used.stream().anyMatch(span::overlaps) ? Optional.empty() : Optional.of(span);
     }
 
     private static boolean inside(Sentence sentence, int index) {
         var token = sentence.tokens().get(index);
         boolean joined = index > 0 && sentence.tokens().get(index - 1).end() == token.start();
-        return token.wordy() && !Lexicon.stop(token.word()) || joined && (token.text().equals("-") || Character.isDigit(token.text().charAt(0)));
+        return (token.wordy() && !Lexicon.stop(token.word()))
+                || (joined
+                        && (token.text().equals("-")
+                                || Character.isDigit(token.text().charAt(0))));
     }
 }

@@ -33,7 +33,9 @@ final class ListCandidates {
 
     /** The list's element as if it were an argument of the list's name. */
     private static Param element(Param list) {
-        ObjectNode schema = list.element().isObject() ? ((ObjectNode) list.element()).deepCopy() : JsonNodeFactory.instance.objectNode();
+        ObjectNode schema = list.element().isObject()
+                ? ((ObjectNode) list.element()).deepCopy()
+                : JsonNodeFactory.instance.objectNode();
         if (!schema.has("description")) {
             schema.put("description", list.description());
         }
@@ -44,8 +46,9 @@ final class ListCandidates {
         boolean numbers = Set.of("integer", "number").contains(element.type());
         return switch (span.value()) {
             case Value.Numbers _ -> numbers ? 3 : 0;
-            case Value.Several several -> numbers ? 0 : 2.6 + 0.05 * several.items().size();
-            case Value.Number _, Value.Amount _ -> numbers ? 0.8 : 0;
+            case Value.Several several ->
+                numbers ? 0 : 2.6 + 0.05 * several.items().size();
+            case Value.Count _, Value.Amount _ -> numbers ? 0.8 : 0;
             case Value.Email _, Value.Phone _, Value.Code _, Value.Name _, Value.Quoted _, Value.Phrase _ ->
                 numbers ? 0 : Math.max(0, Suits.of(element, span) * 0.8);
             case Value.Percent _, Value.Days _, Value.Time _, Value.Link _, Value.Free _, Value.Currency _ -> 0;

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param type JSON Schema type; the first that is not null where there are several
  * @param choices closed list of values, or empty
  * @param ref kind of record it names, or nothing
- * @param items schema of an array's elements, or of the object itself
+ * @param schema the whole, for an array's elements and an object's properties
  * @param stems of the name
  * @param about stems of the description, without those of the name
  */
@@ -40,7 +40,7 @@ public record Param(
         var choices = choices(schema);
         var ref = Optional.ofNullable(schema.get("x-ref")).map(JsonNode::asString);
         var format = schema.path("format").asString("");
-        var role = RoleGuess.of(name, type, format, description, choices, ref.isPresent());
+        var role = RoleGuess.of(name, type, format, description, choices, ref.orElse(""));
         return new Param(
                 name,
                 type,
@@ -112,7 +112,8 @@ public record Param(
     }
 
     private static List<String> choices(JsonNode schema) {
-        var from = schema.has("enum") ? schema.get("enum") : schema.path("items").path("enum");
+        var from =
+                schema.has("enum") ? schema.get("enum") : schema.path("items").path("enum");
         var choices = new ArrayList<String>();
         from.forEach(choice -> {
             if (!choice.isNull()) {

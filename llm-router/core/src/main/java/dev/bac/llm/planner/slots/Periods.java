@@ -37,7 +37,9 @@ final class Periods {
         var range = (Value.Days) days.get().value();
         var before = sentence.word(sentence.tokenAt(days.get().start()) - 1);
         var own = days.get().text().toLowerCase(java.util.Locale.ROOT);
-        boolean since = Set.of("since", "after").contains(before) || own.startsWith("since") || before.equals("from") && range.single();
+        boolean since = Set.of("since", "after").contains(before)
+                || own.startsWith("since")
+                || (before.equals("from") && range.single());
         boolean until = Set.of("until", "till", "before", "by", "through").contains(before);
         if (!until) {
             put(from.get(), range.from(), LocalTime.MIN, zone, arguments);
@@ -51,7 +53,10 @@ final class Periods {
 
     /** The end of a range for "due" and "as of", its beginning for all else. */
     static java.time.LocalDate one(Param param, Value.Days days) {
-        boolean late = end(param) || param.stems().contains("due") || param.stems().contains("of") || param.stems().contains("close");
+        boolean late = end(param)
+                || param.stems().contains("due")
+                || param.stems().contains("of")
+                || param.stems().contains("close");
         return late && !start(param) ? days.to() : days.from();
     }
 

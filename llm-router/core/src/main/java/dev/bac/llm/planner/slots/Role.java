@@ -23,5 +23,7 @@ public enum Role {
     NUMBER,
     FLAG,
     CHOICE,
+    /** Words to search for. */
+    QUERY,
     OTHER
 }

@@ -9,26 +9,85 @@ import java.util.Set;
 /** Judges what an argument is about. The schema's format goes first, then the name, then the description. */
 final class RoleGuess {
     private static final Set<String> PROSE = Set.of(
-            "text", "body", "message", "note", "notes", "subject", "memo", "description", "reason", "comment", "content",
-            "title", "summary", "details", "remark", "prompt", "question", "purpose");
+            "text",
+            "body",
+            "message",
+            "note",
+            "notes",
+            "subject",
+            "memo",
+            "description",
+            "reason",
+            "comment",
+            "content",
+            "title",
+            "summary",
+            "details",
+            "remark",
+            "prompt",
+            "question",
+            "purpose");
     private static final Set<String> COMPANY = Set.of(
-            "company", "account", "customer", "client", "organization", "organisation", "business", "supplier", "vendor",
-            "employer", "firm", "brand", "manufacturer", "party");
-    private static final Set<String> PERSON =
-            Set.of("person", "contact", "lead", "author", "player", "artist", "actor", "owner", "assignee", "employee",
-                    "firstname", "lastname", "surname", "first", "last", "athlete", "director", "composer", "scientist");
+            "company",
+            "account",
+            "customer",
+            "client",
+            "organization",
+            "organisation",
+            "business",
+            "supplier",
+            "vendor",
+            "employer",
+            "firm",
+            "brand",
+            "manufacturer",
+            "party");
+    private static final Set<String> PERSON = Set.of(
+            "person",
+            "contact",
+            "lead",
+            "author",
+            "player",
+            "artist",
+            "actor",
+            "owner",
+            "assignee",
+            "employee",
+            "firstname",
+            "lastname",
+            "surname",
+            "first",
+            "last",
+            "athlete",
+            "director",
+            "composer",
+            "scientist");
     private static final Set<String> PLACE = Set.of(
-            "location", "city", "place", "country", "warehouse", "region", "address", "state", "destination", "origin", "town",
-            "area", "depot", "store");
-    private static final Set<String> RECORDS = Set.of("order", "invoice", "item", "sku", "product", "opportunity", "deal", "bill", "payment");
+            "location",
+            "city",
+            "place",
+            "country",
+            "warehouse",
+            "region",
+            "address",
+            "state",
+            "destination",
+            "origin",
+            "town",
+            "area",
+            "depot",
+            "store");
+    private static final Set<String> RECORDS =
+            Set.of("order", "invoice", "item", "sku", "product", "opportunity", "deal", "bill", "payment");
 
     private RoleGuess() {}
 
-    static Role of(String name, String type, String format, String description, List<String> choices, boolean ref) {
-        var words = new HashSet<>(Wording.words(name));
+    static Role of(String name, String type, String format, String description, List<String> choices, String kind) {
+        boolean ref = !kind.isEmpty();
+        var words = new HashSet<>(Wording.words(ref ? name + " " + kind : name));
         var last = Wording.words(name).isEmpty() ? "" : Wording.words(name).getLast();
         var about = description.toLowerCase(Locale.ROOT);
-        if (words.contains("sort") || words.contains("orderby") || words.contains("order") && words.contains("by")) {
+        if (words.contains("sort") || words.contains("orderby") || (words.contains("order") && words.contains("by"))) {
             return Role.SORT;
         }
         if (type.equals("boolean")) {
@@ -43,15 +102,20 @@ final class RoleGuess {
         if (type.equals("integer") || type.equals("number")) {
             return numeric(words, about);
         }
-        return ref ? Role.RECORD : string(words, last, format, about);
+        return ref ? named(words, last, about, true) : string(words, last, format, about);
     }
 
     private static Role numeric(Set<String> words, String about) {
         if (any(words, "limit", "top", "size", "max", "count", "n", "results")
-                && (words.contains("limit") || words.contains("top") || about.matches(".*\\b(at most|maximum number of|how many|number of (results|rows|items|records|top)|top n?)\\b.*"))) {
+                && (words.contains("limit")
+                        || words.contains("top")
+                        || about.matches(
+                                ".*\\b(at most|maximum number of|how many|number of (results|rows|items|records|top)|top n?)\\b.*"))) {
             return Role.LIMIT;
         }
-        if (any(words, "amount", "price", "total", "budget", "cost", "salary", "fee", "value", "revenue", "balance", "credit")
+        if (any(
+                        words, "amount", "price", "total", "budget", "cost", "salary", "fee", "value", "revenue",
+                        "balance", "credit")
                 && !about.contains("numeric")) {
             return Role.AMOUNT;
         }
@@ -87,7 +151,8 @@ final class RoleGuess {
             return Role.CURRENCY;
         }
         if (any(words, "date", "day", "since", "until", "deadline", "due")
-                || about.contains("yyyy-mm-dd") || about.matches(".*\\b(the|as of) date\\b.*") && !any(words, "name", "event")) {
+                || about.contains("yyyy-mm-dd")
+                || (about.matches(".*\\b(the|as of) date\\b.*") && !any(words, "name", "event"))) {
             return Role.DATE;
         }
         if (last.equals("time") || words.contains("hour")) {
@@ -99,10 +164,18 @@ final class RoleGuess {
         if (any(words, "url", "website", "domain")) {
             return Role.LINK;
         }
-        return named(words, last, about);
+        return named(words, last, about, false);
     }
 
-    private static Role named(Set<String> words, String last, String about) {
+    private static Role named(Set<String> words, String last, String about, boolean ref) {
+        if (words.contains("query")
+                || words.contains("search")
+                || words.contains("keyword")
+                || words.contains("keywords")
+                || words.contains("term")
+                || name(words, "q")) {
+            return Role.QUERY;
+        }
         if (words.contains("type") || words.contains("kind") || words.contains("category")) {
             return Role.OTHER;
         }
@@ -115,6 +188,9 @@ final class RoleGuess {
         if (PLACE.stream().anyMatch(words::contains)) {
             return Role.PLACE;
         }
+        if (ref) {
+            return Role.RECORD;
+        }
         if (PROSE.contains(last)) {
             return Role.PROSE;
         }
@@ -125,6 +201,10 @@ final class RoleGuess {
             return Role.CODE;
         }
         return last.equals("name") || about.contains("name of") ? Role.NAME : Role.OTHER;
+    }
+
+    private static boolean name(Set<String> words, String only) {
+        return words.size() == 1 && words.contains(only);
     }
 
     private static boolean any(Set<String> words, String... of) {

@@ -4,7 +4,6 @@ import dev.bac.llm.planner.spans.Span;
 import dev.bac.llm.planner.spans.Value;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Fills a tool's arguments from a sentence.
  *
  * <p>Every argument is weighed against every piece of the sentence: whether the piece is of the argument's kind
- * ({@link Suits}) and what the words around it say ({@link Cues}). The best pair is taken first, its piece is then used
- * up, and so on down to a threshold: low for required arguments, where a guess that the person can see and correct is
+ * ({@link Suits}) and what the words around it say ({@link Cues}). The best whole is taken ({@link Assignment}), above a
+ * threshold: low for required arguments, where a guess that the person can see and correct is
  * better than a question, and high for optional ones, where a wrong filter silently gives a wrong answer. What no piece
  * was found for may come from words that imply it ({@link Implied}), from the conversation, or is missing.
  */
@@ -40,18 +39,29 @@ public final class Slots {
     }
 
     private Filled fill(List<Param> params) {
-        new Implied(shape, context).into(arguments, params);
+        var implied = new Implied(shape, context);
+        implied.into(arguments, params);
+        for (int token : implied.spent()) {
+            var spent = context.sentence().tokens().get(token);
+            used.add(new Span(spent.start(), spent.end(), spent.text(), new Value.Phrase(spent.text())));
+        }
         Lines.fill(shape, context, arguments, used);
         params.stream().filter(param -> param.type().equals("object")).forEach(this::nested);
-        var dates = params.stream().filter(param -> param.role() == Role.DATE && !param.list()).toList();
+        var dates = params.stream()
+                .filter(param -> param.role() == Role.DATE && !param.list())
+                .toList();
         if (Periods.pair(dates, context.spans(), context.sentence(), context.zone(), arguments)) {
-            context.spans().stream().filter(span -> span.value() instanceof Value.Days).forEach(used::add);
+            context.spans().stream()
+                    .filter(span -> span.value() instanceof Value.Days)
+                    .forEach(used::add);
             evidence += 1;
         }
         assign(params);
         for (var param : params) {
             if (!arguments.has(param.name())) {
-                context.known().recall(param, context.sentence()).ifPresent(value -> arguments.set(param.name(), value));
+                context.known()
+                        .recall(param, context.sentence())
+                        .ifPresent(value -> arguments.set(param.name(), value));
             }
         }
         fallbacks(params);
@@ -62,17 +72,14 @@ public final class Slots {
     }
 
     private void assign(List<Param> params) {
-        var simple = params.stream().filter(param -> !param.type().equals("object")).toList();
-        var candidates = new ArrayList<>(new Candidates(shape, context).of(simple.stream().filter(param -> !param.list()).toList()));
+        var simple =
+                params.stream().filter(param -> !param.type().equals("object")).toList();
+        var candidates = new ArrayList<>(new Candidates(shape, context)
+                .of(simple.stream().filter(param -> !param.list()).toList()));
         candidates.addAll(ListCandidates.of(simple.stream().filter(Param::list).toList(), context, shape));
-        candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
-        for (var candidate : candidates) {
-            if (!arguments.has(candidate.param().name())
-                    && candidate.score() >= threshold(candidate.param())
-                    && used.stream().noneMatch(candidate.span()::overlaps)) {
-                take(candidate);
-            }
-        }
+        candidates.removeIf(candidate ->
+                arguments.has(candidate.param().name()) || used.stream().anyMatch(candidate.span()::overlaps));
+        Assignment.best(simple, candidates, Slots::threshold).forEach(this::take);
     }
 
     private static double threshold(Param param) {
@@ -80,9 +87,22 @@ public final class Slots {
             return REQUIRED;
         }
         return switch (param.role()) {
-            case PERSON, COMPANY, PLACE, NAME, RECORD, CODE, PROSE -> OPTIONAL_NAME;
-            case EMAIL, PHONE, LINK, DATE, TIME, CURRENCY, AMOUNT, PERCENT, LIMIT, SORT, CURSOR, NUMBER, FLAG, CHOICE, OTHER ->
-                OPTIONAL;
+            case PERSON, COMPANY, PLACE, NAME, RECORD, CODE, PROSE, QUERY -> OPTIONAL_NAME;
+            case EMAIL,
+                    PHONE,
+                    LINK,
+                    DATE,
+                    TIME,
+                    CURRENCY,
+                    AMOUNT,
+                    PERCENT,
+                    LIMIT,
+                    SORT,
+                    CURSOR,
+                    NUMBER,
+                    FLAG,
+                    CHOICE,
+                    OTHER -> OPTIONAL;
         };
     }
 
@@ -134,7 +154,9 @@ public final class Slots {
             return;
         }
         var shapeOfInner = new ToolShape(shape.tool(), inner, shape.nameStems(), shape.words(), List.of());
-        var child = new Slots(shapeOfInner, new Context(context.sentence(), context.spans(), context.zone(), (_, _) -> java.util.Optional.empty()));
+        var child = new Slots(
+                shapeOfInner,
+                new Context(context.sentence(), context.spans(), context.zone(), (_, _) -> java.util.Optional.empty()));
         child.used.addAll(used);
         var filled = child.fill(inner);
         if (!filled.arguments().isEmpty() && filled.missing().isEmpty()) {
@@ -146,7 +168,9 @@ public final class Slots {
     private void fallbacks(List<Param> params) {
         for (var param : params) {
             if (param.required() && !arguments.has(param.name())) {
-                param.fallback().filter(value -> !value.isNull()).ifPresent(value -> arguments.set(param.name(), value));
+                param.fallback()
+                        .filter(value -> !value.isNull())
+                        .ifPresent(value -> arguments.set(param.name(), value));
             }
         }
     }

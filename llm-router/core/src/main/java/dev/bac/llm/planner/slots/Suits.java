@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** How well the kind of a piece suits the kind of an argument, before any word around it is heard. 0 is never. */
 final class Suits {
-    private static final Pattern COMPANY_ENDING =
-            Pattern.compile("(?i).*\\b(inc|ltd|llc|gmbh|corp|ag|group|industries|enterprises|company|co|sa|plc|bv|kg|se|holding)\\.?$");
+    private static final Pattern COMPANY_ENDING = Pattern.compile(
+            "(?i).*\\b(inc|ltd|llc|gmbh|corp|ag|group|industries|enterprises|company|co|sa|plc|bv|kg|se|holding)\\.?$");
 
     private Suits() {}
 
@@ -21,13 +21,14 @@ final class Suits {
             case TIME -> span.value() instanceof Value.Time ? 3 : 0;
             case CURRENCY -> span.value() instanceof Value.Currency ? 2.5 : 0;
             case AMOUNT, PERCENT, LIMIT, NUMBER -> number(param, span.value());
-            case PERSON -> name(span, 0.6) + (person(span) ? 0.8 : 0);
-            case COMPANY -> name(span, 0.6) + (person(span) ? -0.3 : 0.4);
-            case PLACE, NAME -> name(span, 0.5);
+            case PERSON -> named(name(param, span, 0.6), person(span) ? 0.8 : 0);
+            case COMPANY -> named(name(param, span, 0.6), person(span) ? -0.3 : 0.4);
+            case PLACE, NAME -> name(param, span, 0.5);
             case RECORD -> record(param, span);
             case CODE -> code(param, span);
             case PROSE -> prose(span.value());
-            case OTHER -> other(span.value());
+            case QUERY -> query(span.value());
+            case OTHER -> other(span.value()) + addressed(param, span.value());
             case SORT, CURSOR, FLAG, CHOICE -> 0;
         };
     }
@@ -41,7 +42,7 @@ final class Suits {
 
     private static double number(Param param, Value value) {
         return switch (value) {
-            case Value.Number number -> {
+            case Value.Count number -> {
                 boolean year = number.number().scale() <= 0
                         && number.number().intValue() > 1000
                         && number.number().intValue() < 2200;
@@ -49,22 +50,47 @@ final class Suits {
                 double base = param.stems().contains("year") && !param.name().endsWith("s") ? year ? 2.5 : 0.3 : 1;
                 yield base - (param.type().equals("integer") && !whole ? 0.6 : 0);
             }
-            case Value.Amount _ -> param.role() == Role.AMOUNT ? 2.2 : 1.1;
+            case Value.Amount _ -> param.role() == Role.AMOUNT ? 2.6 : 1.1;
             case Value.Percent _ -> param.role() == Role.PERCENT ? 2.4 : 0.7;
-            case Value.Days _, Value.Time _, Value.Email _, Value.Phone _, Value.Link _, Value.Code _, Value.Name _,
-                    Value.Quoted _, Value.Free _, Value.Phrase _, Value.Several _, Value.Numbers _, Value.Currency _ -> 0;
+            case Value.Days _,
+                    Value.Time _,
+                    Value.Email _,
+                    Value.Phone _,
+                    Value.Link _,
+                    Value.Code _,
+                    Value.Name _,
+                    Value.Quoted _,
+                    Value.Free _,
+                    Value.Phrase _,
+                    Value.Several _,
+                    Value.Numbers _,
+                    Value.Currency _ -> 0;
         };
     }
 
-    private static double name(Span span, double phrase) {
+    private static double name(Param param, Span span, double phrase) {
         return switch (span.value()) {
             case Value.Name _ -> 1.9;
             case Value.Quoted _ -> 1.8;
             case Value.Phrase text -> phrase + (mixed(text.text()) ? 1.2 : 0.5);
-            case Value.Code _ -> 0.7;
-            case Value.Free _, Value.Number _, Value.Amount _, Value.Percent _, Value.Days _, Value.Time _, Value.Email _,
-                    Value.Phone _, Value.Link _, Value.Several _, Value.Numbers _, Value.Currency _ -> 0;
+            case Value.Code _ -> param.ref().isPresent() ? 1.6 : 0.7;
+            case Value.Free _,
+                    Value.Count _,
+                    Value.Amount _,
+                    Value.Percent _,
+                    Value.Days _,
+                    Value.Time _,
+                    Value.Email _,
+                    Value.Phone _,
+                    Value.Link _,
+                    Value.Several _,
+                    Value.Numbers _,
+                    Value.Currency _ -> 0;
         };
+    }
+
+    private static double named(double base, double likely) {
+        return base > 0 ? base + likely : 0;
     }
 
     private static boolean person(Span span) {
@@ -77,22 +103,39 @@ final class Suits {
         return switch (span.value()) {
             case Value.Code _ -> 2.2 + prefix(param, span);
             case Value.Email _ -> 0.9;
-            case Value.Number _ -> 0.2;
-            case Value.Name _, Value.Quoted _, Value.Phrase _ -> name(span, 0.7);
-            case Value.Free _, Value.Amount _, Value.Percent _, Value.Days _, Value.Time _, Value.Phone _, Value.Link _,
-                    Value.Several _, Value.Numbers _, Value.Currency _ -> 0;
+            case Value.Count _ -> 0.2;
+            case Value.Name _, Value.Quoted _, Value.Phrase _ -> name(param, span, 0.7);
+            case Value.Free _,
+                    Value.Amount _,
+                    Value.Percent _,
+                    Value.Days _,
+                    Value.Time _,
+                    Value.Phone _,
+                    Value.Link _,
+                    Value.Several _,
+                    Value.Numbers _,
+                    Value.Currency _ -> 0;
         };
     }
 
     private static double code(Param param, Span span) {
         return switch (span.value()) {
             case Value.Code _ -> 2.4 + prefix(param, span);
-            case Value.Number _ -> 1;
+            case Value.Count _ -> 1;
             case Value.Quoted _ -> 1.5;
             case Value.Name _ -> 0.9;
             case Value.Phrase _ -> 0.5;
-            case Value.Free _, Value.Email _, Value.Amount _, Value.Percent _, Value.Days _, Value.Time _, Value.Phone _,
-                    Value.Link _, Value.Several _, Value.Numbers _, Value.Currency _ -> 0;
+            case Value.Free _,
+                    Value.Email _,
+                    Value.Amount _,
+                    Value.Percent _,
+                    Value.Days _,
+                    Value.Time _,
+                    Value.Phone _,
+                    Value.Link _,
+                    Value.Several _,
+                    Value.Numbers _,
+                    Value.Currency _ -> 0;
         };
     }
 
@@ -105,10 +148,11 @@ final class Suits {
         var all = (param.name() + " " + param.ref().orElse("") + " " + param.description()).toLowerCase(Locale.ROOT);
         var words = java.util.List.of(all.split("[^a-z]+"));
         var initials = new StringBuilder();
-        for (var word : (param.ref().orElse(param.name())).split("_")) {
+        for (var word : param.ref().orElse(param.name()).split("_")) {
             initials.append(word.isEmpty() ? "" : word.charAt(0));
         }
-        boolean fits = words.stream().anyMatch(word -> word.startsWith(letters)) || initials.toString().startsWith(letters);
+        boolean fits = words.stream().anyMatch(word -> word.startsWith(letters))
+                || initials.toString().startsWith(letters);
         return fits ? 1.5 : -0.8;
     }
 
@@ -118,8 +162,61 @@ final class Suits {
             case Value.Quoted _ -> 2.8;
             case Value.Phrase _ -> 0.9;
             case Value.Name _ -> 0.5;
-            case Value.Code _, Value.Email _, Value.Number _, Value.Amount _, Value.Percent _, Value.Days _, Value.Time _,
-                    Value.Phone _, Value.Link _, Value.Several _, Value.Numbers _, Value.Currency _ -> 0;
+            case Value.Code _,
+                    Value.Email _,
+                    Value.Count _,
+                    Value.Amount _,
+                    Value.Percent _,
+                    Value.Days _,
+                    Value.Time _,
+                    Value.Phone _,
+                    Value.Link _,
+                    Value.Several _,
+                    Value.Numbers _,
+                    Value.Currency _ -> 0;
+        };
+    }
+
+    private static double query(Value value) {
+        return switch (value) {
+            case Value.Quoted _, Value.Code _ -> 2.2;
+            case Value.Name _, Value.Email _, Value.Phone _ -> 2;
+            case Value.Phrase _ -> 1.8;
+            case Value.Free _,
+                    Value.Link _,
+                    Value.Currency _,
+                    Value.Days _,
+                    Value.Count _,
+                    Value.Amount _,
+                    Value.Percent _,
+                    Value.Time _,
+                    Value.Several _,
+                    Value.Numbers _ -> 0;
+        };
+    }
+
+    /** An argument that takes a phone number, an address or a person: whom a message goes to. */
+    private static double addressed(Param param, Value value) {
+        var about = param.description().toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case Value.Phone _ -> about.contains("phone") || about.contains("number") ? 3 : 0;
+            case Value.Email _ -> about.contains("mail") ? 2.5 : 0;
+            case Value.Name _ ->
+                about.contains("contact") || about.contains("name") || about.contains("person") ? 0.6 : 0;
+            case Value.Days _ ->
+                about.matches(".*\\b(duration|period|time ?frame|time range|when|date)\\b.*") ? 1.5 : 0;
+            case Value.Quoted _,
+                    Value.Code _,
+                    Value.Phrase _,
+                    Value.Free _,
+                    Value.Link _,
+                    Value.Currency _,
+                    Value.Count _,
+                    Value.Amount _,
+                    Value.Percent _,
+                    Value.Time _,
+                    Value.Several _,
+                    Value.Numbers _ -> 0;
         };
     }
 
@@ -133,7 +230,12 @@ final class Suits {
             case Value.Link _, Value.Email _ -> 0.8;
             case Value.Currency _ -> 0.6;
             case Value.Days _ -> 0.4;
-            case Value.Number _, Value.Amount _, Value.Percent _, Value.Time _, Value.Phone _, Value.Several _,
+            case Value.Count _,
+                    Value.Amount _,
+                    Value.Percent _,
+                    Value.Time _,
+                    Value.Phone _,
+                    Value.Several _,
                     Value.Numbers _ -> 0;
         };
     }

@@ -53,8 +53,11 @@ public record ToolShape(
         var wanted = Sentence.of(value).tokens().stream().map(Token::word).toList();
         var tokens = sentence.tokens();
         for (int i = 0; !wanted.isEmpty() && i + wanted.size() <= tokens.size(); i++) {
-            var here = tokens.subList(i, i + wanted.size()).stream().map(Token::word).toList();
-            boolean same = here.equals(wanted) || wanted.size() == 1 && number(here.getFirst()).equals(number(wanted.getFirst()));
+            var here = tokens.subList(i, i + wanted.size()).stream()
+                    .map(Token::word)
+                    .toList();
+            boolean same = here.equals(wanted)
+                    || (wanted.size() == 1 && number(here.getFirst()).equals(number(wanted.getFirst())));
             if (same) {
                 int last = i + wanted.size() - 1;
                 return java.util.Optional.of(new Anchor(

@@ -13,8 +13,8 @@ import java.util.Set;
 /** Cuts words that speak of the tool or the argument from a noun group: of "Globex deal" only the name is a value. */
 final class Trim {
     private static final Set<String> LEADING = Set.of(
-            "new", "open", "our", "all", "full", "latest", "current", "recent", "overdue", "total", "biggest", "largest", "top",
-            "newest", "oldest", "next", "last", "big", "more");
+            "new", "open", "our", "all", "full", "latest", "current", "recent", "overdue", "total", "biggest",
+            "largest", "top", "newest", "oldest", "next", "last", "big", "more");
 
     private Trim() {}
 
@@ -51,11 +51,15 @@ final class Trim {
     }
 
     private static boolean drops(Token token, Set<String> vocabulary, boolean leading) {
-        if (token.capital()) {
+        if (token.capital() && token.start() > 0) {
             return false;
         }
         return Lexicon.near(token.stem(), vocabulary) >= (token.word().length() > 3 ? 0.7 : 1)
                 || Lexicon.stop(token.word())
-                || leading && (LEADING.contains(token.word()) || Character.isDigit(token.text().charAt(0)) || dev.bac.llm.planner.words.NumberWords.read(List.of(token.word())).isPresent());
+                || (leading
+                        && (LEADING.contains(token.word())
+                                || Character.isDigit(token.text().charAt(0))
+                                || dev.bac.llm.planner.words.NumberWords.read(List.of(token.word()))
+                                        .isPresent()));
     }
 }

@@ -60,7 +60,8 @@ final class Amounts {
                     .collect(Collectors.joining("|"))
             + "|\\b[a-z]{3}\\b";
 
-    private static final String SCALED = "(" + Numerals.NUMERAL + ")\\s?(k\\b|m\\b|mn\\b|bn\\b|thousand\\b|million\\b|billion\\b)?";
+    private static final String SCALED =
+            "(" + Numerals.NUMERAL + ")\\s?(k\\b|m\\b|mn\\b|bn\\b|thousand\\b|million\\b|billion\\b)?";
     private static final int FLAGS = Pattern.CASE_INSENSITIVE;
     private static final Pattern BEFORE = Pattern.compile("(-\\s?)?(" + CURRENCY + ")\\s?(-)?" + SCALED, FLAGS);
     private static final Pattern AFTER = Pattern.compile("(-)?" + SCALED + "\\s?(" + CURRENCY + ")", FLAGS);
@@ -108,16 +109,21 @@ final class Amounts {
         }
         var code = written.toUpperCase(Locale.ROOT);
         // "all", "top" and "try" are currencies too: only when written as a code is.
-        return CODES.contains(code) && (written.equals(code) || Set.of("EUR", "USD", "GBP", "CHF").contains(code))
+        return CODES.contains(code)
+                        && (written.equals(code)
+                                || Set.of("EUR", "USD", "GBP", "CHF").contains(code))
                 ? Optional.of(code)
                 : Optional.empty();
     }
 
-    private static BigDecimal amount(String numeral, @org.jspecify.annotations.Nullable String scale, boolean negative) {
+    private static BigDecimal amount(
+            String numeral, @org.jspecify.annotations.Nullable String scale, boolean negative) {
         var amount = Numerals.readMoney(numeral);
         if (scale != null) {
             var word = scale.toLowerCase(Locale.ROOT);
-            long factor = word.equals("k") ? 1_000 : word.equals("m") ? 1_000_000 : NumberWords.scale(word).orElse(1L);
+            long factor = word.equals("k")
+                    ? 1_000
+                    : word.equals("m") ? 1_000_000 : NumberWords.scale(word).orElse(1L);
             amount = amount.multiply(BigDecimal.valueOf(factor));
         }
         return negative ? amount.negate() : amount;

@@ -13,8 +13,8 @@ final class Contacts {
     private static final Pattern LINK = Pattern.compile(
             "(?:https?://|www\\.)[^\\s,;\"'<>]*[^\\s,;\"'<>.!?)]|\\b[a-z0-9-]+\\.(?:com|org|net|de|eu|io|example|co\\.uk|dev|app|ng)\\b(?:/\\S*)?",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern UUID =
-            Pattern.compile("\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UUID = Pattern.compile(
+            "\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBERED = Pattern.compile("\\b([A-Za-z]{1,6})-(\\d{1,9}(?:-\\d{1,9})?)\\b");
     private static final Pattern MIXED = Pattern.compile("\\b(?=[\\w-]*\\d)(?=[\\w-]*[A-Za-z])[A-Za-z][\\w-]*\\w\\b");
 
@@ -39,7 +39,8 @@ final class Contacts {
         for (var match : numbers.findNumbers(text, region, PhoneNumberUtil.Leniency.POSSIBLE, 20)) {
             var written = match.rawString();
             boolean international = written.startsWith("+") || written.startsWith("00");
-            boolean plausible = international || written.startsWith("0") && numbers.isValidNumber(match.number())
+            boolean plausible = international
+                    || (written.startsWith("0") && numbers.isValidNumber(match.number()))
                     || written.matches("\\(?\\d{3}\\)?[ -]\\d{3}[ -]\\d{4}");
             if (plausible && written.replaceAll("\\D", "").length() >= 7) {
                 var e164 = numbers.format(match.number(), PhoneNumberUtil.PhoneNumberFormat.E164);

@@ -28,7 +28,8 @@ final class Dates {
             "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
                     + "|nov(?:ember)?|dec(?:ember)?)\\.?";
     private static final String DAY = "(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?";
-    private static final String COUNT = "(\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|sixty|ninety)";
+    private static final String COUNT =
+            "(\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|sixty|ninety)";
     private static final String UNIT = "(day|week|fortnight|month|quarter|year)s?";
 
     private interface Reading {
@@ -43,7 +44,9 @@ final class Dates {
 
     private static final List<Form> FORMS = List.of(
             new Form("(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})", (m, _) -> day(number(m, 1), number(m, 2), number(m, 3))),
-            new Form("(\\d{1,2})[./](\\d{1,2})[./](\\d{4})", (m, _) -> dayFirst(number(m, 3), number(m, 2), number(m, 1))),
+            new Form(
+                    "(\\d{1,2})[./](\\d{1,2})[./](\\d{4})",
+                    (m, _) -> dayFirst(number(m, 3), number(m, 2), number(m, 1))),
             new Form(
                     "(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTH + "(?:,? (\\d{4}))?",
                     (m, today) -> near(month(m.group(2)), number(m, 1), m.group(3), today)),
@@ -61,29 +64,44 @@ final class Dates {
             new Form("today|tonight|now", (_, today) -> one(today)),
             new Form("tomorrow", (_, today) -> one(today.plusDays(1))),
             new Form("yesterday", (_, today) -> one(today.minusDays(1))),
-            new Form("(?:year to date|ytd|so far this year)", (_, today) -> new Value.Days(today.withDayOfYear(1), today)),
+            new Form(
+                    "(?:year to date|ytd|so far this year)",
+                    (_, today) -> new Value.Days(today.withDayOfYear(1), today)),
             new Form("(?:month to date|mtd)", (_, today) -> new Value.Days(today.withDayOfMonth(1), today)),
-            new Form("(?:in|within) " + COUNT + " " + UNIT + "(?:['’]s? time)?", (m, today) -> one(
-                    plus(today, count(m.group(1)), m.group(2)))),
-            new Form(COUNT + " " + UNIT + " from (?:now|today)", (m, today) -> one(plus(today, count(m.group(1)), m.group(2)))),
+            new Form(
+                    "(?:in|within) " + COUNT + " " + UNIT + "(?:['’]s? time)?",
+                    (m, today) -> one(plus(today, count(m.group(1)), m.group(2)))),
+            new Form(
+                    COUNT + " " + UNIT + " from (?:now|today)",
+                    (m, today) -> one(plus(today, count(m.group(1)), m.group(2)))),
             new Form(COUNT + " " + UNIT + " ago", (m, today) -> one(plus(today, -count(m.group(1)), m.group(2)))),
-            new Form("(?:the )?(?:last|past|previous) " + COUNT + " " + UNIT, (m, today) -> new Value.Days(
-                    plus(today, -count(m.group(1)), m.group(2)), today)),
-            new Form("(?:the )?(?:next|coming|following) " + COUNT + " " + UNIT, (m, today) -> new Value.Days(
-                    today, plus(today, count(m.group(1)), m.group(2)))),
-            new Form("(?:the )?end of (?:the |this )?(next |last )?(week|month|quarter|year)", (m, today) -> one(
-                    period(shift(m.group(1)), m.group(2), today).to())),
-            new Form("(?:the )?(?:beginning|start) of (?:the |this )?(next |last )?(week|month|quarter|year)", (m, today) -> one(
-                    period(shift(m.group(1)), m.group(2), today).from())),
-            new Form("(?:the )?(this|the current|current|last|past|previous|next|coming) (week|month|quarter|year)", (m, today) -> period(
-                    shift(m.group(1)), m.group(2), today)),
-            new Form("(?:the )?(last|previous|next|this coming|this|on)? ?" + DAY, (m, today) -> weekday(
-                    m.group(1), m.group(2), today)),
-            new Form("(?:in|of|for|during|year|since|from|by|until|to|and|between) ((?:19|20)\\d{2})(?![-/.]\\d)", (m, _) -> new Value.Days(
-                    LocalDate.of(number(m, 1), 1, 1), LocalDate.of(number(m, 1), 12, 31))));
+            new Form(
+                    "(?:the )?(?:last|past|previous) " + COUNT + " " + UNIT,
+                    (m, today) -> new Value.Days(plus(today, -count(m.group(1)), m.group(2)), today)),
+            new Form(
+                    "(?:the )?(?:next|coming|following) " + COUNT + " " + UNIT,
+                    (m, today) -> new Value.Days(today, plus(today, count(m.group(1)), m.group(2)))),
+            new Form(
+                    "(?:the )?end of (?:the |this )?(next |last )?(week|month|quarter|year)",
+                    (m, today) ->
+                            one(period(shift(m.group(1)), m.group(2), today).to())),
+            new Form(
+                    "(?:the )?(?:beginning|start) of (?:the |this )?(next |last )?(week|month|quarter|year)",
+                    (m, today) ->
+                            one(period(shift(m.group(1)), m.group(2), today).from())),
+            new Form(
+                    "(?:the )?(this|the current|current|last|past|previous|next|coming) (week|month|quarter|year)",
+                    (m, today) -> period(shift(m.group(1)), m.group(2), today)),
+            new Form(
+                    "(?:the )?(last|previous|next|this coming|this|on)? ?" + DAY,
+                    (m, today) -> weekday(m.group(1), m.group(2), today)),
+            new Form(
+                    "(?:in|of|for|during|year|since|from|by|until|to|and|between) ((?:19|20)\\d{2})(?![-/.]\\d)",
+                    (m, _) -> new Value.Days(LocalDate.of(number(m, 1), 1, 1), LocalDate.of(number(m, 1), 12, 31))));
 
-    private static final Pattern CLOCK =
-            Pattern.compile("\\b(\\d{1,2})(?::(\\d{2}))?\\s?(am|pm|a\\.m\\.|p\\.m\\.)|\\b(\\d{1,2}):(\\d{2})\\b|\\b(noon|midnight)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CLOCK = Pattern.compile(
+            "\\b(\\d{1,2})(?::(\\d{2}))?\\s?(am|pm|a\\.m\\.|p\\.m\\.)|\\b(\\d{1,2}):(\\d{2})\\b|\\b(noon|midnight)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private Dates() {}
 
@@ -132,7 +150,8 @@ final class Dates {
 
     private static void keepLonger(List<Span> spans, Span span) {
         var rivals = spans.stream().filter(span::overlaps).toList();
-        if (rivals.stream().allMatch(rival -> rival.text().length() < span.text().length())) {
+        if (rivals.stream()
+                .allMatch(rival -> rival.text().length() < span.text().length())) {
             spans.removeAll(rivals);
             spans.add(span);
         }
@@ -144,7 +163,8 @@ final class Dates {
         for (var first : spans) {
             for (var second : spans) {
                 if (second.start() >= first.end()
-                        && text.substring(first.end(), second.start()).matches("(?i)\\s*(?:to|and|until|till|through|-|–)?\\s*")) {
+                        && text.substring(first.end(), second.start())
+                                .matches("(?i)\\s*(?:to|and|until|till|through|-|–)?\\s*")) {
                     var from = ((Value.Days) first.value()).from();
                     var to = ((Value.Days) second.value()).to();
                     if (!to.isBefore(from)) {
@@ -240,11 +260,13 @@ final class Dates {
         if (day == null) {
             return null;
         }
-        return one(switch (word) {
-            case "last", "previous" -> today.with(TemporalAdjusters.previous(day));
-            case "next" -> today.with(TemporalAdjusters.next(DayOfWeek.MONDAY)).with(TemporalAdjusters.nextOrSame(day));
-            default -> today.with(TemporalAdjusters.next(day));
-        });
+        return one(
+                switch (word) {
+                    case "last", "previous" -> today.with(TemporalAdjusters.previous(day));
+                    case "next" ->
+                        today.with(TemporalAdjusters.next(DayOfWeek.MONDAY)).with(TemporalAdjusters.nextOrSame(day));
+                    default -> today.with(TemporalAdjusters.next(day));
+                });
     }
 
     private static LocalDate plus(LocalDate day, int count, String unit) {
@@ -264,7 +286,9 @@ final class Dates {
         }
         return lower(word).startsWith("a")
                 ? 1
-                : NumberWords.read(List.of(lower(word))).map(found -> found.value().intValue()).orElse(1);
+                : NumberWords.read(List.of(lower(word)))
+                        .map(found -> found.value().intValue())
+                        .orElse(1);
     }
 
     private static Month month(String name) {

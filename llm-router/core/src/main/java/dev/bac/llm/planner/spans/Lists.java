@@ -19,7 +19,9 @@ final class Lists {
             int last = i;
             var items = new ArrayList<String>();
             items.add(item(sorted.get(i)));
-            while (last + 1 < sorted.size() && items.size() < MAX_ITEMS && joins(text, sorted.get(last), sorted.get(last + 1))) {
+            while (last + 1 < sorted.size()
+                    && items.size() < MAX_ITEMS
+                    && joins(text, sorted.get(last), sorted.get(last + 1))) {
                 last++;
                 items.add(item(sorted.get(last)));
             }
@@ -35,7 +37,8 @@ final class Lists {
 
     private static boolean joins(String text, Span left, Span right) {
         return right.start() >= left.end()
-                && text.substring(left.end(), right.start()).matches("\\s*(?:,|,?\\s*(?:and|or|&)|;)\\s*(?:the |a |an )?");
+                && text.substring(left.end(), right.start())
+                        .matches("\\s*(?:,|,?\\s*(?:and|or|&)|;)\\s*(?:the |a |an )?");
     }
 
     static String item(Span span) {
@@ -44,8 +47,18 @@ final class Lists {
             case Value.Email email -> email.address();
             case Value.Phone phone -> phone.e164();
             case Value.Code code -> code.code();
-            case Value.Number _, Value.Amount _, Value.Percent _, Value.Days _, Value.Time _, Value.Link _, Value.Name _,
-                    Value.Free _, Value.Phrase _, Value.Several _, Value.Numbers _, Value.Currency _ -> span.text();
+            case Value.Count _,
+                    Value.Amount _,
+                    Value.Percent _,
+                    Value.Days _,
+                    Value.Time _,
+                    Value.Link _,
+                    Value.Name _,
+                    Value.Free _,
+                    Value.Phrase _,
+                    Value.Several _,
+                    Value.Numbers _,
+                    Value.Currency _ -> span.text();
         };
     }
 }

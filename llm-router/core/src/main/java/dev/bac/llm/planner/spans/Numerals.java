@@ -23,7 +23,7 @@ public final class Numerals {
         }
         boolean both = comma >= 0 && point >= 0;
         boolean repeated = text.indexOf(text.charAt(last)) != last;
-        boolean groups = repeated || !both && comma >= 0 && text.length() - last == 4 && !text.startsWith("0");
+        boolean groups = repeated || (!both && comma >= 0 && text.length() - last == 4 && !text.startsWith("0"));
         if (!both && point >= 0 && text.length() - last == 4 && !repeated) {
             // "1.200" alone: a decimal in English. Amounts with a currency go through readMoney.
             groups = false;

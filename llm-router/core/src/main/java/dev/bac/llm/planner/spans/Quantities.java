@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /** Plain numbers, percentages and lists of numbers. */
 final class Quantities {
     private static final String SIGNED = "(?<![\\p{L}\\d.,-])(-?" + Numerals.NUMERAL + ")";
-    private static final Pattern NUMBER =
-            Pattern.compile(SIGNED + "(?:\\s?(k|thousand|million|billion)\\b|(%|\\s?percent\\b)|(\\p{L}+[²³]?(?:/\\p{L}+)?))?");
+    private static final Pattern NUMBER = Pattern.compile(
+            SIGNED + "(?:\\s?(k|thousand|million|billion)\\b|(%|\\s?percent\\b)|(\\p{L}+[²³]?(?:/\\p{L}+)?))?");
     private static final Pattern LIST = Pattern.compile(
             "[\\[({]\\s*(-?[\\d.]+(?:\\s*,\\s*-?[\\d.]+)+)\\s*[\\])}]|(?<![\\d.,])(-?\\d+(?:\\.\\d+)?(?:, ?-?\\d+(?:\\.\\d+)?)+(?:,? and -?\\d+(?:\\.\\d+)?)|-?\\d+(?:\\.\\d+)?(?:, -?\\d+(?:\\.\\d+)?){2,})");
 
@@ -25,12 +25,14 @@ final class Quantities {
             var number = Numerals.read(m.group(1).startsWith("-") ? m.group(1).substring(1) : m.group(1));
             number = m.group(1).startsWith("-") ? number.negate() : number;
             if (m.group(2) != null) {
-                var factor = m.group(2).equals("k") ? 1_000L : NumberWords.scale(m.group(2)).orElse(1L);
+                var factor = m.group(2).equals("k")
+                        ? 1_000L
+                        : NumberWords.scale(m.group(2)).orElse(1L);
                 number = number.multiply(BigDecimal.valueOf(factor));
             }
             boolean ordinal = m.group(4) != null && m.group(4).matches("st|nd|rd|th");
             var unit = m.group(4) != null && !ordinal ? m.group(4) : next(sentence, m.end());
-            Value value = m.group(3) != null ? new Value.Percent(number) : new Value.Number(number, unit);
+            Value value = m.group(3) != null ? new Value.Percent(number) : new Value.Count(number, unit);
             int end = m.group(4) != null ? m.end() : m.end(3) > 0 ? m.end(3) : m.end(2) > 0 ? m.end(2) : m.end(1);
             spans.add(new Span(start, end, sentence.text().substring(start, end), value));
         }
@@ -48,7 +50,7 @@ final class Quantities {
                 int start = sentence.tokens().get(i).start();
                 int end = sentence.tokens().get(last).end();
                 var text = sentence.text().substring(start, end);
-                spans.add(new Span(start, end, text, new Value.Number(found.get().value(), next(sentence, end))));
+                spans.add(new Span(start, end, text, new Value.Count(found.get().value(), next(sentence, end))));
                 i = last;
             }
         }

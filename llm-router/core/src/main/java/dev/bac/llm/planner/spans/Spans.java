@@ -21,7 +21,9 @@ public final class Spans {
         var text = sentence.text();
         var fixed = new ArrayList<>(Texts.in(sentence));
         fixed.addAll(Contacts.in(text, region));
-        var quoted = fixed.stream().filter(span -> span.value() instanceof Value.Quoted).toList();
+        var quoted = fixed.stream()
+                .filter(span -> span.value() instanceof Value.Quoted)
+                .toList();
         add(fixed, Dates.in(text, today), quoted);
         add(fixed, Dates.times(text), quoted);
         var numbers = Quantities.in(sentence);
@@ -30,17 +32,31 @@ public final class Spans {
         add(fixed, amounts, quoted);
         add(fixed, clear(numbers, fixed), quoted);
         add(fixed, Amounts.currencies(text), quoted);
-        var names = Names.in(sentence);
+        var typed = fixed.stream()
+                .filter(span -> span.value() instanceof Value.Amount
+                        || span.value() instanceof Value.Phone
+                        || span.value() instanceof Value.Email
+                        || span.value() instanceof Value.Days
+                        || span.value() instanceof Value.Time)
+                .toList();
+        var names = Names.in(sentence, typed);
         add(fixed, names, quoted);
         add(fixed, Texts.about(sentence), quoted);
-        var phrases = Texts.phrases(sentence);
+        var phrases = Texts.phrases(sentence, typed);
         add(fixed, phrases, quoted);
         var items = new ArrayList<>(quoted);
         add(items, phrases, quoted);
         fixed.stream()
                 .filter(span -> span.value() instanceof Value.Email || span.value() instanceof Value.Phone)
                 .forEach(items::add);
-        fixed.addAll(Lists.of(text, items.stream().filter(a -> items.stream().noneMatch(b -> b != a && b.overlaps(a) && b.text().length() > a.text().length())).toList()));
+        fixed.addAll(Lists.of(
+                text,
+                items.stream()
+                        .filter(a -> items.stream()
+                                .noneMatch(b -> !b.equals(a)
+                                        && b.overlaps(a)
+                                        && b.text().length() > a.text().length()))
+                        .toList()));
         fixed.sort(Comparator.comparingInt(Span::start));
         return List.copyOf(fixed);
     }
@@ -52,7 +68,9 @@ public final class Spans {
             for (var currency : currencies) {
                 boolean behind = currency.start() >= number.end()
                         && text.substring(number.end(), currency.start()).isBlank();
-                if (behind && number.value() instanceof Value.Number value && amounts.stream().noneMatch(number::overlaps)) {
+                if (behind
+                        && number.value() instanceof Value.Count value
+                        && amounts.stream().noneMatch(number::overlaps)) {
                     var code = ((Value.Currency) currency.value()).code();
                     amounts.add(new Span(
                             number.start(),

@@ -2,6 +2,7 @@ package dev.bac.llm.planner.spans;
 
 import dev.bac.llm.planner.words.Lexicon;
 import dev.bac.llm.planner.words.Sentence;
+import dev.bac.llm.planner.words.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,13 +11,15 @@ import java.util.regex.Pattern;
 final class Texts {
     private static final Pattern QUOTED = Pattern.compile(
             "\"([^\"]{1,2000})\"|“([^”]{1,2000})”|„([^“”]{1,2000})[“”]|«([^»]{1,2000})»|(?<![\\p{L}\\d])['‘]([^\"]{1,500}?)['’](?![\\p{L}\\d])");
-    private static final Pattern COLON = Pattern.compile("(?<!\\d):\\s+(?=\\S)|:(?=\\p{L})(?!//)");
+    private static final Pattern COLON = Pattern.compile(":\\s+(?=\\S)|:(?=\\p{L})(?!//)");
     private static final Pattern SAYING = Pattern.compile(
             "\\b(?:saying(?: that)?|that says|which says|with the (?:text|message|words|note|subject)|to say(?: that)?|(?:tell|telling|inform|informing|let|letting) (?:him|her|them|everyone|us|[\\p{Lu}]\\S*) (?:know )?(?:that )?|reading)\\s+",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern TASK = Pattern.compile(
-            "\\b(?:(?:remind|reminder|task|todo|to-do|follow-up|meeting|activity|call)\\b.{0,60}?)\\bto\\s+(?=\\p{L}{2,}\\s)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern THAT = Pattern.compile("\\b(?:that|about|regarding|because)\\s+(?=\\S)", Pattern.CASE_INSENSITIVE);
+            "\\b(?:(?:remind|reminder|task|todo|to-do|follow-up|meeting|activity|call)\\b.{0,60}?)\\bto\\s+(?=\\p{L}{2,}\\s)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern THAT =
+            Pattern.compile("\\b(?:that|about|regarding|because)\\s+(?=\\S)", Pattern.CASE_INSENSITIVE);
 
     private Texts() {}
 
@@ -26,7 +29,11 @@ final class Texts {
         for (var m = QUOTED.matcher(text); m.find(); ) {
             for (int group = 1; group <= 5; group++) {
                 if (m.group(group) != null) {
-                    spans.add(new Span(m.start(), m.end(), m.group(), new Value.Quoted(m.group(group).strip())));
+                    spans.add(new Span(
+                            m.start(),
+                            m.end(),
+                            m.group(),
+                            new Value.Quoted(m.group(group).strip())));
                 }
             }
         }
@@ -52,7 +59,8 @@ final class Texts {
         var rest = text.substring(start).strip();
         if (!rest.isEmpty()) {
             var bare = rest.replaceAll("[.!]?\\s*$", "");
-            var said = rest.matches("(?s).*[.!?].*[.!?]\\s*$") || bare.isEmpty() ? rest : rest.endsWith("?") ? rest : bare;
+            var said =
+                    rest.matches("(?s).*[.!?].*[.!?]\\s*$") || bare.isEmpty() ? rest : rest.endsWith("?") ? rest : bare;
             int from = text.indexOf(rest, start);
             var unquoted = said.replaceAll("^[\"“'‘](.*)[\"”'’]$", "$1");
             spans.add(new Span(from, from + rest.length(), rest, new Value.Free(unquoted)));
@@ -60,12 +68,12 @@ final class Texts {
     }
 
     /** Runs of words that are neither function words nor verbs, between prepositions and signs. */
-    static List<Span> phrases(Sentence sentence) {
+    static List<Span> phrases(Sentence sentence, List<Span> typed) {
         var spans = new ArrayList<Span>();
         int from = -1;
         var tokens = sentence.tokens();
         for (int i = 0; i <= tokens.size(); i++) {
-            boolean inside = i < tokens.size() && inPhrase(sentence, i, from >= 0);
+            boolean inside = i < tokens.size() && inPhrase(sentence, i, from >= 0) && !blocked(tokens.get(i), typed);
             if (inside && from < 0) {
                 from = i;
             } else if (!inside && from >= 0) {
@@ -79,16 +87,24 @@ final class Texts {
         return spans;
     }
 
+    /** A phone number or an amount is never a piece of a name or a noun group. */
+    static boolean blocked(Token token, List<Span> typed) {
+        return typed.stream().anyMatch(span -> token.start() >= span.start() && token.end() <= span.end());
+    }
+
     private static boolean inPhrase(Sentence sentence, int i, boolean open) {
         var token = sentence.tokens().get(i);
         if (!token.wordy()) {
-            boolean hyphen = open && token.text().equals("-") && i + 1 < sentence.tokens().size()
+            boolean hyphen = open
+                    && token.text().equals("-")
+                    && i + 1 < sentence.tokens().size()
                     && sentence.tokens().get(i + 1).start() == token.end()
                     && sentence.tokens().get(i - 1).end() == token.start();
             return hyphen;
         }
-        boolean opening = i == 0 || Lexicon.stop(sentence.word(i - 1)) && i < 4;
-        boolean verb = Lexicon.verb(token.word()) && opening && !token.capital() || i == 0 && Lexicon.verb(token.word());
+        boolean opening = i == 0 || (Lexicon.stop(sentence.word(i - 1)) && i < 4);
+        boolean verb =
+                (Lexicon.verb(token.word()) && opening && !token.capital()) || (i == 0 && Lexicon.verb(token.word()));
         return !Lexicon.stop(token.word()) && !verb && !Lexicon.breaker(token.word());
     }
 }

@@ -14,7 +14,7 @@ public sealed interface Value {
      *
      * @param unit the letters attached to it or the noun that follows, or nothing
      */
-    record Number(BigDecimal number, String unit) implements Value {}
+    record Count(BigDecimal number, String unit) implements Value {}
 
     /** @param currency ISO 4217, when one was named */
     record Amount(BigDecimal number, Optional<String> currency) implements Value {}

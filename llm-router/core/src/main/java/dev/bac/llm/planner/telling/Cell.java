@@ -28,7 +28,8 @@ final class Cell {
             return "";
         }
         if (money(value)) {
-            return grouped(value.get("amount").asString()) + " " + value.get("currency").asString();
+            return grouped(value.get("amount").asString()) + " "
+                    + value.get("currency").asString();
         }
         if (value.isBoolean()) {
             return value.asBoolean() ? "yes" : "no";
@@ -40,7 +41,10 @@ final class Cell {
             return value.has("name") ? of(value.get("name")) : value.has("number") ? of(value.get("number")) : "";
         }
         if (value.isArray()) {
-            return StreamSupport.stream(value.spliterator(), false).limit(6).map(this::of).collect(Collectors.joining(", "));
+            return StreamSupport.stream(value.spliterator(), false)
+                    .limit(6)
+                    .map(this::of)
+                    .collect(Collectors.joining(", "));
         }
         return text(value.asString());
     }
@@ -54,8 +58,11 @@ final class Cell {
     }
 
     static boolean id(String key, JsonNode value) {
-        return value.isString() && value.asString().matches("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-                || key.equals("id") || key.endsWith("Id") || key.endsWith("_id");
+        return (value.isString()
+                        && value.asString().matches("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"))
+                || key.equals("id")
+                || key.endsWith("Id")
+                || key.endsWith("_id");
     }
 
     private String text(String text) {
@@ -79,6 +86,10 @@ final class Cell {
     private static String grouped(String number) {
         var decimal = new BigDecimal(number);
         boolean year = decimal.scale() <= 0 && decimal.intValue() >= 1900 && decimal.intValue() < 2100;
-        return year ? decimal.toPlainString() : "%,.{n}f".replace("{n}", Integer.toString(Math.max(0, Math.min(4, decimal.scale())))).formatted(decimal);
+        return year
+                ? decimal.toPlainString()
+                : "%,.{n}f"
+                        .replace("{n}", Integer.toString(Math.max(0, Math.min(4, decimal.scale()))))
+                        .formatted(decimal);
     }
 }

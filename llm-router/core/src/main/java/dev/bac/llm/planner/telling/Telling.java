@@ -17,8 +17,10 @@ public final class Telling {
     private static final int ROWS = 20;
     private static final int COLUMNS = 6;
     private static final int LINES = 12;
-    private static final List<String> FIRST = List.of("number", "name", "title", "subject", "sku", "item", "customer", "account", "company");
-    private static final Set<String> PLUMBING = Set.of("summary", "total", "next", "items", "cursor", "more", "currency", "version", "tenantId");
+    private static final List<String> FIRST =
+            List.of("number", "name", "title", "subject", "sku", "item", "customer", "account", "company");
+    private static final Set<String> PLUMBING =
+            Set.of("summary", "total", "next", "items", "cursor", "more", "currency", "version", "tenantId");
 
     private final Cell cell;
 
@@ -26,7 +28,12 @@ public final class Telling {
         this.cell = new Cell(zone);
     }
 
-    /** @param words the summary line; @param json the record, if the result held one */
+    /**
+     * Tells one result.
+     *
+     * @param words the summary line
+     * @param json the record, if the result held one
+     */
     public String of(String words, Optional<JsonNode> json) {
         var told = new StringBuilder(words);
         json.ifPresent(record -> {
@@ -53,7 +60,9 @@ public final class Telling {
         }
         JsonNode found = null;
         for (var property : record.properties()) {
-            if (property.getValue().isArray() && !property.getValue().isEmpty() && property.getValue().get(0).isObject()) {
+            if (property.getValue().isArray()
+                    && !property.getValue().isEmpty()
+                    && property.getValue().get(0).isObject()) {
                 found = found == null ? property.getValue() : found;
             }
         }
@@ -83,11 +92,16 @@ public final class Telling {
                 break;
             }
             told.append("\n|");
-            columns.forEach(column -> told.append(' ').append(value(row, column)).append(" |"));
+            columns.forEach(
+                    column -> told.append(' ').append(value(row, column)).append(" |"));
         }
         int all = Math.max(total, rows.size());
         if (all > Math.min(ROWS, rows.size())) {
-            told.append("\n\n").append(Math.min(ROWS, rows.size())).append(" of ").append(all).append(" shown.");
+            told.append("\n\n")
+                    .append(Math.min(ROWS, rows.size()))
+                    .append(" of ")
+                    .append(all)
+                    .append(" shown.");
         }
     }
 
@@ -101,7 +115,7 @@ public final class Telling {
 
     private static boolean right(JsonNode rows, String column) {
         var value = rows.get(0).path(column);
-        return Cell.numeric(value) || value.isString() && value.asString().matches("-?\\d+\\.\\d{2,3}");
+        return Cell.numeric(value) || (value.isString() && value.asString().matches("-?\\d+\\.\\d{2,3}"));
     }
 
     private static List<String> columns(JsonNode rows) {
@@ -142,7 +156,8 @@ public final class Telling {
         var lines = new ArrayList<String>();
         record.properties().forEach(property -> {
             var value = property.getValue();
-            boolean shown = !PLUMBING.contains(property.getKey()) && !value.isNull() && !Cell.id(property.getKey(), value);
+            boolean shown =
+                    !PLUMBING.contains(property.getKey()) && !value.isNull() && !Cell.id(property.getKey(), value);
             if (shown && lines.size() < LINES) {
                 if (value instanceof ObjectNode inner && !Cell.money(value) && lines.isEmpty() && record.size() <= 3) {
                     inner.properties().forEach(each -> line(each.getKey(), each.getValue(), inner, lines));

@@ -19,9 +19,9 @@ public final class Lexicon {
     private static final Set<String> STOP = words("stopwords.txt");
     private static final Set<String> BREAKERS = words("breakers.txt");
     private static final Map<String, Set<Integer>> GROUPS = groups();
-    private static final Set<String> QUESTION =
-            Set.of("what", "which", "who", "whom", "whose", "where", "when", "why", "how", "is", "are", "was", "were", "do",
-                    "does", "did", "has", "have", "any", "am");
+    private static final Set<String> QUESTION = Set.of(
+            "what", "which", "who", "whom", "whose", "where", "when", "why", "how", "is", "are", "was", "were", "do",
+            "does", "did", "has", "have", "any", "am");
 
     private Lexicon() {}
 
@@ -54,6 +54,11 @@ public final class Lexicon {
     /** A word that ends a noun group: "owes", "called", "using". */
     public static boolean breaker(String word) {
         return BREAKERS.contains(word);
+    }
+
+    /** True when the word is a common noun or verb of some group of synonyms. */
+    public static boolean known(String stem) {
+        return GROUPS.containsKey(stem);
     }
 
     /** A word without meaning of its own. */

@@ -10,7 +10,16 @@ import java.util.Optional;
 public final class NumberWords {
     private static final Map<String, Integer> SMALL = small();
     private static final Map<String, Long> SCALES = Map.of(
-            "thousand", 1_000L, "million", 1_000_000L, "billion", 1_000_000_000L, "bn", 1_000_000_000L, "mn", 1_000_000L);
+            "thousand",
+            1_000L,
+            "million",
+            1_000_000L,
+            "billion",
+            1_000_000_000L,
+            "bn",
+            1_000_000_000L,
+            "mn",
+            1_000_000L);
     private static final Map<String, Integer> ORDINALS = ordinals();
 
     private NumberWords() {}
@@ -39,7 +48,7 @@ public final class NumberWords {
             var small = SMALL.get(word);
             var scale = SCALES.get(word);
             if (small != null) {
-                boolean continues = used == 0 || part % 100 == 0 || part % 10 == 0 && small < 10 && part % 100 >= 20;
+                boolean continues = used == 0 || part % 100 == 0 || (part % 10 == 0 && small < 10 && part % 100 >= 20);
                 if (!continues) {
                     break;
                 }
@@ -49,7 +58,8 @@ public final class NumberWords {
             } else if (scale != null && used > 0) {
                 total += Math.max(1, part) * scale;
                 part = 0;
-            } else if (!(used > 0 && (word.equals("-") || word.equals("and") && part % 100 == 0 && part + total > 0))) {
+            } else if (!(used > 0
+                    && (word.equals("-") || (word.equals("and") && part % 100 == 0 && part + total > 0)))) {
                 break;
             } else {
                 at++;
@@ -72,7 +82,17 @@ public final class NumberWords {
 
     private static Map<String, Integer> ordinals() {
         var words = List.of(
-                "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+                "first",
+                "second",
+                "third",
+                "fourth",
+                "fifth",
+                "sixth",
+                "seventh",
+                "eighth",
+                "ninth",
+                "tenth",
+                "eleventh",
                 "twelfth");
         var ordinals = new HashMap<String, Integer>();
         words.forEach(word -> ordinals.put(word, words.indexOf(word) + 1));

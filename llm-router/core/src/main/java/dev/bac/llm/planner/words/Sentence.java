@@ -15,8 +15,8 @@ public record Sentence(String text, List<Token> tokens) {
     /** More of a message than this is not read for its meaning. */
     public static final int MAX_CHARACTERS = 4_000;
 
-    private static final Pattern TOKEN =
-            Pattern.compile("['’](?:s|re|ve|ll|d|m)\\b|\\p{L}[\\p{L}\\p{M}]*(?:['’]t\\b)?|\\p{N}+(?:[.,]\\p{N}+)*|[^\\s]");
+    private static final Pattern TOKEN = Pattern.compile(
+            "['’](?:s|re|ve|ll|d|m)\\b|\\p{L}[\\p{L}\\p{M}]*(?:['’]t\\b)?|\\p{N}+(?:[.,]\\p{N}+)*|[^\\s]");
 
     public Sentence {
         tokens = List.copyOf(tokens);

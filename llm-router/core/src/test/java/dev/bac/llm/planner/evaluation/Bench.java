@@ -55,7 +55,8 @@ final class Bench {
             tool += verdict.isEmpty() || verdict.startsWith("ARGS") ? 1 : 0;
             full += verdict.isEmpty() ? 1 : 0;
             if (talk && !verdict.isEmpty()) {
-                System.out.println(one.id() + " " + verdict + "\n      " + one.say().replaceAll("\\s+", " "));
+                System.out.println(
+                        one.id() + " " + verdict + "\n      " + one.say().replaceAll("\\s+", " "));
             }
         }
         var sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
@@ -63,19 +64,32 @@ final class Bench {
     }
 
     private static long at(long[] sorted, double share) {
-        return sorted.length == 0 ? 0 : Arrays.stream(sorted).skip((long) (share * (sorted.length - 1))).findFirst().orElse(0);
+        return sorted.length == 0
+                ? 0
+                : Arrays.stream(sorted)
+                        .skip((long) (share * (sorted.length - 1)))
+                        .findFirst()
+                        .orElse(0);
     }
 
     private Message.Assistant ask(Case one) {
         var request = new ChatRequest(
-                PlannerModel.ID, List.of(Message.User.of(one.say())), one.tools(), 1_000, Optional.empty(), Duration.ofSeconds(30));
+                PlannerModel.ID,
+                List.of(Message.User.of(one.say())),
+                one.tools(),
+                1_000,
+                Optional.empty(),
+                Duration.ofSeconds(30));
         return planner.chat(caller, request, _ -> {}).message();
     }
 
     private static String verdict(Case one, Message.Assistant answer) {
         var calls = answer.toolCalls();
         if (one.tool().isEmpty()) {
-            return calls.isEmpty() ? "" : "CALLED " + calls.getFirst().tool() + " " + calls.getFirst().arguments();
+            return calls.isEmpty()
+                    ? ""
+                    : "CALLED " + calls.getFirst().tool() + " "
+                            + calls.getFirst().arguments();
         }
         if (calls.isEmpty()) {
             return "SILENT, wanted " + one.tool() + ": " + answer.text().split("\n")[0];

@@ -27,7 +27,8 @@ final class Bfcl {
         if (Files.exists(file)) {
             for (var line : Files.readAllLines(file)) {
                 var answer = JSON.readTree(line);
-                answers.put(answer.get("id").asString(), answer.get("ground_truth").get(0));
+                answers.put(
+                        answer.get("id").asString(), answer.get("ground_truth").get(0));
             }
         }
         var cases = new ArrayList<Case>();
@@ -38,7 +39,10 @@ final class Bfcl {
             var say = messages.get(messages.size() - 1).get("content").asString();
             var tools = new ArrayList<ToolDefinition>();
             question.get("function").forEach(function -> tools.add(tool(function)));
-            cases.add(answers.containsKey(id) ? call(id, say, tools, answers.get(id)) : new Case(id, say, tools, "", Map.of(), true));
+            cases.add(
+                    answers.containsKey(id)
+                            ? call(id, say, tools, answers.get(id))
+                            : new Case(id, say, tools, "", Map.of(), true));
         }
         return cases;
     }

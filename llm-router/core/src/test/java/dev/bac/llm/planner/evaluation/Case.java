@@ -12,4 +12,10 @@ import tools.jackson.databind.JsonNode;
  * @param accepted for each argument the accepted values; an empty string among them means it may be left out
  * @param strict true when arguments that are not in {@code accepted} are wrong
  */
-record Case(String id, String say, List<ToolDefinition> tools, String tool, Map<String, List<JsonNode>> accepted, boolean strict) {}
+record Case(
+        String id,
+        String say,
+        List<ToolDefinition> tools,
+        String tool,
+        Map<String, List<JsonNode>> accepted,
+        boolean strict) {}

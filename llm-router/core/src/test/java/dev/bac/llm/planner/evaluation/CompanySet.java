@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,7 +30,13 @@ public final class CompanySet {
 
     public static Caller caller() {
         return new Caller(
-                new TenantId(new UUID(0, 1)), new UserId(new UUID(0, 2)), "Test", Set.of(), Set.of(), Channel.API, Optional.empty());
+                new TenantId(new UUID(0, 1)),
+                new UserId(new UUID(0, 2)),
+                "Test",
+                Set.of(),
+                Set.of(),
+                Channel.API,
+                Optional.empty());
     }
 
     public static List<ToolDefinition> tools() throws IOException {
@@ -43,11 +50,27 @@ public final class CompanySet {
         var cases = new ArrayList<Case>();
         file(set).forEach(line -> {
             var accepted = new HashMap<String, List<JsonNode>>();
-            line.path("args").properties().forEach(argument -> accepted.put(argument.getKey(), List.of(argument.getValue())));
+            line.path("args")
+                    .properties()
+                    .forEach(argument -> accepted.put(argument.getKey(), List.of(argument.getValue())));
             line.path("may").forEach(name -> accepted.put(name.asString(), List.of(ANYTHING)));
-            cases.add(new Case(set + " " + cases.size(), line.get("say").asString(), tools, line.get("tool").asString(), accepted, true));
+            cases.add(new Case(
+                    set + " " + cases.size(),
+                    line.get("say").asString(),
+                    tools,
+                    line.get("tool").asString(),
+                    accepted,
+                    true));
         });
         return cases;
+    }
+
+    /** Questions about everything under the sun, none of which the company's tools answer. */
+    static List<Case> foreign(List<Case> questions) throws IOException {
+        var tools = tools();
+        return questions.stream()
+                .map(question -> new Case("foreign " + question.id(), question.say(), tools, "", Map.of(), true))
+                .toList();
     }
 
     private static JsonNode file(String name) throws IOException {
@@ -69,8 +92,9 @@ public final class CompanySet {
             properties.set(name, schema(parts[0]).put("description", parts[1]));
         });
         var examples = new ArrayList<ToolDefinition.Example>();
-        tool.path("examples").forEach(example ->
-                examples.add(new ToolDefinition.Example(example.get("say").asString(), (ObjectNode) example.get("args"))));
+        tool.path("examples")
+                .forEach(example -> examples.add(
+                        new ToolDefinition.Example(example.get("say").asString(), (ObjectNode) example.get("args"))));
         return new ToolDefinition(
                 tool.get("name").asString(),
                 tool.get("title").asString(),
@@ -85,14 +109,18 @@ public final class CompanySet {
         var schema = JSON.createObjectNode();
         var words = type.split(" ", 2);
         switch (words[0]) {
-            case "date", "email", "phone", "decimal" -> schema.put("type", "string").put("format", words[0]);
+            case "date", "email", "phone", "decimal" ->
+                schema.put("type", "string").put("format", words[0]);
             case "ref" -> schema.put("type", "string").put("x-ref", words[1]);
             case "enum" -> {
                 var values = schema.put("type", "string").putArray("enum");
                 List.of(words[1].split(",")).forEach(values::add);
             }
             case "lines(ref" -> {
-                var line = schema.put("type", "array").putObject("items").put("type", "object").putObject("properties");
+                var line = schema.put("type", "array")
+                        .putObject("items")
+                        .put("type", "object")
+                        .putObject("properties");
                 line.putObject("item").put("type", "string").put("x-ref", "item");
                 line.putObject("quantity").put("type", "number");
             }

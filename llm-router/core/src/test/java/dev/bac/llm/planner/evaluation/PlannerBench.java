@@ -23,7 +23,9 @@ public final class PlannerBench {
     private PlannerBench() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        var wanted = List.of(arguments).stream().filter(argument -> !argument.startsWith("-")).toList();
+        var wanted = List.of(arguments).stream()
+                .filter(argument -> !argument.startsWith("-"))
+                .toList();
         var embedder = List.of(arguments).contains("-w") ? Embedder.none() : loaded();
         var bench = new Bench(embedder, CLOCK, caller(), List.of(arguments).contains("-v"));
         var folder = Path.of(System.getProperty("bac.shared", "../shared"), "data", "planner");
@@ -34,6 +36,11 @@ public final class PlannerBench {
             } else if (asked) {
                 System.out.println(set + " skipped: " + folder + " is not there");
             }
+        }
+        var foreign = folder.resolve("BFCL_v4_simple_python.json");
+        if ((wanted.isEmpty() || wanted.contains("foreign")) && Files.exists(foreign)) {
+            System.out.println(bench.run(
+                    "company, foreign questions", CompanySet.foreign(Bfcl.read(folder, "BFCL_v4_simple_python"))));
         }
         for (var set : List.of("tuning", "holdout")) {
             if (wanted.isEmpty() || wanted.contains(set)) {

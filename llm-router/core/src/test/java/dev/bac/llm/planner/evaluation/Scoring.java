@@ -1,5 +1,6 @@
 package dev.bac.llm.planner.evaluation;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +14,9 @@ final class Scoring {
     static String wrong(Case wanted, ObjectNode arguments) {
         for (var accepted : wanted.accepted().entrySet()) {
             var given = arguments.get(accepted.getKey());
-            if (given == null ? accepted.getValue().stream().noneMatch(Scoring::absent) : !any(accepted.getValue(), given)) {
+            if (given == null
+                    ? accepted.getValue().stream().noneMatch(Scoring::absent)
+                    : !any(accepted.getValue(), given)) {
                 return accepted.getKey() + "=" + given + " not in " + accepted.getValue();
             }
         }
@@ -26,7 +29,9 @@ final class Scoring {
     }
 
     private static boolean absent(JsonNode value) {
-        return value == CompanySet.ANYTHING || value.isNull() || value.isString() && value.asString().isEmpty();
+        return value == CompanySet.ANYTHING
+                || value.isNull()
+                || value.isString() && value.asString().isEmpty();
     }
 
     private static boolean any(List<JsonNode> accepted, JsonNode given) {
@@ -54,7 +59,11 @@ final class Scoring {
                 boolean fits = property.getValue().isArray() && (theirs == null || !theirs.isArray())
                         ? theirs == null
                                 ? any(property.getValue(), "")
-                                : any(List.copyOf(property.getValue().valueStream().toList()), theirs)
+                                : any(
+                                        List.copyOf(property.getValue()
+                                                .valueStream()
+                                                .toList()),
+                                        theirs)
                         : theirs != null && same(property.getValue(), theirs);
                 if (!fits) {
                     return false;
@@ -62,12 +71,20 @@ final class Scoring {
             }
             return true;
         }
+        if (decimal(value) && decimal(given)) {
+            return value.isString() == given.isString()
+                    && new BigDecimal(value.asString()).compareTo(new BigDecimal(given.asString())) == 0;
+        }
         return plain(value.asString("")).equals(plain(given.asString(""))) && value.isString() == given.isString()
                 || value.isBoolean() && value.equals(given);
     }
 
     private static boolean any(JsonNode values, String absent) {
         return values.valueStream().anyMatch(value -> value.asString("?").equals(absent));
+    }
+
+    private static boolean decimal(JsonNode value) {
+        return value.isString() && value.asString().matches("-?\\d+(\\.\\d+)?");
     }
 
     private static String plain(String text) {

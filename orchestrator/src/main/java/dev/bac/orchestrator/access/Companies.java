@@ -1,0 +1,88 @@
+package dev.bac.orchestrator.access;
+
+import dev.bac.identity.TenantId;
+import dev.bac.store.TenantSettings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The companies of this installation. */
+public final class Companies {
+    /** Most companies listed at once. */
+    private static final int MOST = 1_000;
+
+    private final GlobalRows rows;
+
+    public Companies(GlobalRows rows) {
+        this.rows = rows;
+    }
+
+    public Optional<Company> find(String slug) {
+        return rows.read(tx -> tx.sql()
+                .createQuery("SELECT * FROM company WHERE slug = :slug")
+                .bind("slug", slug)
+                .map((row, _) -> company(row))
+                .findOne());
+    }
+
+    public Optional<Company> find(TenantId id) {
+        return rows.read(tx -> tx.sql()
+                .createQuery("SELECT * FROM company WHERE id = :id")
+                .bind("id", id.value())
+                .map((row, _) -> company(row))
+                .findOne());
+    }
+
+    /** All that are not closed, oldest first, at most 1,000. */
+    public List<Company> list() {
+        return rows.read(tx -> tx.sql()
+                .createQuery("SELECT * FROM company WHERE state <> 'closed' ORDER BY created_at, id LIMIT :most")
+                .bind("most", MOST)
+                .map((row, _) -> company(row))
+                .list());
+    }
+
+    /** Records a company in preparation; the one already there under that slug is returned as it is. */
+    public Company create(String slug, TenantSettings settings) {
+        rows.write(tx -> tx.sql()
+                .createUpdate("""
+                        INSERT INTO company (id, slug, name, currency, zone, locale, state, created_at)
+                        VALUES (:id, :slug, :name, :currency, :zone, :locale, 'preparing', :now)
+                        ON CONFLICT (slug) DO NOTHING
+                        """)
+                .bind("id", tx.newId())
+                .bind("slug", slug)
+                .bind("name", settings.name())
+                .bind("currency", settings.currency().getCurrencyCode())
+                .bind("zone", settings.zone().getId())
+                .bind("locale", settings.locale().toLanguageTag())
+                .bind("now", tx.now())
+                .execute());
+        return find(slug).orElseThrow();
+    }
+
+    /** The company is ready for its people. */
+    public void activate(TenantId id) {
+        rows.write(tx -> tx.sql()
+                .createUpdate("UPDATE company SET state = 'active' WHERE id = :id AND state = 'preparing'")
+                .bind("id", id.value())
+                .execute());
+    }
+
+    private static Company company(ResultSet row) throws SQLException {
+        return new Company(
+                new TenantId(row.getObject("id", UUID.class)),
+                row.getString("slug"),
+                new TenantSettings(
+                        row.getString("name"),
+                        Currency.getInstance(row.getString("currency")),
+                        ZoneId.of(row.getString("zone")),
+                        Locale.forLanguageTag(row.getString("locale"))),
+                Company.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.bac.orchestrator.approval;
+
+import dev.bac.identity.Caller;
+import dev.bac.identity.Role;
+import dev.bac.identity.UserId;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Collections;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A call that waits, or waited, for a person. The stored call is what runs; the model is never asked for it again.
+ *
+ * @param key names the call: run/step/index
+ * @param approvers one of these must decide; empty: anybody with the scope
+ * @param argumentsHash as the server computed it; the grant is bound to it
+ * @param preview what would happen, from a dry run that was rolled back
+ */
+public record Approval(
+        UUID id,
+        UUID conversation,
+        UUID run,
+        String key,
+        Set<Role> approvers,
+        String agent,
+        String tool,
+        String title,
+        String server,
+        String effect,
+        String risk,
+        JsonNode arguments,
+        String argumentsHash,
+        String text,
+        JsonNode preview,
+        String policyVersion,
+        UserId requestedBy,
+        String requestedName,
+        Instant requestedAt,
+        Instant expiresAt,
+        State state,
+        Optional<Decision> decision) {
+
+    /** What has become of it. */
+    public enum State {
+        PENDING,
+        APPROVED,
+        DECLINED,
+        EXPIRED,
+        WITHDRAWN;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static State of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Who decided, and when. */
+    public record Decision(UserId by, String name, Instant at, Optional<String> reason) {}
+
+    /** True when this person may approve or decline it. */
+    public boolean mayBeDecidedBy(Caller caller) {
+        return caller.may(ApprovalStore.DECIDE)
+                && (approvers.isEmpty() || !Collections.disjoint(approvers, caller.roles()));
+    }
+}

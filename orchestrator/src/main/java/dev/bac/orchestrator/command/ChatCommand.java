@@ -1,0 +1,88 @@
+package dev.bac.orchestrator.command;
+
+import dev.bac.orchestrator.instance.InstanceFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bac chat}: a question, or a conversation, on the terminal. */
+@Command(
+        name = "chat",
+        description = "Ask one question, or hold a conversation when none is given.",
+        mixinStandardHelpOptions = true)
+final class ChatCommand implements Callable<Integer> {
+    @Mixin
+    private final Options options = new Options();
+
+    @Option(names = "--agent", description = "Agent to talk to (default: the front desk).")
+    private @Nullable String agent;
+
+    @Parameters(arity = "0..*", paramLabel = "QUESTION")
+    private List<String> question = List.of();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var settings = options.settings(null, null);
+        Optional<InstanceFile> instance = InstanceFile.find(settings.server().data());
+        if (instance.isPresent()) {
+            return talk(new ChatClient(instance.get()));
+        }
+        System.err.println("No instance runs on " + settings.server().data() + "; starting one for this question …");
+        var server = settings.server();
+        var own = settings.with(
+                new dev.bac.orchestrator.config.ServerSettings("127.0.0.1", 0, server.data()));
+        try (var running = Running.start(own, true)) {
+            return talk(new ChatClient(InstanceFile.find(server.data()).orElseThrow()));
+        }
+    }
+
+    private int talk(ChatClient client) throws IOException, InterruptedException {
+        var terminal = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        String conversation = client.begin(Optional.ofNullable(agent));
+        if (!question.isEmpty()) {
+            boolean answered = exchange(client, conversation, String.join(" ", question), terminal, false);
+            client.hint().ifPresent(System.err::println);
+            return answered ? 0 : 1;
+        }
+        System.err.println("Say something; an empty line ends the conversation.");
+        for (String said = prompt(terminal, "> "); !said.isBlank(); said = prompt(terminal, "> ")) {
+            exchange(client, conversation, said, terminal, true);
+        }
+        client.hint().ifPresent(System.err::println);
+        return 0;
+    }
+
+    private static boolean exchange(
+            ChatClient client, String conversation, String said, BufferedReader terminal, boolean interactive)
+            throws IOException, InterruptedException {
+        var printer = new ChatPrinter();
+        client.say(conversation, said, printer);
+        while (!printer.waiting().isEmpty()) {
+            if (!interactive && System.console() == null) {
+                System.err.println("It waits for approval; decide in the page, or with ./bac chat alone.");
+                return true;
+            }
+            for (var approval : printer.takeWaiting()) {
+                String answer = prompt(terminal, "Approve \"" + approval.text() + "\"? [y/N] ");
+                client.decide(approval.id(), answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y"));
+            }
+            client.follow(conversation, printer);
+        }
+        return printer.finish();
+    }
+
+    private static String prompt(BufferedReader terminal, String text) throws IOException {
+        System.err.print(text);
+        System.err.flush();
+        return Optional.ofNullable(terminal.readLine()).orElse("");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.bac.orchestrator.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Prints a stream: the answer on standard output, what happened meanwhile on standard error. */
+final class ChatPrinter {
+    private final List<Waiting> waiting = new ArrayList<>();
+    private long last;
+    private boolean failed;
+    private boolean midLine;
+    private String model = "";
+
+    /** A call that waits for a decision. */
+    record Waiting(String id, String text) {}
+
+    void event(long id, String type, JsonNode data) {
+        last = Math.max(last, id);
+        switch (type) {
+            case "text" -> text(data.path("delta").asString(""));
+            case "tool_result" -> tool(data);
+            case "approval" -> approval(data.path("approval"));
+            case "usage" -> usage(data.path("usage"));
+            case "error" -> failed(data.path("problem"));
+            default -> {
+                // Events a newer server may send are not for this printer.
+            }
+        }
+    }
+
+    /** Id of the newest event seen. */
+    long last() {
+        return last;
+    }
+
+    List<Waiting> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    List<Waiting> takeWaiting() {
+        var taken = List.copyOf(waiting);
+        waiting.clear();
+        return taken;
+    }
+
+    /** Ends the answer. @return false when it broke off */
+    boolean finish() {
+        endLine();
+        if (!model.isEmpty()) {
+            System.err.println(model);
+        }
+        return !failed;
+    }
+
+    private void text(String piece) {
+        System.out.print(piece);
+        System.out.flush();
+        midLine = !piece.endsWith("\n");
+    }
+
+    private void tool(JsonNode data) {
+        endLine();
+        System.err.printf(
+                "  %s %s (%d ms)%n",
+                data.path("failed").asBoolean(false) ? "✗" : "✓",
+                data.path("tool").asString(""),
+                data.path("ms").asLong(0));
+    }
+
+    private void approval(JsonNode approval) {
+        if (approval.path("state").asString("").equals("pending")) {
+            endLine();
+            waiting.add(new Waiting(
+                    approval.path("id").asString(""), approval.path("text").asString("")));
+        }
+    }
+
+    private void usage(JsonNode usage) {
+        model = "  answered by %s: %s"
+                .formatted(usage.path("model").asString(""), usage.path("why").asString(""));
+    }
+
+    private void failed(JsonNode problem) {
+        endLine();
+        failed = true;
+        System.err.println("bac: " + problem.path("detail").asString("") + " "
+                + problem.path("remedy").asString(""));
+    }
+
+    private void endLine() {
+        if (midLine) {
+            System.out.println();
+            midLine = false;
+        }
+    }
+}

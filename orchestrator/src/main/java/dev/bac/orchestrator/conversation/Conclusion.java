@@ -1,0 +1,160 @@
+package dev.bac.orchestrator.conversation;
+
+import dev.bac.agents.PendingCall;
+import dev.bac.agents.Run;
+import dev.bac.identity.Caller;
+import dev.bac.identity.Role;
+import dev.bac.llm.ModelException;
+import dev.bac.orchestrator.approval.Approval;
+import dev.bac.orchestrator.approval.ApprovalView;
+import dev.bac.orchestrator.problem.Problem;
+import dev.bac.orchestrator.problem.ProblemCode;
+import dev.bac.orchestrator.problem.Refusal;
+import dev.bac.orchestrator.run.CallJournal;
+import dev.bac.orchestrator.run.CallRecord;
+import dev.bac.orchestrator.run.RunState;
+import dev.bac.store.Tx;
+import dev.bac.tools.Tool;
+import dev.bac.tools.ToolboxException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes down how a stretch of work ended, and tells its readers, in one transaction. */
+public final class Conclusion {
+    private static final Logger LOG = LoggerFactory.getLogger(Conclusion.class);
+
+    private final Rows rows;
+    private final String policyVersion;
+    private final Duration expireAfter;
+
+    /** @param expireAfter the longest an approval waits, whatever the agent's rule says */
+    public Conclusion(Rows rows, String policyVersion, Duration expireAfter) {
+        this.rows = rows;
+        this.policyVersion = policyVersion;
+        this.expireAfter = expireAfter;
+    }
+
+    void write(Work work, String agent, Map<String, Tool> tools, Run outcome) {
+        RunState state = state(outcome);
+        rows.store().write(work.caller().tenant(), tx -> {
+            if (outcome instanceof Run.AwaitsApproval waits) {
+                waits.calls().forEach(call -> ask(tx, work, call, Optional.ofNullable(tools.get(call.tool()))));
+            }
+            boolean waits = state == RunState.AWAITING_APPROVAL;
+            return end(
+                    tx,
+                    new End(
+                            work.conversation(),
+                            work.run(),
+                            agent,
+                            state,
+                            waits ? Conversation.State.AWAITING_APPROVAL : Conversation.State.IDLE));
+        });
+        rows.log().ring(work.conversation());
+    }
+
+    /** The work broke off. */
+    void failed(Caller caller, UUID conversation, UUID run, String agent, RuntimeException why) {
+        boolean unknown = why instanceof ToolboxException broken && broken.mayHaveHappened();
+        LOG.warn("run failed: run={} kind={}", run, why.getClass().getSimpleName(), why);
+        RunState state = unknown ? RunState.PARKED : RunState.FAILED;
+        Problem problem = Problem.of(refusal(why), Optional.of(run.toString()));
+        rows.store().write(caller.tenant(), tx -> {
+            rows.log().append(tx, conversation, "error", Events.json(new Events.Failed(run, problem)));
+            return end(tx, new End(conversation, run, agent, state, Conversation.State.IDLE));
+        });
+        rows.log().ring(conversation);
+    }
+
+    private record End(UUID conversation, UUID run, String agent, RunState state, Conversation.State then) {}
+
+    private long end(Tx tx, End end) {
+        rows.runs().update(tx, end.run(), end.state(), end.agent());
+        Conversation now = rows.conversations().lock(tx, end.conversation()).orElseThrow();
+        rows.conversations().update(tx, end.conversation(), end.then(), now.agent());
+        return rows.log()
+                .append(tx, end.conversation(), "done", Events.json(new Events.Done(end.run(), end.state().label())));
+    }
+
+    private void ask(Tx tx, Work work, PendingCall call, Optional<Tool> tool) {
+        rows.journal()
+                .open(
+                        tx,
+                        new CallJournal.Place(tx.tenant(), work.run(), work.conversation(), call.key()),
+                        new CallJournal.Called(call.tool(), tool, call.arguments()),
+                        CallRecord.State.AWAITING_APPROVAL);
+        Approval asked = approval(tx, work, call, tool);
+        rows.approvals().add(tx, asked);
+        rows.log()
+                .append(
+                        tx,
+                        work.conversation(),
+                        "approval",
+                        Events.json(new Events.Approval(work.run(), ApprovalView.of(asked, work.caller()))));
+    }
+
+    private Approval approval(Tx tx, Work work, PendingCall call, Optional<Tool> tool) {
+        Duration life = call.expires().compareTo(expireAfter) < 0 ? call.expires() : expireAfter;
+        return new Approval(
+                tx.newId(),
+                work.conversation(),
+                work.run(),
+                call.key(),
+                call.approvers().stream()
+                        .map(label -> Role.valueOf(label.toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.toSet()),
+                call.agent(),
+                call.tool(),
+                call.title(),
+                tool.map(Tool::server).orElse(""),
+                tool.map(known -> known.effect().name().toLowerCase(Locale.ROOT)).orElse("write"),
+                tool.map(Tool::risk).orElse("none"),
+                call.arguments(),
+                call.argumentsHash(),
+                call.text(),
+                call.preview(),
+                policyVersion,
+                work.caller().user(),
+                work.caller().name(),
+                tx.now(),
+                tx.now().plus(life),
+                Approval.State.PENDING,
+                Optional.empty());
+    }
+
+    private static RunState state(Run outcome) {
+        return switch (outcome) {
+            case Run.Answered _ -> RunState.ANSWERED;
+            case Run.AwaitsApproval _ -> RunState.AWAITING_APPROVAL;
+            case Run.OutOfTurns _ -> RunState.OUT_OF_TURNS;
+            case Run.Stopped stopped -> stopped.reason() == Run.Reason.CANCELLED
+                    ? RunState.CANCELLED
+                    : RunState.OVER_LIMIT;
+        };
+    }
+
+    private static Refusal refusal(RuntimeException why) {
+        return switch (why) {
+            case Refusal told -> told;
+            case ModelException _ ->
+                Refusal.of(
+                        ProblemCode.MODEL_UNAVAILABLE,
+                        "No model could answer.",
+                        "./bac models says what each of them lacks.");
+            case ToolboxException broken ->
+                Refusal.of(
+                        ProblemCode.TOOL_UNAVAILABLE,
+                        broken.mayHaveHappened()
+                                ? "A tool server broke off; whether the call took effect is not known."
+                                : "A tool server could not be reached.",
+                        "Look before you repeat it.");
+            default -> Refusal.of(ProblemCode.INTERNAL, "Something failed on our side.");
+        };
+    }
+}

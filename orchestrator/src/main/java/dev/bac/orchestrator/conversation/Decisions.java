@@ -1,0 +1,127 @@
+package dev.bac.orchestrator.conversation;
+
+import dev.bac.identity.Caller;
+import dev.bac.orchestrator.approval.Approval;
+import dev.bac.orchestrator.approval.ApprovalStore;
+import dev.bac.orchestrator.approval.ApprovalView;
+import dev.bac.orchestrator.problem.ProblemCode;
+import dev.bac.orchestrator.problem.Refusal;
+import dev.bac.orchestrator.run.RunRecord;
+import dev.bac.orchestrator.run.RunState;
+import dev.bac.identity.TenantId;
+import dev.bac.store.Audit;
+import dev.bac.store.AuditEntry;
+import dev.bac.store.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** People's decisions on waiting calls: kept, audited, and the run sent on its way once nothing waits any more. */
+public final class Decisions {
+    private final Rows rows;
+    private final Runner runner;
+
+    public Decisions(Rows rows, Runner runner) {
+        this.rows = rows;
+        this.runner = runner;
+    }
+
+    /**
+     * Approves or declines.
+     *
+     * @throws Refusal when there is no such approval, the caller may not decide it, somebody did before, or it expired
+     */
+    public Approval decide(Caller caller, UUID id, boolean approve, Optional<String> reason) {
+        var decided = rows.store().write(caller.tenant(), tx -> {
+            Approval asked = rows.approvals().lock(tx, id).orElseThrow(() -> Refusal.notFound("approval"));
+            check(tx, caller, asked);
+            Approval.State state = approve ? Approval.State.APPROVED : Approval.State.DECLINED;
+            rows.approvals().decide(tx, id, state, caller, reason.orElse(null));
+            Audit.write(tx, audit(caller, asked, state));
+            return settled(tx, asked, caller);
+        });
+        goOn(caller.tenant(), List.of(decided));
+        return rows.approvals().find(caller, id).orElseThrow();
+    }
+
+    /** Ends the approvals whose time is over; their runs are told that nobody agreed. */
+    public void expire(TenantId tenant) {
+        var settled = rows.store().write(tenant, tx -> {
+            var all = new ArrayList<Settled>();
+            for (Approval overdue : rows.approvals().overdue(tx)) {
+                rows.approvals().decide(tx, overdue.id(), Approval.State.EXPIRED, null, null);
+                all.add(settled(tx, overdue, null));
+            }
+            return all;
+        });
+        goOn(tenant, settled);
+    }
+
+    /** @param run the run that may go on, when nothing of it waits any more */
+    private record Settled(UUID conversation, Optional<RunRecord> run) {}
+
+    private Settled settled(Tx tx, Approval asked, @Nullable Caller by) {
+        Approval now = rows.approvals().lock(tx, asked.id()).orElseThrow();
+        if (by != null) {
+            rows.log()
+                    .append(
+                            tx,
+                            asked.conversation(),
+                            "approval",
+                            Events.json(new Events.Approval(asked.run(), ApprovalView.of(now, by))));
+        }
+        boolean waiting = rows.approvals().ofRun(tx, asked.run()).stream()
+                .anyMatch(other -> other.state() == Approval.State.PENDING);
+        if (waiting) {
+            return new Settled(asked.conversation(), Optional.empty());
+        }
+        RunRecord run = rows.runs().find(tx, asked.run()).orElseThrow();
+        rows.runs().update(tx, run.id(), RunState.RUNNING, run.agent());
+        Conversation conversation = rows.conversations().lock(tx, asked.conversation()).orElseThrow();
+        rows.conversations().update(tx, conversation.id(), Conversation.State.RUNNING, conversation.agent());
+        return new Settled(asked.conversation(), Optional.of(run));
+    }
+
+    private void goOn(TenantId tenant, List<Settled> settled) {
+        for (Settled one : settled) {
+            rows.log().ring(one.conversation());
+            one.run().ifPresent(run -> runner.resume(tenant, run));
+        }
+    }
+
+    private static void check(Tx tx, Caller caller, Approval asked) {
+        if (!caller.may(ApprovalStore.DECIDE)) {
+            throw Refusal.of(ProblemCode.FORBIDDEN, "You lack the scope " + ApprovalStore.DECIDE + ".");
+        }
+        if (!asked.mayBeDecidedBy(caller)) {
+            throw Refusal.of(ProblemCode.FORBIDDEN, "This one is for others to decide.");
+        }
+        if (asked.state() != Approval.State.PENDING) {
+            throw Refusal.of(
+                    ProblemCode.ALREADY_DECIDED,
+                    "It is " + asked.state().label() + " already.");
+        }
+        if (!asked.expiresAt().isAfter(tx.now())) {
+            throw Refusal.of(ProblemCode.EXPIRED, "Its time is over.", "Ask for the same again.");
+        }
+    }
+
+    private static AuditEntry audit(Caller caller, Approval asked, Approval.State state) {
+        var details = JsonNodeFactory.instance
+                .objectNode()
+                .put("approval", asked.id().toString())
+                .put("run", asked.run().toString())
+                .put("tool", asked.tool())
+                .put("arguments", asked.argumentsHash());
+        return new AuditEntry(
+                caller.user().toString(),
+                Optional.empty(),
+                caller.channel().name(),
+                "approval." + state.label(),
+                "done",
+                details);
+    }
+}

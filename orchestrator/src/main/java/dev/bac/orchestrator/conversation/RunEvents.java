@@ -1,0 +1,138 @@
+package dev.bac.orchestrator.conversation;
+
+import dev.bac.agents.AgentEvent;
+import dev.bac.agents.AgentLibrary;
+import dev.bac.orchestrator.run.CallJournal;
+import dev.bac.orchestrator.run.ModelCalls;
+import dev.bac.orchestrator.run.ModelUsageView;
+import dev.bac.tools.Tool;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Turns what the loop tells into the stream's events, the journal's times and the usage table's rows. Pieces of text
+ * are gathered for a moment, so that a fast model does not cost a commit for each word.
+ */
+final class RunEvents implements Consumer<AgentEvent> {
+    private static final Duration GATHER = Duration.ofMillis(40);
+
+    private final Work work;
+    private final Map<String, Tool> tools;
+    private final Sinks sinks;
+    private final InstantSource clock;
+    private final StringBuilder text = new StringBuilder();
+    private Instant flushed = Instant.EPOCH;
+    private Instant asked;
+    private String agent;
+
+    /** Where it all goes. */
+    record Sinks(EventLog log, CallJournal journal, ModelCalls usage, AgentLibrary library) {}
+
+    RunEvents(Work work, Map<String, Tool> tools, Sinks sinks, InstantSource clock) {
+        this.work = work;
+        this.tools = tools;
+        this.sinks = sinks;
+        this.clock = clock;
+        this.asked = clock.instant();
+        this.agent = work.agent().name();
+    }
+
+    @Override
+    public void accept(AgentEvent event) {
+        if (!(event instanceof AgentEvent.Text)) {
+            flush();
+        }
+        switch (event) {
+            case AgentEvent.Text(String piece) -> piece(piece);
+            case AgentEvent.ToolCall call -> append("tool_call", called(call));
+            case AgentEvent.ToolResult result -> answered(result);
+            case AgentEvent.Handoff(_, String to) -> takesOver(to, "It is the colleague for this request.");
+            case AgentEvent.Used used -> used(used);
+            case AgentEvent.Approval _, AgentEvent.Done _, AgentEvent.Failed _ -> {
+                // Told when the run is written down, in the same transaction.
+            }
+        }
+    }
+
+    /** The agent that has the conversation now. */
+    String agent() {
+        return agent;
+    }
+
+    /** Tells which agent answers from here on. */
+    void takesOver(String name, String why) {
+        agent = name;
+        String title = sinks.library()
+                .find(name)
+                .map(known -> known.about().title())
+                .orElse(name);
+        append("agent", new Events.AgentTakesOver(work.run(), name, title, why));
+    }
+
+    /** Sends what has been gathered. */
+    void flush() {
+        if (!text.isEmpty()) {
+            append("text", new Events.Text(work.run(), text.toString()));
+            text.setLength(0);
+            flushed = clock.instant();
+        }
+    }
+
+    private void piece(String piece) {
+        text.append(piece);
+        if (Duration.between(flushed, clock.instant()).compareTo(GATHER) >= 0) {
+            flush();
+        }
+    }
+
+    private Events.ToolCall called(AgentEvent.ToolCall call) {
+        @Nullable Tool tool = tools.get(call.tool());
+        return new Events.ToolCall(
+                work.run(),
+                call.call(),
+                call.tool(),
+                call.title(),
+                tool == null ? "" : tool.server(),
+                tool == null ? "read" : tool.effect().name().toLowerCase(Locale.ROOT),
+                call.arguments());
+    }
+
+    private void answered(AgentEvent.ToolResult result) {
+        var tenant = work.caller().tenant();
+        sinks.journal().timed(tenant, work.run(), result.call(), result.took());
+        @Nullable JsonNode content = result.failed() ? null : result.content();
+        @Nullable String code = result.failed()
+                ? sinks.journal().code(tenant, work.run(), result.call()).orElse("failed")
+                : null;
+        append(
+                "tool_result",
+                new Events.ToolResult(
+                        work.run(),
+                        result.call(),
+                        result.tool(),
+                        result.failed(),
+                        code,
+                        result.text(),
+                        content,
+                        result.took().toMillis()));
+        asked = clock.instant();
+    }
+
+    private void used(AgentEvent.Used used) {
+        var spent = new ModelCalls.Used(
+                used.usage(), used.model(), used.why(), Duration.between(asked, clock.instant()));
+        sinks.usage().add(work.caller(), work.run(), work.conversation(), agent, spent);
+        append("usage", new Events.Used(work.run(), ModelUsageView.of(spent)));
+        asked = clock.instant();
+    }
+
+    private void append(String type, Record payload) {
+        sinks.log().append(work.caller().tenant(), work.conversation(), type, Events.json(payload));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.bac.orchestrator.http;
+
+import dev.bac.identity.Caller;
+import dev.bac.identity.Scope;
+import dev.bac.orchestrator.access.ApiEntrance;
+import dev.bac.orchestrator.access.WebEntrance;
+import dev.bac.orchestrator.problem.ProblemCode;
+import dev.bac.orchestrator.problem.Refusal;
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.Set;
+
+/** Stands before every path that is not open: finds out who calls, and counts. */
+final class Guard {
+    static final String COOKIE = "bac_session";
+    private static final String CALLER = "caller";
+    private static final String BEARER = "Bearer ";
+    private static final Set<String> OPEN =
+            Set.of("/", "/index.html", "/favicon.ico", "/health", "/ready", "/signin", "/api/v1/session");
+    private static final Set<String> SAFE = Set.of("GET", "HEAD");
+
+    private final ApiEntrance keys;
+    private final WebEntrance sessions;
+    private final RateLimit rate;
+
+    Guard(ApiEntrance keys, WebEntrance sessions, RateLimit rate) {
+        this.keys = keys;
+        this.sessions = sessions;
+        this.rate = rate;
+    }
+
+    /** Lets a request to an open path through, counted; any other only with its caller. */
+    void enter(Context ctx) {
+        if (open(ctx.path())) {
+            rate.check(ctx, ctx.ip());
+        } else {
+            check(ctx);
+        }
+    }
+
+    /** The page and its parts hold no data; signing in needs no credential. */
+    private static boolean open(String path) {
+        return OPEN.contains(path) || path.startsWith("/assets/") || path.startsWith("/webjars/");
+    }
+
+    private void check(Context ctx) {
+        Caller caller = find(ctx).orElseThrow(() -> {
+            rate.check(ctx, ctx.ip());
+            ctx.header("WWW-Authenticate", "Bearer");
+            return Refusal.of(
+                    ProblemCode.UNAUTHORIZED,
+                    "No credential that is valid.",
+                    "Sign in, or send Authorization: Bearer <key> with a key of ./bac keys create.");
+        });
+        rate.check(ctx, caller.user().toString());
+        ctx.attribute(CALLER, caller);
+    }
+
+    /** The caller of a request that {@link #enter} let through. */
+    static Caller caller(Context ctx) {
+        Caller caller = ctx.attribute(CALLER);
+        if (caller == null) {
+            throw new IllegalStateException("a guarded resource stands on an open path: " + ctx.path());
+        }
+        return caller;
+    }
+
+    /** The caller, who must hold the scope. */
+    static Caller caller(Context ctx, String scope) {
+        Caller caller = caller(ctx);
+        if (!caller.may(new Scope(scope))) {
+            throw Refusal.of(ProblemCode.FORBIDDEN, "You lack the scope " + scope + ".", "Ask an admin for a role.");
+        }
+        return caller;
+    }
+
+    private Optional<Caller> find(Context ctx) {
+        String authorization = ctx.header("Authorization");
+        if (authorization != null) {
+            return authorization.startsWith(BEARER)
+                    ? keys.caller(authorization.substring(BEARER.length()).strip())
+                    : Optional.empty();
+        }
+        String cookie = ctx.cookie(COOKIE);
+        if (cookie == null) {
+            return Optional.empty();
+        }
+        sameOrigin(ctx);
+        return sessions.caller(cookie);
+    }
+
+    /**
+     * SameSite=Strict keeps the cookie from other sites; this also keeps out other ports of the same host.
+     *
+     * @throws Refusal when a request that changes something comes from another page, or does not say where from
+     */
+    static void sameOrigin(Context ctx) {
+        if (SAFE.contains(ctx.req().getMethod())) {
+            return;
+        }
+        String origin = ctx.header("Origin");
+        String own = ctx.scheme() + "://" + ctx.host();
+        if (!own.equals(origin)) {
+            throw Refusal.of(ProblemCode.BAD_ORIGIN, "The request comes from another page than this one.");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.bac.orchestrator.http;
+
+import dev.bac.orchestrator.access.ApiEntrance;
+import dev.bac.orchestrator.access.WebEntrance;
+import dev.bac.orchestrator.config.LimitSettings;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+
+/** The one port: page, API and, beside them, the MCP servers. */
+public final class HttpServer implements AutoCloseable {
+    private static final long DRAIN_MILLIS = 2_000;
+
+    private final Javalin javalin;
+
+    private HttpServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /** Who is let in, and how often. */
+    public record Entrances(ApiEntrance keys, WebEntrance sessions, LimitSettings limits) {}
+
+    /** Where it listens, and what it serves beside the API. */
+    public record Address(String host, int port, Consumer<ServletContextHandler> servlets) {}
+
+    /** Starts listening; from here on requests come. */
+    public static HttpServer start(
+            Address address,
+            Entrances entrances,
+            List<Resource> resources,
+            MeterRegistry metrics,
+            Supplier<UUID> ids) {
+        var rate = new RateLimit(entrances.limits().requestsPerSecond());
+        var guard = new Guard(entrances.keys(), entrances.sessions(), rate);
+        var headers = new SecurityHeaders(WebPage.scriptHashes());
+        Javalin javalin = Javalin.create(config -> {
+            jetty(config, address);
+            WebPage.serve(config);
+            config.http.prefer405over404 = true;
+            config.http.asyncTimeout = 0;
+            var routes = config.routes;
+            routes.before(ctx -> {
+                ctx.attribute("started", System.nanoTime());
+                headers.set(ctx);
+                guard.enter(ctx);
+            });
+            resources.forEach(resource -> resource.routes(routes));
+            new Problems(ids).routes(routes);
+            routes.after(ctx -> count(metrics, ctx));
+        });
+        return new HttpServer(javalin.start(address.host(), address.port()));
+    }
+
+    private static void jetty(JavalinConfig config, Address address) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new UnreadableRequests());
+            server.setStopTimeout(DRAIN_MILLIS);
+        });
+        config.jetty.modifyServletContextHandler(address.servlets()::accept);
+    }
+
+    private static void count(MeterRegistry metrics, Context ctx) {
+        Long started = ctx.attribute("started");
+        if (started != null) {
+            var last = ctx.endpoints().lastHttpEndpoint();
+            metrics.timer(
+                            "bac.http",
+                            "method",
+                            ctx.req().getMethod(),
+                            "path",
+                            last == null ? "none" : last.path,
+                            "status",
+                            Integer.toString(ctx.statusCode()))
+                    .record(Duration.ofNanos(System.nanoTime() - started));
+        }
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.bac.orchestrator.http;
+
+import dev.bac.orchestrator.problem.Refusal;
+import dev.bac.orchestrator.run.ModelCalls;
+import dev.bac.orchestrator.run.ModelUsageView;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens and cost. */
+public final class UsageResource implements Resource {
+    private static final int USUAL_DAYS = 30;
+
+    private final ModelCalls calls;
+    private final InstantSource clock;
+
+    public UsageResource(ModelCalls calls, InstantSource clock) {
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    record Row(String key, long calls, long input, long cached, long output, @Nullable String cost) {
+        static Row of(ModelCalls.Sum sum) {
+            return new Row(
+                    sum.key(), sum.calls(), sum.input(), sum.cached(), sum.output(), ModelUsageView.cost(sum.cost()));
+        }
+    }
+
+    record Report(LocalDate from, LocalDate to, String by, List<Row> items, Row total) {}
+
+    @Override
+    public void routes(RoutesConfig routes) {
+        routes.get("/api/v1/usage", this::report);
+    }
+
+    private void report(Context ctx) {
+        var caller = Guard.caller(ctx, "usage:read");
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate from = Query.date(ctx, "from", today.minusDays(USUAL_DAYS));
+        LocalDate to = Query.date(ctx, "to", today);
+        String by = Query.text(ctx, "by").orElse("day");
+        if (!ModelCalls.sums(by)) {
+            throw Refusal.invalid("by", "It must be day, model, user or agent.");
+        }
+        var sums = calls.report(caller, from, to, by);
+        Answer.json(
+                ctx, new Report(from, to, by, sums.stream().map(Row::of).toList(), Row.of(total(sums))));
+    }
+
+    private static ModelCalls.Sum total(List<ModelCalls.Sum> sums) {
+        return sums.stream()
+                .reduce(
+                        new ModelCalls.Sum("total", 0, 0, 0, 0, Optional.of(BigDecimal.ZERO)),
+                        (a, b) -> new ModelCalls.Sum(
+                                "total",
+                                a.calls() + b.calls(),
+                                a.input() + b.input(),
+                                a.cached() + b.cached(),
+                                a.output() + b.output(),
+                                a.cost().flatMap(x -> b.cost().map(x::add))));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.bac.orchestrator.platform;
+
+import dev.bac.identity.Grants;
+import dev.bac.identity.TokenIssuer;
+import dev.bac.identity.TokenVerifier;
+import dev.bac.mcp.ToolSecurity;
+import dev.bac.orchestrator.access.ApiKeys;
+import dev.bac.orchestrator.access.Companies;
+import dev.bac.orchestrator.access.GlobalRows;
+import dev.bac.orchestrator.access.McpEntrance;
+import dev.bac.orchestrator.access.Members;
+import dev.bac.orchestrator.access.SignInLinks;
+import dev.bac.orchestrator.access.StoredKeyRing;
+import dev.bac.orchestrator.access.WebSessions;
+import dev.bac.store.Database;
+import dev.bac.store.SchemaSpec;
+import dev.bac.store.Store;
+import dev.bac.store.journal.Fence;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Who people are, and what signs for them. */
+public record Access(
+        Store store, Companies companies, Members members, ApiKeys keys, SignInLinks links, WebSessions sessions, StoredKeyRing ring) {
+
+    /** Opens the orchestrator's own schema. */
+    public static Access open(Database database, Clock clock, Supplier<UUID> ids) {
+        Store store = database.open(
+                new SchemaSpec("orchestrator", List.of("dev/bac/orchestrator/migrations", Fence.MIGRATIONS)));
+        var rows = new GlobalRows(store, clock, ids);
+        var random = new SecureRandom();
+        return new Access(
+                store,
+                new Companies(rows),
+                new Members(rows),
+                new ApiKeys(rows, random),
+                new SignInLinks(rows, random),
+                new WebSessions(rows, random),
+                StoredKeyRing.open(rows));
+    }
+
+    /** What makes tokens, and what servers believe. */
+    Signing signing(String baseUrl, Clock clock, Supplier<UUID> ids) {
+        var issuer = new TokenIssuer(baseUrl, ring, clock, ids);
+        var entrance = new McpEntrance(keys, issuer);
+        var grants = new Grants(baseUrl, ring, clock);
+        var security = new ToolSecurity(
+                baseUrl,
+                new TokenVerifier(baseUrl, ring, clock),
+                grants,
+                Platform.POLICY,
+                (credential, audience) ->
+                        entrance.caller(credential).map(caller -> entrance.exchange(caller, audience)));
+        return new Signing(issuer, grants, security);
+    }
+
+    record Signing(TokenIssuer issuer, Grants grants, ToolSecurity security) {}
+}

@@ -1,0 +1,92 @@
+package dev.bac.orchestrator.platform;
+
+import dev.bac.mcp.ToolServer;
+import dev.bac.orchestrator.config.Settings;
+import dev.bac.orchestrator.conversation.Conversations;
+import dev.bac.orchestrator.conversation.Decisions;
+import dev.bac.orchestrator.conversation.Fleet;
+import dev.bac.orchestrator.conversation.Rows;
+import dev.bac.orchestrator.http.AgentResource;
+import dev.bac.orchestrator.http.ApprovalResource;
+import dev.bac.orchestrator.http.AuditResource;
+import dev.bac.orchestrator.http.Body;
+import dev.bac.orchestrator.http.ChatResource;
+import dev.bac.orchestrator.http.ConversationResource;
+import dev.bac.orchestrator.http.DocsResource;
+import dev.bac.orchestrator.http.HealthResource;
+import dev.bac.orchestrator.http.MeResource;
+import dev.bac.orchestrator.http.Resource;
+import dev.bac.orchestrator.http.RunResource;
+import dev.bac.orchestrator.http.SessionResource;
+import dev.bac.orchestrator.http.ToolResource;
+import dev.bac.orchestrator.http.UsageResource;
+import dev.bac.orchestrator.run.AuditTrail;
+import dev.bac.prompts.TextFolder;
+import dev.bac.store.Store;
+import dev.bac.tools.Toolbox;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The resources of the HTTP API. */
+record Api(Settings settings, Access access, Rows rows, Map<String, ToolServer> servers, Models models) {
+
+    /** The parts that do the work. */
+    record Work(Conversations conversations, Decisions decisions, Fleet fleet, Toolbox toolbox) {}
+
+    List<Resource> resources(Work work, PrometheusMeterRegistry metrics, InstantSource clock) {
+        var body = new Body(settings.limits().bodyBytes());
+        int page = settings.limits().pageRows();
+        return List.of(
+                new ChatResource(work.conversations(), body),
+                new ConversationResource(work.conversations(), rows.conversations(), body, page),
+                new ApprovalResource(rows.approvals(), work.decisions(), body, page),
+                new AgentResource(work.fleet(), files()),
+                new ToolResource(work.toolbox()),
+                new RunResource(rows.runs(), rows.journal(), page),
+                new UsageResource(rows.usage(), clock),
+                new AuditResource(new AuditTrail(stores()), page),
+                new MeResource(access.companies(), answering()),
+                new SessionResource(access.links(), access.keys(), access.sessions(), body),
+                new HealthResource(checks(), metrics),
+                new DocsResource());
+    }
+
+    /** The files of the agents that ship, by the agent's name, which is the file's. */
+    private static Map<String, String> files() {
+        var folder = Objects.requireNonNull(Api.class.getResource("/dev/bac/agents/library"), "the agents' files");
+        var files = new LinkedHashMap<String, String>();
+        TextFolder.read(folder, ".yaml")
+                .forEach((path, text) -> files.put(path.replaceFirst(".*/", "").replace(".yaml", ""), text));
+        return files;
+    }
+
+    private MeResource.Answering answering() {
+        var first = models.first();
+        return new MeResource.Answering(first.model(), first.why(), first.connect().orElse(null));
+    }
+
+    private Map<String, Store> stores() {
+        var stores = new LinkedHashMap<String, Store>();
+        stores.put("orchestrator", access.store());
+        servers.forEach((name, server) -> stores.put(name, server.store()));
+        return stores;
+    }
+
+    private Map<String, Runnable> checks() {
+        var checks = new LinkedHashMap<String, Runnable>();
+        stores().forEach((name, store) -> checks.put(name, () -> answers(store)));
+        return checks;
+    }
+
+    private static void answers(Store store) {
+        int one = store.shared(
+                handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
+        if (one != 1) {
+            throw new IllegalStateException("the database counts wrongly");
+        }
+    }
+}

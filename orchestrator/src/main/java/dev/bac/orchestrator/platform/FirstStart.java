@@ -1,0 +1,56 @@
+package dev.bac.orchestrator.platform;
+
+import dev.bac.identity.Role;
+import dev.bac.orchestrator.access.Company;
+import dev.bac.orchestrator.access.Member;
+import dev.bac.store.TenantSettings;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an empty data folder gets: a company, with sample data when there is a demo, and its admin. */
+public final class FirstStart {
+    public static final String SLUG = "demo";
+    public static final String ADMIN = "admin";
+
+    private static final TenantSettings EMPTY = new TenantSettings(
+            "My company", Currency.getInstance("EUR"), ZoneId.of("Europe/Berlin"), Locale.ENGLISH);
+
+    private final Access access;
+    private final Tenancy tenancy;
+    private final Clock clock;
+
+    public FirstStart(Access access, Tenancy tenancy, Clock clock) {
+        this.access = access;
+        this.tenancy = tenancy;
+        this.clock = clock;
+    }
+
+    /**
+     * Completes the first company; nothing happens when that was done before.
+     *
+     * @return its admin
+     */
+    public Member ensure(Optional<Demo> demo) {
+        Company company = access.companies()
+                .find(SLUG)
+                .filter(known -> known.state() == Company.State.ACTIVE)
+                .orElseGet(() -> setUp(demo));
+        return access.members().enrol(company.id(), ADMIN, Set.of(Role.ADMIN, Role.OPERATOR));
+    }
+
+    private Company setUp(Optional<Demo> demo) {
+        TenantSettings settings = demo.map(Demo::settings).orElse(EMPTY);
+        Company company = tenancy.prepare(SLUG, settings);
+        demo.ifPresent(sample -> {
+            LocalDate today = LocalDate.ofInstant(clock.instant(), settings.zone());
+            sample.seeds(today).forEach(seed -> tenancy.seed(company.id(), seed.server(), seed.seed()));
+        });
+        tenancy.activate(company.id());
+        return company;
+    }
+}

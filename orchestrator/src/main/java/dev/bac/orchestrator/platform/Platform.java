@@ -1,0 +1,196 @@
+package dev.bac.orchestrator.platform;
+
+import dev.bac.agents.AgentLoop;
+import dev.bac.llm.ChatModel;
+import dev.bac.mcp.ToolServer;
+import dev.bac.mcp.serving.McpHttp;
+import dev.bac.orchestrator.access.ApiEntrance;
+import dev.bac.orchestrator.access.Resumption;
+import dev.bac.orchestrator.access.WebEntrance;
+import dev.bac.orchestrator.config.Settings;
+import dev.bac.orchestrator.conversation.Approved;
+import dev.bac.orchestrator.conversation.Conclusion;
+import dev.bac.orchestrator.conversation.Conversations;
+import dev.bac.orchestrator.conversation.Decisions;
+import dev.bac.orchestrator.conversation.Fleet;
+import dev.bac.orchestrator.conversation.Rows;
+import dev.bac.orchestrator.conversation.Runner;
+import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.store.UuidV7;
+import dev.bac.tools.MergedToolbox;
+import dev.bac.tools.MeteredToolbox;
+import dev.bac.tools.RememberedTools;
+import dev.bac.tools.Toolbox;
+import dev.bac.tools.mcp.McpServerAddress;
+import dev.bac.tools.mcp.McpToolbox;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything in one process, wired once, top to bottom: PostgreSQL, the domains' servers, the toolbox that reaches them
+ * over MCP, the models, the agents, the conversations, the HTTP port.
+ *
+ * <p>The toolbox calls the servers over a real connection to our own port, with a token made for each: the same code
+ * serves when they are processes of their own.
+ */
+public final class Platform implements AutoCloseable {
+    /** The approval rules in force; approvals given under others are void. */
+    public static final String POLICY = "1";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
+    private static final Duration LISTED = Duration.ofSeconds(30);
+    private static final int LISTS = 1_000;
+
+    private final Deque<AutoCloseable> parts;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+    private final String baseUrl;
+    private final Storage storage;
+    private final Access access;
+    private final Toolbox toolbox;
+    private final Models models;
+
+    /**
+     * What the process is given from outside.
+     *
+     * @param planner answers when no vendor's model is configured
+     */
+    public record Outside(Settings settings, Map<String, String> environment, ChatModel planner, Clock clock) {}
+
+    /** Starts everything; what has started is stopped again when a later part cannot. */
+    public static Platform start(Outside outside) {
+        var parts = new ArrayDeque<AutoCloseable>();
+        try {
+            return new Platform(outside, parts);
+        } catch (RuntimeException e) {
+            closeAll(parts);
+            throw e;
+        }
+    }
+
+    private Platform(Outside outside, Deque<AutoCloseable> started) {
+        parts = started;
+        Settings settings = outside.settings();
+        clock = outside.clock();
+        ids = new UuidV7(clock, new SecureRandom());
+        int port = Ports.claim(settings.server().host(), settings.server().port());
+        baseUrl = "http://" + Ports.reachable(settings.server().host()) + ":" + port;
+
+        storage = opened(started, Storage.open(settings, clock, ids));
+        access = Access.open(storage.database(), clock, ids);
+        Access.Signing signing = access.signing(baseUrl, clock, ids);
+
+        var servers = new LinkedHashMap<String, ToolServer>();
+        for (var domain : Servers.all()) {
+            servers.put(
+                    domain.name(),
+                    opened(started, ToolServer.open(domain, storage.database(), signing.security(), clock)));
+        }
+
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var boxes = new LinkedHashMap<String, McpToolbox>();
+        servers.keySet().forEach(name -> boxes.put(name, opened(started, box(name, signing))));
+        toolbox = new MeteredToolbox(
+                new RememberedTools(new MergedToolbox(boxes), LISTED, LISTS),
+                (_, tool, outcome, took) ->
+                        metrics.timer("bac.tool", "tool", tool, "outcome", outcome).record(took),
+                clock);
+
+        models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock);
+        var fleet = new Fleet(dev.bac.agents.format.Fleet.shipped());
+        var loop = new AgentLoop(models.chat(), toolbox, fleet.library(), clock);
+
+        Rows rows = Rows.of(access.store());
+        var runner = opened(
+                started,
+                new Runner(
+                        rows,
+                        new Runner.Parts(loop, fleet, toolbox, new Resumption(access.members())),
+                        new Approved(rows, signing.grants(), clock),
+                        new Conclusion(rows, POLICY, settings.approvals().expireAfter()),
+                        clock));
+        var conversations = new Conversations(rows, fleet, runner);
+        var decisions = new Decisions(rows, runner);
+
+        var api = new Api(settings, access, rows, servers, models);
+        opened(
+                started,
+                HttpServer.start(
+                        new HttpServer.Address(settings.server().host(), port, context -> mount(context, servers)),
+                        new HttpServer.Entrances(
+                                new ApiEntrance(access.keys()), new WebEntrance(access.sessions()), settings.limits()),
+                        api.resources(new Api.Work(conversations, decisions, fleet, toolbox), metrics, clock),
+                        metrics,
+                        ids));
+        opened(started, Duties.start(access, decisions, ids));
+        access.companies().list().forEach(company -> runner.resumeInterrupted(company.id()));
+    }
+
+    /** Where it answers, such as {@code http://127.0.0.1:8080}. */
+    public String baseUrl() {
+        return baseUrl;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    public Storage storage() {
+        return storage;
+    }
+
+    /** The tools of all servers, over MCP. */
+    public Toolbox toolbox() {
+        return toolbox;
+    }
+
+    public Models models() {
+        return models;
+    }
+
+    /** Stops everything, last part first, PostgreSQL at the end. */
+    @Override
+    public void close() {
+        closeAll(parts);
+    }
+
+    private McpToolbox box(String server, Access.Signing signing) {
+        return new McpToolbox(
+                McpServerAddress.of(server, URI.create(baseUrl + "/mcp/" + server)),
+                (caller, name) ->
+                        signing.issuer().mint(caller, signing.security().audience(name), TOKEN_LIFE));
+    }
+
+    private static void mount(ServletContextHandler context, Map<String, ToolServer> servers) {
+        servers.values().forEach(server -> McpHttp.mount(context, server));
+    }
+
+    private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
+        parts.addLast(part);
+        return part;
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.removeLast().close();
+            } catch (Exception e) {
+                LOG.warn("a part did not stop cleanly", e);
+            }
+        }
+    }
+}

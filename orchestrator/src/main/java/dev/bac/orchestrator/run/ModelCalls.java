@@ -1,0 +1,118 @@
+package dev.bac.orchestrator.run;
+
+import dev.bac.identity.Caller;
+import dev.bac.llm.Usage;
+import dev.bac.store.Store;
+import dev.bac.store.Tx;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What each model call used and cost. */
+public final class ModelCalls {
+    /** Most rows of a report. */
+    private static final int MOST = 200;
+
+    /** What a report may be summed by, with its expression. */
+    private static final Map<String, String> BY = Map.of(
+            "day", "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
+            "model", "model",
+            "user", "requester_name",
+            "agent", "agent");
+
+    private final Store store;
+
+    public ModelCalls(Store store) {
+        this.store = store;
+    }
+
+    /** One line of a report. */
+    public record Sum(String key, long calls, long input, long cached, long output, Optional<BigDecimal> cost) {}
+
+    /** What one model call used. */
+    public record Used(Usage usage, String model, String why, Duration took) {}
+
+    /** One model call of a conversation. */
+    public record Made(
+            UUID run, String model, String why, long input, long cached, long output, Optional<BigDecimal> cost, long millis) {}
+
+    public void add(Caller caller, UUID run, UUID conversation, String agent, Used used) {
+        store.write(caller.tenant(), tx -> tx.sql()
+                .createUpdate("""
+                        INSERT INTO model_call (id, run, conversation, requester, requester_name, agent, model, why,
+                                                input, cached, output, cost, ms, at)
+                        VALUES (:id, :run, :conversation, :requester, :name, :agent, :model, :why,
+                                :input, :cached, :output, :cost, :ms, :now)
+                        """)
+                .bind("id", tx.newId())
+                .bind("run", run)
+                .bind("conversation", conversation)
+                .bind("requester", caller.user().value())
+                .bind("name", caller.name())
+                .bind("agent", agent)
+                .bind("model", used.model())
+                .bind("why", used.why())
+                .bind("input", used.usage().input())
+                .bind("cached", used.usage().cached())
+                .bind("output", used.usage().output())
+                .bind("cost", used.usage().cost().orElse(null))
+                .bind("ms", used.took().toMillis())
+                .bind("now", tx.now())
+                .execute());
+    }
+
+    /** True when a report can be summed by this. */
+    public static boolean sums(String by) {
+        return BY.containsKey(by);
+    }
+
+    /** Sums from the first to the last day, UTC, both included; at most 200 lines. */
+    public List<Sum> report(Caller caller, LocalDate from, LocalDate to, String by) {
+        String key = Optional.ofNullable(BY.get(by)).orElseThrow(() -> new IllegalArgumentException(by));
+        return store.read(caller.tenant(), tx -> tx.sql()
+                .createQuery("SELECT " + key + """
+                         AS key, count(*) AS calls, sum(input) AS input, sum(cached) AS cached, sum(output) AS output,
+                         CASE WHEN count(*) FILTER (WHERE cost IS NULL) = 0 THEN sum(cost) END AS cost
+                        FROM model_call WHERE at >= :from AND at < :to GROUP BY 1 ORDER BY 1 LIMIT :most
+                        """)
+                .bind("from", from.atStartOfDay(ZoneOffset.UTC).toInstant())
+                .bind("to", to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())
+                .bind("most", MOST)
+                .map((row, _) -> sum(row))
+                .list());
+    }
+
+    /** The model calls of a conversation, oldest first. */
+    public List<Made> ofConversation(Tx tx, UUID conversation) {
+        return tx.sql()
+                .createQuery("SELECT * FROM model_call WHERE conversation = :conversation ORDER BY id LIMIT 2000")
+                .bind("conversation", conversation)
+                .map((row, _) -> new Made(
+                        row.getObject("run", UUID.class),
+                        row.getString("model"),
+                        row.getString("why"),
+                        row.getLong("input"),
+                        row.getLong("cached"),
+                        row.getLong("output"),
+                        Optional.ofNullable(row.getBigDecimal("cost")),
+                        row.getLong("ms")))
+                .list();
+    }
+
+    private static Sum sum(ResultSet row) throws SQLException {
+        return new Sum(
+                row.getString("key"),
+                row.getLong("calls"),
+                row.getLong("input"),
+                row.getLong("cached"),
+                row.getLong("output"),
+                Optional.ofNullable(row.getBigDecimal("cost")));
+    }
+}

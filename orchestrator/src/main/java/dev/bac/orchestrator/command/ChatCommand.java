@@ -63,13 +63,18 @@ final class ChatCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static boolean atTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
+    }
+
     private static boolean exchange(
             ChatClient client, String conversation, String said, BufferedReader terminal, boolean interactive)
             throws IOException, InterruptedException {
         var printer = new ChatPrinter();
         client.say(conversation, said, printer);
         while (!printer.waiting().isEmpty()) {
-            if (!interactive && !System.console().isTerminal()) {
+            if (!interactive && !atTerminal()) {
                 System.err.println("It waits for approval; decide in the page, or with ./bac chat alone.");
                 return true;
             }

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,7 @@ final class ChatCommand implements Callable<Integer> {
     }
 
     private static boolean atTerminal() {
-        var console = System.console();
-        return console != null && console.isTerminal();
+        return Objects.requireNonNull(System.console(), "never null since JDK 22").isTerminal();
     }
 
     private static boolean exchange(

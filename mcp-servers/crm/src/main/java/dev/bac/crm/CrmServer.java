@@ -2,6 +2,7 @@ package dev.bac.crm;
 
 import dev.bac.crm.account.AccountStore;
 import dev.bac.crm.account.AccountTools;
+import dev.bac.crm.activity.ActivityCompleteTool;
 import dev.bac.crm.activity.ActivityStore;
 import dev.bac.crm.activity.ActivityTools;
 import dev.bac.crm.contact.ContactSaveTool;
@@ -11,6 +12,7 @@ import dev.bac.crm.conversion.LeadConvertTool;
 import dev.bac.crm.lead.LeadStore;
 import dev.bac.crm.lead.LeadTools;
 import dev.bac.crm.opportunity.Opportunities;
+import dev.bac.crm.opportunity.OpportunityCreateTool;
 import dev.bac.crm.opportunity.OpportunityListTool;
 import dev.bac.crm.opportunity.OpportunityStore;
 import dev.bac.crm.opportunity.OpportunityUpdateTool;
@@ -41,8 +43,10 @@ public final class CrmServer {
         tools.addAll(new LeadTools(leads).tools());
         tools.add(new LeadConvertTool(leads, accounts, contacts, activities, opportunities).tool());
         tools.add(new OpportunityListTool(accounts).tool());
+        tools.add(new OpportunityCreateTool(opportunities, accounts).tool());
         tools.add(new OpportunityUpdateTool(opportunities, deals).tool());
         tools.addAll(new ActivityTools(activities, accounts, contacts, leads, deals).tools());
+        tools.add(new ActivityCompleteTool(activities).tool());
 
         return new DomainServer(
                 "crm",

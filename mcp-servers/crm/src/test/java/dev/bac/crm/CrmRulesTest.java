@@ -124,6 +124,10 @@ class CrmRulesTest {
         lead("Jane Doe", "Acme", "");
         var made = crm.ok("crm_lead_convert", "{\"lead\":\"LEAD-1001\",\"opportunity\":\"Refit\"}");
         String lead = made.path("lead").path("id").asString();
+        String activity = crm.ok("crm_activity_create", "{\"kind\":\"task\",\"subject\":\"Offer\"}")
+                .path("activity")
+                .path("id")
+                .asString();
         var other = crm.otherTenant();
         other.ok(
                 "crm_tenant_prepare",
@@ -136,6 +140,8 @@ class CrmRulesTest {
             {"crm_opportunity_list", "account", made.path("accountId").asString(), ""},
             {"crm_opportunity_update", "opportunity", made.path("opportunityId").asString(), ",\"stage\":\"won\""},
             {"crm_activity_list", "related", made.path("contactId").asString(), ""},
+            {"crm_opportunity_create", "account", made.path("accountId").asString(), ",\"name\":\"X\""},
+            {"crm_activity_complete", "activity", activity, ""},
             {"crm_activity_create", "related", lead, ",\"kind\":\"note\",\"subject\":\"X\""},
         };
 

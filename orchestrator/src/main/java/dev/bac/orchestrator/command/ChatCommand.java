@@ -1,11 +1,14 @@
 package dev.bac.orchestrator.command;
 
+import dev.bac.orchestrator.config.ServerSettings;
 import dev.bac.orchestrator.instance.InstanceFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +42,8 @@ final class ChatCommand implements Callable<Integer> {
         System.err.println("No instance runs on " + settings.server().data() + "; starting one for this question …");
         var server = settings.server();
         var own = settings.with(
-                new dev.bac.orchestrator.config.ServerSettings("127.0.0.1", 0, server.data()));
-        try (var running = Running.start(own, true)) {
+                new ServerSettings("127.0.0.1", 0, server.data()));
+        try (var _ = Running.start(own, true)) {
             return talk(new ChatClient(InstanceFile.find(server.data()).orElseThrow()));
         }
     }
@@ -61,19 +64,23 @@ final class ChatCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static boolean atTerminal() {
+        return Objects.requireNonNull(System.console(), "never null since JDK 22").isTerminal();
+    }
+
     private static boolean exchange(
             ChatClient client, String conversation, String said, BufferedReader terminal, boolean interactive)
             throws IOException, InterruptedException {
         var printer = new ChatPrinter();
         client.say(conversation, said, printer);
         while (!printer.waiting().isEmpty()) {
-            if (!interactive && System.console() == null) {
+            if (!interactive && !atTerminal()) {
                 System.err.println("It waits for approval; decide in the page, or with ./bac chat alone.");
                 return true;
             }
             for (var approval : printer.takeWaiting()) {
                 String answer = prompt(terminal, "Approve \"" + approval.text() + "\"? [y/N] ");
-                client.decide(approval.id(), answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y"));
+                client.decide(approval.id(), answer.strip().toLowerCase(Locale.ROOT).startsWith("y"));
             }
             client.follow(conversation, printer);
         }

@@ -34,7 +34,11 @@ public final class CommandLineInterface {
 
     private CommandLineInterface() {}
 
-    /** Runs a command. @return the exit code: 0 done, 1 failed, 2 wrong usage */
+    /**
+     * Runs a command.
+     *
+     * @return the exit code: 0 done, 1 failed, 2 wrong usage
+     */
     public static int run(String... given) {
         boolean debug = Arrays.asList(given).contains(DEBUG);
         String[] arguments =
@@ -74,7 +78,7 @@ public final class CommandLineInterface {
 
     private static int wrong(CommandLine.ParameterException e) {
         String usage = e.getCommandLine().getCommandSpec().qualifiedName();
-        System.err.println("bac: " + e.getMessage().lines().findFirst().orElse("") + " (see " + usage + " --help)");
+        System.err.println("bac: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " (see " + usage + " --help)");
         return WRONG_USAGE;
     }
 }

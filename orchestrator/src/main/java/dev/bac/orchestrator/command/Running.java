@@ -1,7 +1,5 @@
 package dev.bac.orchestrator.command;
 
-import dev.bac.llm.ChatModel;
-import dev.bac.llm.ModelException;
 import dev.bac.orchestrator.access.ApiKeys;
 import dev.bac.orchestrator.access.Member;
 import dev.bac.orchestrator.config.Settings;
@@ -41,11 +39,10 @@ final class Running implements AutoCloseable {
 
     static Running start(Settings settings, boolean withDemo) {
         Clock clock = Clock.systemUTC();
-        Platform platform = Platform.start(new Platform.Outside(settings, System.getenv(), planner(clock), clock));
+        Platform platform = Platform.start(new Platform.Outside(settings, System.getenv(), Planners.builtIn(clock), clock));
         try {
-            var names = Servers.all().stream().map(server -> server.name()).toList();
-            var tenancy = new Tenancy(platform.access(), platform.toolbox(), names);
-            Optional<Demo> demo = withDemo ? Demos.shipped() : Optional.empty();
+            var tenancy = new Tenancy(platform.access(), platform.toolbox(), Servers.NAMES);
+            Optional<Demo> demo = withDemo ? Optional.of(new Nordlicht()) : Optional.empty();
             Member admin = new FirstStart(platform.access(), tenancy, clock).ensure(demo);
             var running = new Running(platform, settings.server().data(), admin);
             running.leaveFile();

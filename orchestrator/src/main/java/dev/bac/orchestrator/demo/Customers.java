@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -57,7 +58,7 @@ final class Customers {
                 dice.pick(names.industries()),
                 domain,
                 phone(country),
-                dice.pick(names.cities().get(country)),
+                dice.pick(Objects.requireNonNull(names.cities().get(country))),
                 country,
                 names.owners().get(index % names.owners().size()),
                 dice.pick(List.of(14, 30, 30, 30, 45)),
@@ -84,7 +85,7 @@ final class Customers {
 
     /** A number of the country's mobile range; the pattern says how many digits follow. */
     private String phone(String country) {
-        String pattern = names.phone().get(country);
+        String pattern = Objects.requireNonNull(names.phone().get(country));
         int open = pattern.indexOf('{');
         return pattern.substring(0, open) + dice.digits(Character.digit(pattern.charAt(open + 1), 10));
     }

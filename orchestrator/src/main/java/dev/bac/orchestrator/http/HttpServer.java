@@ -67,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
             server.setErrorHandler(new UnreadableRequests());
             server.setStopTimeout(DRAIN_MILLIS);
         });
-        config.jetty.modifyServletContextHandler(address.servlets()::accept);
+        config.jetty.modifyServletContextHandler(address.servlets());
     }
 
     private static void count(MeterRegistry metrics, Context ctx) {

@@ -18,11 +18,6 @@ import org.slf4j.LoggerFactory;
 final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    private static final Refusal NO_MODEL = Refusal.of(
-            ProblemCode.MODEL_UNAVAILABLE, "No model could answer.", "./bac models says what each of them lacks.");
-    private static final Refusal NO_TOOL =
-            Refusal.of(ProblemCode.TOOL_UNAVAILABLE, "A tool server could not be reached.", "Try again.");
-
     private final Supplier<UUID> ids;
 
     Problems(Supplier<UUID> ids) {
@@ -32,13 +27,22 @@ final class Problems {
     void routes(RoutesConfig routes) {
         routes.exception(Refusal.class, (refusal, ctx) -> answer(ctx, refusal, Optional.empty()));
         routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, ofStatus(e.getStatus()), Optional.empty()));
-        routes.exception(ModelException.class, (_, ctx) -> answer(ctx, NO_MODEL, Optional.empty()));
-        routes.exception(ToolboxException.class, (_, ctx) -> answer(ctx, NO_TOOL, Optional.empty()));
+        routes.exception(ModelException.class, (_, ctx) -> answer(ctx, noModel(), Optional.empty()));
+        routes.exception(ToolboxException.class, (_, ctx) -> answer(ctx, noTool(), Optional.empty()));
         routes.exception(Exception.class, (e, ctx) -> {
             String id = ids.get().toString();
             LOG.error("request failed: id={} method={} path={}", id, ctx.method(), ctx.path(), e);
             answer(ctx, Refusal.of(ProblemCode.INTERNAL, "Something failed on our side."), Optional.of(id));
         });
+    }
+
+    private static Refusal noModel() {
+        return Refusal.of(
+            ProblemCode.MODEL_UNAVAILABLE, "No model could answer.", "./bac models says what each of them lacks.");
+    }
+
+    private static Refusal noTool() {
+        return Refusal.of(ProblemCode.TOOL_UNAVAILABLE, "A tool server could not be reached.", "Try again.");
     }
 
     static Refusal ofStatus(int status) {

@@ -42,6 +42,11 @@ public record Access(
                 StoredKeyRing.open(rows));
     }
 
+    /** What a server of this address believes. */
+    public ToolSecurity security(String baseUrl, Clock clock, Supplier<UUID> ids) {
+        return signing(baseUrl, clock, ids).security();
+    }
+
     /** What makes tokens, and what servers believe. */
     Signing signing(String baseUrl, Clock clock, Supplier<UUID> ids) {
         var issuer = new TokenIssuer(baseUrl, ring, clock, ids);

@@ -4,6 +4,7 @@ import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.serving.McpHttp;
+import dev.bac.messaging.vendor.Vendors;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.access.WebEntrance;
@@ -33,6 +34,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -63,6 +65,7 @@ public final class Platform implements AutoCloseable {
     private final Access access;
     private final Toolbox toolbox;
     private final Models models;
+    private final Map<String, ToolServer> servers;
 
     /**
      * What the process is given from outside.
@@ -94,8 +97,8 @@ public final class Platform implements AutoCloseable {
         access = Access.open(storage.database(), clock, ids);
         Access.Signing signing = access.signing(baseUrl, clock, ids);
 
-        var servers = new LinkedHashMap<String, ToolServer>();
-        for (var domain : Servers.all()) {
+        servers = new LinkedHashMap<>();
+        for (var domain : Servers.all(Vendors.none())) {
             servers.put(
                     domain.name(),
                     opened(started, ToolServer.open(domain, storage.database(), signing.security(), clock)));
@@ -151,6 +154,11 @@ public final class Platform implements AutoCloseable {
 
     public Storage storage() {
         return storage;
+    }
+
+    /** A domain's server, without a transport. */
+    public ToolServer server(String name) {
+        return Optional.ofNullable(servers.get(name)).orElseThrow();
     }
 
     /** The tools of all servers, over MCP. */

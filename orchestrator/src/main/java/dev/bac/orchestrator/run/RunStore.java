@@ -65,7 +65,7 @@ public final class RunStore {
     /** Writes down where the run is, and which agent has it. */
     public void update(Tx tx, UUID run, RunState state, String agent) {
         tx.sql().createUpdate("""
-                UPDATE run SET state = :state, agent = :agent, ended_at = CASE WHEN :ended THEN :now END WHERE id = :id
+                UPDATE run SET state = :state, agent = :agent, ended_at = CASE WHEN :ended THEN CAST(:now AS timestamptz) END WHERE id = :id
                 """)
                 .bind("state", state.label())
                 .bind("agent", agent)

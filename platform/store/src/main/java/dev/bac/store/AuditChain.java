@@ -90,11 +90,11 @@ public final class AuditChain {
     private static List<Row> unchained(Handle handle) {
         Position from = Outbox.position(handle, CONSUMER);
         return handle.createQuery("""
-                        SELECT tenant_id, id, digest, xid::text AS xid, seq
+                        SELECT tenant_id, id, digest, xid::text AS number, seq
                         FROM audit
                         WHERE (xid, seq) > (CAST(:xid AS xid8), :seq)
                           AND xid < pg_snapshot_xmin(pg_current_snapshot())
-                        ORDER BY xid, seq
+                        ORDER BY audit.xid, audit.seq
                         LIMIT :limit
                         """)
                 .bind("xid", Long.toString(from.xid()))
@@ -104,7 +104,7 @@ public final class AuditChain {
                         new TenantId(row.getObject("tenant_id", UUID.class)),
                         row.getObject("id", UUID.class),
                         row.getString("digest"),
-                        new Position(Long.parseLong(row.getString("xid")), row.getLong("seq"))))
+                        new Position(Long.parseLong(row.getString("number")), row.getLong("seq"))))
                 .list();
     }
 

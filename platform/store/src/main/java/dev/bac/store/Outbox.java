@@ -23,11 +23,11 @@ import org.jdbi.v3.core.Jdbi;
 public final class Outbox {
     private static final int LARGEST_BATCH = 1000;
     private static final String NEXT = """
-            SELECT tenant_id, id, type, subject, body::text AS body, occurred_at, xid::text AS xid, seq
+            SELECT tenant_id, id, type, subject, body::text AS body, occurred_at, xid::text AS number, seq
             FROM outbox
             WHERE (xid, seq) > (CAST(:xid AS xid8), :seq)
               AND xid < pg_snapshot_xmin(pg_current_snapshot())
-            ORDER BY xid, seq
+            ORDER BY outbox.xid, outbox.seq
             LIMIT :limit
             """;
     private static final String DONE = """
@@ -109,6 +109,6 @@ public final class Outbox {
                 row.getString("subject"),
                 Json.parse(row.getString("body")),
                 row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-                new Position(Long.parseLong(row.getString("xid")), row.getLong("seq")));
+                new Position(Long.parseLong(row.getString("number")), row.getLong("seq")));
     }
 }

@@ -2,9 +2,11 @@ package dev.bac.crm.account;
 
 import dev.bac.crm.naming.Fold;
 import dev.bac.crm.naming.Numbers;
-import dev.bac.mcp.Filter;
-import dev.bac.mcp.Lookup;
-import dev.bac.mcp.Paging;
+import dev.bac.mcp.argument.Filter;
+import dev.bac.mcp.argument.Lookup;
+import dev.bac.mcp.argument.Page;
+import dev.bac.mcp.argument.PageOrder;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class AccountStore {
     private static final int CANDIDATES = 50;
     private static final int NEAR = 5;
+    private static final PageOrder BY_NAME = PageOrder.ascending("name", "folded", "text", "number");
     private static final String SELECT = """
-            SELECT id, number, name, industry, domain, email, phone, city, country, owner, created_at FROM account
+            SELECT id, number, name, folded, industry, domain, email, phone, city, country, owner, created_at FROM account
             """;
 
     /** Adds accounts; those whose id is already there are left as they are. */
@@ -44,14 +47,16 @@ public final class AccountStore {
     /** The account of that id, number or name; {@link dev.bac.mcp.ToolRefusal} when there is none or several. */
     public Account named(Tx tx, String field, String given) {
         String folded = Fold.of(given);
-        return new Lookup<>(field, "account", Account::label)
+        return new Lookup<>("account", Account::label)
                 .one(
+                        field,
                         given,
                         List.of(
                                 () -> byIdOrNumber(tx, given),
                                 () -> by(tx, "folded = :value", folded),
                                 () -> byCore(tx, given),
-                                () -> startingWith(tx, given)),
+                                () -> startingWith(tx, given),
+                                () -> byWords(tx, given)),
                         () -> near(tx, given));
     }
 
@@ -62,7 +67,7 @@ public final class AccountStore {
 
     /** Accounts of that id or number: one or none. */
     public List<Account> byIdOrNumber(Tx tx, String given) {
-        var id = Numbers.id(given);
+        var id = Lookup.id(given);
         if (id.isPresent()) {
             return by(tx, "id = :value", id.get());
         }
@@ -85,6 +90,13 @@ public final class AccountStore {
     /** Accounts whose name begins with those words. */
     public List<Account> startingWith(Tx tx, String name) {
         return by(tx, "folded LIKE :value", Fold.of(name) + " %");
+    }
+
+    private List<Account> byWords(Tx tx, String given) {
+        String query = Fold.query(given);
+        return query.isEmpty()
+                ? List.of()
+                : Fold.holding(given, by(tx, "words @@ to_tsquery('simple', :value)", query), Account::name);
     }
 
     /** Accounts that someone who wrote {@code given} may have meant. */
@@ -111,14 +123,9 @@ public final class AccountStore {
         }
     }
 
-    List<Account> search(Tx tx, Search search, Paging paging) {
+    Page<Account> search(Tx tx, Search search, PageWanted wanted) {
         var filter = search.filter();
-        return filter.bindTo(tx.sql()
-                        .createQuery(SELECT + filter.sql() + " ORDER BY folded, id LIMIT :limit OFFSET :offset"))
-                .bind("limit", paging.limit())
-                .bind("offset", paging.offset())
-                .map((row, _) -> read(row))
-                .list();
+        return BY_NAME.read(tx, SELECT + filter.sql(), filter::bindTo, wanted, (row, _) -> read(row));
     }
 
     long count(Tx tx, Search search) {

@@ -3,10 +3,10 @@ package dev.bac.crm.account;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Given;
-import dev.bac.mcp.Paging;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
+import dev.bac.mcp.argument.Given;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.util.List;
 import java.util.UUID;
@@ -89,16 +89,16 @@ public final class AccountTools {
     }
 
     private AccountList search(Caller caller, Tx tx, AccountSearch given) {
-        var paging = Paging.of(given.limit(), given.cursor(), STANDARD);
+        var wantedPage = PageWanted.of(given.limit(), given.cursor(), STANDARD);
         var search = new AccountStore.Search(
                 Given.lineOrNull("query", given.query(), 200),
                 Given.lineOrNull("industry", given.industry(), 60),
                 Given.lineOrNull("country", given.country(), 2),
                 Given.lineOrNull("owner", given.owner(), 80));
-        var items =
-                accounts.search(tx, search, paging).stream().map(AccountRow::of).toList();
+        var page = accounts.search(tx, search, wantedPage);
+        var items = page.items().stream().map(AccountRow::of).toList();
         long total = accounts.count(tx, search);
-        return new AccountList(tell(items, total), items, total, paging.next(total));
+        return new AccountList(tell(items, total), items, total, page.next());
     }
 
     private static String tell(List<AccountRow> items, long total) {

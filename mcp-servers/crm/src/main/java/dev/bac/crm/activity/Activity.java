@@ -1,5 +1,6 @@
 package dev.bac.crm.activity;
 
+import dev.bac.crm.naming.Numbers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -24,6 +25,11 @@ public record Activity(
         String owner,
         About about,
         Instant createdAt) {
+
+    /** {@code ACT-1001 "Call Globex", due 2026-03-20}. */
+    String label() {
+        return "%s \"%s\"%s".formatted(Numbers.ACT.label(number), subject, due == null ? "" : ", due " + due);
+    }
 
     /** The records an activity belongs to; all null for one's own. */
     public record About(

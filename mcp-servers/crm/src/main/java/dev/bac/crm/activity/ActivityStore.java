@@ -1,7 +1,12 @@
 package dev.bac.crm.activity;
 
-import dev.bac.mcp.Filter;
-import dev.bac.mcp.Paging;
+import dev.bac.crm.naming.Fold;
+import dev.bac.crm.naming.Numbers;
+import dev.bac.mcp.argument.Filter;
+import dev.bac.mcp.argument.Lookup;
+import dev.bac.mcp.argument.Page;
+import dev.bac.mcp.argument.PageOrder;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Activities in PostgreSQL. */
 public final class ActivityStore {
+    private static final PageOrder NEXT_DUE =
+            PageOrder.ascending("next due", "coalesce(due, date 'infinity')", "date", "-number");
+    private static final int CANDIDATES = 50;
+    private static final int NEAR = 5;
+    private static final String OPEN = "done_at IS NULL AND kind <> 'NOTE'";
+    private static final String HOLDS = "to_tsvector('simple', subject) @@ to_tsquery('simple', :value)";
     private static final String SELECT = """
             SELECT id, number, kind, subject, body, due, done_at, owner, account_id, contact_id, lead_id,
                    opportunity_id, created_at FROM activity
@@ -51,6 +62,60 @@ public final class ActivityStore {
                 .execute();
     }
 
+    /** The activity of that id, number or subject, open ones first; {@link dev.bac.mcp.ToolRefusal} otherwise. */
+    Activity named(Tx tx, String field, String given) {
+        var text = given.strip();
+        var words = Fold.query(given);
+        return new Lookup<>("activity", Activity::label)
+                .one(
+                        field,
+                        given,
+                        List.of(
+                                () -> Lookup.id(given)
+                                        .map(id -> by(tx, "id = :value", id))
+                                        .orElse(List.of()),
+                                () -> Numbers.ACT
+                                        .read(given)
+                                        .map(number -> by(tx, "number = :value", number))
+                                        .orElse(List.of()),
+                                () -> by(tx, OPEN + " AND lower(subject) = lower(:value)", text),
+                                () -> by(tx, OPEN + " AND starts_with(lower(subject), lower(:value) || ' ')", text),
+                                () -> words.isEmpty() ? List.of() : by(tx, OPEN + " AND " + HOLDS, words),
+                                () -> by(tx, "lower(subject) = lower(:value)", text)),
+                        () -> near(tx, given));
+    }
+
+    private List<Activity> near(Tx tx, String given) {
+        var query = Fold.nearQuery(given);
+        return query.isEmpty()
+                ? List.of()
+                : Fold.nearest(given, by(tx, OPEN + " AND " + HOLDS, query), Activity::subject, NEAR);
+    }
+
+    /** The activity of an id that another of our rows holds. */
+    Activity byId(Tx tx, UUID id) {
+        return by(tx, "id = :value", id).getFirst();
+    }
+
+    /** Holds the activity until the transaction ends, and reads it as it then is. */
+    Activity lock(Tx tx, UUID id) {
+        tx.sql()
+                .createQuery("SELECT 1 FROM activity WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .one();
+        return byId(tx, id);
+    }
+
+    /** Marks an activity as done now. */
+    void complete(Tx tx, UUID id) {
+        tx.sql()
+                .createUpdate("UPDATE activity SET done_at = :now WHERE id = :id")
+                .bind("now", tx.now())
+                .bind("id", id)
+                .execute();
+    }
+
     /** Which activities are wanted; a null filters nothing. */
     record Wanted(
             @Nullable ActivityKind kind,
@@ -65,7 +130,7 @@ public final class ActivityStore {
                     .where("due >= :dueFrom", "dueFrom", dueFrom)
                     .where("due <= :dueTo", "dueTo", dueTo);
             if (openOnly) {
-                filter.where("done_at IS NULL AND kind <> 'NOTE'");
+                filter.where(OPEN);
             }
             if (about.opportunity() != null) {
                 return filter.where("opportunity_id = :about", "about", about.opportunity());
@@ -79,15 +144,9 @@ public final class ActivityStore {
         }
     }
 
-    List<Activity> list(Tx tx, Wanted wanted, Paging paging) {
+    Page<Activity> list(Tx tx, Wanted wanted, PageWanted page) {
         var filter = wanted.filter();
-        return filter.bindTo(tx.sql()
-                        .createQuery(SELECT + filter.sql()
-                                + " ORDER BY due NULLS LAST, created_at DESC, id LIMIT :limit OFFSET :offset"))
-                .bind("limit", paging.limit())
-                .bind("offset", paging.offset())
-                .map((row, _) -> read(row))
-                .list();
+        return NEXT_DUE.read(tx, SELECT + filter.sql(), filter::bindTo, page, (row, _) -> read(row));
     }
 
     long count(Tx tx, Wanted wanted) {
@@ -95,6 +154,15 @@ public final class ActivityStore {
         return filter.bindTo(tx.sql().createQuery("SELECT count(*) FROM activity " + filter.sql()))
                 .mapTo(Long.class)
                 .one();
+    }
+
+    private static List<Activity> by(Tx tx, String condition, Object value) {
+        return tx.sql()
+                .createQuery(SELECT + "WHERE " + condition + " ORDER BY number LIMIT :most")
+                .bind("value", value)
+                .bind("most", CANDIDATES)
+                .map((row, _) -> read(row))
+                .list();
     }
 
     private static Activity read(ResultSet row) throws SQLException {

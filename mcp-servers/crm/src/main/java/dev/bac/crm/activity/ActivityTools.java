@@ -8,12 +8,12 @@ import dev.bac.crm.opportunity.OpportunityStore;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
-import dev.bac.mcp.Given;
-import dev.bac.mcp.Paging;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.time.LocalDate;
 import java.util.List;
@@ -204,18 +204,17 @@ public final class ActivityTools {
     }
 
     private ActivityList list(Caller caller, Tx tx, ActivitiesWanted given) {
-        var paging = Paging.of(given.limit(), given.cursor(), STANDARD);
+        var wantedPage = PageWanted.of(given.limit(), given.cursor(), STANDARD);
         String related = Given.lineOrNull("related", given.related(), 200);
         var about = related == null
                 ? Activity.About.NOTHING
                 : subjects.named(tx, "related", related).about();
         var wanted = new ActivityStore.Wanted(
                 given.kind(), Boolean.TRUE.equals(given.openOnly()), given.dueFrom(), given.dueTo(), about);
-        var items = activities.list(tx, wanted, paging).stream()
-                .map(ActivityRow::of)
-                .toList();
+        var page = activities.list(tx, wanted, wantedPage);
+        var items = page.items().stream().map(ActivityRow::of).toList();
         long total = activities.count(tx, wanted);
-        return new ActivityList(tell(tx, items, total), items, total, paging.next(total));
+        return new ActivityList(tell(tx, items, total), items, total, page.next());
     }
 
     private static String tell(Tx tx, List<ActivityRow> items, long total) {

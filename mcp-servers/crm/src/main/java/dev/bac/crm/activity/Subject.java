@@ -8,7 +8,7 @@ import dev.bac.crm.lead.Lead;
 import dev.bac.crm.lead.LeadStore;
 import dev.bac.crm.opportunity.Opportunity;
 import dev.bac.crm.opportunity.OpportunityStore;
-import dev.bac.mcp.Lookup;
+import dev.bac.mcp.argument.Lookup;
 import dev.bac.store.Tx;
 import java.util.List;
 import java.util.function.Supplier;
@@ -43,8 +43,8 @@ record Subject(String label, Activity.About about) {
                     () -> contacts.startingWith(tx, given).stream()
                             .map(Subject::of)
                             .toList());
-            return new Lookup<>(field, "account, deal, contact or lead", Subject::label)
-                    .one(given, steps, () -> accounts.near(tx, given).stream()
+            return new Lookup<>("account, deal, contact or lead", Subject::label)
+                    .one(field, given, steps, () -> accounts.near(tx, given).stream()
                             .map(Subject::of)
                             .toList());
         }

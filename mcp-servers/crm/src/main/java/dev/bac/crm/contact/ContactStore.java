@@ -2,9 +2,11 @@ package dev.bac.crm.contact;
 
 import dev.bac.crm.naming.Fold;
 import dev.bac.crm.naming.Numbers;
-import dev.bac.mcp.Filter;
-import dev.bac.mcp.Lookup;
-import dev.bac.mcp.Paging;
+import dev.bac.mcp.argument.Filter;
+import dev.bac.mcp.argument.Lookup;
+import dev.bac.mcp.argument.Page;
+import dev.bac.mcp.argument.PageOrder;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class ContactStore {
     private static final int CANDIDATES = 50;
     private static final int NEAR = 5;
+    private static final PageOrder BY_NAME = PageOrder.ascending("name", "folded", "text", "number");
     private static final String FROM =
             " FROM contact c LEFT JOIN account a ON a.tenant_id = c.tenant_id AND a.id = c.account_id ";
     private static final String SELECT = """
-            SELECT c.id, c.number, c.account_id, a.name AS account_name, c.name, c.job_title, c.email, c.phone,
+            SELECT c.id, c.number, c.account_id, a.name AS account_name, c.name, c.folded, c.job_title, c.email, c.phone,
                    c.created_at
             """ + FROM;
 
@@ -58,14 +61,16 @@ public final class ContactStore {
 
     /** The contact of that id, number, e-mail or name; {@link dev.bac.mcp.ToolRefusal} when there is none or several. */
     public Contact named(Tx tx, String field, String given) {
-        return new Lookup<>(field, "contact", Contact::label)
+        return new Lookup<>("contact", Contact::label)
                 .one(
+                        field,
                         given,
                         List.of(
                                 () -> byIdOrNumber(tx, given),
                                 () -> byEmail(tx, given.strip().toLowerCase(Locale.ROOT)),
                                 () -> byName(tx, given),
-                                () -> startingWith(tx, given)),
+                                () -> startingWith(tx, given),
+                                () -> byWords(tx, given)),
                         () -> near(tx, given));
     }
 
@@ -76,7 +81,7 @@ public final class ContactStore {
 
     /** Contacts of that id or number: one or none. */
     public List<Contact> byIdOrNumber(Tx tx, String given) {
-        var id = Numbers.id(given);
+        var id = Lookup.id(given);
         if (id.isPresent()) {
             return by(tx, "c.id = :value", id.get());
         }
@@ -106,6 +111,13 @@ public final class ContactStore {
         return by(tx, "c.folded LIKE :value", Fold.of(name) + " %");
     }
 
+    private List<Contact> byWords(Tx tx, String given) {
+        String query = Fold.query(given);
+        return query.isEmpty()
+                ? List.of()
+                : Fold.holding(given, by(tx, "c.words @@ to_tsquery('simple', :value)", query), Contact::name);
+    }
+
     private List<Contact> near(Tx tx, String given) {
         String query = Fold.nearQuery(given);
         List<Contact> like = query.isEmpty() ? List.of() : by(tx, "c.words @@ to_tsquery('simple', :value)", query);
@@ -119,14 +131,9 @@ public final class ContactStore {
                 .where("c.account_id = :account", "account", account);
     }
 
-    List<Contact> search(Tx tx, @Nullable String words, @Nullable UUID account, Paging paging) {
+    Page<Contact> search(Tx tx, @Nullable String words, @Nullable UUID account, PageWanted wanted) {
         var filter = filter(words, account);
-        return filter.bindTo(tx.sql()
-                        .createQuery(SELECT + filter.sql() + " ORDER BY c.folded, c.id LIMIT :limit OFFSET :offset"))
-                .bind("limit", paging.limit())
-                .bind("offset", paging.offset())
-                .map((row, _) -> read(row))
-                .list();
+        return BY_NAME.read(tx, SELECT + filter.sql(), filter::bindTo, wanted, (row, _) -> read(row));
     }
 
     long count(Tx tx, @Nullable String words, @Nullable UUID account) {

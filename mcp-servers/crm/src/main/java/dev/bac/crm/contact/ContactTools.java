@@ -3,10 +3,10 @@ package dev.bac.crm.contact;
 import dev.bac.crm.account.AccountStore;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Given;
-import dev.bac.mcp.Paging;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
+import dev.bac.mcp.argument.Given;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.util.List;
 import java.util.UUID;
@@ -59,16 +59,15 @@ public final class ContactTools {
     }
 
     private ContactList search(Caller caller, Tx tx, ContactSearch given) {
-        var paging = Paging.of(given.limit(), given.cursor(), STANDARD);
+        var wantedPage = PageWanted.of(given.limit(), given.cursor(), STANDARD);
         String words = Given.lineOrNull("query", given.query(), 200);
         String account = Given.lineOrNull("account", given.account(), 200);
         UUID only =
                 account == null ? null : accounts.named(tx, "account", account).id();
-        var items = contacts.search(tx, words, only, paging).stream()
-                .map(ContactRow::of)
-                .toList();
+        var page = contacts.search(tx, words, only, wantedPage);
+        var items = page.items().stream().map(ContactRow::of).toList();
         long total = contacts.count(tx, words, only);
-        return new ContactList(tell(items, total), items, total, paging.next(total));
+        return new ContactList(tell(items, total), items, total, page.next());
     }
 
     private static String tell(List<ContactRow> items, long total) {

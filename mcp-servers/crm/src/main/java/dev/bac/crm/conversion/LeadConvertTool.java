@@ -10,14 +10,15 @@ import dev.bac.crm.lead.LeadRow;
 import dev.bac.crm.lead.LeadStatus;
 import dev.bac.crm.lead.LeadStore;
 import dev.bac.crm.opportunity.Opportunities;
+import dev.bac.crm.opportunity.Stage;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
-import dev.bac.mcp.Given;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.util.UUID;
@@ -26,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The tool that turns a lead into an account and a contact, once. */
 public final class LeadConvertTool {
-    private static final int DECISION_WITHIN_DAYS = 30;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final LeadStore leads;
     private final AccountStore accounts;
@@ -141,11 +141,13 @@ public final class LeadConvertTool {
         return opportunities
                 .open(
                         tx,
-                        account,
-                        name,
-                        Given.amount("amount", amount, currency),
-                        currency,
-                        tx.today().plusDays(DECISION_WITHIN_DAYS),
+                        new Opportunities.Opening(
+                                account,
+                                name,
+                                Stage.NEW,
+                                Given.amountOrZero("amount", amount, currency),
+                                currency,
+                                Opportunities.closeDate(tx, null)),
                         caller.name())
                 .id();
     }

@@ -2,9 +2,11 @@ package dev.bac.crm.lead;
 
 import dev.bac.crm.naming.Fold;
 import dev.bac.crm.naming.Numbers;
-import dev.bac.mcp.Filter;
-import dev.bac.mcp.Lookup;
-import dev.bac.mcp.Paging;
+import dev.bac.mcp.argument.Filter;
+import dev.bac.mcp.argument.Lookup;
+import dev.bac.mcp.argument.Page;
+import dev.bac.mcp.argument.PageOrder;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class LeadStore {
     private static final int CANDIDATES = 50;
     private static final int NEAR = 5;
+    private static final PageOrder NEWEST = PageOrder.descending("newest", "created_at", "timestamptz", "number");
     private static final String SELECT = """
             SELECT id, number, name, company, email, phone, source, note, status, account_id, contact_id,
                    opportunity_id, converted_at, created_at FROM lead
@@ -77,8 +80,9 @@ public final class LeadStore {
     /** The lead of that id, number, e-mail or name; {@link dev.bac.mcp.ToolRefusal} when there is none or several. */
     public Lead named(Tx tx, String field, String given) {
         String folded = Fold.of(given);
-        return new Lookup<>(field, "lead", Lead::label)
+        return new Lookup<>("lead", Lead::label)
                 .one(
+                        field,
                         given,
                         List.of(
                                 () -> byIdOrNumber(tx, given),
@@ -86,13 +90,14 @@ public final class LeadStore {
                                 () -> by(tx, "status = 'OPEN' AND folded = :value", folded),
                                 () -> by(tx, "folded = :value", folded),
                                 () -> by(tx, "status = 'OPEN' AND folded LIKE :value", folded + " %"),
-                                () -> by(tx, "status = 'OPEN' AND lower(company) = lower(:value)", given.strip())),
+                                () -> by(tx, "status = 'OPEN' AND lower(company) = lower(:value)", given.strip()),
+                                () -> byWords(tx, given)),
                         () -> near(tx, given));
     }
 
     /** Leads of that id or number: one or none. */
     public List<Lead> byIdOrNumber(Tx tx, String given) {
-        var id = Numbers.id(given);
+        var id = Lookup.id(given);
         if (id.isPresent()) {
             return by(tx, "id = :value", id.get());
         }
@@ -113,6 +118,14 @@ public final class LeadStore {
         return !byEmail.isEmpty() || phone == null ? byEmail : by(tx, "status = 'OPEN' AND phone = :value", phone);
     }
 
+    private List<Lead> byWords(Tx tx, String given) {
+        String query = Fold.query(given);
+        return query.isEmpty()
+                ? List.of()
+                : Fold.holding(
+                        given, by(tx, "status = 'OPEN' AND words @@ to_tsquery('simple', :value)", query), Lead::name);
+    }
+
     private List<Lead> near(Tx tx, String given) {
         String query = Fold.nearQuery(given);
         List<Lead> like = query.isEmpty() ? List.of() : by(tx, "words @@ to_tsquery('simple', :value)", query);
@@ -127,16 +140,10 @@ public final class LeadStore {
                 .where("lower(source) = lower(:source)", "source", source);
     }
 
-    List<Lead> search(
-            Tx tx, @Nullable String words, @Nullable LeadStatus status, @Nullable String source, Paging paging) {
+    Page<Lead> search(
+            Tx tx, @Nullable String words, @Nullable LeadStatus status, @Nullable String source, PageWanted wanted) {
         var filter = filter(words, status, source);
-        return filter.bindTo(tx.sql()
-                        .createQuery(
-                                SELECT + filter.sql() + " ORDER BY created_at DESC, id LIMIT :limit OFFSET :offset"))
-                .bind("limit", paging.limit())
-                .bind("offset", paging.offset())
-                .map((row, _) -> read(row))
-                .list();
+        return NEWEST.read(tx, SELECT + filter.sql(), filter::bindTo, wanted, (row, _) -> read(row));
     }
 
     long count(Tx tx, @Nullable String words, @Nullable LeadStatus status, @Nullable String source) {

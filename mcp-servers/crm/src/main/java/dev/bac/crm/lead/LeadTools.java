@@ -6,11 +6,11 @@ import dev.bac.crm.naming.Phone;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
-import dev.bac.mcp.Given;
-import dev.bac.mcp.Paging;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
+import dev.bac.mcp.argument.Given;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -131,12 +131,11 @@ public final class LeadTools {
     }
 
     private LeadList list(Caller caller, Tx tx, LeadsWanted given) {
-        var paging = Paging.of(given.limit(), given.cursor(), STANDARD);
+        var wantedPage = PageWanted.of(given.limit(), given.cursor(), STANDARD);
         String words = Given.lineOrNull("query", given.query(), 200);
         String source = Given.lineOrNull("source", given.source(), 60);
-        var items = leads.search(tx, words, given.status(), source, paging).stream()
-                .map(LeadRow::of)
-                .toList();
+        var page = leads.search(tx, words, given.status(), source, wantedPage);
+        var items = page.items().stream().map(LeadRow::of).toList();
         long total = leads.count(tx, words, given.status(), source);
         String summary = total == 0
                 ? "No lead fits."
@@ -144,6 +143,6 @@ public final class LeadTools {
                         + (total == 1 ? " lead: " : " leads: ")
                         + items.stream().limit(3).map(LeadRow::name).collect(Collectors.joining(", "))
                         + (total > 3 ? " and more." : ".");
-        return new LeadList(summary, items, total, paging.next(total));
+        return new LeadList(summary, items, total, page.next());
     }
 }

@@ -1,7 +1,7 @@
 package dev.bac.crm.naming;
 
-import dev.bac.mcp.Given;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package dev.bac.crm.naming;
 
+import dev.bac.mcp.argument.Likeness;
 import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -90,10 +90,17 @@ public final class Fold {
 
     /** The records most like {@code given}, best first, at most {@code limit}. */
     public static <T> List<T> nearest(String given, List<T> records, Function<T, String> name, int limit) {
-        String wanted = of(given);
+        return Likeness.nearest(of(given), records, one -> of(name.apply(one)), limit);
+    }
+
+    /** Those of the records whose names hold every word of {@code given}, or its beginning. */
+    public static <T> List<T> holding(String given, List<T> records, Function<T, String> name) {
+        var wanted = words(of(given)).toList();
         return records.stream()
-                .sorted(Comparator.comparingDouble(one -> -Trigrams.alike(wanted, of(name.apply(one)))))
-                .limit(limit)
+                .filter(one -> {
+                    var held = words(of(name.apply(one))).toList();
+                    return wanted.stream().allMatch(word -> held.stream().anyMatch(other -> other.startsWith(word)));
+                })
                 .toList();
     }
 

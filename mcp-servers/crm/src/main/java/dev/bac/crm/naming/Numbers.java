@@ -1,10 +1,8 @@
 package dev.bac.crm.naming;
 
+import dev.bac.mcp.argument.Lookup;
 import dev.bac.store.Tx;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** The gapless numbers people use for records, such as {@code OPP-1001}: one row a tenant and kind, kept by the transaction. */
 public enum Numbers {
@@ -14,7 +12,6 @@ public enum Numbers {
     OPP,
     ACT;
 
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final int FIRST = 1001;
 
     /** The next free number. */
@@ -45,15 +42,6 @@ public enum Numbers {
 
     /** The number in {@code opp-1001}; empty when the text is no number of this kind. */
     public Optional<Integer> read(String given) {
-        String text = given.strip().toUpperCase(Locale.ROOT);
-        return text.matches(name() + "-[0-9]{1,9}")
-                ? Optional.of(Integer.parseInt(text.substring(name().length() + 1)))
-                : Optional.empty();
-    }
-
-    /** The id in a text that is one. */
-    public static Optional<UUID> id(String given) {
-        String text = given.strip();
-        return UUID_FORM.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        return Lookup.number(name(), given);
     }
 }

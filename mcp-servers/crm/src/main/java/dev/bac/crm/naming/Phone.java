@@ -2,8 +2,8 @@ package dev.bac.crm.naming;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import dev.bac.mcp.Given;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,8 @@ package dev.bac.crm.opportunity;
 
 import dev.bac.crm.naming.Fold;
 import dev.bac.crm.naming.Numbers;
-import dev.bac.mcp.Lookup;
+import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Lookup;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -14,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The rules of deals: how they are named, opened and moved from stage to stage, each step in the history. */
 public final class Opportunities {
     private static final int NEAR = 5;
+    private static final int YEARS = 10;
+    private static final int DECISION_WITHIN_DAYS = 30;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final OpportunityStore store;
     private final StageHistory history;
@@ -29,44 +32,62 @@ public final class Opportunities {
      * @throws dev.bac.mcp.ToolRefusal when there is none or several
      */
     public Opportunity named(Tx tx, String field, String given) {
-        return new Lookup<>(field, "opportunity", Opportunity::label)
+        return new Lookup<>("opportunity", Opportunity::label)
                 .one(
+                        field,
                         given,
                         List.of(
                                 () -> store.byIdOrNumber(tx, given),
                                 () -> store.byName(tx, given),
                                 () -> store.openOfAccount(tx, given),
                                 () -> store.openByStart(tx, given),
-                                () -> store.ofAccount(tx, given)),
+                                () -> store.ofAccount(tx, given),
+                                () -> store.openByWords(tx, given)),
                         () -> Fold.nearest(given, store.near(tx, given), Opportunity::name, NEAR));
     }
 
-    /** Opens a deal at the first stage. */
-    public Opportunity open(
-            Tx tx,
-            @Nullable UUID account,
-            String name,
-            BigDecimal amount,
-            String currency,
-            LocalDate close,
-            String by) {
+    /** What a deal is opened with; {@code account} is null when it has none yet. */
+    public record Opening(
+            @Nullable UUID account, String name, Stage stage, BigDecimal amount, String currency, LocalDate close) {
+        public Opening {
+            if (!stage.open()) {
+                throw new IllegalArgumentException("a deal begins open, not " + stage);
+            }
+        }
+    }
+
+    /** Opens a deal. */
+    public Opportunity open(Tx tx, Opening opening, String by) {
+        var stage = opening.stage();
         var deal = new Opportunity(
                 tx.newId(),
                 Numbers.OPP.next(tx),
-                account,
+                opening.account(),
                 null,
-                name,
-                Stage.NEW,
-                Stage.NEW,
-                Stage.NEW.probability(),
-                amount,
-                currency,
-                close,
+                opening.name(),
+                stage,
+                stage,
+                stage.probability(),
+                opening.amount(),
+                opening.currency(),
+                opening.close(),
                 by,
                 tx.now());
         store.add(tx, List.of(deal));
         record(tx, null, deal, by);
         return store.byId(tx, deal.id());
+    }
+
+    /** The day a decision is expected: as given, within ten years of today, or in 30 days when none is given. */
+    public static LocalDate closeDate(Tx tx, @Nullable LocalDate given) {
+        var today = tx.today();
+        if (given == null) {
+            return today.plusDays(DECISION_WITHIN_DAYS);
+        }
+        if (given.isBefore(today.minusYears(YEARS)) || given.isAfter(today.plusYears(YEARS))) {
+            throw ToolRefusal.invalid("closeDate", "lies more than %d years from today, %s".formatted(YEARS, today));
+        }
+        return given;
     }
 
     /** Gives a deal another stage, amount and close date; a change of stage is kept in the history and published. */

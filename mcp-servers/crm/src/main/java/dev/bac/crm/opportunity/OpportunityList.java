@@ -1,8 +1,9 @@
 package dev.bac.crm.opportunity;
 
-import dev.bac.mcp.Filter;
 import dev.bac.mcp.Money;
-import dev.bac.mcp.Paging;
+import dev.bac.mcp.argument.Filter;
+import dev.bac.mcp.argument.Page;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -46,19 +47,16 @@ public final class OpportunityList {
     /** The deals of one currency: how many, their sum and the sum weighted by probability. */
     public record Sum(long deals, Money amount, Money weighted) {}
 
-    List<Opportunity> part(Tx tx, Wanted wanted, Paging paging) {
+    Page<Opportunity> part(Tx tx, Wanted wanted, PageWanted page) {
         var filter = wanted.filter();
-        String order =
-                switch (wanted.sort()) {
-                    case AMOUNT -> " ORDER BY o.amount DESC, o.number";
-                    case CLOSE_DATE -> " ORDER BY o.close_date, o.number";
-                };
-        return filter.bindTo(tx.sql()
-                        .createQuery(OpportunityStore.SELECT + filter.sql() + order + " LIMIT :limit OFFSET :offset"))
-                .bind("limit", paging.limit())
-                .bind("offset", paging.offset())
-                .map((row, _) -> OpportunityStore.read(row))
-                .list();
+        return wanted.sort()
+                .order
+                .read(
+                        tx,
+                        OpportunityStore.SELECT + filter.sql(),
+                        filter::bindTo,
+                        page,
+                        (row, _) -> OpportunityStore.read(row));
     }
 
     /** Weighted forecast = Σ amount × probability, by currency, the largest first. */

@@ -3,12 +3,12 @@ package dev.bac.crm.opportunity;
 import dev.bac.crm.account.AccountStore;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Given;
 import dev.bac.mcp.Money;
-import dev.bac.mcp.Paging;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -83,7 +83,7 @@ public final class OpportunityListTool {
     }
 
     private OpportunitiesFound list(Caller caller, Tx tx, OpportunitiesWanted given) {
-        var paging = Paging.of(given.limit(), given.cursor(), STANDARD);
+        var wantedPage = PageWanted.of(given.limit(), given.cursor(), STANDARD);
         if (given.closeFrom() != null
                 && given.closeTo() != null
                 && given.closeFrom().isAfter(given.closeTo())) {
@@ -102,12 +102,11 @@ public final class OpportunityListTool {
                 given.closeFrom(),
                 given.closeTo(),
                 given.sort() == null ? OpportunitySort.AMOUNT : given.sort());
-        var items =
-                deals.part(tx, wanted, paging).stream().map(OpportunityRow::of).toList();
+        var page = deals.part(tx, wanted, wantedPage);
+        var items = page.items().stream().map(OpportunityRow::of).toList();
         var sums = deals.sums(tx, wanted);
         long total = sums.stream().mapToLong(OpportunityList.Sum::deals).sum();
-        return new OpportunitiesFound(
-                tell(wanted.status(), items, sums, total), items, sums, total, paging.next(total));
+        return new OpportunitiesFound(tell(wanted.status(), items, sums, total), items, sums, total, page.next());
     }
 
     private static OpportunityStatus status(OpportunitiesWanted given) {

@@ -2,6 +2,7 @@ package dev.bac.crm.opportunity;
 
 import dev.bac.crm.naming.Fold;
 import dev.bac.crm.naming.Numbers;
+import dev.bac.mcp.argument.Lookup;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,7 +81,7 @@ public final class OpportunityStore {
 
     /** Deals of that id or number: one or none. */
     public List<Opportunity> byIdOrNumber(Tx tx, String given) {
-        var id = Numbers.id(given);
+        var id = Lookup.id(given);
         if (id.isPresent()) {
             return by(tx, "o.id = :value", id.get());
         }
@@ -111,6 +112,18 @@ public final class OpportunityStore {
     /** Deals, open or not, of accounts of that name. */
     List<Opportunity> ofAccount(Tx tx, String name) {
         return by(tx, "a.core = :value", Fold.core(name));
+    }
+
+    /** Open deals whose name and account's name together hold all those words. */
+    List<Opportunity> openByWords(Tx tx, String given) {
+        String query = Fold.query(given);
+        return query.isEmpty()
+                ? List.of()
+                : by(
+                        tx,
+                        "o.stage NOT IN ('WON', 'LOST') AND to_tsvector('simple', o.folded || ' ' ||"
+                                + " coalesce(a.folded, '')) @@ to_tsquery('simple', :value)",
+                        query);
     }
 
     /** Deals whose name or account holds a word like one of these. */

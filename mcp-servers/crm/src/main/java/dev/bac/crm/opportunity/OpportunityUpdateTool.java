@@ -4,11 +4,11 @@ import dev.bac.crm.naming.Numbers;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
-import dev.bac.mcp.Given;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tool that moves a deal on. */
 public final class OpportunityUpdateTool {
-    private static final int YEARS = 10;
     private final Opportunities opportunities;
     private final OpportunityStore store;
 
@@ -79,8 +78,13 @@ public final class OpportunityUpdateTool {
             throw ToolRefusal.invalid("stage", "give a stage, an amount or a close date to change");
         }
         var stage = given.stage() == null ? old.stage() : given.stage();
-        var changed =
-                opportunities.change(tx, old, stage, amount(old, given), closeDate(tx, old, given), caller.name());
+        var changed = opportunities.change(
+                tx,
+                old,
+                stage,
+                amount(old, given),
+                given.closeDate() == null ? old.closeDate() : Opportunities.closeDate(tx, given.closeDate()),
+                caller.name());
         return new OpportunityUpdated(
                 tell(old, changed), stage == old.stage() ? null : old.stage(), OpportunityRow.of(changed));
     }
@@ -94,19 +98,7 @@ public final class OpportunityUpdateTool {
             throw ToolRefusal.invalid(
                     "currency", old.label() + " is in " + old.currency() + "; give the amount in that currency");
         }
-        return Given.amount("amount", given.amount(), currency);
-    }
-
-    private static LocalDate closeDate(Tx tx, Opportunity old, OpportunityUpdate given) {
-        var date = given.closeDate();
-        if (date == null) {
-            return old.closeDate();
-        }
-        if (date.isBefore(tx.today().minusYears(YEARS))
-                || date.isAfter(tx.today().plusYears(YEARS))) {
-            throw ToolRefusal.invalid("closeDate", "lies more than " + YEARS + " years from today, " + tx.today());
-        }
-        return date;
+        return Given.amountOrZero("amount", given.amount(), currency);
     }
 
     private static String tell(Opportunity old, Opportunity now) {

@@ -1,7 +1,7 @@
 package dev.bac.erp.item;
 
-import dev.bac.mcp.Checked;
-import dev.bac.mcp.NamedRecord;
+import dev.bac.mcp.argument.Given;
+import dev.bac.mcp.argument.NamedRecord;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -21,7 +21,7 @@ public record ItemMatch(
         if (given == null) {
             return new ItemMatch("true", List.of(), null);
         }
-        var text = Checked.text(field, given, 200).toLowerCase(Locale.ROOT);
+        var text = Given.text(field, given, 200).toLowerCase(Locale.ROOT);
         var words = NamedRecord.words(text);
         var all = new StringJoiner(" AND ");
         for (int i = 0; i < words.size(); i++) {

@@ -2,9 +2,9 @@ package dev.bac.erp.item;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code erp_item_search}. */
 public final class ItemSearchTool {
+    private static final int STANDARD = 50;
     private final ItemStore items;
 
     public ItemSearchTool(ItemStore items) {
@@ -36,11 +37,11 @@ public final class ItemSearchTool {
             @Nullable String next) implements Told {}
 
     Found search(Caller caller, Tx tx, Search search) {
-        var page = items.search(tx, "text", search.text(), Checked.page(search.limit()), search.cursor());
+        var page = items.search(tx, "text", search.text(), PageWanted.of(search.limit(), search.cursor(), STANDARD));
         return new Found(sentence(search, page), page.items(), page.total(), page.next());
     }
 
-    private static String sentence(Search search, ItemStore.Page page) {
+    private static String sentence(Search search, ItemStore.Found page) {
         var of = search.text() == null
                 ? ""
                 : " match \"%s\"".formatted(search.text().strip());

@@ -1,8 +1,9 @@
 package dev.bac.erp.item;
 
 import dev.bac.mcp.Money;
-import dev.bac.mcp.NamedRecord;
-import dev.bac.mcp.PageKey;
+import dev.bac.mcp.argument.NamedRecord;
+import dev.bac.mcp.argument.PageOrder;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Items, found by number, name or words of it. */
 public final class ItemStore {
     private static final NamedRecord ITEM = new NamedRecord("item", "item", "sku", "name", "true");
-    private static final String SORT = "name";
+    private static final PageOrder BY_NAME = PageOrder.ascending("name", "name", "text", "serial");
 
     private final Numbers numbers;
 
@@ -21,7 +22,7 @@ public final class ItemStore {
         this.numbers = numbers;
     }
 
-    public record Page(
+    public record Found(
             List<Item> items, int total, @Nullable String next) {}
 
     /** A new item, before it has a number. Amounts are in {@code currency}, for one unit. */
@@ -70,30 +71,14 @@ public final class ItemStore {
     }
 
     /** Items whose id or SKU is the text, or whose name or category holds all its words; all items without a text. */
-    public Page search(Tx tx, String field, @Nullable String text, int limit, @Nullable String cursor) {
+    public Found search(Tx tx, String field, @Nullable String text, PageWanted wanted) {
         var match = ItemMatch.of(field, text);
         int total = match.bind(tx.sql().createQuery("SELECT count(*) FROM item i WHERE " + match.where()))
                 .mapTo(Integer.class)
                 .one();
-        var after = PageKey.decoded(cursor, SORT);
-        var query = match.bind(tx.sql()
-                        .createQuery("SELECT i.* FROM item i WHERE " + match.where()
-                                + (after == null ? "" : " AND (i.name, i.serial) > (:key, :serial)")
-                                + " ORDER BY i.name, i.serial LIMIT :limit"))
-                .bind("limit", limit + 1);
-        if (after != null) {
-            query.bind("key", after.key()).bind("serial", after.serial());
-        }
-        record Keyed(Item item, PageKey key) {}
-        var found = query.map((row, _) ->
-                        new Keyed(item(row), new PageKey(SORT, row.getString("name"), row.getLong("serial"))))
-                .list();
-        boolean more = found.size() > limit;
-        var page = more ? found.subList(0, limit) : found;
-        return new Page(
-                page.stream().map(Keyed::item).toList(),
-                total,
-                more ? page.getLast().key().encoded() : null);
+        var page = BY_NAME.read(
+                tx, "SELECT i.* FROM item i WHERE " + match.where(), match::bind, wanted, (row, _) -> item(row));
+        return new Found(page.items(), total, page.next());
     }
 
     private static Item item(ResultSet row) throws SQLException {

@@ -1,6 +1,6 @@
 package dev.bac.erp.order;
 
-import dev.bac.mcp.NamedRecord;
+import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
 import java.util.List;
 import java.util.UUID;

@@ -8,11 +8,11 @@ import dev.bac.erp.stock.Quantities;
 import dev.bac.erp.stock.StockLedger;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.Effect;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -126,7 +126,7 @@ public final class OrderCreateTool {
         Item item = items.one(tx, "item", line.item());
         var price = line.unitPrice() == null
                 ? item.listPrice().amount()
-                : Checked.amount("unitPrice", line.unitPrice(), item.listPrice().currency());
+                : Given.amount("unitPrice", line.unitPrice(), item.listPrice().currency());
         return OrderLine.of(item, quantity, price);
     }
 

@@ -2,11 +2,11 @@ package dev.bac.erp.order;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.Effect;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public final class OrderDeliverTool {
             @Arg("The day the goods left; today when left out, never in the future") @Nullable LocalDate date) {}
 
     OrderShown deliver(Caller caller, Tx tx, Delivery delivery) {
-        var date = delivery.date() == null ? tx.today() : Checked.date("date", delivery.date());
+        var date = delivery.date() == null ? tx.today() : Given.date("date", delivery.date());
         if (date.isAfter(tx.today())) {
             throw ToolRefusal.invalid("date", "%s is in the future; today is %s".formatted(date, tx.today()));
         }

@@ -2,12 +2,12 @@ package dev.bac.erp.order;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.Money;
-import dev.bac.mcp.PageKey;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.PageOrder;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code erp_order_list}. */
 public final class OrderListTool {
+    private static final int STANDARD = 50;
     private final Customers customers;
 
     public OrderListTool(Customers customers) {
@@ -28,15 +29,13 @@ public final class OrderListTool {
 
     /** How the list is sorted. */
     public enum Sort {
-        NEWEST("o.ordered_on", "date"),
-        LARGEST("o.total", "numeric");
+        NEWEST(PageOrder.descending("newest", "ordered_on", "date", "serial")),
+        LARGEST(PageOrder.descending("largest", "total", "numeric", "serial"));
 
-        final String key;
-        final String type;
+        final PageOrder order;
 
-        Sort(String key, String type) {
-            this.key = key;
-            this.type = type;
+        Sort(PageOrder order) {
+            this.order = order;
         }
     }
 
@@ -69,7 +68,7 @@ public final class OrderListTool {
         if (filter.from() != null && filter.to() != null && filter.from().isAfter(filter.to())) {
             throw ToolRefusal.invalid("from", "%s is after %s".formatted(filter.from(), filter.to()));
         }
-        int limit = Checked.page(filter.limit());
+        var wanted = PageWanted.of(filter.limit(), filter.cursor(), STANDARD);
         var customer = filter.customer() == null ? null : customers.one(tx, "customer", filter.customer());
         var conditions = new ArrayList<>(List.of("true"));
         var values = new HashMap<String, Object>();
@@ -92,38 +91,19 @@ public final class OrderListTool {
                 .list();
         int total = sums.stream().mapToInt(Sum::count).sum();
         var sort = filter.sort() == null ? Sort.NEWEST : filter.sort();
-        var after = PageKey.decoded(filter.cursor(), sort.name());
-        if (after != null) {
-            add(
-                    conditions,
-                    values,
-                    "(%s, o.serial) < (CAST(:key AS %s), :serial)".formatted(sort.key, sort.type),
-                    "key",
-                    after.key());
-            values.put("serial", after.serial());
-        }
-        record Keyed(SalesOrder order, PageKey key) {}
-        var found = tx.sql()
-                .createQuery("SELECT x.*, CAST(%s AS text) AS key FROM (%s) x"
-                                .formatted(
-                                        sort.key.substring(2),
-                                        OrderStore.SELECT + "WHERE " + String.join(" AND ", conditions)
-                                                + " ORDER BY %s DESC, o.serial DESC LIMIT %d"
-                                                        .formatted(sort.key, limit + 1))
-                        + " ORDER BY x.%s DESC, x.serial DESC".formatted(sort.key.substring(2)))
-                .bindMap(values)
-                .map((row, _) -> new Keyed(
-                        OrderStore.order(row), new PageKey(sort.name(), row.getString("key"), row.getLong("serial"))))
-                .list();
-        boolean more = found.size() > limit;
-        var page = more ? found.subList(0, limit) : found;
+        var page = sort.order.read(
+                tx,
+                OrderStore.SELECT + "WHERE " + String.join(" AND ", conditions),
+                query -> query.bindMap(values),
+                wanted,
+                (row, _) -> OrderStore.order(row));
         var money = sums.stream().map(Sum::total).toList();
         return new Listed(
                 sentence(filter, customer == null ? null : customer.name(), total, money),
-                page.stream().map(Keyed::order).toList(),
+                page.items(),
                 total,
                 money,
-                more ? page.getLast().key().encoded() : null);
+                page.next());
     }
 
     private static void add(

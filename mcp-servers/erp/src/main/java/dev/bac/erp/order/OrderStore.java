@@ -3,7 +3,7 @@ package dev.bac.erp.order;
 import dev.bac.erp.item.Numbers;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.mcp.Money;
-import dev.bac.mcp.NamedRecord;
+import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package dev.bac.erp.stock;
 
-import dev.bac.mcp.NamedRecord;
+import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.bac.erp.stock;
 
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import java.math.BigDecimal;
 
 /** Quantities of items: at most three decimals, at most 10^9. */
@@ -21,7 +21,7 @@ public final class Quantities {
 
     /** A quantity of zero or more. */
     public static BigDecimal notNegative(String field, BigDecimal given) {
-        var quantity = Checked.number(field, given, 3, MOST);
+        var quantity = Given.number(field, given, 3, MOST);
         if (quantity.signum() < 0) {
             throw ToolRefusal.invalid(field, "must not be below zero");
         }

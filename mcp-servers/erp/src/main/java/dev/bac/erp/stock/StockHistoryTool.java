@@ -3,11 +3,11 @@ package dev.bac.erp.stock;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
-import dev.bac.mcp.PageKey;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.PageOrder;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code erp_stock_history}. */
 public final class StockHistoryTool {
-    private static final String SORT = "moves";
+    private static final int STANDARD = 50;
+    private static final PageOrder NEWEST = PageOrder.descending("moves", "moved_on", "date", "seq");
 
     private final ItemStore items;
     private final Locations locations;
@@ -70,7 +71,7 @@ public final class StockHistoryTool {
         if (question.from() != null && question.to() != null && question.from().isAfter(question.to())) {
             throw ToolRefusal.invalid("from", "%s is after %s".formatted(question.from(), question.to()));
         }
-        int limit = Checked.page(question.limit());
+        var wanted = PageWanted.of(question.limit(), question.cursor(), STANDARD);
         var conditions = new ArrayList<>(List.of("true"));
         var values = new HashMap<String, Object>();
         var item = question.item() == null ? null : items.one(tx, "item", question.item());
@@ -85,31 +86,24 @@ public final class StockHistoryTool {
                 .bindMap(values)
                 .mapTo(Integer.class)
                 .one();
-        var after = PageKey.decoded(question.cursor(), SORT);
-        if (after != null) {
-            add(conditions, values, "(m.moved_on, m.seq) < (CAST(:key AS date), :seq)", "key", after.key());
-            values.put("seq", after.serial());
-        }
-        record Keyed(Line line, PageKey key) {}
-        var found = tx.sql()
-                .createQuery("""
-                        SELECT m.*, i.sku, i.name AS item, i.unit, f.name AS from_name, t.name AS to_name, o.number
-                          FROM stock_move m JOIN item i ON i.id = m.item_id
-                               JOIN location f ON f.id = m.from_id JOIN location t ON t.id = m.to_id
-                               LEFT JOIN sales_order o ON o.id = m.order_id
-                         WHERE %s ORDER BY m.moved_on DESC, m.seq DESC LIMIT %d
-                        """.formatted(String.join(" AND ", conditions), limit + 1))
-                .bindMap(values)
-                .map((row, _) -> new Keyed(line(row), new PageKey(SORT, row.getString("moved_on"), row.getLong("seq"))))
-                .list();
-        boolean more = found.size() > limit;
-        var page = more ? found.subList(0, limit) : found;
-        var lines = page.stream().map(Keyed::line).toList();
+        var page = NEWEST.read(
+                tx,
+                """
+                SELECT m.*, i.sku, i.name AS item, i.unit, f.name AS from_name, t.name AS to_name, o.number
+                  FROM stock_move m JOIN item i ON i.id = m.item_id
+                       JOIN location f ON f.id = m.from_id JOIN location t ON t.id = m.to_id
+                       LEFT JOIN sales_order o ON o.id = m.order_id
+                 WHERE %s
+                """.formatted(String.join(" AND ", conditions)),
+                query -> query.bindMap(values),
+                wanted,
+                (row, _) -> line(row));
+        var lines = page.items();
         return new History(
                 sentence(total, lines, item == null ? null : item.sku() + " " + item.name(), warehouse),
                 lines,
                 total,
-                more ? page.getLast().key().encoded() : null);
+                page.next());
     }
 
     private static void add(

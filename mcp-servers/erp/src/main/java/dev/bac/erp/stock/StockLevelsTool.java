@@ -4,10 +4,10 @@ import dev.bac.erp.item.ItemMatch;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code erp_stock_levels}. */
 public final class StockLevelsTool {
+    private static final int STANDARD = 50;
     private final ItemStore items;
     private final Locations locations;
 
@@ -73,7 +74,8 @@ public final class StockLevelsTool {
     Levels ask(Caller caller, Tx tx, Question question) {
         var warehouse =
                 question.warehouse() == null ? null : locations.warehouse(tx, "warehouse", question.warehouse());
-        var page = items.search(tx, "item", question.item(), Checked.page(question.limit()), question.cursor());
+        var page =
+                items.search(tx, "item", question.item(), PageWanted.of(question.limit(), question.cursor(), STANDARD));
         if (page.total() == 0 && question.item() != null) {
             // Nothing holds these words: the refusal names the items that are like them.
             items.one(tx, "item", question.item());
@@ -98,7 +100,7 @@ public final class StockLevelsTool {
         return new Levels(sentence(page.total(), levels, sums, warehouse), levels, page.total(), sums, page.next());
     }
 
-    private static Map<UUID, List<Place>> places(Tx tx, ItemStore.Page page, @Nullable Location warehouse) {
+    private static Map<UUID, List<Place>> places(Tx tx, ItemStore.Found page, @Nullable Location warehouse) {
         var places = new HashMap<UUID, List<Place>>();
         if (page.items().isEmpty()) {
             return places;

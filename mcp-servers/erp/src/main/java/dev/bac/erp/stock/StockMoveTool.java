@@ -4,12 +4,12 @@ import dev.bac.erp.item.Item;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.Effect;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -193,7 +193,7 @@ public final class StockMoveTool {
     }
 
     private static LocalDate date(Tx tx, Order order) {
-        var date = order.date() == null ? tx.today() : Checked.date("date", order.date());
+        var date = order.date() == null ? tx.today() : Given.date("date", order.date());
         if (date.isAfter(tx.today())) {
             throw ToolRefusal.invalid("date", "%s is in the future; today is %s".formatted(date, tx.today()));
         }
@@ -202,7 +202,7 @@ public final class StockMoveTool {
 
     private static @Nullable String reason(Order order) {
         if (order.reason() != null) {
-            return Checked.text("reason", order.reason(), 500);
+            return Given.text("reason", order.reason(), 500);
         }
         if (order.action() == Action.ADJUST || order.action() == Action.WRITE_OFF) {
             throw ToolRefusal.invalid(

@@ -4,12 +4,12 @@ import dev.bac.finance.party.Parties;
 import dev.bac.finance.party.Party;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.Effect;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -67,7 +67,7 @@ public final class InvoiceCreateTool {
 
     Created create(Caller caller, Tx tx, Order order) {
         var currency =
-                Checked.currency("currency", order.currency(), tx.settings().currency());
+                Given.currency("currency", order.currency(), tx.settings().currency());
         var lines = lines(order, currency);
         var party = parties.customer(tx, "customer", order.customer());
         var issued = issued(tx, order);
@@ -89,9 +89,9 @@ public final class InvoiceCreateTool {
                         "is missing; give amount and description, or lines");
             }
             return List.of(new InvoiceDraft.Line(
-                    Checked.text("description", order.description(), 500),
+                    Given.text("description", order.description(), 500),
                     BigDecimal.ONE,
-                    Checked.amount("amount", order.amount(), currency),
+                    Given.amount("amount", order.amount(), currency),
                     rate));
         }
         if (order.amount() != null) {
@@ -106,19 +106,19 @@ public final class InvoiceCreateTool {
     private static InvoiceDraft.Line line(Position position, String currency, BigDecimal rate) {
         var quantity = position.quantity() == null
                 ? BigDecimal.ONE
-                : Checked.number("quantity", position.quantity(), 4, MOST_PIECES);
+                : Given.number("quantity", position.quantity(), 4, MOST_PIECES);
         if (quantity.signum() <= 0) {
             throw ToolRefusal.invalid("quantity", "must be above zero");
         }
         return new InvoiceDraft.Line(
-                Checked.text("lines.description", position.description(), 500),
+                Given.text("lines.description", position.description(), 500),
                 quantity,
-                Checked.amount("lines.unitPrice", position.unitPrice(), currency),
+                Given.amount("lines.unitPrice", position.unitPrice(), currency),
                 rate);
     }
 
     private static BigDecimal rate(BigDecimal given) {
-        var rate = Checked.number("taxRate", given, 2, PERCENT);
+        var rate = Given.number("taxRate", given, 2, PERCENT);
         if (rate.signum() < 0) {
             throw ToolRefusal.invalid("taxRate", "must be 0 to 100 percent");
         }
@@ -126,7 +126,7 @@ public final class InvoiceCreateTool {
     }
 
     private static LocalDate issued(Tx tx, Order order) {
-        var issued = order.issueDate() == null ? tx.today() : Checked.date("issueDate", order.issueDate());
+        var issued = order.issueDate() == null ? tx.today() : Given.date("issueDate", order.issueDate());
         if (issued.isAfter(tx.today())) {
             throw ToolRefusal.invalid("issueDate", "%s is in the future; today is %s".formatted(issued, tx.today()));
         }

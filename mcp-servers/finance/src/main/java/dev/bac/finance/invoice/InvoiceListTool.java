@@ -3,11 +3,11 @@ package dev.bac.finance.invoice;
 import dev.bac.finance.party.Parties;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.Money;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code finance_invoice_list}. */
 public final class InvoiceListTool {
+    private static final int STANDARD = 50;
     private final Parties parties;
 
     public InvoiceListTool(Parties parties) {
@@ -58,7 +59,7 @@ public final class InvoiceListTool {
     Listed list(Caller caller, Tx tx, Filter filter) {
         inOrder("issuedFrom", filter.issuedFrom(), filter.issuedTo());
         inOrder("dueFrom", filter.dueFrom(), filter.dueTo());
-        int limit = Checked.page(filter.limit());
+        var wanted = PageWanted.of(filter.limit(), filter.cursor(), STANDARD);
         var customer = filter.customer() == null ? null : parties.customer(tx, "customer", filter.customer());
         var search = new InvoiceSearch(order(filter))
                 .status(filter.status(), tx.today())
@@ -66,7 +67,7 @@ public final class InvoiceListTool {
                 .issued(filter.issuedFrom(), filter.issuedTo())
                 .due(filter.dueFrom(), filter.dueTo());
         var sums = search.sums(tx);
-        var page = search.page(tx, limit, filter.cursor());
+        var page = search.page(tx, wanted);
         return new Listed(
                 sentence(filter, customer == null ? null : customer.name(), sums),
                 page.items(),

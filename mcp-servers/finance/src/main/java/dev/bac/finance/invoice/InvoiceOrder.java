@@ -1,23 +1,21 @@
 package dev.bac.finance.invoice;
 
+import dev.bac.mcp.argument.PageOrder;
+
 /** How a list of invoices is sorted. */
 public enum InvoiceOrder {
     /** Latest issue date at the head. */
-    NEWEST("issued_on", "date", false),
+    NEWEST(PageOrder.descending("newest", "issued_on", "date", "serial")),
     /** Earliest due date at the head: the longest overdue. */
-    DUE_FIRST("due_on", "date", true),
+    DUE_FIRST(PageOrder.ascending("due first", "due_on", "date", "serial")),
     /** Largest open amount at the head, whatever the currency. */
-    LARGEST_OPEN("(total - settled)", "numeric", false),
+    LARGEST_OPEN(PageOrder.descending("largest open", "(total - settled)", "numeric", "serial")),
     /** Largest total at the head, whatever the currency. */
-    LARGEST("total", "numeric", false);
+    LARGEST(PageOrder.descending("largest", "total", "numeric", "serial"));
 
-    final String key;
-    final String type;
-    final boolean ascending;
+    final PageOrder order;
 
-    InvoiceOrder(String key, String type, boolean ascending) {
-        this.key = key;
-        this.type = type;
-        this.ascending = ascending;
+    InvoiceOrder(PageOrder order) {
+        this.order = order;
     }
 }

@@ -1,7 +1,8 @@
 package dev.bac.finance.invoice;
 
 import dev.bac.mcp.Money;
-import dev.bac.mcp.PageKey;
+import dev.bac.mcp.argument.Page;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,8 +22,6 @@ final class InvoiceSearch {
     InvoiceSearch(InvoiceOrder order) {
         this.order = order;
     }
-
-    record Page(List<Invoice> items, @Nullable String next) {}
 
     /** The whole list in figures: how many, and what is open by currency. */
     record Sums(int count, List<Money> total, List<Money> open) {}
@@ -71,32 +70,13 @@ final class InvoiceSearch {
         return new Sums(counts.stream().mapToInt(Integer::intValue).sum(), totals, opens);
     }
 
-    Page page(Tx tx, int limit, @Nullable String cursor) {
-        var after = PageKey.decoded(cursor, order.name());
-        var all = new ArrayList<>(conditions);
-        if (after != null) {
-            all.add("(%s, serial) %s (CAST(:key AS %s), :serial)"
-                    .formatted(order.key, order.ascending ? ">" : "<", order.type));
-        }
-        var direction = order.ascending ? "ASC" : "DESC";
-        var query = bound(tx.sql()
-                .createQuery(
-                        "SELECT *, CAST(%s AS text) AS key FROM invoice WHERE %s ORDER BY %s %s, serial %s LIMIT :limit"
-                                .formatted(order.key, String.join(" AND ", all), order.key, direction, direction)));
-        if (after != null) {
-            query.bind("key", after.key()).bind("serial", after.serial());
-        }
-        record Keyed(Invoice invoice, PageKey key) {}
-        var found = query.bind("limit", limit + 1)
-                .map((row, _) -> new Keyed(
-                        Invoice.of(InvoiceStore.row(row), tx.today()),
-                        new PageKey(order.name(), row.getString("key"), row.getLong("serial"))))
-                .list();
-        boolean more = found.size() > limit;
-        var page = more ? found.subList(0, limit) : found;
-        return new Page(
-                page.stream().map(Keyed::invoice).toList(),
-                more ? page.getLast().key().encoded() : null);
+    Page<Invoice> page(Tx tx, PageWanted wanted) {
+        return order.order.read(
+                tx,
+                "SELECT * FROM invoice WHERE " + String.join(" AND ", conditions),
+                this::bound,
+                wanted,
+                (row, _) -> Invoice.of(InvoiceStore.row(row), tx.today()));
     }
 
     private InvoiceSearch where(String condition, String name, @Nullable Object value) {

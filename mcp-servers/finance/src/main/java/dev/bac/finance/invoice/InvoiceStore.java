@@ -5,7 +5,7 @@ import dev.bac.finance.journal.Entry;
 import dev.bac.finance.journal.Entry.Leg;
 import dev.bac.finance.journal.Journal;
 import dev.bac.finance.journal.Numbers;
-import dev.bac.mcp.NamedRecord;
+import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.sql.ResultSet;

@@ -3,14 +3,14 @@ package dev.bac.finance.journal;
 import dev.bac.finance.journal.Entry.Leg;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.Effect;
 import dev.bac.mcp.Money;
-import dev.bac.mcp.NamedRecord;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
+import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -63,11 +63,11 @@ public final class JournalPostTool {
     public record Posted(String summary, UUID entry, LocalDate date, List<Side> sides) implements Told {}
 
     Posted post(Caller caller, Tx tx, Posting posting) {
-        var date = posting.date() == null ? tx.today() : Checked.date("date", posting.date());
+        var date = posting.date() == null ? tx.today() : Given.date("date", posting.date());
         if (date.isAfter(tx.today())) {
             throw ToolRefusal.invalid("date", "%s is in the future; today is %s".formatted(date, tx.today()));
         }
-        var description = Checked.text("description", posting.description(), 500);
+        var description = Given.text("description", posting.description(), 500);
         var entry = posting.reverses() == null
                 ? fresh(tx, posting, date, description)
                 : reversal(tx, posting, posting.reverses(), date, description);
@@ -91,11 +91,11 @@ public final class JournalPostTool {
 
     private Entry fresh(Tx tx, Posting posting, LocalDate date, String description) {
         var currency =
-                Checked.currency("currency", posting.currency(), tx.settings().currency());
+                Given.currency("currency", posting.currency(), tx.settings().currency());
         if (posting.amount() == null) {
             throw ToolRefusal.invalid("amount", "is missing");
         }
-        var amount = Checked.amount("amount", posting.amount(), currency);
+        var amount = Given.amount("amount", posting.amount(), currency);
         var debit = account(tx, "debit", posting.debit());
         var credit = account(tx, "credit", posting.credit());
         if (debit.equals(credit)) {

@@ -7,13 +7,13 @@ import dev.bac.finance.party.Parties;
 import dev.bac.finance.payment.Payment.Allocation;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.Effect;
 import dev.bac.mcp.Money;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -112,8 +112,7 @@ public final class PaymentRecordTool {
         }
         var currency = invoice.total().currency();
         if (receipt.currency() != null
-                && !Checked.currency(
-                                "currency", receipt.currency(), tx.settings().currency())
+                && !Given.currency("currency", receipt.currency(), tx.settings().currency())
                         .equals(currency)) {
             throw ToolRefusal.invalid("currency", "invoice %s is in %s".formatted(invoice.number(), currency));
         }
@@ -123,9 +122,8 @@ public final class PaymentRecordTool {
                     "invoice: %s is fully paid already; leave the invoice out to keep the money as the customer's credit"
                             .formatted(invoice.number()));
         }
-        var amount = receipt.amount() == null
-                ? invoice.open().amount()
-                : Checked.amount("amount", receipt.amount(), currency);
+        var amount =
+                receipt.amount() == null ? invoice.open().amount() : Given.amount("amount", receipt.amount(), currency);
         return plan(tx, receipt, invoice.customerId(), invoice.customer(), currency, amount, List.of(invoice));
     }
 
@@ -137,8 +135,8 @@ public final class PaymentRecordTool {
             throw ToolRefusal.invalid("amount", "is missing; give what was received, or the invoice that was paid");
         }
         var currency =
-                Checked.currency("currency", receipt.currency(), tx.settings().currency());
-        var amount = Checked.amount("amount", receipt.amount(), currency);
+                Given.currency("currency", receipt.currency(), tx.settings().currency());
+        var amount = Given.amount("amount", receipt.amount(), currency);
         var party = parties.customer(tx, "customer", receipt.customer());
         var open = invoices.lockOpen(tx, party.id(), currency, SETTLED_AT_ONCE);
         return plan(tx, receipt, party.id(), party.name(), currency, amount, open);
@@ -169,7 +167,7 @@ public final class PaymentRecordTool {
                     Money.of(invoice.open().amount().subtract(part), currency)));
             left = left.subtract(part);
         }
-        var reference = receipt.reference() == null ? null : Checked.text("reference", receipt.reference(), 100);
+        var reference = receipt.reference() == null ? null : Given.text("reference", receipt.reference(), 100);
         var method = receipt.method() == null ? PaymentMethod.BANK_TRANSFER : receipt.method();
         return new Plan(
                 new Payment(tx.newId(), party, customer, currency, received, method, reference, amount, parts),
@@ -178,7 +176,7 @@ public final class PaymentRecordTool {
     }
 
     private static LocalDate received(Tx tx, Receipt receipt) {
-        var received = receipt.date() == null ? tx.today() : Checked.date("date", receipt.date());
+        var received = receipt.date() == null ? tx.today() : Given.date("date", receipt.date());
         if (received.isAfter(tx.today())) {
             throw ToolRefusal.invalid("date", "%s is in the future; today is %s".formatted(received, tx.today()));
         }

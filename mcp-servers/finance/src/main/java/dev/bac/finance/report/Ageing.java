@@ -1,13 +1,14 @@
 package dev.bac.finance.report;
 
 import dev.bac.mcp.Money;
-import dev.bac.mcp.PageKey;
+import dev.bac.mcp.argument.Page;
+import dev.bac.mcp.argument.PageOrder;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * later.
  */
 public final class Ageing {
-    private static final String SORT = "balance";
+    // Parties have no serial of their own; the hash of an id tells two of the same balance apart.
+    private static final PageOrder LARGEST =
+            PageOrder.descending("balance", "balance", "numeric", "hashtextextended(CAST(party_id AS text), 0)");
 
     // Plain text of ours: :party is null for all customers.
     private static final String ITEMS = """
@@ -62,8 +65,6 @@ public final class Ageing {
     /** One customer's part. */
     public record Line(String customer, UUID customerId, Buckets buckets) {}
 
-    record Page(List<Line> lines, @Nullable String next) {}
-
     /** Sums over all customers. */
     public record Sum(
             BigDecimal balance,
@@ -88,45 +89,28 @@ public final class Ageing {
 
     /** The sums in one currency, of one customer or all. */
     public Sum sum(Tx tx, LocalDate asOf, String currency, @Nullable UUID party) {
-        return bound(tx, ITEMS + """
+        return bound(tx.sql().createQuery(ITEMS + """
                 SELECT coalesce(sum(balance), 0) AS balance, sum(not_due) AS not_due, sum(to30) AS to30, sum(to60) AS to60,
                        sum(to90) AS to90, sum(over90) AS over90, sum(credit) AS credit, count(*) AS customers FROM line
-                """, new Ask(asOf, currency, party))
+                """), new Ask(asOf, currency, party))
                 .map((row, _) -> sum(row, row.getInt("customers")))
                 .one();
     }
 
-    Page page(Tx tx, Ask ask, int limit, @Nullable String cursor) {
-        var after = PageKey.decoded(cursor, SORT);
-        // Party ids have no serial: the key carries the id beside the balance.
-        var query = bound(tx, ITEMS + """
-                SELECT l.*, p.name, CAST(balance AS text) || '/' || CAST(party_id AS text) AS key
-                  FROM line l JOIN party p ON p.id = l.party_id
-                 WHERE CAST(:after AS text) IS NULL
-                    OR (balance, party_id) < (CAST(split_part(:after, '/', 1) AS numeric), CAST(split_part(:after, '/', 2) AS uuid))
-                 ORDER BY balance DESC, party_id DESC LIMIT :limit
-                """, ask)
-                .bind("after", after == null ? null : after.key())
-                .bind("limit", limit + 1);
-        record Keyed(Line line, String key) {}
-        var found = query.map((row, _) -> new Keyed(
-                        new Line(
-                                row.getString("name"),
-                                row.getObject("party_id", UUID.class),
-                                sum(row, 1).buckets(ask.currency())),
-                        row.getString("key")))
-                .list();
-        boolean more = found.size() > limit;
-        var page = more ? found.subList(0, limit) : found;
-        return new Page(
-                page.stream().map(Keyed::line).toList(),
-                more ? new PageKey(SORT, page.getLast().key(), 0).encoded() : null);
+    Page<Line> page(Tx tx, Ask ask, PageWanted wanted) {
+        return LARGEST.read(
+                tx,
+                ITEMS + "SELECT l.*, p.name FROM line l JOIN party p ON p.id = l.party_id",
+                query -> bound(query, ask),
+                wanted,
+                (row, _) -> new Line(
+                        row.getString("name"),
+                        row.getObject("party_id", UUID.class),
+                        sum(row, 1).buckets(ask.currency())));
     }
 
-    private static Query bound(Tx tx, String sql, Ask ask) {
-        return tx.sql()
-                .createQuery(sql)
-                .bind("asOf", ask.asOf())
+    private static Query bound(Query query, Ask ask) {
+        return query.bind("asOf", ask.asOf())
                 .bind("currency", ask.currency())
                 .bind("party", ask.party() == null ? null : ask.party().toString());
     }

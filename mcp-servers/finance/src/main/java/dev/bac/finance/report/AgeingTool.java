@@ -3,11 +3,12 @@ package dev.bac.finance.report;
 import dev.bac.finance.party.Parties;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.Money;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code finance_receivables_ageing}. */
 public final class AgeingTool {
+    private static final int STANDARD = 50;
     private final Parties parties;
     private final Ageing ageing;
 
@@ -50,20 +52,20 @@ public final class AgeingTool {
             implements Told {}
 
     Report ask(Caller caller, Tx tx, Question question) {
-        var asOf = question.asOf() == null ? tx.today() : Checked.date("asOf", question.asOf());
+        var asOf = question.asOf() == null ? tx.today() : Given.date("asOf", question.asOf());
         if (asOf.isAfter(tx.today())) {
             throw ToolRefusal.invalid("asOf", "%s is in the future; today is %s".formatted(asOf, tx.today()));
         }
         var currency =
-                Checked.currency("currency", question.currency(), tx.settings().currency());
-        int limit = Checked.page(question.limit());
+                Given.currency("currency", question.currency(), tx.settings().currency());
+        var wanted = PageWanted.of(question.limit(), question.cursor(), STANDARD);
         UUID party = question.customer() == null
                 ? null
                 : parties.customer(tx, "customer", question.customer()).id();
         var sum = ageing.sum(tx, asOf, currency, party);
-        var page = ageing.page(tx, new Ageing.Ask(asOf, currency, party), limit, question.cursor());
+        var page = ageing.page(tx, new Ageing.Ask(asOf, currency, party), wanted);
         return new Report(
-                sentence(asOf, currency, sum), asOf, sum.buckets(currency), page.lines(), sum.customers(), page.next());
+                sentence(asOf, currency, sum), asOf, sum.buckets(currency), page.items(), sum.customers(), page.next());
     }
 
     private static String sentence(LocalDate asOf, String currency, Ageing.Sum sum) {

@@ -3,11 +3,11 @@ package dev.bac.finance.report;
 import dev.bac.finance.party.Parties;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.Money;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code finance_revenue_report}: income and costs of the journal, without tax. */
 public final class RevenueReportTool {
+    private static final int STANDARD = 50;
     private static final String FROM = """
             FROM posting p JOIN journal_entry e ON e.id = p.entry_id
                            JOIN ledger_account l ON l.code = p.account AND l.kind IN ('INCOME', 'EXPENSE')
@@ -84,8 +85,8 @@ public final class RevenueReportTool {
     Report ask(Caller caller, Tx tx, Question question) {
         var days = days(tx, question);
         var currency =
-                Checked.currency("currency", question.currency(), tx.settings().currency());
-        int limit = Checked.page(question.limit());
+                Given.currency("currency", question.currency(), tx.settings().currency());
+        int limit = Given.rows(question.limit(), STANDARD);
         var customer = question.customer() == null ? null : parties.customer(tx, "customer", question.customer());
         var ask = new Ask(days, currency, customer == null ? null : customer.id());
         var grouping = question.groupBy() == null ? Grouping.MONTH : question.groupBy();
@@ -111,8 +112,8 @@ public final class RevenueReportTool {
         if (question.from() == null && question.to() == null) {
             return (question.period() == null ? Span.THIS_YEAR : question.period()).seenFrom(tx.today());
         }
-        var to = question.to() == null ? tx.today() : Checked.date("to", question.to());
-        var from = question.from() == null ? to.withDayOfYear(1) : Checked.date("from", question.from());
+        var to = question.to() == null ? tx.today() : Given.date("to", question.to());
+        var from = question.from() == null ? to.withDayOfYear(1) : Given.date("from", question.from());
         if (from.isAfter(to)) {
             throw ToolRefusal.invalid("from", "%s is after %s".formatted(from, to));
         }

@@ -3,10 +3,10 @@ package dev.bac.finance.report;
 import dev.bac.finance.journal.AccountKind;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Checked;
 import dev.bac.mcp.Money;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
+import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -35,9 +35,9 @@ public final class TrialBalanceTool {
             implements Told {}
 
     Report ask(Caller caller, Tx tx, Question question) {
-        var asOf = question.asOf() == null ? tx.today() : Checked.date("asOf", question.asOf());
+        var asOf = question.asOf() == null ? tx.today() : Given.date("asOf", question.asOf());
         var currency =
-                Checked.currency("currency", question.currency(), tx.settings().currency());
+                Given.currency("currency", question.currency(), tx.settings().currency());
         var lines = lines(tx, asOf, currency);
         var debit = sum(lines.stream().map(line -> line.debit().amount()).toList());
         var credit = sum(lines.stream().map(line -> line.credit().amount()).toList());

@@ -1,25 +1,23 @@
 package dev.bac.messaging.message;
 
-import dev.bac.mcp.Filter;
-import dev.bac.mcp.Lookup;
-import dev.bac.mcp.Paging;
+import dev.bac.mcp.argument.Filter;
+import dev.bac.mcp.argument.Lookup;
+import dev.bac.mcp.argument.Page;
+import dev.bac.mcp.argument.PageOrder;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.messaging.address.Address;
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Messages in PostgreSQL. */
 public final class MessageStore {
     private static final int FIRST = 1001;
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Pattern NUMBER_FORM = Pattern.compile("MSG-[0-9]{1,9}");
+    private static final PageOrder NEWEST = PageOrder.descending("newest", "created_at", "timestamptz", "number");
     static final String COLUMNS = """
              id, number, channel, recipient, subject, body, template_id, segments, state, reason, vendor, vendor_id,
              attempts, created_by, created_at, updated_at
@@ -100,14 +98,15 @@ public final class MessageStore {
 
     /** The message of that id or number; {@link dev.bac.mcp.ToolRefusal} when there is none. */
     Message named(Tx tx, String field, String given) {
-        return new Lookup<>(field, "message", Message::label)
+        return new Lookup<>("message", Message::label)
                 .one(
+                        field,
                         given,
                         List.of(
-                                () -> id(given)
+                                () -> Lookup.id(given)
                                         .map(id -> by(tx, "id = :value", id))
                                         .orElse(List.of()),
-                                () -> number(given)
+                                () -> Lookup.number("MSG", given)
                                         .map(number -> by(tx, "number = :value", number))
                                         .orElse(List.of())),
                         List::of);
@@ -133,15 +132,9 @@ public final class MessageStore {
         }
     }
 
-    List<Message> list(Tx tx, Wanted wanted, Paging paging) {
+    Page<Message> list(Tx tx, Wanted wanted, PageWanted page) {
         var filter = wanted.filter();
-        return filter.bindTo(tx.sql()
-                        .createQuery(SELECT + filter.sql()
-                                + " ORDER BY created_at DESC, number DESC LIMIT :limit OFFSET :offset"))
-                .bind("limit", paging.limit())
-                .bind("offset", paging.offset())
-                .map((row, _) -> read(row))
-                .list();
+        return NEWEST.read(tx, SELECT + filter.sql(), filter::bindTo, page, (row, _) -> read(row));
     }
 
     long count(Tx tx, Wanted wanted) {
@@ -157,18 +150,6 @@ public final class MessageStore {
                 .bind("value", value)
                 .map((row, _) -> read(row))
                 .list();
-    }
-
-    private static Optional<UUID> id(String given) {
-        String text = given.strip();
-        return UUID_FORM.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
-    }
-
-    private static Optional<Integer> number(String given) {
-        String text = given.strip().toUpperCase(Locale.ROOT);
-        return NUMBER_FORM.matcher(text).matches()
-                ? Optional.of(Integer.parseInt(text.substring("MSG-".length())))
-                : Optional.empty();
     }
 
     /** Reads a row of {@link #COLUMNS}. */

@@ -2,11 +2,11 @@ package dev.bac.messaging.message;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Given;
-import dev.bac.mcp.Paging;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.messaging.address.Address;
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.store.Tx;
@@ -96,7 +96,7 @@ public final class MessageTools {
     }
 
     private MessageList list(Caller caller, Tx tx, MessagesWanted given) {
-        var paging = Paging.of(given.limit(), given.cursor(), STANDARD);
+        var wantedPage = PageWanted.of(given.limit(), given.cursor(), STANDARD);
         if (given.from() != null && given.until() != null && given.from().isAfter(given.until())) {
             throw ToolRefusal.invalid("from", "lies after until; swap them");
         }
@@ -108,10 +108,10 @@ public final class MessageTools {
                 Given.lineOrNull("query", given.query(), 200),
                 given.from() == null ? null : start(tx, given.from()),
                 given.until() == null ? null : start(tx, given.until().plusDays(1)));
-        var items =
-                messages.list(tx, wanted, paging).stream().map(MessageRow::of).toList();
+        var page = messages.list(tx, wanted, wantedPage);
+        var items = page.items().stream().map(MessageRow::of).toList();
         long total = messages.count(tx, wanted);
-        return new MessageList(tell(items, total), items, total, paging.next(total));
+        return new MessageList(tell(items, total), items, total, page.next());
     }
 
     private static Instant start(Tx tx, LocalDate day) {

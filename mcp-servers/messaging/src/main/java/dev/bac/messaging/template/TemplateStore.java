@@ -1,8 +1,10 @@
 package dev.bac.messaging.template;
 
-import dev.bac.mcp.Filter;
-import dev.bac.mcp.Lookup;
-import dev.bac.mcp.Paging;
+import dev.bac.mcp.argument.Filter;
+import dev.bac.mcp.argument.Lookup;
+import dev.bac.mcp.argument.Page;
+import dev.bac.mcp.argument.PageOrder;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
@@ -10,13 +12,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Templates in PostgreSQL. */
 public final class TemplateStore {
     private static final int NEAR = 5;
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final PageOrder BY_NAME = PageOrder.ascending("name", "lower(name)", "text");
     private static final String SELECT = "SELECT id, name, channel, subject, body, updated_at FROM template ";
 
     /** Adds templates; those whose id is already there are left as they are. */
@@ -58,26 +59,22 @@ public final class TemplateStore {
     /** The template of that id or name; {@link dev.bac.mcp.ToolRefusal} when there is none or several. */
     public Template named(Tx tx, String field, String given) {
         String text = given.strip();
-        return new Lookup<>(field, "template", Template::label)
+        return new Lookup<>("template", Template::label)
                 .one(
+                        field,
                         given,
                         List.of(
-                                () -> UUID_FORM.matcher(text).matches()
-                                        ? by(tx, "id = :value", UUID.fromString(text))
-                                        : List.of(),
+                                () -> Lookup.id(given)
+                                        .map(id -> by(tx, "id = :value", id))
+                                        .orElse(List.of()),
                                 () -> by(tx, "lower(name) = lower(:value)", text),
                                 () -> by(tx, "starts_with(lower(name), lower(:value))", text)),
-                        () -> list(tx, null, new Paging(NEAR, 0)));
+                        () -> list(tx, null, new PageWanted(NEAR, null)).items());
     }
 
-    List<Template> list(Tx tx, @Nullable MessageChannel channel, Paging paging) {
+    Page<Template> list(Tx tx, @Nullable MessageChannel channel, PageWanted wanted) {
         var filter = new Filter().where("channel = :channel", "channel", channel);
-        return filter.bindTo(tx.sql()
-                        .createQuery(SELECT + filter.sql() + " ORDER BY lower(name) LIMIT :limit OFFSET :offset"))
-                .bind("limit", paging.limit())
-                .bind("offset", paging.offset())
-                .map((row, _) -> read(row))
-                .list();
+        return BY_NAME.read(tx, SELECT + filter.sql(), filter::bindTo, wanted, (row, _) -> read(row));
     }
 
     long count(Tx tx, @Nullable MessageChannel channel) {

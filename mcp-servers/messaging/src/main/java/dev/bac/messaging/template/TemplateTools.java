@@ -3,11 +3,11 @@ package dev.bac.messaging.template;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
-import dev.bac.mcp.Given;
-import dev.bac.mcp.Paging;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
+import dev.bac.mcp.argument.Given;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.store.Tx;
 import java.util.List;
@@ -126,16 +126,15 @@ public final class TemplateTools {
     }
 
     private TemplateList list(Caller caller, Tx tx, TemplatesWanted given) {
-        var paging = Paging.of(given.limit(), given.cursor(), STANDARD);
-        var items = templates.list(tx, given.channel(), paging).stream()
-                .map(TemplateRow::of)
-                .toList();
+        var wantedPage = PageWanted.of(given.limit(), given.cursor(), STANDARD);
+        var page = templates.list(tx, given.channel(), wantedPage);
+        var items = page.items().stream().map(TemplateRow::of).toList();
         long total = templates.count(tx, given.channel());
         String names = items.stream().limit(5).map(TemplateRow::name).collect(Collectors.joining(", "));
         String summary = total == 0
                 ? "There is no template."
                 : total + (total == 1 ? " template: " : " templates: ") + names + (total > 5 ? " and more." : ".");
-        return new TemplateList(summary, items, total, paging.next(total));
+        return new TemplateList(summary, items, total, page.next());
     }
 
     private TemplateSaved save(Caller caller, Tx tx, TemplateSave given) {

@@ -1,8 +1,10 @@
 package dev.bac.provisioning.activation;
 
-import dev.bac.mcp.Filter;
-import dev.bac.mcp.Lookup;
-import dev.bac.mcp.Paging;
+import dev.bac.mcp.argument.Filter;
+import dev.bac.mcp.argument.Lookup;
+import dev.bac.mcp.argument.Page;
+import dev.bac.mcp.argument.PageOrder;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,11 +12,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,8 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ActivationStore {
     private static final int FIRST = 1001;
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Pattern NUMBER_FORM = Pattern.compile("BIZ-[0-9]{1,9}");
+    private static final PageOrder NEWEST = PageOrder.descending("newest", "number", "integer");
     private static final String SELECT = """
             SELECT id, number, request_key, new_tenant, profile, state, created_by, created_at, updated_at
             FROM activation
@@ -122,30 +121,26 @@ public final class ActivationStore {
     /** The activation of that id, number or business name; {@link dev.bac.mcp.ToolRefusal} when there is none. */
     Activation named(Tx tx, String field, String given) {
         String text = given.strip();
-        String number = text.toUpperCase(Locale.ROOT);
-        return new Lookup<>(field, "activation", Activation::label)
+        return new Lookup<>("activation", Activation::label)
                 .one(
+                        field,
                         given,
                         List.of(
-                                () -> UUID_FORM.matcher(text).matches()
-                                        ? by(tx, "id = :value", UUID.fromString(text))
-                                        : List.of(),
-                                () -> NUMBER_FORM.matcher(number).matches()
-                                        ? by(tx, "number = :value", Integer.valueOf(number.substring(4)))
-                                        : List.of(),
+                                () -> Lookup.id(given)
+                                        .map(id -> by(tx, "id = :value", id))
+                                        .orElse(List.of()),
+                                () -> Lookup.number("BIZ", given)
+                                        .map(number -> by(tx, "number = :value", number))
+                                        .orElse(List.of()),
                                 () -> standing(tx, text).stream().toList(),
-                                () -> by(tx, "lower(business_name) = lower(:value)", text)),
-                        () -> list(tx, null, new Paging(5, 0)));
+                                () -> by(tx, "lower(business_name) = lower(:value)", text),
+                                () -> by(tx, "starts_with(lower(business_name), lower(:value) || ' ')", text)),
+                        () -> list(tx, null, new PageWanted(5, null)).items());
     }
 
-    List<Activation> list(Tx tx, @Nullable ActivationState state, Paging paging) {
+    Page<Activation> list(Tx tx, @Nullable ActivationState state, PageWanted wanted) {
         var filter = new Filter().where("state = :state", "state", state);
-        return filter.bindTo(tx.sql()
-                        .createQuery(SELECT + filter.sql() + " ORDER BY number DESC LIMIT :limit OFFSET :offset"))
-                .bind("limit", paging.limit())
-                .bind("offset", paging.offset())
-                .map((row, _) -> read(tx, row))
-                .list();
+        return NEWEST.read(tx, SELECT + filter.sql(), filter::bindTo, wanted, (row, _) -> read(tx, row));
     }
 
     long count(Tx tx, @Nullable ActivationState state) {

@@ -2,10 +2,10 @@ package dev.bac.provisioning.activation;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.Given;
-import dev.bac.mcp.Paging;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
+import dev.bac.mcp.argument.Given;
+import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.util.List;
 import java.util.Locale;
@@ -97,10 +97,9 @@ public final class ActivationTools {
     }
 
     private ActivationList list(Caller caller, Tx tx, ActivationsWanted given) {
-        var paging = Paging.of(given.limit(), given.cursor(), STANDARD);
-        var items = activations.list(tx, given.state(), paging).stream()
-                .map(ActivationRow::of)
-                .toList();
+        var wantedPage = PageWanted.of(given.limit(), given.cursor(), STANDARD);
+        var page = activations.list(tx, given.state(), wantedPage);
+        var items = page.items().stream().map(ActivationRow::of).toList();
         long total = activations.count(tx, given.state());
         String names = items.stream()
                 .limit(5)
@@ -109,7 +108,7 @@ public final class ActivationTools {
         String summary = total == 0
                 ? "There is no such business."
                 : total + (total == 1 ? " business: " : " businesses: ") + names + (total > 5 ? " and more." : ".");
-        return new ActivationList(summary, items, total, paging.next(total));
+        return new ActivationList(summary, items, total, page.next());
     }
 
     private static String told(ActivationState state) {

@@ -1,4 +1,4 @@
-package dev.bac.mcp;
+package dev.bac.mcp.argument;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,8 @@
-package dev.bac.mcp;
+package dev.bac.mcp.argument;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bac.mcp.ToolRefusal;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param key the last record's sort key as text
  * @param serial breaks ties between equal keys
  */
-public record PageKey(String sort, String key, long serial) {
-    private static final int LONGEST = 400;
+record PageKey(String sort, String key, long serial) {
+    private static final int LONGEST = 1_000;
 
     /** The opaque text. */
-    public String encoded() {
+    String encoded() {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString((sort + "\n" + serial + "\n" + key).getBytes(UTF_8));
     }
 
     /** Reads a cursor given for the order {@code sort}; null stays null. */
-    public static @Nullable PageKey decoded(@Nullable String cursor, String sort) {
+    static @Nullable PageKey decoded(@Nullable String cursor, String sort) {
         if (cursor == null || cursor.isBlank()) {
             return null;
         }

@@ -1,0 +1,153 @@
+package dev.bac.orchestrator.command;
+
+import dev.bac.agents.Agent;
+import dev.bac.agents.AgentLibrary;
+import dev.bac.agents.format.Fleet;
+import dev.bac.agents.format.Lint;
+import dev.bac.prompts.PromptLibrary;
+import dev.bac.prompts.TextFolder;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code bac agents}: agents as YAML. */
+@Command(name = "agents", description = "Agents as YAML.", mixinStandardHelpOptions = true, subcommands = AgentsTestCommand.class)
+final class AgentsCommand {
+    @Command(name = "list", description = "The agents that ship.", mixinStandardHelpOptions = true)
+    int list() {
+        for (Agent agent : Fleet.shipped().all()) {
+            System.out.printf(
+                    "%-24s %-12s %-8s %s%n",
+                    agent.name(),
+                    agent.about().department(),
+                    agent.about().maturity().name().toLowerCase(Locale.ROOT),
+                    agent.about().title());
+        }
+        return 0;
+    }
+
+    @Command(name = "show", description = "An agent's file.", mixinStandardHelpOptions = true)
+    int show(@Parameters(paramLabel = "NAME") String name) {
+        System.out.print(text(name));
+        return 0;
+    }
+
+    @Command(name = "lint", description = "Check files, a folder, or the agents that ship.", mixinStandardHelpOptions = true)
+    int lint(@Parameters(arity = "0..1", paramLabel = "PATH") @Nullable Path path) {
+        var findings = Lint.check(library(path), Map.of());
+        findings.forEach(System.out::println);
+        System.err.println(findings.isEmpty() ? "Nothing to mend." : findings.size() + " to mend.");
+        return findings.isEmpty() ? 0 : 1;
+    }
+
+    @Command(name = "new", description = "Begin an agent: writes NAME.yaml here.", mixinStandardHelpOptions = true)
+    int begin(@Parameters(paramLabel = "NAME") String name) throws IOException {
+        if (!name.matches("[a-z][a-z0-9-]{0,31}")) {
+            throw new Wrong("an agent's name is a-z, 0-9 and -, begins with a letter and has at most 32 characters");
+        }
+        Path file = Path.of(name + ".yaml");
+        if (Files.exists(file)) {
+            throw new Failed(file + " exists already; choose another name");
+        }
+        Files.writeString(file, BEGINNING.replace("NAME", name));
+        System.out.println(file);
+        return 0;
+    }
+
+    @Command(name = "diff", description = "What changes in permissions from A to B.", mixinStandardHelpOptions = true)
+    int diff(@Parameters(paramLabel = "A") Path a, @Parameters(paramLabel = "B") Path b) {
+        Agent before = one(a);
+        Agent after = one(b);
+        var tools = new TreeSet<String>(before.toolNames());
+        tools.addAll(after.toolNames());
+        for (String tool : tools) {
+            if (!before.toolNames().contains(tool)) {
+                System.out.println("+ may call " + tool);
+            } else if (!after.toolNames().contains(tool)) {
+                System.out.println("- may no longer call " + tool);
+            } else if (before.approvalFor(tool).isPresent() != after.approvalFor(tool).isPresent()) {
+                System.out.println((after.approvalFor(tool).isPresent() ? "+ asks approval for " : "- asks no approval for ")
+                        + tool);
+            }
+        }
+        if (!before.handoffs().equals(after.handoffs())) {
+            System.out.println("~ hands over to " + after.handoffs() + " instead of " + before.handoffs());
+        }
+        if (!before.access().equals(after.access())) {
+            System.out.println("~ for " + after.access().use() + " instead of " + before.access().use());
+        }
+        return 0;
+    }
+
+    private static Agent one(Path file) {
+        var agents = library(file).all();
+        if (agents.size() != 1) {
+            throw new Wrong(file + " must be one agent's file");
+        }
+        return agents.getFirst();
+    }
+
+    /** The agents of a file or folder; without a path, those that ship. */
+    static AgentLibrary library(@Nullable Path path) {
+        if (path == null) {
+            return Fleet.shipped();
+        }
+        if (!Files.exists(path)) {
+            throw new Failed(path + ": no such file or folder");
+        }
+        try {
+            Map<String, String> files = Files.isDirectory(path)
+                    ? TextFolder.read(path.toUri().toURL(), ".yaml")
+                    : new TreeMap<>(Map.of(path.toString(), Files.readString(path)));
+            return Fleet.read(files, PromptLibrary.shipped());
+        } catch (MalformedURLException e) {
+            throw new Failed(path + " cannot be read", e);
+        } catch (IOException e) {
+            throw new Failed(path + " cannot be read; check its permissions", e);
+        }
+    }
+
+    private static String text(String name) {
+        var folder = AgentsCommand.class.getResource("/dev/bac/agents/library");
+        if (folder == null) {
+            throw new Failed("the library of agents is missing from this build");
+        }
+        return TextFolder.read(folder, ".yaml").entrySet().stream()
+                .filter(file -> file.getKey().endsWith("/" + name + ".yaml") || file.getKey().equals(name + ".yaml"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new Failed("there is no agent \"" + name + "\"; ./bac agents list shows them"));
+    }
+
+    private static final String BEGINNING = """
+            apiVersion: bac/v1
+            kind: Agent
+            metadata:
+              name: NAME
+              title: NAME
+              department: sales
+              owner: admin
+              version: "1"
+              maturity: draft
+            description: >
+              Say in one paragraph what it does; requests are routed to it by this.
+            starters:
+              - {title: First question, text: Which deals are open?}
+            instructions: |
+              You help with open deals. Answer from what the tools return.
+            tools:
+              - server: crm
+                allow: [crm_opportunity_list]
+            tests:
+              - say: Which deals are open?
+                expectTools: [{name: crm_opportunity_list}]
+            """;
+}

@@ -30,7 +30,8 @@ final class Candidates {
             "next",
             "least");
 
-    private static final Set<String> UNITS = Set.of("day", "week", "month", "year", "quarter", "hour", "minut", "percent", "%", "euro", "dollar");
+    private static final Set<String> UNITS =
+            Set.of("day", "week", "month", "year", "quarter", "hour", "minut", "percent", "%", "euro", "dollar");
 
     private final ToolShape shape;
     private final Context context;
@@ -84,6 +85,11 @@ final class Candidates {
         boolean percent = others.stream().anyMatch(other -> other.value() instanceof Value.Percent);
         extra -= percent && param.role() == Role.PERCENT && !(span.value() instanceof Value.Percent) ? 1.5 : 0;
         if (span.value() instanceof Value.Count) {
+            boolean spelled = Character.isLetter(span.text().charAt(0))
+                    && others.stream()
+                            .anyMatch(other -> other.value() instanceof Value.Count
+                                    && Character.isDigit(other.text().charAt(0)));
+            extra -= spelled && param.role() == Role.NUMBER ? 0.6 : 0; // "two numbers: 40 and 50"
             boolean limited = shape.params().stream().anyMatch(other -> other.role() == Role.LIMIT);
             extra += param.role() == Role.LIMIT ? limit(span) : limited && limit(span) >= 3 ? -3 : 0;
             boolean inName = others.stream()
@@ -99,7 +105,8 @@ final class Candidates {
             boolean partOfMore = others.stream()
                     .anyMatch(other -> other.overlaps(span)
                             && other.text().length() > span.text().length()
-                            && (other.value() instanceof Value.Phrase || other.value() instanceof Value.Quoted));
+                            && (other.value() instanceof Value.Quoted
+                                    || (other.value() instanceof Value.Phrase && other.start() == span.start())));
             extra -= partOfMore ? 0.7 : 0;
             extra -= dateLike(span, others) ? 1.5 : 0;
             extra -= guessed(param, span) ? 0.8 : 0;
@@ -135,7 +142,8 @@ final class Candidates {
                     .anyMatch(other -> other.ref().isPresent() && Suits.prefix(other, span) > Math.max(0, own));
         }
         return param.ref().isPresent()
-                && others.stream().anyMatch(other -> other.value() instanceof Value.Code && Suits.prefix(param, other) > 1);
+                && others.stream()
+                        .anyMatch(other -> other.value() instanceof Value.Code && Suits.prefix(param, other) > 1);
     }
 
     private boolean mainText() {

@@ -239,7 +239,7 @@ public final class Suits {
     private static double other(Value value) {
         return switch (value) {
             case Value.Quoted _ -> 2;
-            case Value.Name _ -> 1.4;
+            case Value.Name _ -> 1.8;
             case Value.Code _ -> 1.3;
             case Value.Phrase text -> mixed(text.text()) ? 1.4 : 1.1;
             case Value.Free _ -> 0.7;

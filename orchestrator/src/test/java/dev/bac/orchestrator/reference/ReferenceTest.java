@@ -73,21 +73,21 @@ class ReferenceTest {
     }
 
     private static String reference() {
-        var text = new StringBuilder("# Tools\n\nGenerated from the servers' declarations. A tool marked *approval* takes "
-                + "effect only after a person has agreed.\n");
+        var text =
+                new StringBuilder("# Tools\n\nGenerated from the servers' declarations. A tool marked *approval* takes "
+                        + "effect only after a person has agreed.\n");
         for (var server : Servers.all(Vendors.none())) {
             text.append("\n## %s (`/mcp/%s`)\n\n| tool | what it does | effect | say for example |%n|---|---|---|---|%n"
                     .formatted(server.title(), server.name()));
-            server.tools().stream()
-                    .filter(tool -> !tool.hidden())
-                    .forEach(tool -> text.append(row(tool)));
+            server.tools().stream().filter(tool -> !tool.hidden()).forEach(tool -> text.append(row(tool)));
         }
         return text.toString();
     }
 
     private static String row(Tool<?, ?> tool) {
         String effect = tool.effect().name().toLowerCase(Locale.ROOT) + (tool.needsApproval() ? ", *approval*" : "");
-        String first = Arrays.stream(tool.description().split("(?<=\\.) ")).findFirst().orElse("");
+        String first =
+                Arrays.stream(tool.description().split("(?<=\\.) ")).findFirst().orElse("");
         String say = tool.examples().isEmpty() ? "" : tool.examples().getFirst().say();
         return "| `%s` | %s | %s | %s |%n".formatted(tool.name(), first.replace("|", "\\|"), effect, say);
     }

@@ -142,9 +142,9 @@ public final class CallJournal {
     }
 
     private static List<CallRecord> calls(Tx tx, String column, UUID value) {
-        return tx
-                .sql()
-                .createQuery("SELECT * FROM call WHERE <column> = :value ORDER BY started_at DESC, key DESC LIMIT :most")
+        return tx.sql()
+                .createQuery(
+                        "SELECT * FROM call WHERE <column> = :value ORDER BY started_at DESC, key DESC LIMIT :most")
                 .define("column", column)
                 .bind("value", value)
                 .bind("most", MOST)

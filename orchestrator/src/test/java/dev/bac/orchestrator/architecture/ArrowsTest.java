@@ -105,8 +105,8 @@ class ArrowsTest {
     }
 
     @Test
-    void packagesOfTheOrchestratorFormNoCycle() {
-        holds(slices().matching("dev.bac.orchestrator.(**)").should().beFreeOfCycles());
+    void packagesFormNoCycle() {
+        holds(slices().matching("dev.bac.(**)").should().beFreeOfCycles());
     }
 
     @Test

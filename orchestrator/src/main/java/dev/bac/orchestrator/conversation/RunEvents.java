@@ -52,7 +52,7 @@ final class RunEvents implements Consumer<AgentEvent> {
             case AgentEvent.Text(String piece) -> piece(piece);
             case AgentEvent.ToolCall call -> append("tool_call", called(call));
             case AgentEvent.ToolResult result -> answered(result);
-            case AgentEvent.Handoff(_, String to) -> takesOver(to, "It is the colleague for this request.");
+            case AgentEvent.Handoff handoff -> takesOver(handoff.to(), "It is the colleague for this request.");
             case AgentEvent.Used used -> used(used);
             case AgentEvent.Approval _, AgentEvent.Done _, AgentEvent.Failed _ -> {
                 // Told when the run is written down, in the same transaction.

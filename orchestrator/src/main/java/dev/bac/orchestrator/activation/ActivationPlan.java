@@ -14,7 +14,12 @@ import tools.jackson.databind.JsonNode;
  * @param createdBy the person who asked for it and becomes its admin
  */
 record ActivationPlan(
-        TenantId business, TenantSettings settings, JsonNode profile, JsonNode preset, List<Step> steps, String createdBy) {
+        TenantId business,
+        TenantSettings settings,
+        JsonNode profile,
+        JsonNode preset,
+        List<Step> steps,
+        String createdBy) {
 
     /** One of the seven; {@code position} is 1 to 7. */
     record Step(int position, String name, String state, int attempts) {

@@ -33,8 +33,7 @@ public final class ActivationRequests {
             var payload = JsonNodeFactory.instance.objectNode().put("activation", event.subject());
             store.write(
                     event.tenant(),
-                    tx -> scheduler.schedule(
-                            tx, ActivationWorkflow.TASK, event.subject(), clock.instant(), payload));
+                    tx -> scheduler.schedule(tx, ActivationWorkflow.TASK, event.subject(), clock.instant(), payload));
         }
     }
 }

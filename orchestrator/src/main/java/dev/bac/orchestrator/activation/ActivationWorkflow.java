@@ -120,8 +120,7 @@ public final class ActivationWorkflow implements ScheduledCall.Handler {
 
     private ActivationPlan plan(Turn turn) {
         var wanted = JsonNodeFactory.instance.objectNode().put("activation", turn.activation());
-        return ActivationPlan.of(
-                calls.call(turn.asker(), "provisioning_activation_plan", wanted, turn.key("plan")));
+        return ActivationPlan.of(calls.call(turn.asker(), "provisioning_activation_plan", wanted, turn.key("plan")));
     }
 
     private void record(Turn turn, ActivationPlan.Step step, String state, int attempt, @Nullable String detail) {

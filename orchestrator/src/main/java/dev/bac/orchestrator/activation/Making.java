@@ -80,16 +80,18 @@ public final class Making {
 
     private String integrations() {
         return List.of("EMAIL", "SMS").stream()
-                .map(channel -> channel
-                        + (around.channels().contains(channel)
-                                ? ": a vendor is configured."
-                                : ": no vendor is configured, so messages are held; add one under messaging in bac.yaml."))
+                .map(
+                        channel -> channel
+                                + (around.channels().contains(channel)
+                                        ? ": a vendor is configured."
+                                        : ": no vendor is configured, so messages are held; add one under messaging in bac.yaml."))
                 .reduce("", (told, one) -> told.isEmpty() ? one : told + " " + one);
     }
 
     private String seedData(ActivationPlan plan, String key) {
         PresetSeeds.of(plan).forEach((server, seed) -> life(plan, server, "seed", seed, key));
-        return "Seeded from the preset " + plan.preset().path("id").asString("") + ": pipeline, items, accounts, templates."
+        return "Seeded from the preset " + plan.preset().path("id").asString("")
+                + ": pipeline, items, accounts, templates."
                 + " Prices begin at 0; tax rates are for a person to check.";
     }
 

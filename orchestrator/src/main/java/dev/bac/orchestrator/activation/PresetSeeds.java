@@ -58,7 +58,8 @@ final class PresetSeeds {
                         BigDecimal.ZERO,
                         BigDecimal.ZERO))
                 .toList();
-        var warehouse = new ErpSeed.WarehouseSeed(id(plan, "warehouse"), plan.profile().path("city").asString("Main"));
+        var warehouse = new ErpSeed.WarehouseSeed(
+                id(plan, "warehouse"), plan.profile().path("city").asString("Main"));
         return new ErpSeed(List.of(), List.of(warehouse), items, List.of(), List.of());
     }
 

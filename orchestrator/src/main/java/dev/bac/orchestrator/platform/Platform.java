@@ -123,8 +123,8 @@ public final class Platform implements AutoCloseable {
         servers.keySet().forEach(name -> boxes.put(name, opened(started, box(name, signing))));
         toolbox = new MeteredToolbox(
                 new RememberedTools(new MergedToolbox(boxes), LISTED, LISTS),
-                (_, tool, outcome, took) ->
-                        metrics.timer("bac.tool", "tool", tool, "outcome", outcome).record(took),
+                (_, tool, outcome, took) -> metrics.timer("bac.tool", "tool", tool, "outcome", outcome)
+                        .record(took),
                 clock);
 
         models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock);
@@ -207,9 +207,8 @@ public final class Platform implements AutoCloseable {
 
     private McpToolbox box(String server, Access.Signing signing) {
         return new McpToolbox(
-                McpServerAddress.of(server, URI.create(baseUrl + "/mcp/" + server)),
-                (caller, name) ->
-                        signing.issuer().mint(caller, signing.security().audience(name), TOKEN_LIFE));
+                McpServerAddress.of(server, URI.create(baseUrl + "/mcp/" + server)), (caller, name) -> signing.issuer()
+                        .mint(caller, signing.security().audience(name), TOKEN_LIFE));
     }
 
     private static void mount(ServletContextHandler context, Map<String, ToolServer> servers) {

@@ -22,7 +22,8 @@ public final class CustomerPutTool {
 
     /** What {@code erp_customer_put} takes. */
     public record CustomerPut(
-            @Arg("The CRM account's id") UUID id, @Arg("Its name") String name) {}
+            @Arg("The CRM account's id") UUID id,
+            @Arg("Its name") String name) {}
 
     /** What {@code erp_customer_put} answers. */
     public record CustomerKnown(String summary, UUID id, String name) implements Told {}

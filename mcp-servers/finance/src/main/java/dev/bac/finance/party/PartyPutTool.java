@@ -23,7 +23,8 @@ public final class PartyPutTool {
 
     /** What {@code finance_party_put} takes. */
     public record PartyPut(
-            @Arg("The CRM account's id") UUID id, @Arg("Its name") String name) {}
+            @Arg("The CRM account's id") UUID id,
+            @Arg("Its name") String name) {}
 
     /** What {@code finance_party_put} answers. */
     public record PartyKnown(String summary, UUID id, String name) implements Told {}

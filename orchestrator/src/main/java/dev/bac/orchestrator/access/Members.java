@@ -51,7 +51,8 @@ public final class Members {
     /** Makes the person when there is none of that name, and adds the roles to those they have in the company. */
     public Member enrol(TenantId company, String name, Set<Role> roles) {
         rows.write(tx -> {
-            tx.sql().createUpdate("""
+            tx.sql()
+                    .createUpdate("""
                     INSERT INTO person (id, name, created_at) VALUES (:id, :name, :now) ON CONFLICT (name) DO NOTHING
                     """)
                     .bind("id", tx.newId())

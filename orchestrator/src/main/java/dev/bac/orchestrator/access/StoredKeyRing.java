@@ -1,7 +1,6 @@
 package dev.bac.orchestrator.access;
 
 import dev.bac.identity.KeyRing;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,7 +24,8 @@ public final class StoredKeyRing implements Supplier<KeyRing> {
     /** The stored ring, or a new one when there is none. */
     public static StoredKeyRing open(GlobalRows rows) {
         KeyRing ring = rows.write(tx -> {
-            tx.sql().createUpdate("INSERT INTO key_ring (ring, version) VALUES (:ring, 1) ON CONFLICT DO NOTHING")
+            tx.sql()
+                    .createUpdate("INSERT INTO key_ring (ring, version) VALUES (:ring, 1) ON CONFLICT DO NOTHING")
                     .bind("ring", KeyRing.create(tx.now()).toJson())
                     .execute();
             return KeyRing.parse(stored(tx).orElseThrow());
@@ -46,7 +46,8 @@ public final class StoredKeyRing implements Supplier<KeyRing> {
                 return ring;
             }
             KeyRing rotated = ring.rotate(tx.now(), KEEP);
-            tx.sql().createUpdate("UPDATE key_ring SET ring = :ring, version = version + 1")
+            tx.sql()
+                    .createUpdate("UPDATE key_ring SET ring = :ring, version = version + 1")
                     .bind("ring", rotated.toJson())
                     .execute();
             return rotated;
@@ -54,10 +55,16 @@ public final class StoredKeyRing implements Supplier<KeyRing> {
     }
 
     private static Optional<String> stored(GlobalRows.Shared tx) {
-        return tx.sql().createQuery("SELECT ring FROM key_ring").mapTo(String.class).findOne();
+        return tx.sql()
+                .createQuery("SELECT ring FROM key_ring")
+                .mapTo(String.class)
+                .findOne();
     }
 
     private static String lock(GlobalRows.Shared tx) {
-        return tx.sql().createQuery("SELECT ring FROM key_ring FOR UPDATE").mapTo(String.class).one();
+        return tx.sql()
+                .createQuery("SELECT ring FROM key_ring FOR UPDATE")
+                .mapTo(String.class)
+                .one();
     }
 }

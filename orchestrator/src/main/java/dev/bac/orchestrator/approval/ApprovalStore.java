@@ -39,12 +39,13 @@ public final class ApprovalStore {
 
     /** Writes it down; one that the same call asked for before is left as it is. */
     public void add(Tx tx, Approval asked) {
-        tx.sql().createUpdate("""
+        tx.sql()
+                .createUpdate("""
                 INSERT INTO approval (id, conversation, run, key, approvers, agent, tool, title, server, effect, risk,
                                       arguments, arguments_hash, text, preview, policy_version, requested_by, requested_name,
                                       requested_at, expires_at, state)
                 VALUES (:id, :conversation, :run, :key, :approvers, :agent, :tool, :title, :server, :effect, :risk,
-                        CAST(:arguments AS jsonb), :hash, :text, CAST(:preview AS jsonb), :policy, :by, :name,
+                        CAST(:arguments AS json), :hash, :text, CAST(:preview AS jsonb), :policy, :by, :name,
                         :at, :expires, 'pending')
                 ON CONFLICT (tenant_id, run, key) DO NOTHING
                 """)
@@ -52,7 +53,10 @@ public final class ApprovalStore {
                 .bind("conversation", asked.conversation())
                 .bind("run", asked.run())
                 .bind("key", asked.key())
-                .bindArray("approvers", String.class, asked.approvers().stream().map(Role::label).sorted().toArray())
+                .bindArray(
+                        "approvers",
+                        String.class,
+                        asked.approvers().stream().map(Role::label).sorted().toArray())
                 .bind("agent", asked.agent())
                 .bind("tool", asked.tool())
                 .bind("title", asked.title())
@@ -82,7 +86,8 @@ public final class ApprovalStore {
 
     /** Keeps a decision; {@code by} is null when time or its own asker ended it. */
     public void decide(Tx tx, UUID id, Approval.State state, @Nullable Caller by, @Nullable String reason) {
-        tx.sql().createUpdate("""
+        tx.sql()
+                .createUpdate("""
                 UPDATE approval SET state = :state, decided_by = :by, decided_name = :name, decided_at = :now,
                        reason = :reason
                 WHERE id = :id AND state = 'pending'

@@ -65,8 +65,8 @@ public final class CommandLineInterface {
                 said(message, FAILED);
             default ->
                 said(
-                        "failed: " + e.getClass().getSimpleName() + ": " + message.lines().findFirst().orElse("")
-                                + " (run again with --debug for more)",
+                        "failed: " + e.getClass().getSimpleName() + ": "
+                                + message.lines().findFirst().orElse("") + " (run again with --debug for more)",
                         FAILED);
         };
     }
@@ -78,7 +78,8 @@ public final class CommandLineInterface {
 
     private static int wrong(CommandLine.ParameterException e) {
         String usage = e.getCommandLine().getCommandSpec().qualifiedName();
-        System.err.println("bac: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " (see " + usage + " --help)");
+        System.err.println("bac: "
+                + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " (see " + usage + " --help)");
         return WRONG_USAGE;
     }
 }

@@ -43,8 +43,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Models.find(settings.models(), System.getenv(), Catalogue.shipped(), Clock.systemUTC())
                 .all()
-                .forEach(provider ->
-                        System.out.printf("%s %-16s %s%n", provider.chat().isPresent() ? "✓" : "·", provider.name(), provider.why()));
+                .forEach(provider -> System.out.printf(
+                        "%s %-16s %s%n", provider.chat().isPresent() ? "✓" : "·", provider.name(), provider.why()));
         return ill ? 1 : 0;
     }
 

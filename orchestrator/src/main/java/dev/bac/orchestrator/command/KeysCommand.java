@@ -35,8 +35,7 @@ final class KeysCommand {
             @Option(names = "--role", defaultValue = "user", description = "user, admin, author, auditor, operator.")
                     String role,
             @Option(names = "--tenant", defaultValue = FirstStart.SLUG) String tenant,
-            @Option(names = "--days", description = "Days until it expires; never when left out.")
-                    @Nullable Integer days) {
+            @Option(names = "--days", description = "Days until it expires; never when left out.") @Nullable Integer days) {
         Set<Role> roles = roles(role);
         if (user.isBlank() || user.length() > 100) {
             throw new Wrong("--user must have 1 to 100 characters");
@@ -44,7 +43,9 @@ final class KeysCommand {
         Optional<Duration> life = Optional.ofNullable(days).map(Duration::ofDays);
         String key = with(options, tenant, (access, company) -> {
             var member = access.members().enrol(company.id(), user, roles);
-            return access.keys().create(member, roles, "made by ./bac keys create", life).text();
+            return access.keys()
+                    .create(member, roles, "made by ./bac keys create", life)
+                    .text();
         });
         System.out.println(key);
         return 0;
@@ -74,8 +75,8 @@ final class KeysCommand {
             var access = Access.open(storage.database(), clock, new UuidV7(clock, new SecureRandom()));
             Company company = access.companies()
                     .find(tenant)
-                    .orElseThrow(() -> new Failed(
-                            "there is no tenant \"" + tenant + "\" here; ./bac up makes the first one"));
+                    .orElseThrow(() ->
+                            new Failed("there is no tenant \"" + tenant + "\" here; ./bac up makes the first one"));
             return work.apply(access, company);
         }
     }
@@ -91,10 +92,11 @@ final class KeysCommand {
     }
 
     private static String line(ApiKey key) {
-        String state = key.revoked().map(at -> "revoked " + at).orElse(key.expires()
-                .map(at -> "expires " + at)
-                .orElse("active"));
+        String state = key.revoked()
+                .map(at -> "revoked " + at)
+                .orElse(key.expires().map(at -> "expires " + at).orElse("active"));
         String roles = key.member().roles().stream().map(Role::label).sorted().collect(Collectors.joining(","));
-        return "%s  %s  %s  %s  %s".formatted(key.id(), key.shown(), key.member().name(), roles, state);
+        return "%s  %s  %s  %s  %s"
+                .formatted(key.id(), key.shown(), key.member().name(), roles, state);
     }
 }

@@ -37,7 +37,8 @@ final class McpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var server = Servers.find(domain, Vendors.none())
-                .orElseThrow(() -> new Wrong("no domain \"" + domain + "\"; there are " + String.join(", ", Servers.NAMES)));
+                .orElseThrow(
+                        () -> new Wrong("no domain \"" + domain + "\"; there are " + String.join(", ", Servers.NAMES)));
         Clock clock = Clock.systemUTC();
         var ids = new UuidV7(clock, new SecureRandom());
         try (var storage = Connections.open(options.settings(null, null))) {

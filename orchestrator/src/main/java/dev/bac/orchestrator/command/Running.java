@@ -39,7 +39,8 @@ final class Running implements AutoCloseable {
 
     static Running start(Settings settings, boolean withDemo) {
         Clock clock = Clock.systemUTC();
-        Platform platform = Platform.start(new Platform.Outside(settings, System.getenv(), Planners.builtIn(clock), clock));
+        Platform platform =
+                Platform.start(new Platform.Outside(settings, System.getenv(), Planners.builtIn(clock), clock));
         try {
             var tenancy = new Tenancy(platform.access(), platform.toolbox(), Servers.NAMES);
             Optional<Demo> demo = withDemo ? Optional.of(new Nordlicht()) : Optional.empty();
@@ -77,7 +78,8 @@ final class Running implements AutoCloseable {
 
     private void leaveFile() {
         keys.revokeAll(LABEL);
-        String key = keys.create(admin, Set.copyOf(admin.roles()), LABEL, Optional.empty()).text();
+        String key = keys.create(admin, Set.copyOf(admin.roles()), LABEL, Optional.empty())
+                .text();
         PostgresAddress database = platform.storage().address();
         try {
             new InstanceFile(

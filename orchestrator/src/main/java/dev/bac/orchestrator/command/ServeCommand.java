@@ -46,10 +46,12 @@ final class ServeCommand implements Callable<Integer> {
             throw new Failed("the orchestrator with servers elsewhere is not built yet; ./bac up serves all in one");
         }
         var server = Servers.find(part, Vendors.none())
-                .orElseThrow(() -> new Wrong("no part \"" + part + "\"; there are " + String.join(", ", Servers.NAMES)));
+                .orElseThrow(
+                        () -> new Wrong("no part \"" + part + "\"; there are " + String.join(", ", Servers.NAMES)));
         Clock clock = Clock.systemUTC();
         var ids = new UuidV7(clock, new SecureRandom());
-        String address = "http://" + settings.server().host() + ":" + settings.server().port();
+        String address =
+                "http://" + settings.server().host() + ":" + settings.server().port();
         Storage storage = Storage.open(settings, clock, ids);
         var security = Access.open(storage.database(), clock, ids).security(address, clock, ids);
         ToolServer tools = ToolServer.open(server, storage.database(), security, clock);
@@ -57,7 +59,8 @@ final class ServeCommand implements Callable<Integer> {
                     config.startup.showJavalinBanner = false;
                     config.concurrency.useVirtualThreads = true;
                     config.jetty.modifyServletContextHandler(context -> McpHttp.mount(context, tools));
-                    config.routes.get("/health", ctx -> ctx.contentType("application/json").result("{\"status\":\"alive\"}"));
+                    config.routes.get("/health", ctx -> ctx.contentType("application/json")
+                            .result("{\"status\":\"alive\"}"));
                 })
                 .start(settings.server().host(), settings.server().port());
         var stopped = new CountDownLatch(1);

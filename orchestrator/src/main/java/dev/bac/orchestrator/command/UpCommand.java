@@ -31,13 +31,14 @@ final class UpCommand implements Callable<Integer> {
         System.err.println("Starting; the first start sets up PostgreSQL and takes a little longer …");
         Running running = Running.start(settings, !noDemo);
         var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    System.err.println("Stopping …");
-                    running.close();
-                    stopped.countDown();
-                },
-                "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            System.err.println("Stopping …");
+                            running.close();
+                            stopped.countDown();
+                        },
+                        "stop"));
         System.out.println("BAC answers at " + running.platform().baseUrl());
         System.out.println("Sign in, once, within half an hour: " + running.signInLink());
         tellModel(running);

@@ -29,9 +29,7 @@ public final class Approved {
 
     /** The decision about one call of a run, if there is one. */
     Optional<Decision> decision(TenantId tenant, UUID run, String key) {
-        return rows.store()
-                .read(tenant, tx -> rows.approvals().ofRun(tx, run))
-                .stream()
+        return rows.store().read(tenant, tx -> rows.approvals().ofRun(tx, run)).stream()
                 .filter(approval -> approval.key().equals(key))
                 .findFirst()
                 .flatMap(approval -> decision(tenant, approval));

@@ -79,7 +79,11 @@ public final class Conclusion {
         Conversation now = rows.conversations().lock(tx, end.conversation()).orElseThrow();
         rows.conversations().update(tx, end.conversation(), end.then(), now.agent());
         return rows.log()
-                .append(tx, end.conversation(), "done", Events.json(new Events.Done(end.run(), end.state().label())));
+                .append(
+                        tx,
+                        end.conversation(),
+                        "done",
+                        Events.json(new Events.Done(end.run(), end.state().label())));
     }
 
     private void ask(Tx tx, Work work, PendingCall call, Optional<Tool> tool) {
@@ -113,7 +117,8 @@ public final class Conclusion {
                 call.tool(),
                 call.title(),
                 tool.map(Tool::server).orElse(""),
-                tool.map(known -> known.effect().name().toLowerCase(Locale.ROOT)).orElse("write"),
+                tool.map(known -> known.effect().name().toLowerCase(Locale.ROOT))
+                        .orElse("write"),
                 tool.map(Tool::risk).orElse("none"),
                 call.arguments(),
                 call.argumentsHash(),
@@ -133,9 +138,8 @@ public final class Conclusion {
             case Run.Answered _ -> RunState.ANSWERED;
             case Run.AwaitsApproval _ -> RunState.AWAITING_APPROVAL;
             case Run.OutOfTurns _ -> RunState.OUT_OF_TURNS;
-            case Run.Stopped stopped -> stopped.reason() == Run.Reason.CANCELLED
-                    ? RunState.CANCELLED
-                    : RunState.OVER_LIMIT;
+            case Run.Stopped stopped ->
+                stopped.reason() == Run.Reason.CANCELLED ? RunState.CANCELLED : RunState.OVER_LIMIT;
         };
     }
 

@@ -12,7 +12,14 @@ import java.util.UUID;
  * @param lastEvent id of the newest event of its stream
  */
 public record Conversation(
-        UUID id, UserId owner, String title, String agent, State state, long lastEvent, Instant created, Instant updated) {
+        UUID id,
+        UserId owner,
+        String title,
+        String agent,
+        State state,
+        long lastEvent,
+        Instant created,
+        Instant updated) {
 
     /** What it is doing. */
     public enum State {

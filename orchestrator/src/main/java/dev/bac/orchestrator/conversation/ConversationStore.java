@@ -23,7 +23,8 @@ public final class ConversationStore {
     public Conversation create(Caller caller, String title, String agent) {
         UUID id = store.write(caller.tenant(), tx -> {
             UUID made = tx.newId();
-            tx.sql().createUpdate("""
+            tx.sql()
+                    .createUpdate("""
                     INSERT INTO conversation (id, owner, owner_name, title, agent, created_at, updated_at)
                     VALUES (:id, :owner, :name, :title, :agent, :now, :now)
                     """)
@@ -81,7 +82,8 @@ public final class ConversationStore {
     }
 
     void update(Tx tx, UUID id, Conversation.State state, String agent) {
-        tx.sql().createUpdate("""
+        tx.sql()
+                .createUpdate("""
                 UPDATE conversation SET state = :state, agent = :agent, updated_at = :now WHERE id = :id
                 """)
                 .bind("state", state.label())
@@ -93,7 +95,8 @@ public final class ConversationStore {
 
     /** Gives an untitled conversation the first words said in it. */
     void entitle(Tx tx, UUID id, String title) {
-        tx.sql().createUpdate("UPDATE conversation SET title = :title WHERE id = :id AND title = ''")
+        tx.sql()
+                .createUpdate("UPDATE conversation SET title = :title WHERE id = :id AND title = ''")
                 .bind("title", title)
                 .bind("id", id)
                 .execute();

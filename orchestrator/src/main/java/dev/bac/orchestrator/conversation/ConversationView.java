@@ -45,8 +45,7 @@ public record ConversationView(
             @Nullable ModelUsageView usage) {}
 
     /** What a conversation is put together from. */
-    record Sources(
-            List<TranscriptStore.Entry> entries, List<CallRecord> calls, List<ModelCalls.Made> modelCalls) {}
+    record Sources(List<TranscriptStore.Entry> entries, List<CallRecord> calls, List<ModelCalls.Made> modelCalls) {}
 
     static List<Said> messages(Sources sources) {
         Map<String, CallRecord> journal = new HashMap<>();

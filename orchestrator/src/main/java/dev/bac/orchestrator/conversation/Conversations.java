@@ -88,8 +88,7 @@ public final class Conversations {
         String old = before.map(RunRecord::id).orElse(run).toString();
         var context = new RunContext(old, Map.of(), _ -> Optional.empty(), log, () -> false);
         var transcript = new Transcript(
-                entries.stream().map(TranscriptStore.Entry::message).toList(),
-                message -> rows.transcripts()
+                entries.stream().map(TranscriptStore.Entry::message).toList(), message -> rows.transcripts()
                         .append(
                                 tx,
                                 id,

@@ -1,6 +1,7 @@
 package dev.bac.orchestrator.conversation;
 
 import dev.bac.identity.Caller;
+import dev.bac.identity.TenantId;
 import dev.bac.orchestrator.approval.Approval;
 import dev.bac.orchestrator.approval.ApprovalStore;
 import dev.bac.orchestrator.approval.ApprovalView;
@@ -8,7 +9,6 @@ import dev.bac.orchestrator.problem.ProblemCode;
 import dev.bac.orchestrator.problem.Refusal;
 import dev.bac.orchestrator.run.RunRecord;
 import dev.bac.orchestrator.run.RunState;
-import dev.bac.identity.TenantId;
 import dev.bac.store.Audit;
 import dev.bac.store.AuditEntry;
 import dev.bac.store.Tx;
@@ -80,7 +80,8 @@ public final class Decisions {
         }
         RunRecord run = rows.runs().find(tx, asked.run()).orElseThrow();
         rows.runs().update(tx, run.id(), RunState.RUNNING, run.agent());
-        Conversation conversation = rows.conversations().lock(tx, asked.conversation()).orElseThrow();
+        Conversation conversation =
+                rows.conversations().lock(tx, asked.conversation()).orElseThrow();
         rows.conversations().update(tx, conversation.id(), Conversation.State.RUNNING, conversation.agent());
         return new Settled(asked.conversation(), Optional.of(run));
     }
@@ -101,8 +102,7 @@ public final class Decisions {
         }
         if (asked.state() != Approval.State.PENDING) {
             throw Refusal.of(
-                    ProblemCode.ALREADY_DECIDED,
-                    "It is " + asked.state().label() + " already.");
+                    ProblemCode.ALREADY_DECIDED, "It is " + asked.state().label() + " already.");
         }
         if (!asked.expiresAt().isAfter(tx.now())) {
             throw Refusal.of(ProblemCode.EXPIRED, "Its time is over.", "Ask for the same again.");

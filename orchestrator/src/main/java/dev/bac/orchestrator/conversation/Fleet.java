@@ -17,7 +17,8 @@ public record Fleet(AgentLibrary library) {
     public List<Agent> usable(Caller caller) {
         return library.all().stream()
                 .filter(agent -> usable(caller, agent))
-                .sorted(java.util.Comparator.comparing((Agent agent) -> agent.about().department())
+                .sorted(java.util.Comparator.comparing(
+                                (Agent agent) -> agent.about().department())
                         .thenComparing(Agent::name))
                 .toList();
     }

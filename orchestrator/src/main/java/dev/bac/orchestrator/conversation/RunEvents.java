@@ -52,7 +52,7 @@ final class RunEvents implements Consumer<AgentEvent> {
             case AgentEvent.Text(String piece) -> piece(piece);
             case AgentEvent.ToolCall call -> append("tool_call", called(call));
             case AgentEvent.ToolResult result -> answered(result);
-            case AgentEvent.Handoff(_, String to) -> takesOver(to, "It is the colleague for this request.");
+            case AgentEvent.Handoff handoff -> takesOver(handoff.to(), "It is the colleague for this request.");
             case AgentEvent.Used used -> used(used);
             case AgentEvent.Approval _, AgentEvent.Done _, AgentEvent.Failed _ -> {
                 // Told when the run is written down, in the same transaction.
@@ -68,10 +68,8 @@ final class RunEvents implements Consumer<AgentEvent> {
     /** Tells which agent answers from here on. */
     void takesOver(String name, String why) {
         agent = name;
-        String title = sinks.library()
-                .find(name)
-                .map(known -> known.about().title())
-                .orElse(name);
+        String title =
+                sinks.library().find(name).map(known -> known.about().title()).orElse(name);
         append("agent", new Events.AgentTakesOver(work.run(), name, title, why));
     }
 
@@ -125,8 +123,8 @@ final class RunEvents implements Consumer<AgentEvent> {
     }
 
     private void used(AgentEvent.Used used) {
-        var spent = new ModelCalls.Used(
-                used.usage(), used.model(), used.why(), Duration.between(asked, clock.instant()));
+        var spent =
+                new ModelCalls.Used(used.usage(), used.model(), used.why(), Duration.between(asked, clock.instant()));
         sinks.usage().add(work.caller(), work.run(), work.conversation(), agent, spent);
         append("usage", new Events.Used(work.run(), ModelUsageView.of(spent)));
         asked = clock.instant();

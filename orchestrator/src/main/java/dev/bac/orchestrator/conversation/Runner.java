@@ -127,7 +127,8 @@ public final class Runner implements AutoCloseable {
                 // Left as running: the next start takes it up again.
                 return;
             }
-            conclusion.failed(work.caller(), work.conversation(), work.run(), work.agent().name(), e);
+            conclusion.failed(
+                    work.caller(), work.conversation(), work.run(), work.agent().name(), e);
         }
     }
 

@@ -21,8 +21,7 @@ public final class TranscriptStore {
 
     /** All messages, oldest first. */
     List<Entry> read(Tx tx, UUID conversation) {
-        return tx
-                .sql()
+        return tx.sql()
                 .createQuery("""
                         SELECT seq, body, run, agent, at FROM message
                         WHERE conversation = :conversation ORDER BY seq LIMIT :most
@@ -39,9 +38,10 @@ public final class TranscriptStore {
     }
 
     void append(Tx tx, UUID conversation, UUID run, String agent, Message message) {
-        tx.sql().createUpdate("""
+        tx.sql()
+                .createUpdate("""
                 INSERT INTO message (conversation, seq, body, run, agent, at)
-                SELECT :conversation, coalesce(max(seq), 0) + 1, CAST(:body AS jsonb), :run, :agent, :now
+                SELECT :conversation, coalesce(max(seq), 0) + 1, CAST(:body AS json), :run, :agent, :now
                 FROM message WHERE conversation = :conversation
                 """)
                 .bind("conversation", conversation)

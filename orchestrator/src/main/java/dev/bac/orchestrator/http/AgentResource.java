@@ -58,8 +58,7 @@ public final class AgentResource implements Resource {
         var caller = Guard.caller(ctx, ConversationResource.SCOPE);
         Answer.json(
                 ctx,
-                new Answer.All<>(
-                        fleet.usable(caller).stream().map(Listed::of).toList()));
+                new Answer.All<>(fleet.usable(caller).stream().map(Listed::of).toList()));
     }
 
     private void get(Context ctx) {

@@ -22,6 +22,9 @@ final class Answer {
     }
 
     static <T, V> void page(Context ctx, Page<T> page, Function<T, V> view) {
-        json(ctx, new Items<>(page.items().stream().map(view).toList(), page.next().orElse(null)));
+        json(
+                ctx,
+                new Items<>(
+                        page.items().stream().map(view).toList(), page.next().orElse(null)));
     }
 }

@@ -46,9 +46,8 @@ public final class ApprovalResource implements Resource {
 
     private void get(Context ctx) {
         Caller caller = Guard.caller(ctx, ConversationResource.SCOPE);
-        Approval found = approvals
-                .find(caller, Query.id(ctx, "approval"))
-                .orElseThrow(() -> Refusal.notFound("approval"));
+        Approval found =
+                approvals.find(caller, Query.id(ctx, "approval")).orElseThrow(() -> Refusal.notFound("approval"));
         Answer.json(ctx, ApprovalView.of(found, caller));
     }
 

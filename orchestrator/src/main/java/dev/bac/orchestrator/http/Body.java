@@ -61,7 +61,10 @@ public final class Body {
 
     private static String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw Refusal.of(ProblemCode.BAD_ENCODING, "The body is not valid UTF-8.");
         }
@@ -72,8 +75,7 @@ public final class Body {
             return Optional.ofNullable(Json.MAPPER.readValue(text, type))
                     .orElseThrow(() -> Refusal.invalid("", "The body must be an object."));
         } catch (UnrecognizedPropertyException e) {
-            throw Refusal.invalid(
-                    field(e), "There is no such field; known are " + e.getKnownPropertyIds() + ".");
+            throw Refusal.invalid(field(e), "There is no such field; known are " + e.getKnownPropertyIds() + ".");
         } catch (DatabindException e) {
             throw Refusal.invalid(field(e), "The field has the wrong type.");
         } catch (JacksonException e) {

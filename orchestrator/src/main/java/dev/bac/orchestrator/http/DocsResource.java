@@ -32,25 +32,38 @@ public final class DocsResource implements Resource {
     }
 
     private static String page(JsonNode api) {
-        var html = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>BAC API</title>"
-                + "<link rel=\"stylesheet\" href=\"/assets/app.css\"></head><body><main><h1>BAC API</h1><p>");
+        var html = new StringBuilder(
+                "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>BAC API</title>"
+                        + "<link rel=\"stylesheet\" href=\"/assets/app.css\"></head><body><main><h1>BAC API</h1><p>");
         html.append(escaped(api.path("info").path("description").asString("")));
         html.append("</p><p><a href=\"/openapi.json\">openapi.json</a></p><h2>Paths</h2><dl>");
-        api.path("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> html.append("<dt><code>")
-                .append(escaped(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey()))
-                .append("</code></dt><dd>")
-                .append(escaped(method.getValue().path("summary").asString("")))
-                .append("</dd>")));
+        api.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> html.append("<dt><code>")
+                        .append(escaped(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey()))
+                        .append("</code></dt><dd>")
+                        .append(escaped(method.getValue().path("summary").asString("")))
+                        .append("</dd>")));
         html.append("</dl><h2>Problem codes</h2><ul>");
         for (var code : ProblemCode.values()) {
-            html.append("<li id=\"").append(code.label()).append("\"><code>").append(code.label()).append("</code> ");
-            html.append(code.status()).append(": ").append(escaped(code.title())).append("</li>");
+            html.append("<li id=\"")
+                    .append(code.label())
+                    .append("\"><code>")
+                    .append(code.label())
+                    .append("</code> ");
+            html.append(code.status())
+                    .append(": ")
+                    .append(escaped(code.title()))
+                    .append("</li>");
         }
         return html.append("</ul></main></body></html>").toString();
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static String read() {

@@ -32,11 +32,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** Starts listening; from here on requests come. */
     public static HttpServer start(
-            Address address,
-            Entrances entrances,
-            List<Resource> resources,
-            MeterRegistry metrics,
-            Supplier<UUID> ids) {
+            Address address, Entrances entrances, List<Resource> resources, MeterRegistry metrics, Supplier<UUID> ids) {
         var rate = new RateLimit(entrances.limits().requestsPerSecond());
         var guard = new Guard(entrances.keys(), entrances.sessions(), rate);
         var headers = new SecurityHeaders(WebPage.scriptHashes());

@@ -21,7 +21,8 @@ public final class MeResource implements Resource {
      *
      * @param connect how to connect a better one; null when a vendor's model answers
      */
-    public record Answering(String model, String why, @Nullable String connect) {}
+    public record Answering(
+            String model, String why, @Nullable String connect) {}
 
     public MeResource(Companies companies, Answering answering) {
         this.companies = companies;

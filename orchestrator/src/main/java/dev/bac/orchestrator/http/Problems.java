@@ -26,7 +26,8 @@ final class Problems {
 
     void routes(RoutesConfig routes) {
         routes.exception(Refusal.class, (refusal, ctx) -> answer(ctx, refusal, Optional.empty()));
-        routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, ofStatus(e.getStatus()), Optional.empty()));
+        routes.exception(
+                HttpResponseException.class, (e, ctx) -> answer(ctx, ofStatus(e.getStatus()), Optional.empty()));
         routes.exception(ModelException.class, (_, ctx) -> answer(ctx, noModel(), Optional.empty()));
         routes.exception(ToolboxException.class, (_, ctx) -> answer(ctx, noTool(), Optional.empty()));
         routes.exception(Exception.class, (e, ctx) -> {
@@ -38,7 +39,7 @@ final class Problems {
 
     private static Refusal noModel() {
         return Refusal.of(
-            ProblemCode.MODEL_UNAVAILABLE, "No model could answer.", "./bac models says what each of them lacks.");
+                ProblemCode.MODEL_UNAVAILABLE, "No model could answer.", "./bac models says what each of them lacks.");
     }
 
     private static Refusal noTool() {
@@ -52,9 +53,10 @@ final class Problems {
             case 405 -> Refusal.of(ProblemCode.METHOD_NOT_ALLOWED, "The path has no such method.");
             case 413 -> Refusal.of(ProblemCode.TOO_LARGE, "The request is too large.");
             case 415 -> Refusal.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
-            default -> status >= 500
-                    ? Refusal.of(ProblemCode.INTERNAL, "Something failed on our side.")
-                    : Refusal.of(ProblemCode.INVALID, "The request cannot be read.");
+            default ->
+                status >= 500
+                        ? Refusal.of(ProblemCode.INTERNAL, "Something failed on our side.")
+                        : Refusal.of(ProblemCode.INVALID, "The request cannot be read.");
         };
     }
 

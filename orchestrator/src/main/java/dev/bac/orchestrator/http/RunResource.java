@@ -81,18 +81,15 @@ public final class RunResource implements Resource {
         Caller caller = Guard.caller(ctx, ConversationResource.SCOPE);
         Answer.page(
                 ctx,
-                runs.list(
-                        caller,
-                        Query.uuid(ctx, "conversation"),
-                        Query.limit(ctx, page),
-                        Query.uuid(ctx, "cursor")),
+                runs.list(caller, Query.uuid(ctx, "conversation"), Query.limit(ctx, page), Query.uuid(ctx, "cursor")),
                 Run::of);
     }
 
     private void get(Context ctx) {
         Caller caller = Guard.caller(ctx, ConversationResource.SCOPE);
         RunRecord run = runs.find(caller, Query.id(ctx, "run")).orElseThrow(() -> Refusal.notFound("run"));
-        var steps = journal.ofRun(caller.tenant(), run.id()).stream().map(Step::of).toList();
+        var steps =
+                journal.ofRun(caller.tenant(), run.id()).stream().map(Step::of).toList();
         Answer.json(ctx, new Detail(Run.of(run), steps));
     }
 }

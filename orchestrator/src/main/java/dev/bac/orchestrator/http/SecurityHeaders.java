@@ -8,8 +8,9 @@ final class SecurityHeaders {
 
     /** @param scriptHashes sources of the page's inline import map, such as {@code 'sha256-…'}; may be empty */
     SecurityHeaders(String scriptHashes) {
-        this.policy = "default-src 'none'; script-src 'self'%s; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-                .formatted(scriptHashes.isEmpty() ? "" : " " + scriptHashes);
+        this.policy =
+                "default-src 'none'; script-src 'self'%s; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+                        .formatted(scriptHashes.isEmpty() ? "" : " " + scriptHashes);
     }
 
     void set(Context ctx) {

@@ -25,7 +25,13 @@ public final class UsageResource implements Resource {
         this.clock = clock;
     }
 
-    record Row(String key, long calls, long input, long cached, long output, @Nullable String cost) {
+    record Row(
+            String key,
+            long calls,
+            long input,
+            long cached,
+            long output,
+            @Nullable String cost) {
         static Row of(ModelCalls.Sum sum) {
             return new Row(
                     sum.key(), sum.calls(), sum.input(), sum.cached(), sum.output(), ModelUsageView.cost(sum.cost()));
@@ -49,8 +55,7 @@ public final class UsageResource implements Resource {
             throw Refusal.invalid("by", "It must be day, model, user or agent.");
         }
         var sums = calls.report(caller, from, to, by);
-        Answer.json(
-                ctx, new Report(from, to, by, sums.stream().map(Row::of).toList(), Row.of(total(sums))));
+        Answer.json(ctx, new Report(from, to, by, sums.stream().map(Row::of).toList(), Row.of(total(sums))));
     }
 
     private static ModelCalls.Sum total(List<ModelCalls.Sum> sums) {

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /** The page and its parts, from the class path; its own inline scripts are let through by their digest. */
 final class WebPage {
-    private static final Pattern INLINE = Pattern.compile("<script(?![^>]*\\ssrc=)[^>]*>(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern INLINE =
+            Pattern.compile("<script(?![^>]*\\ssrc=)[^>]*>(.*?)</script>", Pattern.DOTALL);
 
     private WebPage() {}
 

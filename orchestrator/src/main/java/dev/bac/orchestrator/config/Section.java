@@ -48,6 +48,16 @@ final class Section {
         }
     }
 
+    /** Whether the file holds it. */
+    boolean given() {
+        return node != null;
+    }
+
+    /** What is wrong with one of its keys. */
+    ConfigRefused mistake(String key, String what) {
+        return refused(at + "/" + key, what);
+    }
+
     Section section(String key) {
         return new Section(file, at + "/" + key, take(key), lines, environment);
     }

@@ -88,6 +88,11 @@ record Act(Kind kind, String verb, boolean mass) {
                         && (next.isEmpty() || Set.of("of", "from", "by", "per").contains(next)));
     }
 
+    /** An order or a question, not a fact told before one. */
+    boolean asks() {
+        return kind != Kind.STATES && kind != Kind.UNCLEAR;
+    }
+
     boolean changes() {
         return kind == Kind.WRITES || kind == Kind.DESTROYS;
     }

@@ -52,6 +52,13 @@ final class Planner {
                 clauses.remove(i);
             }
         }
+        if (clauses.size() > 1
+                && !Act.of(Sentence.of(Act.plain(clauses.getFirst()))).asks()
+                && choose(clauses.getFirst(), known) instanceof Choice.Nothing) {
+            int end = text.indexOf(clauses.get(1)) + clauses.get(1).length();
+            clauses.set(1, text.substring(text.indexOf(clauses.getFirst()), end));
+            clauses.removeFirst();
+        }
         return clauses;
     }
 

@@ -95,7 +95,9 @@ final class Implied {
             picks = Choices.pick(param, context.sentence(), masked, Set.of());
         }
         picks.filter(picked -> picked.score() >= (param.required() ? 0.5 : 0.65))
-                .filter(picked -> picked.tokens().size() > 1 || !dated.containsAll(picked.tokens()))
+                .filter(picked -> picked.tokens().size() > 1
+                        || !dated.containsAll(picked.tokens())
+                        || picked.tokens().stream().anyMatch(this::split))
                 .filter(picked -> !spent.containsAll(picked.tokens()))
                 .ifPresent(picked -> {
                     arguments.put(param.name(), picked.choice());
@@ -103,6 +105,11 @@ final class Implied {
                         spent.addAll(picked.tokens());
                     }
                 });
+    }
+
+    /** "Per quarter", "by month": how to split, not when. */
+    private boolean split(int token) {
+        return Set.of("per", "by", "each", "every").contains(context.sentence().word(token - 1));
     }
 
     /** A value that only the description names, in quotes. */

@@ -131,7 +131,7 @@ class TwilioVendorTest {
     @Test
     void silenceIsUnclear() {
         twilio.stubFor(
-                post(anyUrl()).willReturn(aResponse().withFixedDelay(2000).withStatus(201)));
+                post(anyUrl()).willReturn(aResponse().withFixedDelay(8000).withStatus(201)));
 
         assertThat(submit()).isInstanceOf(Submission.Unclear.class);
     }

@@ -95,7 +95,7 @@ class ArchitectureTest {
                 "dev.bac.retrieval.onnx..");
         only("io.github.ollama4j..", "dev.bac.llm.ollama..");
         only("org.springframework..", "dev.bac.mcp");
-        only("io.javalin..", "dev.bac.orchestrator.http..");
+        only("io.javalin..", "dev.bac.orchestrator.http..", "dev.bac.orchestrator.command..");
         only("info.picocli..", "dev.bac.orchestrator.command..");
         only("picocli..", "dev.bac.orchestrator.command..");
         only("com.zaxxer.hikari..", "dev.bac.store..");

@@ -188,6 +188,20 @@ class ApprovalTest {
     }
 
     @Test
+    void comesTooLateWhenItsTimeIsOver() {
+        var asked = ask("ten chairs", answer("unused"));
+        TEST.platform().access().store().write(TEST.ours().id(), tx -> tx.sql()
+                .createUpdate("UPDATE approval SET expires_at = requested_at WHERE id = :id")
+                .bind("id", java.util.UUID.fromString(asked.id()))
+                .execute());
+
+        // The scheduler may have told the run already that nobody agreed.
+        assertThat(TEST.admin().post(asked.path("approve"), "{}").problem())
+                .isIn("410 expired", "409 already_decided");
+        assertThat(booked("ten chairs")).isEqualTo("0");
+    }
+
+    @Test
     void writesTheDecisionIntoTheAudit() {
         var asked = ask("nine chairs", tellResult());
         TEST.admin().post(asked.path("approve"), "{}");

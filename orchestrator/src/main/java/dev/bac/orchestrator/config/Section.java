@@ -125,7 +125,8 @@ final class Section {
             if (!known.contains(key)) {
                 String hint = Suggestion.closest(key, known)
                         .map(near -> "did you mean \"" + near + "\"?")
-                        .orElse("known here: " + String.join(", ", known.stream().sorted().toList()));
+                        .orElse("known here: "
+                                + String.join(", ", known.stream().sorted().toList()));
                 throw refused(at + "/" + key, "is not a setting; " + hint);
             }
         }

@@ -44,7 +44,7 @@ record ActivationPlan(
                         .map(step -> new Step(
                                 step.required("position").asInt(),
                                 step.required("name").asString(),
-                                step.required("state").asString(),
+                                step.required("state").asString().toUpperCase(Locale.ROOT),
                                 step.required("attempts").asInt()))
                         .toList(),
                 plan.required("createdBy").asString());

@@ -94,9 +94,8 @@ public final class ActivationWorkflow implements ScheduledCall.Handler {
             try {
                 result = making.make(plan, step, journalled.key());
             } catch (RuntimeException e) {
-                LOG.warn("step {} of activation {} failed at attempt {}", step.name(), turn.activation(), attempt);
                 if (attempt < attempts) {
-                    throw e;
+                    throw new StepFailed(step.name() + " at attempt " + attempt + ": " + reason(e));
                 }
                 record(turn, step, "FAILED", attempt, reason(e));
                 return false;
@@ -136,8 +135,19 @@ public final class ActivationWorkflow implements ScheduledCall.Handler {
         calls.call(turn.asker(), "provisioning_step_record", arguments, key);
     }
 
+    /** Without the messages of the database's driver, which hold rows. */
     private static String reason(RuntimeException e) {
-        String message = String.valueOf(e.getMessage());
+        boolean ours = e instanceof PlatformCalls.CallRefused || e instanceof IllegalStateException;
+        String message = ours ? String.valueOf(e.getMessage()) : e.getClass().getSimpleName();
         return message.substring(0, Math.min(1_000, message.length()));
+    }
+
+    /** A step that is to be tried again; the scheduler logs it. */
+    private static final class StepFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StepFailed(String message) {
+            super(message, null, false, false);
+        }
     }
 }

@@ -20,6 +20,14 @@ final class Colleagues {
         this.embedder = embedder;
     }
 
+    /** Whether the tool that a choice needs is only a colleague's. */
+    boolean away(Choice choice) {
+        return tool(choice)
+                .map(reach::handovers)
+                .filter(able -> !able.isEmpty())
+                .isPresent();
+    }
+
     /** The handover that leads to the tool a choice needs, if that tool is not at hand. */
     Optional<ToolDefinition> handover(Choice choice, List<Choice> rest, Context context) {
         var able = tool(choice).map(reach::handovers).orElse(List.of());

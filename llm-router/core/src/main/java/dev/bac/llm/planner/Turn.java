@@ -80,6 +80,9 @@ final class Turn {
         if (conversation.handovers(user) >= HANDOVERS) {
             return java.util.Optional.empty();
         }
+        if (!colleagues.away(Steps.choice(planner, steps.get(at), memory))) {
+            return java.util.Optional.empty();
+        }
         var choices = steps.stream()
                 .skip(at)
                 .map(step -> Steps.choice(planner, step, memory))

@@ -90,7 +90,8 @@ final class Implied {
             }
             return;
         }
-        var picks = Choices.pick(param, context.sentence(), masked, shape.nameStems());
+        var picks = param.stems().contains("group") ? grouping(param) : java.util.Optional.<Choices.Picked>empty();
+        picks = picks.or(() -> Choices.pick(param, context.sentence(), masked, shape.nameStems()));
         if (picks.isEmpty() && param.required()) {
             picks = Choices.pick(param, context.sentence(), masked, Set.of());
         }
@@ -105,6 +106,17 @@ final class Implied {
                         spent.addAll(picked.tokens());
                     }
                 });
+    }
+
+    private java.util.Optional<Choices.Picked> grouping(Param param) {
+        for (int i = 1; i < context.sentence().tokens().size(); i++) {
+            for (var choice : param.choices()) {
+                if (split(i) && Lexicon.near(context.sentence().stem(i), Wording.stems(choice)) >= 1) {
+                    return java.util.Optional.of(new Choices.Picked(choice, 1, Set.of(i)));
+                }
+            }
+        }
+        return java.util.Optional.empty();
     }
 
     /** "Per quarter", "by month": how to split, not when. */

@@ -58,6 +58,7 @@ public final class Slots {
                 .anyMatch(param ->
                         param.role() == Role.CHOICE && param.stems().contains("period") && arguments.has(param.name()));
         if (period) {
+            evidence += 0.7;
             context.spans().stream()
                     .filter(span -> span.value() instanceof Value.Days)
                     .forEach(used::add);
@@ -190,7 +191,24 @@ public final class Slots {
         }
     }
 
+    /** What a meeting that is said to be about nothing is called: "Meeting". */
+    private void untitled(List<Param> params) {
+        var kind = params.stream()
+                .filter(param -> param.required() && param.role() == Role.CHOICE && arguments.has(param.name()))
+                .map(param -> arguments.get(param.name()).asString(""))
+                .filter(text -> text.length() > 1)
+                .findFirst();
+        params.stream()
+                .filter(param -> param.required()
+                        && param.role() == Role.PROSE
+                        && param.name().equals("subject")
+                        && !arguments.has(param.name()))
+                .forEach(param -> kind.ifPresent(text ->
+                        arguments.put(param.name(), Character.toUpperCase(text.charAt(0)) + text.substring(1))));
+    }
+
     private void fallbacks(List<Param> params) {
+        untitled(params);
         for (var param : params) {
             if (param.required() && !arguments.has(param.name())) {
                 param.fallback()

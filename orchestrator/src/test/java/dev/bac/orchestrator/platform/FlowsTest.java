@@ -108,10 +108,10 @@ class FlowsTest {
                 .get()
                 .satisfies(member -> assertThat(member.roles()).containsExactly(Role.ADMIN));
         var there = inside(tenant);
-        assertThat(house.call(there, "erp_item_search", "{'query': 'Paracetamol'}").path("total").asInt())
+        assertThat(house.call(there, "erp_item_search", "{'text': 'Paracetamol'}").path("total").asInt())
                 .isEqualTo(1);
         assertThat(house.call(there, "messaging_template_list", "{}").toString()).contains("Prescription ready");
-        assertThat(house.call("erp_item_search", "{'query': 'Paracetamol'}").path("total").asInt())
+        assertThat(house.call("erp_item_search", "{'text': 'Paracetamol'}").path("total").asInt())
                 .as("seen by another company")
                 .isZero();
 

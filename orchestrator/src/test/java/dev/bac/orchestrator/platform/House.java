@@ -62,8 +62,7 @@ final class House implements AutoCloseable {
             var platform = Platform.start(new Platform.Outside(settings, Map.of(), MUTE, Clock.systemUTC()));
             var tenancy = new Tenancy(platform.access(), platform.toolbox(), Servers.NAMES);
             return new House(
-                    platform,
-                    new FirstStart(platform.access(), tenancy, Clock.systemUTC()).ensure(Optional.empty()));
+                    platform, new FirstStart(platform.access(), tenancy, Clock.systemUTC()).ensure(Optional.empty()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -88,7 +88,7 @@ public final class ApprovalStore {
     public void decide(Tx tx, UUID id, Approval.State state, @Nullable Caller by, @Nullable String reason) {
         tx.sql()
                 .createUpdate("""
-                UPDATE approval SET state = :state, decided_by = :by, decided_name = :name, decided_at = :now,
+                UPDATE approval SET state = :state, decided_by = CAST(:by AS uuid), decided_name = :name, decided_at = :now,
                        reason = :reason
                 WHERE id = :id AND state = 'pending'
                 """)

@@ -5,6 +5,7 @@ import dev.bac.orchestrator.access.ApiKey;
 import dev.bac.orchestrator.access.Company;
 import dev.bac.orchestrator.platform.Access;
 import dev.bac.orchestrator.platform.FirstStart;
+import dev.bac.orchestrator.platform.Storage;
 import dev.bac.store.UuidV7;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -71,7 +73,8 @@ final class KeysCommand {
 
     private static <T> T with(Options options, String tenant, BiFunction<Access, Company, T> work) {
         Clock clock = Clock.systemUTC();
-        try (var storage = Connections.open(options.settings(null, null))) {
+        try (var open = new WhileOpen(OptionalInt.empty())) {
+            Storage storage = Connections.open(options.settings(), open);
             var access = Access.open(storage.database(), clock, new UuidV7(clock, new SecureRandom()));
             Company company = access.companies()
                     .find(tenant)

@@ -36,6 +36,11 @@ final class Options {
         return settings(null, null);
     }
 
+    /** What holds when nobody sets anything: for commands that measure or test on a folder of their own. */
+    Settings defaults() {
+        return new SettingsReader(System::getenv).read(Path.of("no-such-folder", "bac.yaml"), false);
+    }
+
     private static int port(String text) {
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
             throw new Wrong("BAC_PORT must be a port from 0 to 65535, not \"" + text + "\"");

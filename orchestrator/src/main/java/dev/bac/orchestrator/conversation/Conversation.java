@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * A conversation of one person with agents.
  *
- * @param agent the agent that has it now
+ * @param agent the agent that hears what is said next, before it hands over
  * @param lastEvent id of the newest event of its stream
  */
 public record Conversation(

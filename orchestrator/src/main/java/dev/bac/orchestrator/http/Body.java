@@ -77,6 +77,9 @@ public final class Body {
         } catch (UnrecognizedPropertyException e) {
             throw Refusal.invalid(field(e), "There is no such field; known are " + e.getKnownPropertyIds() + ".");
         } catch (DatabindException e) {
+            if (e.getPath().isEmpty()) {
+                throw Refusal.invalid("", "The body must be one object with the fields of /docs.");
+            }
             throw Refusal.invalid(field(e), "The field has the wrong type.");
         } catch (JacksonException e) {
             throw Refusal.of(

@@ -16,7 +16,12 @@ final class EventStream implements EventReader {
         ctx.header("Cache-Control", "no-store");
         ctx.header("X-Accel-Buffering", "no");
         ctx.disableCompression();
-        this.out = ctx.outputStream();
+        try {
+            // Not Javalin's own stream: flushing that one does nothing, and events would wait for the end.
+            this.out = ctx.res().getOutputStream();
+        } catch (IOException e) {
+            throw new ReaderLeft(e);
+        }
         write(": open\n\n");
     }
 

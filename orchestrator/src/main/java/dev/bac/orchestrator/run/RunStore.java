@@ -124,7 +124,7 @@ public final class RunStore {
                         tx.sql()
                                 .createQuery(SELECT + """
                                         WHERE r.id < :before AND (:all OR r.requester = :caller)
-                                          AND (CAST(:conversation AS uuid) IS NULL OR r.conversation = :conversation)
+                                          AND (CAST(:conversation AS uuid) IS NULL OR r.conversation = CAST(:conversation AS uuid))
                                         ORDER BY r.id DESC LIMIT :limit
                                         """)
                                 .bind("before", before.orElse(NEWEST))

@@ -1,0 +1,155 @@
+package dev.bac.orchestrator.crash;
+
+import dev.bac.identity.Caller;
+import dev.bac.identity.Channel;
+import dev.bac.identity.Grant;
+import dev.bac.identity.Grants;
+import dev.bac.identity.Role;
+import dev.bac.orchestrator.access.Company;
+import dev.bac.orchestrator.access.Member;
+import dev.bac.orchestrator.platform.Platform;
+import dev.bac.orchestrator.testing.ScriptedModel;
+import dev.bac.orchestrator.testing.TestPlatform;
+import dev.bac.tools.Canonical;
+import dev.bac.tools.ToolCall;
+import dev.bac.tools.ToolOutcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A process of its own: the platform on a data folder, writing invoices and payments over MCP as it is told on standard
+ * input. A line on standard output acknowledges what was answered. {@code N} writes invoice N and its payment;
+ * {@code verify} tells what the books say; {@code stop} ends it cleanly.
+ */
+public final class Bookkeeper {
+    private static final int AT_ONCE = 4;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Platform platform;
+    private final Company company;
+    private final Caller caller;
+    private final Grants grants;
+
+    private Bookkeeper(Platform platform) {
+        this.platform = platform;
+        company = platform.access()
+                .companies()
+                .find("books")
+                .filter(known -> known.state() == Company.State.ACTIVE)
+                .orElseGet(() -> TestPlatform.company(platform, "books"));
+        Member member = platform.access().members().enrol(company.id(), "ada", Set.of(Role.ADMIN));
+        caller = new Caller(
+                company.id(),
+                member.user(),
+                "ada",
+                member.roles(),
+                Role.scopesOf(member.roles()),
+                Channel.API,
+                Optional.empty());
+        grants = new Grants(platform.baseUrl(), platform.access().ring(), Clock.systemUTC());
+    }
+
+    public static void main(String... arguments) throws IOException, InterruptedException {
+        var settings = TestPlatform.settings(Path.of(arguments[0]));
+        try (var platform =
+                Platform.start(new Platform.Outside(settings, Map.of(), new ScriptedModel(), Clock.systemUTC()))) {
+            var books = new Bookkeeper(platform);
+            say("ready");
+            books.listen();
+        }
+    }
+
+    private void listen() throws IOException, InterruptedException {
+        var room = new Semaphore(AT_ONCE);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var in = new java.io.BufferedReader(new java.io.InputStreamReader(
+                        System.in, java.nio.charset.StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null && !line.equals("stop"); line = in.readLine()) {
+                if (line.equals("verify")) {
+                    say("verified " + verified());
+                    continue;
+                }
+                int number = Integer.parseInt(line);
+                room.acquire();
+                threads.execute(() -> {
+                    try {
+                        write(number);
+                    } finally {
+                        room.release();
+                    }
+                });
+            }
+        }
+    }
+
+    private void write(int number) {
+        String invoice = done(
+                        "finance_invoice_create",
+                        "invoice/" + number,
+                        "{\"customer\":\"Acme\",\"amount\":\"%d.10\",\"description\":\"work %d\",\"currency\":\"EUR\"}"
+                                .formatted(number + 1, number))
+                .at("/invoice/number")
+                .asString();
+        say("invoice " + number + " " + invoice);
+        String payment = done(
+                        "finance_payment_record",
+                        "payment/" + number,
+                        "{\"invoice\":\"%s\",\"reference\":\"work %d\"}".formatted(invoice, number))
+                .path("payment")
+                .asString();
+        say("payment " + number + " " + payment);
+    }
+
+    private tools.jackson.databind.JsonNode done(String tool, String key, String json) {
+        var arguments = (ObjectNode) JSON.readTree(json);
+        String grant = grants.sign(new Grant(
+                key,
+                company.id(),
+                tool,
+                Canonical.sha256(arguments),
+                "run",
+                key,
+                Platform.POLICY,
+                caller.user(),
+                Clock.systemUTC().instant().plus(Duration.ofMinutes(5))));
+        return switch (platform.toolbox().call(caller, new ToolCall(tool, arguments, key, Optional.of(grant)))) {
+            case ToolOutcome.Done done -> done.content();
+            case ToolOutcome.Failed failed -> throw new IllegalStateException(failed.text());
+            case ToolOutcome.NeedsApproval needs -> throw new IllegalStateException(needs.text());
+        };
+    }
+
+    /** Counts as JSON: rows, rows that are there twice, what the ledger sums to, and what finance finds wrong. */
+    private String verified() {
+        var store = platform.server("finance").store();
+        var told = store.read(company.id(), tx -> {
+            var sql = tx.sql();
+            return JSON.createObjectNode()
+                    .put("sum", sql.createQuery("SELECT coalesce(sum(amount), 0)::text FROM posting")
+                            .mapTo(String.class)
+                            .one())
+                    .put("invoices", sql.createQuery("SELECT string_agg(l.description || '=' || i.number, ',') FROM invoice i JOIN invoice_line l ON l.invoice_id = i.id")
+                            .mapTo(String.class)
+                            .one())
+                    .put("payments", sql.createQuery("SELECT string_agg(reference || '=' || number, ',') FROM payment")
+                            .mapTo(String.class)
+                            .one());
+        });
+        told.put("problems", TestPlatform.tenancy(platform).verify(company.id()).toString());
+        return told.toString();
+    }
+
+    private static synchronized void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}

@@ -56,8 +56,8 @@ public final class Making {
     }
 
     private String infrastructure(ActivationPlan plan) {
+        house.store().tenants().admit(plan.business(), plan.settings());
         var company = house.companies().create(plan.business(), plan.slug(), plan.settings());
-        house.store().tenants().admit(company.id(), plan.settings());
         house.members().enrol(company.id(), plan.createdBy(), Set.of(Role.ADMIN));
         return "The company \"" + company.slug() + "\" is recorded, and " + plan.createdBy() + " is its admin.";
     }

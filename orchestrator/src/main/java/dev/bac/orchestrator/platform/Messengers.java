@@ -45,9 +45,6 @@ final class Messengers {
     }
 
     private static List<TenantId> active(Companies companies) {
-        return companies.list().stream()
-                .filter(company -> company.state() == Company.State.ACTIVE)
-                .map(Company::id)
-                .toList();
+        return companies.active().stream().map(Company::id).toList();
     }
 }

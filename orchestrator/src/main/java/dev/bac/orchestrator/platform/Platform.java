@@ -154,7 +154,7 @@ public final class Platform implements AutoCloseable {
                         metrics,
                         ids));
         opened(started, Duties.start(access, decisions, flows(vendors, fleet), ids));
-        access.companies().list().forEach(company -> runner.resumeInterrupted(company.id()));
+        access.companies().active().forEach(company -> runner.resumeInterrupted(company.id()));
     }
 
     /** Where it answers, such as {@code http://127.0.0.1:8080}. */

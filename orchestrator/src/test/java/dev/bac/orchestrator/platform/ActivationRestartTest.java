@@ -18,12 +18,12 @@ class ActivationRestartTest {
                     "{'businessName': 'Sunrise Traders', 'industry': 'retail', 'city': 'Nairobi'}");
         }
         try (var house = House.open(data, "")) {
-            House.eventually("ACTIVE", () -> house.call(
-                            "provisioning_activation_status", "{'activation': 'Sunrise Traders'}")
-                    .path("activation")
-                    .path("state")
-                    .asString()
-                    .toUpperCase(Locale.ROOT));
+            House.eventually(
+                    "ACTIVE", () -> house.call("provisioning_activation_status", "{'activation': 'Sunrise Traders'}")
+                            .path("activation")
+                            .path("state")
+                            .asString()
+                            .toUpperCase(Locale.ROOT));
             assertThat(house.platform.access().companies().list())
                     .extracting(company -> company.settings().name())
                     .containsOnlyOnce("Sunrise Traders");

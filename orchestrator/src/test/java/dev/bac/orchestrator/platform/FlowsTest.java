@@ -66,13 +66,14 @@ class FlowsTest {
         var chain = house.platform.server("crm").store().auditChain();
 
         eventually("true", () -> String.valueOf(chain.head(house.admin.tenant()).position() > 0));
-        assertThat(chain.verify(house.admin.tenant(), new AuditChain.Head(0, ""))).isEmpty();
+        assertThat(chain.verify(house.admin.tenant(), new AuditChain.Head(0, "")))
+                .isEmpty();
     }
 
     @Test
     void deliversAnApprovedMail() {
-        var sent = house.call(
-                "messaging_message_send", "{'to': 'jane@acme.example', 'body': 'Your order has shipped.'}");
+        var sent =
+                house.call("messaging_message_send", "{'to': 'jane@acme.example', 'body': 'Your order has shipped.'}");
 
         String id = sent.path("message").path("id").asString();
         eventually("SENT", () -> state(id));
@@ -108,10 +109,15 @@ class FlowsTest {
                 .get()
                 .satisfies(member -> assertThat(member.roles()).containsExactly(Role.ADMIN));
         var there = inside(tenant);
-        assertThat(house.call(there, "erp_item_search", "{'query': 'Paracetamol'}").path("total").asInt())
+        assertThat(house.call(there, "erp_item_search", "{'text': 'Paracetamol'}")
+                        .path("total")
+                        .asInt())
                 .isEqualTo(1);
-        assertThat(house.call(there, "messaging_template_list", "{}").toString()).contains("Prescription ready");
-        assertThat(house.call("erp_item_search", "{'query': 'Paracetamol'}").path("total").asInt())
+        assertThat(house.call(there, "messaging_template_list", "{}").toString())
+                .contains("Prescription ready");
+        assertThat(house.call("erp_item_search", "{'text': 'Paracetamol'}")
+                        .path("total")
+                        .asInt())
                 .as("seen by another company")
                 .isZero();
 
@@ -127,21 +133,25 @@ class FlowsTest {
     }
 
     private static int counted(String server, TenantId tenant, String sql) {
-        return house.platform
-                .server(server)
-                .store()
-                .read(tenant, tx -> tx.sql().createQuery(sql).mapTo(Integer.class).one());
+        return house.platform.server(server).store().read(tenant, tx -> tx.sql()
+                .createQuery(sql)
+                .mapTo(Integer.class)
+                .one());
     }
 
     @Test
     void takesBackWhatCannotBeFinished() {
         // A name too long for a person: making the admin fails at every attempt.
         var asker = house.of(house.admin.tenant(), "x".repeat(150), Set.of(Role.ADMIN, Role.OPERATOR));
-        house.call(asker, "provisioning_business_activate", MEDIX.replace("edix", "alady").replace("m-", "n-"));
+        house.call(
+                asker,
+                "provisioning_business_activate",
+                MEDIX.replace("edix", "alady").replace("m-", "n-"));
 
         eventuallyIs("Malady", "COMPENSATED");
         assertThat(companies("Malady")).isEmpty();
-        assertThat(status("Malady").path("steps").get(0).path("attempts").asInt()).isEqualTo(5);
+        assertThat(status("Malady").path("steps").get(0).path("attempts").asInt())
+                .isEqualTo(5);
     }
 
     @Test
@@ -149,8 +159,10 @@ class FlowsTest {
         house.call("crm_lead_create", "{'name': 'Omar Haddad', 'company': 'Cedar Works'}");
         house.call("crm_lead_convert", "{'lead': 'Omar Haddad'}");
 
-        eventually("1", () -> String.valueOf(counted(
-                "erp", house.admin.tenant(), "SELECT count(*) FROM customer WHERE name = 'Cedar Works'")));
+        eventually(
+                "1",
+                () -> String.valueOf(counted(
+                        "erp", house.admin.tenant(), "SELECT count(*) FROM customer WHERE name = 'Cedar Works'")));
         var invoice = house.call(
                 "finance_invoice_create",
                 "{'customer': 'Cedar Works', 'amount': '1200', 'currency': 'EUR', 'description': 'Consulting'}");

@@ -38,12 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class House implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final ChatModel MUTE = (_, _, _) -> new ChatResponse(
-            new Message.Assistant(List.of(new Part.Text("Done."))),
-            ChatResponse.Finish.STOP,
-            Usage.NONE,
-            "test/mute",
-            "it is the only one");
+    private static final ChatModel MUTE = (_, _, _) -> said(List.of(new Part.Text("Done.")));
 
     final Platform platform;
     final Member admin;
@@ -55,18 +50,33 @@ final class House implements AutoCloseable {
 
     /** @param messaging lines of the configuration's section {@code messaging}, or nothing */
     static House open(Path data, String messaging) {
+        return open(data, messaging, MUTE);
+    }
+
+    /** @param model answers every chat */
+    static House open(Path data, String messaging, ChatModel model) {
         try {
             Path file = data.resolveSibling(data.getFileName() + ".yaml");
             Files.writeString(file, "server:\n  port: 0\n  data: " + data + "\n" + messaging);
             var settings = new SettingsReader(_ -> null).read(file, true);
-            var platform = Platform.start(new Platform.Outside(settings, Map.of(), MUTE, Clock.systemUTC()));
+            var platform = Platform.start(new Platform.Outside(settings, Map.of(), model, Clock.systemUTC()));
             var tenancy = new Tenancy(platform.access(), platform.toolbox(), Servers.NAMES);
             return new House(
-                    platform,
-                    new FirstStart(platform.access(), tenancy, Clock.systemUTC()).ensure(Optional.empty()));
+                    platform, new FirstStart(platform.access(), tenancy, Clock.systemUTC()).ensure(Optional.empty()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a model says that is the only one. */
+    static ChatResponse said(List<Part> parts) {
+        boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
+        return new ChatResponse(
+                new Message.Assistant(parts),
+                calls ? ChatResponse.Finish.TOOL_CALLS : ChatResponse.Finish.STOP,
+                Usage.NONE,
+                "test/script",
+                "it is the only one");
     }
 
     Caller caller() {

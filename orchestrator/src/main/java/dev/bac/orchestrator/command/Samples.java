@@ -25,7 +25,6 @@ final class Samples {
     }
 
     void print(String what) {
-        System.out.printf(
-                "%-44s p50 %9.2f ms   p95 %9.2f ms   n=%d%n", what, milliseconds(50), milliseconds(95), size);
+        System.out.printf("%-44s p50 %9.2f ms   p95 %9.2f ms   n=%d%n", what, milliseconds(50), milliseconds(95), size);
     }
 }

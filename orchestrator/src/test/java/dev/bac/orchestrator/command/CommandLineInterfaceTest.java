@@ -22,7 +22,8 @@ class CommandLineInterfaceTest {
 
     @Test
     void wrongUsageEndsWithTwoAndOneLine() throws Exception {
-        for (var wrong : List.of(List.of("nope"), List.of("up", "--nope"), List.of("keys", "create"), List.of("mcp", "nope"))) {
+        for (var wrong :
+                List.of(List.of("nope"), List.of("up", "--nope"), List.of("keys", "create"), List.of("mcp", "nope"))) {
             Ended ended = bac(wrong.toArray(String[]::new));
             assertEquals(2, ended.code, wrong.toString());
             assertEquals(1, ended.errors().lines().count(), ended.errors());
@@ -32,9 +33,16 @@ class CommandLineInterfaceTest {
     @Test
     void aMistakeInTheConfigurationIsOneLineWithItsPlace() throws Exception {
         Path file = Files.writeString(folder.resolve("bac.yaml"), "server:\n  prot: 1\n");
-        Ended ended = bac("up", "--config", file.toString(), "--data", folder.resolve("data").toString());
+        Ended ended = bac(
+                "up",
+                "--config",
+                file.toString(),
+                "--data",
+                folder.resolve("data").toString());
         assertEquals(1, ended.code);
-        assertEquals("bac: " + file + ":2: server.prot is not a setting; did you mean \"port\"?", ended.errors().strip());
+        assertEquals(
+                "bac: " + file + ":2: server.prot is not a setting; did you mean \"port\"?",
+                ended.errors().strip());
     }
 
     @Test

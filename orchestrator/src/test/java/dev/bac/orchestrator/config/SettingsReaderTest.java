@@ -25,8 +25,7 @@ class SettingsReaderTest {
     @Test
     void namesLineAndNearestKeyOfAnUnknownOne() {
         assertEquals(
-                "bac.yaml:2: server.prot is not a setting; did you mean \"port\"?",
-                refusal("server:\n  prot: 8081\n"));
+                "bac.yaml:2: server.prot is not a setting; did you mean \"port\"?", refusal("server:\n  prot: 8081\n"));
         assertEquals("bac.yaml:1: sevrer is not a setting; did you mean \"server\"?", refusal("sevrer: {}\n"));
     }
 
@@ -42,7 +41,8 @@ class SettingsReaderTest {
         assertEquals(
                 "bac.yaml:2: limits.body must be a size with its unit, such as 512 KiB or 4 MiB, not \"4 MB\"",
                 refusal("limits:\n  body: 4 MB\n"));
-        assertTrue(refusal("approvals:\n  expireAfter: 24\n").startsWith("bac.yaml:2: approvals.expireAfter must be a time"));
+        assertTrue(refusal("approvals:\n  expireAfter: 24\n")
+                .startsWith("bac.yaml:2: approvals.expireAfter must be a time"));
     }
 
     @Test

@@ -6,9 +6,10 @@ bac_java_version() {
 }
 
 bac_find_jdk() {
+  # BAC_JDKS names other places than the usual ones.
   for bac_candidate in "${JAVA_HOME:-}" \
-    /usr/lib/jvm/*25* /usr/lib/jvm/*2[6-9]* "$HOME"/.sdkman/candidates/java/2[5-9]* "$HOME"/.jdks/*2[5-9]* \
-    /Library/Java/JavaVirtualMachines/*2[5-9]*/Contents/Home /opt/*jdk*2[5-9]* /opt/homebrew/opt/openjdk/libexec/openjdk.jdk/Contents/Home; do
+    ${BAC_JDKS-/usr/lib/jvm/*25* /usr/lib/jvm/*2[6-9]* "$HOME"/.sdkman/candidates/java/2[5-9]* "$HOME"/.jdks/*2[5-9]* \
+    /Library/Java/JavaVirtualMachines/*2[5-9]*/Contents/Home /opt/*jdk*2[5-9]* /opt/homebrew/opt/openjdk/libexec/openjdk.jdk/Contents/Home}; do
     [ -n "$bac_candidate" ] || continue
     bac_version=$(bac_java_version "$bac_candidate") || continue
     if [ "${bac_version:-0}" -ge 25 ] 2>/dev/null; then

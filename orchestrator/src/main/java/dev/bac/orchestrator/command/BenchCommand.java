@@ -1,93 +1,105 @@
 package dev.bac.orchestrator.command;
 
-import dev.bac.identity.Caller;
-import dev.bac.orchestrator.access.ApiEntrance;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.bac.orchestrator.config.ServerSettings;
-import dev.bac.orchestrator.instance.InstanceFile;
-import dev.bac.orchestrator.platform.FirstStart;
-import dev.bac.tools.ToolCall;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code bac bench}: a measurement, with its baseline beside it and the machine above it. */
-@Command(name = "bench", description = "Measure: start, tool.", mixinStandardHelpOptions = true)
+@Command(name = "bench", description = "Measure: start, planner, mcp, memory.", mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final int WARM_UP = 300;
-    private static final int PAIRS = 500;
+    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory");
+    private static final int STARTS = 5;
+    private static final int STOP_SECONDS = 60;
 
-    @Mixin
-    private final Options options = new Options();
-
-    @Parameters(paramLabel = "NAME", description = "start: until ready. tool: one MCP call against the same SQL.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "start: until ready. planner: its first turn. mcp: a tool over HTTP against the same in"
+                    + " process. memory: idle and after 200 questions.")
     private String name = "";
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
+        if (!NAMES.contains(name)) {
+            throw new Wrong("no benchmark \"" + name + "\"; there are " + String.join(", ", NAMES));
+        }
         System.out.printf(
-                "%s, %d processors, Java %s%n",
-                System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(), Runtime.version());
-        long before = System.nanoTime();
-        var settings = options.settings(null, null);
-        Path data = settings.server().data();
-        try (var running = Running.start(settings.with(new ServerSettings("127.0.0.1", 0, data)), true)) {
-            long started = System.nanoTime() - before;
-            switch (name) {
-                case "start" -> start(started);
-                case "tool" -> tool(running, data);
-                default -> throw new Wrong("no benchmark \"" + name + "\"; there are start and tool");
+                "%s %s, %d processors, heap up to %d MiB, Java %s%n",
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory() >> 20,
+                Runtime.version());
+        try (var folder = TemporaryFolder.create()) {
+            if (name.equals("start")) {
+                starts(folder.path());
+            } else {
+                inside(folder.path());
             }
         }
         return 0;
     }
 
-    private static void start(long nanos) {
-        Runtime runtime = Runtime.getRuntime();
-        long used = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
-        System.out.printf("ready in %d ms within a running JVM; heap %d MiB%n", nanos / 1_000_000, used);
-    }
-
-    /** Interleaved pairs, so that both see the same machine. */
-    private static void tool(Running running, Path data) {
-        var platform = running.platform();
-        String key = InstanceFile.find(data).orElseThrow().key();
-        Caller caller = new ApiEntrance(platform.access().keys()).caller(key).orElseThrow();
-        var company = platform.access().companies().find(FirstStart.SLUG).orElseThrow();
-        var arguments = JsonMapper.shared().createObjectNode();
-        long[] direct = new long[PAIRS];
-        long[] over = new long[PAIRS];
-        for (int i = -WARM_UP; i < PAIRS; i++) {
-            long begin = System.nanoTime();
-            platform.server("finance").store().read(company.id(), tx -> tx.sql()
-                    .createQuery("SELECT count(*) FROM invoice")
-                    .mapTo(Long.class)
-                    .one());
-            long middle = System.nanoTime();
-            platform.toolbox()
-                    .call(caller, new ToolCall("finance_trial_balance", arguments, "bench/" + i, Optional.empty()));
-            long end = System.nanoTime();
-            if (i >= 0) {
-                direct[i] = middle - begin;
-                over[i] = end - middle;
+    private void inside(Path data) throws IOException, InterruptedException {
+        var settings = new Options().defaults().with(new ServerSettings("127.0.0.1", 0, data));
+        try (var running = Running.start(settings, true)) {
+            var benchmarks = new Benchmarks(running, data);
+            switch (name) {
+                case "planner" -> benchmarks.planner();
+                case "mcp" -> benchmarks.mcp();
+                default -> benchmarks.memory();
             }
         }
-        System.out.printf(
-                "SQL alone: median %d µs; MCP call: median %d µs, p95 %d µs%n",
-                median(direct) / 1_000, median(over) / 1_000, percentile(over, 95) / 1_000);
     }
 
-    private static long median(long[] values) {
-        return percentile(values, 50);
+    /** With the launcher and everything, as a user starts it. */
+    private static void starts(Path data) {
+        var cold = new Samples(1);
+        start(data, cold);
+        cold.print("baseline: first start, making the company");
+        var warm = new Samples(STARTS);
+        for (int i = 0; i < STARTS; i++) {
+            start(data, warm);
+        }
+        warm.print("warm start until ready");
     }
 
-    private static long percentile(long[] values, int percent) {
-        long[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+    private static void start(Path data, Samples samples) {
+        String launcher = Path.of(System.getProperty("bac.home", "."), "bac").toString();
+        var builder = new ProcessBuilder(launcher, "up", "--port", "0", "--data", data.toString())
+                .redirectError(Redirect.DISCARD);
+        var started = new Process[1];
+        samples.time(() -> started[0] = ready(builder));
+        Process process = started[0];
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                throw new Failed("an instance did not stop within " + STOP_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failed("interrupted", e);
+        }
+    }
+
+    /** It prints its address when it can serve. */
+    private static Process ready(ProcessBuilder builder) {
+        try {
+            Process process = builder.start();
+            if (process.inputReader(UTF_8).readLine() == null) {
+                throw new Failed("an instance did not start; try ./bac up");
+            }
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the launcher cannot be run", e);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.bac.orchestrator.command;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -7,6 +10,8 @@ import tools.jackson.databind.JsonNode;
 /** Prints a stream: the answer on standard output, what happened meanwhile on standard error. */
 final class ChatPrinter {
     private final List<Waiting> waiting = new ArrayList<>();
+    private final PrintStream out;
+    private final PrintStream err;
     private long last;
     private boolean failed;
     private boolean midLine;
@@ -14,6 +19,21 @@ final class ChatPrinter {
 
     /** A call that waits for a decision. */
     record Waiting(String id, String text) {}
+
+    ChatPrinter() {
+        this(System.out, System.err);
+    }
+
+    private ChatPrinter(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Reads along without a word. */
+    static ChatPrinter silent() {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return new ChatPrinter(nowhere, nowhere);
+    }
 
     void event(long id, String type, JsonNode data) {
         last = Math.max(last, id);
@@ -48,20 +68,20 @@ final class ChatPrinter {
     boolean finish() {
         endLine();
         if (!model.isEmpty()) {
-            System.err.println(model);
+            err.println(model);
         }
         return !failed;
     }
 
     private void text(String piece) {
-        System.out.print(piece);
-        System.out.flush();
+        out.print(piece);
+        out.flush();
         midLine = !piece.endsWith("\n");
     }
 
     private void tool(JsonNode data) {
         endLine();
-        System.err.printf(
+        err.printf(
                 "  %s %s (%d ms)%n",
                 data.path("failed").asBoolean(false) ? "✗" : "✓",
                 data.path("tool").asString(""),
@@ -84,13 +104,13 @@ final class ChatPrinter {
     private void failed(JsonNode problem) {
         endLine();
         failed = true;
-        System.err.println("bac: " + problem.path("detail").asString("") + " "
+        err.println("bac: " + problem.path("detail").asString("") + " "
                 + problem.path("remedy").asString(""));
     }
 
     private void endLine() {
         if (midLine) {
-            System.out.println();
+            out.println();
             midLine = false;
         }
     }

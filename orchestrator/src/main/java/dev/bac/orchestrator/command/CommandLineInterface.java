@@ -66,15 +66,16 @@ public final class CommandLineInterface {
         if (debug) {
             e.printStackTrace();
         }
-        String message = String.join(" ", String.valueOf(e.getMessage()).lines().map(String::strip).toList());
+        String message = String.join(
+                " ", String.valueOf(e.getMessage()).lines().map(String::strip).toList());
         return switch (e) {
             case Wrong _ -> said(message, WRONG_USAGE);
             case Failed _, ConfigRefused _, StartRefused _, PostgresFailure _, StoreException _, FormatException _ ->
                 said(message, FAILED);
             default ->
                 said(
-                        "failed: " + e.getClass().getSimpleName() + ": "
-                                + message + " (run again with --debug for more)",
+                        "failed: " + e.getClass().getSimpleName() + ": " + message
+                                + " (run again with --debug for more)",
                         FAILED);
         };
     }

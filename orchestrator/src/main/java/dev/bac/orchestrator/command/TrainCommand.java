@@ -22,7 +22,7 @@ final class TrainCommand implements Callable<Integer> {
             try (var running = Running.start(settings, false)) {
                 running.signInLink();
                 var client = new ChatClient(InstanceFile.find(folder.path()).orElseThrow());
-                client.say(client.begin(Optional.empty()), QUESTION, new ChatPrinter());
+                client.say(client.begin(Optional.empty()), QUESTION, ChatPrinter.silent());
             }
         }
         return 0;

@@ -10,7 +10,7 @@ public final class Suggestion {
 
     /** The known word that is nearest by Levenshtein distance, if one is near enough to be meant. */
     public static Optional<String> closest(String word, Collection<String> known) {
-        int most = Math.max(1, word.length() / 3);
+        int most = word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
         return known.stream()
                 .sorted()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))

@@ -1,0 +1,77 @@
+package dev.bac.orchestrator.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsReaderTest {
+    private static final Path FILE = Path.of("bac.yaml");
+
+    private final SettingsReader reader = new SettingsReader(Map.of("SECRET", "s3cret")::get);
+
+    @Test
+    void everythingHasADefault() {
+        Settings settings = reader.parse(FILE, "");
+        assertEquals(8080, settings.server().port());
+        assertEquals("127.0.0.1", settings.server().host());
+        assertEquals(4L << 20, settings.limits().bodyBytes());
+    }
+
+    @Test
+    void namesLineAndNearestKeyOfAnUnknownOne() {
+        assertEquals(
+                "bac.yaml:2: server.prot is not a setting; did you mean \"port\"?", refusal("server:\n  prot: 8081\n"));
+        assertEquals("bac.yaml:1: sevrer is not a setting; did you mean \"server\"?", refusal("sevrer: {}\n"));
+    }
+
+    @Test
+    void refusesAWrongType() {
+        assertEquals(
+                "bac.yaml:3: server.port must be a whole number from 0 to 65535, not \"x\"",
+                refusal("server:\n  host: localhost\n  port: \"x\"\n"));
+    }
+
+    @Test
+    void refusesAWrongUnit() {
+        assertEquals(
+                "bac.yaml:2: limits.body must be a size with its unit, such as 512 KiB or 4 MiB, not \"4 MB\"",
+                refusal("limits:\n  body: 4 MB\n"));
+        assertTrue(refusal("approvals:\n  expireAfter: 24\n")
+                .startsWith("bac.yaml:2: approvals.expireAfter must be a time"));
+    }
+
+    @Test
+    void readsUnits() {
+        Settings settings = reader.parse(FILE, "limits: {body: 512 KiB}\napprovals: {expireAfter: 7d}\n");
+        assertEquals(512L << 10, settings.limits().bodyBytes());
+        assertEquals(Duration.ofDays(7), settings.approvals().expireAfter());
+    }
+
+    @Test
+    void takesVariablesAndSaysWhichOneIsMissing() {
+        Settings settings = reader.parse(FILE, "database: {url: \"postgresql://bac:${SECRET}@db/bac\"}");
+        assertEquals("postgresql://bac:s3cret@db/bac", settings.database().url().orElseThrow());
+        assertTrue(refusal("database:\n  url: ${NOWHERE}\n").contains("${NOWHERE}, which is not set"));
+    }
+
+    @Test
+    void keepsSecretsOutOfItsText() {
+        Settings settings = reader.parse(FILE, "database: {url: \"postgresql://bac:${SECRET}@db/bac\"}");
+        assertTrue(!settings.toString().contains("s3cret"), settings.toString());
+    }
+
+    @Test
+    void refusesWhatIsNotYaml() {
+        assertTrue(refusal("server: [\n").startsWith("bac.yaml:"));
+    }
+
+    private String refusal(String text) {
+        return String.valueOf(assertThrows(ConfigRefused.class, () -> reader.parse(FILE, text))
+                .getMessage());
+    }
+}

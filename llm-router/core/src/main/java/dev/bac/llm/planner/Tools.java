@@ -41,7 +41,7 @@ final class Tools {
 
     /** Starts what a turn should not wait for; true when meaning can be used at once. */
     boolean warm(ToolTexts texts) {
-        if (!embedder.ready()) {
+        if (!embedder.readyWithin(FIRST_TURN)) {
             return false;
         }
         var all = texts.all();

@@ -30,6 +30,11 @@ public final class CachedEmbedder implements Embedder {
     }
 
     @Override
+    public boolean readyWithin(java.time.Duration patience) {
+        return embedder.readyWithin(patience);
+    }
+
+    @Override
     public boolean ready() {
         return embedder.ready();
     }

@@ -9,6 +9,11 @@ public interface Embedder {
     /** True when {@link #embed} answers without waiting for anything to load. */
     boolean ready();
 
+    /** As {@link #ready}, but waits at most that long for what is loading. */
+    default boolean readyWithin(java.time.Duration patience) {
+        return ready();
+    }
+
     /**
      * The vectors of the texts, in their order; empty while the embedder is not ready, or when it failed to load.
      * Texts are cut at 2,000 characters. Never blocks on loading.

@@ -56,6 +56,9 @@ final class Memory implements Context.Known {
         if (result.failed()) {
             return;
         }
+        if (entities.size() > ENTITIES / 2) {
+            entities.subList(0, entities.size() - ENTITIES / 2).clear(); // what was named last is meant first
+        }
         var call = tools.get(result.callId());
         if (call != null) {
             calls.add(call.arguments());
@@ -63,7 +66,7 @@ final class Memory implements Context.Known {
         }
         Results.json(result.text())
                 .ifPresent(
-                        json -> walk(json, kinds(result.tool()), result.tool().hashCode() + entities.size(), 0));
+                        json -> walk(json, kinds(result.tool()), calls.size() + 1, 0));
     }
 
     private static Set<String> kinds(String name) {
@@ -90,7 +93,7 @@ final class Memory implements Context.Known {
                             list,
                             depth + 1);
                 } else if (!record || key.length() > 2) {
-                    linked(object, key, property.getValue());
+                    linked(object, key, property.getValue(), -list);
                 }
             });
         } else if (node.isArray()) {
@@ -99,7 +102,7 @@ final class Memory implements Context.Known {
     }
 
     /** {@code customerId} beside {@code customerName} is a record of its own kind. */
-    private void linked(ObjectNode object, String key, JsonNode value) {
+    private void linked(ObjectNode object, String key, JsonNode value, int list) {
         var words = Wording.words(key);
         if (words.size() >= 2 && words.getLast().equals("id") && value.isString()) {
             var kind = key.replaceAll("[_]?[iI]d$", "");
@@ -110,7 +113,7 @@ final class Memory implements Context.Known {
                     entity.set("name", object.get(name));
                 }
             }
-            entities.add(new Entity(kinds(kind), entity, -1, true));
+            entities.add(new Entity(kinds(kind), entity, list, true));
         }
     }
 

@@ -23,6 +23,10 @@ final class Planner {
     private record Asked(String clause, Context.Known known) {}
 
     private final java.util.Map<Asked, Choice> chosen = new java.util.HashMap<>();
+    /** What may stand beside "the second one" without asking for more than to see it. */
+    private static final java.util.Set<String> FILLER = java.util.Set.of(
+            "show", "open", "detail", "on", "second", "third", "first", "fourth", "fifth", "last", "me", "one");
+
     private final ToolTexts texts;
     private final ToolChoice choice;
     private final LocalDate today;
@@ -76,6 +80,10 @@ final class Planner {
         var context = context(clause, known);
         var act = Act.of(context.sentence());
         var fits = choice.rank(context);
+        var shown = shown(context, choice.all(context));
+        if (shown.isPresent()) {
+            return call(shown.get(), clause);
+        }
         if (fits.isEmpty() || fits.getFirst().fits() < FITS) {
             return new Choice.Nothing(clause, act.kind() == Act.Kind.DESTROYS);
         }
@@ -126,6 +134,31 @@ final class Planner {
                 ? new Choice.Call(fit.shape(), filled.arguments())
                 : new Choice.Ask(
                         fit.shape(), filled.arguments(), filled.missing().getFirst(), clause);
+    }
+
+    /** What a sentence itself says of a tool's arguments, nothing taken from the conversation. */
+    tools.jackson.databind.node.ObjectNode said(ToolShape shape, String text) {
+        return dev.bac.llm.planner.slots.Slots.fill(shape, context(text, (_, _) -> java.util.Optional.empty()))
+                .arguments();
+    }
+
+    /** "The second one", with nothing else said: shows that record. */
+    private java.util.Optional<Fit> shown(Context context, List<Fit> fits) {
+        if (!Memory.pointed(context.sentence())
+                || !ToolChoice.content(context).stream().allMatch(FILLER::contains)) {
+            return java.util.Optional.empty();
+        }
+        return fits.stream()
+                .filter(fit -> fit.shape().tool().readOnly()
+                        && fit.filled().missing().isEmpty()
+                        && fit.shape().params().stream()
+                                .anyMatch(param -> param.required()
+                                        && param.ref()
+                                                .filter(ref -> fit.shape()
+                                                        .nameStems()
+                                                        .containsAll(dev.bac.retrieval.Wording.stems(ref)))
+                                                .isPresent()))
+                .findFirst();
     }
 
     /** A clause for a tool that is already chosen. */

@@ -47,6 +47,11 @@ final class Steps {
                 }
             }
         }
+        var earlier = new Conversation(conversation.messages().subList(0, user));
+        var again = FollowUp.of(planner, earlier, said);
+        if (again.isPresent()) {
+            return List.of(new Step.Settled(again.get()));
+        }
         var clauses = planner.clauses(said, Memory.of(conversation.messages().subList(0, user)));
         return clauses.stream().<Step>map(Step.Clause::new).toList();
     }

@@ -68,6 +68,16 @@ final class ToolChoice {
         return best;
     }
 
+    /** Every tool filled, for a clause that says nothing of any. */
+    List<Fit> all(Context context) {
+        if (!Memory.pointed(context.sentence()) || context.sentence().tokens().size() > 6) {
+            return List.of();
+        }
+        return texts.shapes().stream()
+                .map(shape -> new Fit(shape, 0, 0, 0, 0, 0, 0, 0, 0, false, Slots.fill(shape, context)))
+                .toList();
+    }
+
     private static Fit with(Fit fit, Filled filled) {
         return new Fit(
                 fit.shape(),

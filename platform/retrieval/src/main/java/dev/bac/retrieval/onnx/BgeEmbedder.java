@@ -66,6 +66,16 @@ public final class BgeEmbedder implements Embedder {
     }
 
     @Override
+    public boolean readyWithin(Duration patience) {
+        try {
+            return await(patience);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
     public boolean ready() {
         return model.isDone() && !model.isCompletedExceptionally();
     }

@@ -69,18 +69,28 @@ public final class Slots {
             evidence += 1;
         }
         assign(params);
-        for (var param : params) {
-            if (!arguments.has(param.name())) {
-                context.known()
-                        .recall(param, context.sentence())
-                        .ifPresent(value -> arguments.set(param.name(), value));
-            }
-        }
+        recall(params);
         fallbacks(params);
         var missing = params.stream()
                 .filter(param -> param.required() && !arguments.has(param.name()))
                 .toList();
         return new Filled(arguments, missing, evidence, unused());
+    }
+
+    /** What "her" or "it" stands for. One word points to one record: where a tool needs one, no other is guessed. */
+    private void recall(List<Param> params) {
+        boolean recalled = false;
+        for (boolean required : new boolean[] {true, false}) {
+            for (var param : params) {
+                boolean open = param.required() == required && !arguments.has(param.name());
+                if (!open || (!required && recalled && param.ref().isPresent())) {
+                    continue;
+                }
+                var value = context.known().recall(param, context.sentence());
+                value.ifPresent(found -> arguments.set(param.name(), found));
+                recalled |= value.isPresent() && param.ref().isPresent();
+            }
+        }
     }
 
     private int unused() {

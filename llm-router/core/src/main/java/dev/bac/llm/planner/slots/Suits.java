@@ -111,7 +111,7 @@ public final class Suits {
         return switch (span.value()) {
             case Value.Code _ -> 2.2 + prefix(param, span);
             case Value.Email _ -> 0.9;
-            case Value.Count _ -> 0.05;
+            case Value.Count _ -> digits(span) ? 0.05 : 0;
             case Value.Name _, Value.Quoted _, Value.Phrase _ -> name(param, span, 0.7) - (numbered ? 1.2 : 0);
             case Value.Free _,
                     Value.Amount _,
@@ -129,7 +129,7 @@ public final class Suits {
     private static double code(Param param, Span span) {
         return switch (span.value()) {
             case Value.Code _ -> 2.4 + prefix(param, span);
-            case Value.Count _ -> 1;
+            case Value.Count _ -> digits(span) ? 1 : 0;
             case Value.Quoted _ -> 1.5;
             case Value.Name _ -> 0.9;
             case Value.Phrase _ -> 0.5;
@@ -145,6 +145,11 @@ public final class Suits {
                     Value.Numbers _,
                     Value.Currency _ -> 0;
         };
+    }
+
+    /** "The second one" holds no number of a record. */
+    private static boolean digits(Span span) {
+        return Character.isDigit(span.text().charAt(0));
     }
 
     /** INV-1001 speaks for an invoice, SO-1001 for a sales order, SKU-1001 for an item whose number is a SKU. */

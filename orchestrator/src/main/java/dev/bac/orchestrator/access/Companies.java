@@ -47,6 +47,13 @@ public final class Companies {
                 .list());
     }
 
+    /** All that are ready for their people, oldest first, at most 1,000: those every part of the platform knows. */
+    public List<Company> active() {
+        return list().stream()
+                .filter(company -> company.state() == Company.State.ACTIVE)
+                .toList();
+    }
+
     /** Records a company in preparation; the one already there under that slug is returned as it is. */
     public Company create(String slug, TenantSettings settings) {
         rows.write(tx -> tx.sql()

@@ -19,7 +19,7 @@ final class Duties {
         StoredKeyRing ring = access.ring();
         var scheduler = new Scheduler(access.store(), "node-" + ids.get(), SchedulerLimits.usual())
                 .every("approvals-expire", OFTEN, () -> access.companies()
-                        .list()
+                        .active()
                         .forEach(company -> decisions.expire(company.id())))
                 .every("keys-rotate", SELDOM, ring::refresh);
         scheduler.start();

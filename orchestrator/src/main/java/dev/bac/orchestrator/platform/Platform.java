@@ -139,8 +139,10 @@ public final class Platform implements AutoCloseable {
                         api.resources(new Api.Work(conversations, decisions, fleet, toolbox), metrics, clock),
                         metrics,
                         ids));
+        AutoCloseable beforeTheServers = runner::leaveToNextStart;
+        opened(started, beforeTheServers);
         opened(started, Duties.start(access, decisions, ids));
-        access.companies().list().forEach(company -> runner.resumeInterrupted(company.id()));
+        access.companies().active().forEach(company -> runner.resumeInterrupted(company.id()));
     }
 
     /** Where it answers, such as {@code http://127.0.0.1:8080}. */

@@ -201,6 +201,22 @@ class ApprovalTest {
         assertThat(booked("ten chairs")).isEqualTo("0");
     }
 
+    /** Waits for the scheduler, which looks every thirty seconds. */
+    @Test
+    void tellsTheRunWhenNobodyAgreedInTime() throws InterruptedException {
+        var asked = ask("eleven chairs", tellResult());
+        TEST.platform().access().store().write(TEST.ours().id(), tx -> tx.sql()
+                .createUpdate("UPDATE approval SET expires_at = requested_at WHERE id = :id")
+                .bind("id", java.util.UUID.fromString(asked.id()))
+                .execute());
+        for (int i = 0; i < 90 && !asked.talk().view().path("state").asString().equals("idle"); i++) {
+            Thread.sleep(500);
+        }
+
+        assertThat(Talk.text(asked.talk().after(asked.seen()))).contains("Nobody agreed in time");
+        assertThat(booked("eleven chairs")).isEqualTo("0");
+    }
+
     @Test
     void writesTheDecisionIntoTheAudit() {
         var asked = ask("nine chairs", tellResult());

@@ -68,10 +68,8 @@ final class RunEvents implements Consumer<AgentEvent> {
     /** Tells which agent answers from here on. */
     void takesOver(String name, String why) {
         agent = name;
-        String title = sinks.library()
-                .find(name)
-                .map(known -> known.about().title())
-                .orElse(name);
+        String title =
+                sinks.library().find(name).map(known -> known.about().title()).orElse(name);
         append("agent", new Events.AgentTakesOver(work.run(), name, title, why));
     }
 
@@ -125,8 +123,8 @@ final class RunEvents implements Consumer<AgentEvent> {
     }
 
     private void used(AgentEvent.Used used) {
-        var spent = new ModelCalls.Used(
-                used.usage(), used.model(), used.why(), Duration.between(asked, clock.instant()));
+        var spent =
+                new ModelCalls.Used(used.usage(), used.model(), used.why(), Duration.between(asked, clock.instant()));
         sinks.usage().add(work.caller(), work.run(), work.conversation(), agent, spent);
         append("usage", new Events.Used(work.run(), ModelUsageView.of(spent)));
         asked = clock.instant();

@@ -196,8 +196,7 @@ class ApprovalTest {
                 .execute());
 
         // The scheduler may have told the run already that nobody agreed.
-        assertThat(TEST.admin().post(asked.path("approve"), "{}").problem())
-                .isIn("410 expired", "409 already_decided");
+        assertThat(TEST.admin().post(asked.path("approve"), "{}").problem()).isIn("410 expired", "409 already_decided");
         assertThat(booked("ten chairs")).isEqualTo("0");
     }
 

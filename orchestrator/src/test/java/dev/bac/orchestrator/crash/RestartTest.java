@@ -60,7 +60,6 @@ class RestartTest {
     }
 
     private Platform start(ScriptedModel model) {
-        return Platform.start(
-                new Platform.Outside(TestPlatform.settings(data), Map.of(), model, Clock.systemUTC()));
+        return Platform.start(new Platform.Outside(TestPlatform.settings(data), Map.of(), model, Clock.systemUTC()));
     }
 }

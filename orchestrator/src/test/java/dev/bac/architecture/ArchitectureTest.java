@@ -28,8 +28,9 @@ class ArchitectureTest {
 
     @Test
     void seesAllModules() {
-        for (String module : "identity store retrieval prompts llm tools agents mcp crm erp finance messaging provisioning orchestrator"
-                .split(" ")) {
+        for (String module :
+                "identity store retrieval prompts llm tools agents mcp crm erp finance messaging provisioning orchestrator"
+                        .split(" ")) {
             assertThat(ALL.stream().anyMatch(one -> one.getPackageName().startsWith("dev.bac." + module)))
                     .as(module)
                     .isTrue();
@@ -105,11 +106,26 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "identity", "store", "retrieval", "prompts", "llm", "tools", "agents", "mcp", "crm", "erp", "finance",
-                "messaging", "provisioning", "orchestrator"
+                "identity",
+                "store",
+                "retrieval",
+                "prompts",
+                "llm",
+                "tools",
+                "agents",
+                "mcp",
+                "crm",
+                "erp",
+                "finance",
+                "messaging",
+                "provisioning",
+                "orchestrator"
             })
     void hasNoCycleOfPackages(String module) {
-        slices().assignedFrom(new Packages("dev.bac." + module)).should().beFreeOfCycles().check(ALL);
+        slices().assignedFrom(new Packages("dev.bac." + module))
+                .should()
+                .beFreeOfCycles()
+                .check(ALL);
     }
 
     /** Every package of the module is a slice of its own. */

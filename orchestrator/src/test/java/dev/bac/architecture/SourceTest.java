@@ -60,7 +60,8 @@ class SourceTest {
 
     @Test
     void nameNoPlaceOfOneMachine() {
-        assertThat(found("\"/(wo" + "rk|ho" + "me|ro" + "ot)/|/us" + "r/bin/pg")).isEmpty();
+        assertThat(found("\"/(wo" + "rk|ho" + "me|ro" + "ot)/|/us" + "r/bin/pg"))
+                .isEmpty();
     }
 
     private static List<String> found(String pattern) {

@@ -47,7 +47,7 @@ public final class Companies {
                 .list());
     }
 
-    /** Those whose people may work, oldest first, at most 1,000. */
+    /** All that are ready for their people, oldest first, at most 1,000: those every part of the platform knows. */
     public List<Company> active() {
         return list().stream()
                 .filter(company -> company.state() == Company.State.ACTIVE)

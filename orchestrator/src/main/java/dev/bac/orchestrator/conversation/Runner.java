@@ -189,6 +189,11 @@ public final class Runner implements AutoCloseable {
         }
     }
 
+    /** From here on a run that breaks off is left to the next start: the servers it calls are about to go. */
+    public void leaveToNextStart() {
+        stopping = true;
+    }
+
     /** Waits a little for what is at work; the rest goes on at the next start. */
     @Override
     public void close() {

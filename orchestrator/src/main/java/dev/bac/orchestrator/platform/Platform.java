@@ -153,6 +153,8 @@ public final class Platform implements AutoCloseable {
                         api.resources(new Api.Work(conversations, decisions, fleet, toolbox), metrics, clock),
                         metrics,
                         ids));
+        AutoCloseable beforeTheServers = runner::leaveToNextStart;
+        opened(started, beforeTheServers);
         opened(started, Duties.start(access, decisions, flows(vendors, fleet), ids));
         access.companies().active().forEach(company -> runner.resumeInterrupted(company.id()));
     }

@@ -196,9 +196,24 @@ class ApprovalTest {
                 .execute());
 
         // The scheduler may have told the run already that nobody agreed.
-        assertThat(TEST.admin().post(asked.path("approve"), "{}").problem())
-                .isIn("410 expired", "409 already_decided");
+        assertThat(TEST.admin().post(asked.path("approve"), "{}").problem()).isIn("410 expired", "409 already_decided");
         assertThat(booked("ten chairs")).isEqualTo("0");
+    }
+
+    /** Waits for the scheduler, which looks every thirty seconds. */
+    @Test
+    void tellsTheRunWhenNobodyAgreedInTime() throws InterruptedException {
+        var asked = ask("eleven chairs", tellResult());
+        TEST.platform().access().store().write(TEST.ours().id(), tx -> tx.sql()
+                .createUpdate("UPDATE approval SET expires_at = requested_at WHERE id = :id")
+                .bind("id", java.util.UUID.fromString(asked.id()))
+                .execute());
+        for (int i = 0; i < 90 && !asked.talk().view().path("state").asString().equals("idle"); i++) {
+            Thread.sleep(500);
+        }
+
+        assertThat(Talk.text(asked.talk().after(asked.seen()))).contains("Nobody agreed in time");
+        assertThat(booked("eleven chairs")).isEqualTo("0");
     }
 
     @Test

@@ -63,8 +63,7 @@ class ChatTest {
 
         var events = TEST.clerk().talk("front-desk").say("Overdue, front desk!");
 
-        assertThat(Talk.last(events, "agent").path("agent").asString())
-                .isEqualTo("receivables");
+        assertThat(Talk.last(events, "agent").path("agent").asString()).isEqualTo("receivables");
     }
 
     @Test

@@ -71,8 +71,8 @@ public final class Bookkeeper {
     private void listen() throws IOException, InterruptedException {
         var room = new Semaphore(AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-                var in = new java.io.BufferedReader(new java.io.InputStreamReader(
-                        System.in, java.nio.charset.StandardCharsets.UTF_8))) {
+                var in = new java.io.BufferedReader(
+                        new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null && !line.equals("stop"); line = in.readLine()) {
                 if (line.equals("verify")) {
                     say("verified " + verified());
@@ -134,15 +134,22 @@ public final class Bookkeeper {
         var told = store.read(company.id(), tx -> {
             var sql = tx.sql();
             return JSON.createObjectNode()
-                    .put("sum", sql.createQuery("SELECT coalesce(sum(amount), 0)::text FROM posting")
-                            .mapTo(String.class)
-                            .one())
-                    .put("invoices", sql.createQuery("SELECT string_agg(l.description || '=' || i.number, ',') FROM invoice i JOIN invoice_line l ON l.invoice_id = i.id")
-                            .mapTo(String.class)
-                            .one())
-                    .put("payments", sql.createQuery("SELECT string_agg(reference || '=' || number, ',') FROM payment")
-                            .mapTo(String.class)
-                            .one());
+                    .put(
+                            "sum",
+                            sql.createQuery("SELECT coalesce(sum(amount), 0)::text FROM posting")
+                                    .mapTo(String.class)
+                                    .one())
+                    .put(
+                            "invoices",
+                            sql.createQuery(
+                                            "SELECT string_agg(l.description || '=' || i.number, ',') FROM invoice i JOIN invoice_line l ON l.invoice_id = i.id")
+                                    .mapTo(String.class)
+                                    .one())
+                    .put(
+                            "payments",
+                            sql.createQuery("SELECT string_agg(reference || '=' || number, ',') FROM payment")
+                                    .mapTo(String.class)
+                                    .one());
         });
         told.put("problems", TestPlatform.tenancy(platform).verify(company.id()).toString());
         return told.toString();

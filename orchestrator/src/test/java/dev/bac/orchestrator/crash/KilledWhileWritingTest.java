@@ -105,7 +105,9 @@ class KilledWhileWritingTest {
         String[] words = line.split(" ");
         if (words.length == 3 && (words[0].equals("invoice") || words[0].equals("payment"))) {
             String before = acknowledged.putIfAbsent(words[0] + " " + words[1], words[2]);
-            assertThat(before == null || before.equals(words[2])).as(line + " was " + before).isTrue();
+            assertThat(before == null || before.equals(words[2]))
+                    .as(line + " was " + before)
+                    .isTrue();
             return Integer.parseInt(words[1]);
         }
         return 0;

@@ -63,6 +63,7 @@ public final class ScriptedModel implements ChatModel {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
             }
             return step.take(request);
         };

@@ -64,9 +64,7 @@ final class Memory implements Context.Known {
             calls.add(call.arguments());
             callKinds.add(kinds(result.tool()));
         }
-        Results.json(result.text())
-                .ifPresent(
-                        json -> walk(json, kinds(result.tool()), calls.size() + 1, 0));
+        Results.json(result.text()).ifPresent(json -> walk(json, kinds(result.tool()), calls.size() + 1, 0));
     }
 
     private static Set<String> kinds(String name) {

@@ -1,5 +1,7 @@
 # Sourced by the checks that need Node or a browser. Installs into target/ci what is missing, by package name.
 
+# No background work beside the checks.
+export BAC_NO_CACHE=1
 ci_folder="$PWD/target/ci"
 mkdir -p "$ci_folder"
 

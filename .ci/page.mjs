@@ -70,7 +70,7 @@ await check("the one-time link signs in once", {}, async (page, context, complai
 await check("a question is answered from the demo company's rows", { storageState: signedIn }, async page => {
   await page.goto(origin);
   const answer = await ask(page, "Which invoices are overdue, and by how much?");
-  await answer.locator("table").first().waitFor();
+  await answer.locator(".prose table").first().waitFor();
   assert.match(await answer.textContent(), /overdue/i);
   assert.match(await answer.locator(".prose").last().textContent(), /INV-\d{4}/);
   const card = answer.locator("details.card").first();
@@ -91,7 +91,7 @@ await check("a write waits for approval, runs when approved, and survives a relo
   await page.waitForFunction(() => /INV-\d{4}/.test(document.querySelector(".answer:last-of-type .prose:last-of-type")?.textContent || ""), null, { timeout: 30_000 });
   await page.screenshot({ path: `${shots}/approved.png` });
   await page.reload();
-  await page.locator(".answer").last().getByText(/INV-\d{4}/).first().waitFor();
+  await page.locator(".answer .prose").last().getByText(/INV-\d{4}/).first().waitFor();
 });
 
 await check("a write can be declined", { storageState: signedIn }, async page => {
@@ -106,7 +106,7 @@ await check("it works in the dark, on a phone, and by keyboard", { storageState:
   await page.locator(".starters button").first().waitFor();
   await page.getByLabel("Your message").focus();
   const answer = await ask(page, "Show me our ten biggest open opportunities");
-  await answer.locator("table").first().waitFor();
+  await answer.locator(".prose table").first().waitFor();
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(overflow <= 0, "the page is wider than the phone");
   await page.screenshot({ path: `${shots}/phone-dark.png` });

@@ -32,6 +32,7 @@ ci_chromium() {
 ci_up() {
   ci_log=$1
   shift
+  ./bac --version # builds, where that is needed
   ./bac up --port 0 "$@" >"$ci_log" 2>&1 &
   BAC_PID=$!
   for _ in $(seq 1 240); do

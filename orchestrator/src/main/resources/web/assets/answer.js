@@ -46,6 +46,12 @@ export class Answer {
   call(call) {
     this.draw();
     this.paragraph = null;
+    const known = this.calls.get(call.id);
+    if (known) {
+      // An approved call begins a second time: it keeps its card.
+      known.update({ state: call.state });
+      return;
+    }
     const card = toolCard(call);
     this.calls.set(call.id, card);
     this.body.append(card.node);

@@ -5,8 +5,9 @@ import { approvalCard } from "./cards.js";
 import { Conversation } from "./conversation.js";
 import { startTheme } from "./theme.js";
 
-const conversation = new Conversation(byId("log"), () => refresh());
 let agents = [];
+const titleOf = name => agents.find(agent => agent.name === name)?.title || name;
+const conversation = new Conversation(byId("log"), titleOf, () => refresh());
 
 startTheme(byId("theme"));
 byId("signin-form").addEventListener("submit", signIn);
@@ -43,7 +44,7 @@ async function start() {
   byId("who").textContent = `${me.user.name} · ${me.tenant.name}`;
   byId("answering").textContent = me.answering.model;
   byId("answering").title = me.answering.why;
-  if (me.answering.connect) notice(`${me.answering.why} ${me.answering.connect}`);
+  if (me.answering.connect) notice(`The built-in planner answers. ${me.answering.connect}`);
   agents = (await api.get("/agents")).items;
   byId("agent").append(el("option", { value: "" }, "Front desk (finds the right one)"),
     ...agents.filter(agent => !isFrontDesk(agent)).map(agent => el("option", { value: agent.name }, agent.title)));

@@ -50,7 +50,7 @@ export function approvalCard(approval, decide) {
   const actions = el("div", { class: "actions" });
   const card = el("section", { class: "approval", "aria-label": "Approval: " + approval.title },
     el("h3", {}, approval.title),
-    el("p", {}, approval.text),
+    el("p", {}, approval.preview?.summary || approval.text),
     el("details", {}, el("summary", {}, "What exactly will happen"),
       el("h4", {}, "Arguments"), values.record(approval.arguments),
       approval.preview ? el("h4", {}, "Preview") : null,

@@ -6,9 +6,13 @@ import { Answer } from "./answer.js";
 const TRIES = 5;
 
 export class Conversation {
-  /** changed() is called when the list of conversations or approvals may look different. */
-  constructor(log, changed) {
+  /**
+   * titleOf(agent) is what people call an agent; changed() is called when the list of conversations or approvals may
+   * look different.
+   */
+  constructor(log, titleOf, changed) {
     this.log = log;
+    this.titleOf = titleOf;
     this.changed = changed;
     this.clear();
   }
@@ -41,7 +45,7 @@ export class Conversation {
       return;
     }
     const answer = this.current();
-    answer.by(message.agentTitle || message.agent);
+    answer.by(this.titleOf(message.agent));
     if (message.text) answer.text(message.text);
     for (const call of message.calls) answer.call(call);
     if (message.usage) answer.used(message.usage);

@@ -20,7 +20,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class Handoffs {
     static final String PREFIX = "handoff_";
-    private static final int MAX_EXAMPLES = 60;
     private final AgentLibrary library;
 
     Handoffs(AgentLibrary library) {
@@ -68,28 +67,31 @@ final class Handoffs {
         return named(tool, targets(caller, opening, current).stream());
     }
 
-    /**
-     * The tools to hand over with. What the target can be asked, its own starters and its tools' examples, are the
-     * examples that the built-in planner routes by.
-     */
+    /** The tools to hand over with. Each says what it leads to, which the built-in planner routes by. */
     List<ToolDefinition> definitions(Caller caller, Agent opening, Agent current, List<Tool> all) {
         return targets(caller, opening, current).stream()
-                .map(target -> definition(
-                        target,
-                        !current.name().equals(opening.name()) && target.name().equals(opening.name()),
-                        all))
+                .map(target -> {
+                    boolean back = !current.name().equals(opening.name())
+                            && target.name().equals(opening.name());
+                    return definition(target, back, back ? beyond(caller, target, all) : tools(target, all));
+                })
                 .toList();
     }
 
-    private static ToolDefinition definition(Agent target, boolean back, List<Tool> all) {
-        var allowed = target.toolNames();
-        var said = Stream.concat(
-                        target.starters().stream().map(Agent.Starter::text),
-                        all.stream()
-                                .filter(tool -> allowed.contains(tool.name()))
-                                .flatMap(tool -> tool.examples().stream())
-                                .map(Tool.Example::say))
-                .limit(back ? 0 : MAX_EXAMPLES);
+    /** What giving the conversation back leads to: the tools of the opening agent and of those it hands over to. */
+    private List<Tool> beyond(Caller caller, Agent opening, List<Tool> all) {
+        return Stream.concat(Stream.of(opening), targets(caller, opening, opening).stream())
+                .flatMap(agent -> tools(agent, all).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Tool> tools(Agent agent, List<Tool> all) {
+        var allowed = agent.toolNames();
+        return all.stream().filter(tool -> allowed.contains(tool.name())).toList();
+    }
+
+    private static ToolDefinition definition(Agent target, boolean back, List<Tool> leadsTo) {
         var schema = JsonNodeFactory.instance.objectNode().put("type", "object");
         schema.putObject("properties");
         return new ToolDefinition(
@@ -101,8 +103,13 @@ final class Handoffs {
                 schema,
                 JsonNodeFactory.instance.objectNode(),
                 true,
-                said.map(say -> new ToolDefinition.Example(say, JsonNodeFactory.instance.objectNode()))
-                        .toList());
+                back
+                        ? List.of()
+                        : target.starters().stream()
+                                .map(starter -> new ToolDefinition.Example(
+                                        starter.text(), JsonNodeFactory.instance.objectNode()))
+                                .toList(),
+                leadsTo.stream().map(ToolDefinitions::of).toList());
     }
 
     static boolean usable(Caller caller, Agent agent) {

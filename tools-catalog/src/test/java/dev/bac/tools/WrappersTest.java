@@ -114,8 +114,8 @@ class WrappersTest {
         assertThat(new ManifestedToolbox(notes.toolbox, manifest)
                         .call(Callers.named("Ann"), call("note_page_list", "{}")))
                 .isInstanceOf(ToolOutcome.Failed.class);
-        assertThatThrownBy(() ->
-                        Manifest.parse("server: note\ntools:\n  - {name: a, effect: read, risk: none, rsik: money}\n", "note.yaml"))
+        assertThatThrownBy(() -> Manifest.parse(
+                        "server: note\ntools:\n  - {name: a, effect: read, risk: none, rsik: money}\n", "note.yaml"))
                 .hasMessageContaining("note.yaml:3")
                 .hasMessageContaining("rsik");
     }

@@ -13,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     them, vendors never see them
  * @param outputSchema JSON Schema of the result, for the planner's telling; empty object when unknown
  * @param readOnly true when calling it changes nothing
+ * @param leadsTo for a handover, the tools that the colleague has: the built-in planner routes by them, vendors never see
+ *     them
  */
 public record ToolDefinition(
         String name,
@@ -21,9 +23,23 @@ public record ToolDefinition(
         ObjectNode inputSchema,
         ObjectNode outputSchema,
         boolean readOnly,
-        List<Example> examples) {
+        List<Example> examples,
+        List<ToolDefinition> leadsTo) {
     public ToolDefinition {
         examples = List.copyOf(examples);
+        leadsTo = List.copyOf(leadsTo);
+    }
+
+    /** A tool that does something itself. */
+    public ToolDefinition(
+            String name,
+            String title,
+            String description,
+            ObjectNode inputSchema,
+            ObjectNode outputSchema,
+            boolean readOnly,
+            List<Example> examples) {
+        this(name, title, description, inputSchema, outputSchema, readOnly, examples, List.of());
     }
 
     /** A sentence and the arguments it means. */

@@ -3,6 +3,7 @@ package dev.bac.erp;
 import dev.bac.erp.item.ItemSearchTool;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.item.Numbers;
+import dev.bac.erp.order.CustomerPutTool;
 import dev.bac.erp.order.Customers;
 import dev.bac.erp.order.Fulfilment;
 import dev.bac.erp.order.OrderCreateTool;
@@ -49,7 +50,8 @@ public final class ErpServer {
                         new OrderGetTool(orders).tool(),
                         new OrderCreateTool(customers, items, locations, ledger, orders, fulfilment).tool(),
                         new OrderDeliverTool(orders, fulfilment).tool(),
-                        new OrderUpdateTool(orders, fulfilment).tool()),
+                        new OrderUpdateTool(orders, fulfilment).tool(),
+                        new CustomerPutTool(customers).tool()),
                 new ErpLife(locations, new Seeding(customers, locations, items, ledger, orders)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.bac.finance;
 
+import dev.bac.finance.journal.AccountKind;
 import dev.bac.finance.party.Party;
 import dev.bac.finance.payment.PaymentMethod;
 import java.math.BigDecimal;
@@ -17,7 +18,25 @@ public record FinanceSeed(
         @Nullable List<InvoiceSeed> invoices,
         @Nullable List<PaymentSeed> payments,
         @Nullable List<BillSeed> bills,
-        @Nullable List<OpeningSeed> openings) {
+        @Nullable List<OpeningSeed> openings,
+        @Nullable List<AccountSeed> accounts) {
+
+    /** Without accounts of the company's own. */
+    public FinanceSeed(
+            @Nullable List<Party> parties,
+            @Nullable List<InvoiceSeed> invoices,
+            @Nullable List<PaymentSeed> payments,
+            @Nullable List<BillSeed> bills,
+            @Nullable List<OpeningSeed> openings) {
+        this(parties, invoices, payments, bills, openings, null);
+    }
+
+    /**
+     * A ledger account beside the general chart; a code that is there stays as it is.
+     *
+     * @param code four digits
+     */
+    public record AccountSeed(String code, String name, AccountKind kind) {}
 
     /**
      * @param customer id of a party

@@ -9,6 +9,7 @@ import dev.bac.finance.journal.Journal;
 import dev.bac.finance.journal.JournalPostTool;
 import dev.bac.finance.journal.Numbers;
 import dev.bac.finance.party.Parties;
+import dev.bac.finance.party.PartyPutTool;
 import dev.bac.finance.payment.PaymentRecordTool;
 import dev.bac.finance.payment.PaymentStore;
 import dev.bac.finance.report.Ageing;
@@ -47,7 +48,8 @@ public final class FinanceServer {
                         new AgeingTool(parties, new Ageing()).tool(),
                         new RevenueReportTool(parties).tool(),
                         new TrialBalanceTool().tool(),
-                        new JournalPostTool(journal).tool()),
+                        new JournalPostTool(journal).tool(),
+                        new PartyPutTool(parties).tool()),
                 new FinanceLife(new Seeding(parties, invoices, payments, bills, journal)));
     }
 }

@@ -37,6 +37,11 @@ record Seeding(Parties parties, InvoiceStore invoices, PaymentStore payments, Bi
     private record Target(LocalDate issued, BigDecimal open) {}
 
     void apply(Tx tx, FinanceSeed seed) {
+        Chart.add(
+                tx,
+                or(seed.accounts()).stream()
+                        .map(one -> new Chart.Account(one.code(), one.name(), one.kind()))
+                        .toList());
         parties.put(tx, or(seed.parties()));
         var names = names(tx);
         invoices.issue(

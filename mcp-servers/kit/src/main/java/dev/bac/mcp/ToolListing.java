@@ -21,6 +21,7 @@ public record ToolListing(Tool<?, ?> tool, ObjectNode inputSchema, ObjectNode ou
                     .put("say", example.say())
                     .set("arguments", ToolJson.mapper().valueToTree(example.arguments()));
         }
+        Sentences.of(tool).forEach(examples::add);
         var refs = meta.putObject("refs");
         for (var component : Component.of(tool.arguments())) {
             var arg = component.arg();

@@ -56,21 +56,49 @@ public final class Companies {
 
     /** Records a company in preparation; the one already there under that slug is returned as it is. */
     public Company create(String slug, TenantSettings settings) {
-        rows.write(tx -> tx.sql()
+        rows.write(tx -> insert(tx, new TenantId(tx.newId()), slug, settings));
+        return find(slug).orElseThrow();
+    }
+
+    /**
+     * Records a company in preparation under an id that is given; the one already there under that id is returned as it
+     * is. When another company has the slug, the end of the id is added to it.
+     */
+    public Company create(TenantId id, String slug, TenantSettings settings) {
+        String tail = id.toString().substring(id.toString().length() - 8);
+        for (String free : List.of(slug, slug + "-" + tail)) {
+            rows.write(tx -> insert(tx, id, free, settings));
+            Optional<Company> company = find(id);
+            if (company.isPresent()) {
+                return company.get();
+            }
+        }
+        throw new IllegalStateException("the slug " + slug + " is taken twice");
+    }
+
+    private static int insert(GlobalRows.Shared tx, TenantId id, String slug, TenantSettings settings) {
+        return tx.sql()
                 .createUpdate("""
                         INSERT INTO company (id, slug, name, currency, zone, locale, state, created_at)
                         VALUES (:id, :slug, :name, :currency, :zone, :locale, 'preparing', :now)
-                        ON CONFLICT (slug) DO NOTHING
+                        ON CONFLICT DO NOTHING
                         """)
-                .bind("id", tx.newId())
+                .bind("id", id.value())
                 .bind("slug", slug)
                 .bind("name", settings.name())
                 .bind("currency", settings.currency().getCurrencyCode())
                 .bind("zone", settings.zone().getId())
                 .bind("locale", settings.locale().toLanguageTag())
                 .bind("now", tx.now())
+                .execute();
+    }
+
+    /** The company is over; nobody is let in any more. */
+    public void close(TenantId id) {
+        rows.write(tx -> tx.sql()
+                .createUpdate("UPDATE company SET state = 'closed' WHERE id = :id")
+                .bind("id", id.value())
                 .execute());
-        return find(slug).orElseThrow();
     }
 
     /** The company is ready for its people. */

@@ -45,7 +45,7 @@ public final class ApprovalStore {
                                       arguments, arguments_hash, text, preview, policy_version, requested_by, requested_name,
                                       requested_at, expires_at, state)
                 VALUES (:id, :conversation, :run, :key, :approvers, :agent, :tool, :title, :server, :effect, :risk,
-                        CAST(:arguments AS jsonb), :hash, :text, CAST(:preview AS jsonb), :policy, :by, :name,
+                        CAST(:arguments AS json), :hash, :text, CAST(:preview AS jsonb), :policy, :by, :name,
                         :at, :expires, 'pending')
                 ON CONFLICT (tenant_id, run, key) DO NOTHING
                 """)

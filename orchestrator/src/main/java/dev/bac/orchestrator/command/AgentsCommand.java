@@ -19,7 +19,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code bac agents}: agents as YAML. */
-@Command(name = "agents", description = "Agents as YAML.", mixinStandardHelpOptions = true, subcommands = AgentsTestCommand.class)
+@Command(
+        name = "agents",
+        description = "Agents as YAML.",
+        mixinStandardHelpOptions = true,
+        subcommands = AgentsTestCommand.class)
 final class AgentsCommand {
     @Command(name = "list", description = "The agents that ship.", mixinStandardHelpOptions = true)
     int list() {
@@ -40,7 +44,10 @@ final class AgentsCommand {
         return 0;
     }
 
-    @Command(name = "lint", description = "Check files, a folder, or the agents that ship.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "lint",
+            description = "Check files, a folder, or the agents that ship.",
+            mixinStandardHelpOptions = true)
     int lint(@Parameters(arity = "0..1", paramLabel = "PATH") @Nullable Path path) {
         var findings = Lint.check(library(path), Map.of());
         findings.forEach(System.out::println);
@@ -73,16 +80,19 @@ final class AgentsCommand {
                 System.out.println("+ may call " + tool);
             } else if (!after.toolNames().contains(tool)) {
                 System.out.println("- may no longer call " + tool);
-            } else if (before.approvalFor(tool).isPresent() != after.approvalFor(tool).isPresent()) {
-                System.out.println((after.approvalFor(tool).isPresent() ? "+ asks approval for " : "- asks no approval for ")
-                        + tool);
+            } else if (before.approvalFor(tool).isPresent()
+                    != after.approvalFor(tool).isPresent()) {
+                System.out.println(
+                        (after.approvalFor(tool).isPresent() ? "+ asks approval for " : "- asks no approval for ")
+                                + tool);
             }
         }
         if (!before.handoffs().equals(after.handoffs())) {
             System.out.println("~ hands over to " + after.handoffs() + " instead of " + before.handoffs());
         }
         if (!before.access().equals(after.access())) {
-            System.out.println("~ for " + after.access().use() + " instead of " + before.access().use());
+            System.out.println("~ for " + after.access().use() + " instead of "
+                    + before.access().use());
         }
         return 0;
     }
@@ -121,7 +131,8 @@ final class AgentsCommand {
             throw new Failed("the library of agents is missing from this build");
         }
         return TextFolder.read(folder, ".yaml").entrySet().stream()
-                .filter(file -> file.getKey().endsWith("/" + name + ".yaml") || file.getKey().equals(name + ".yaml"))
+                .filter(file -> file.getKey().endsWith("/" + name + ".yaml")
+                        || file.getKey().equals(name + ".yaml"))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow(() -> new Failed("there is no agent \"" + name + "\"; ./bac agents list shows them"));

@@ -5,10 +5,8 @@ import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.config.ServerSettings;
 import dev.bac.orchestrator.instance.InstanceFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,27 +22,19 @@ final class AgentsTestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var library = AgentsCommand.library(path);
-        Path data = Files.createTempDirectory("bac-agents-test-");
-        var settings = new Options().settings(null, null).with(new ServerSettings("127.0.0.1", 0, data));
         System.err.println("Making a company to test on …");
         Clock clock = Clock.systemUTC();
-        try (var running = Running.start(settings, true)) {
-            var platform = running.platform();
-            String key = InstanceFile.find(data).orElseThrow().key();
-            var caller = new ApiEntrance(platform.access().keys()).caller(key).orElseThrow();
-            var report = new AgentTests(Optional.of(Planners.builtIn(clock)), platform.toolbox(), library, clock)
-                    .run(caller, library.all());
-            System.out.println(report.table());
-            return report.exitStatus();
-        } finally {
-            delete(data);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+        try (var folder = TemporaryFolder.create()) {
+            var settings = new Options().defaults().with(new ServerSettings("127.0.0.1", 0, folder.path()));
+            try (var running = Running.start(settings, true)) {
+                var platform = running.platform();
+                String key = InstanceFile.find(folder.path()).orElseThrow().key();
+                var caller =
+                        new ApiEntrance(platform.access().keys()).caller(key).orElseThrow();
+                var report = new AgentTests(Optional.of(Planners.builtIn(clock)), platform.toolbox(), library, clock)
+                        .run(caller, library.all());
+                System.out.println(report.table());
+                return report.exitStatus();
             }
         }
     }

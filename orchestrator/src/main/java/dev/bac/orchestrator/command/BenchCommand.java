@@ -63,12 +63,10 @@ final class BenchCommand implements Callable<Integer> {
         long[] over = new long[PAIRS];
         for (int i = -WARM_UP; i < PAIRS; i++) {
             long begin = System.nanoTime();
-            platform.server("finance")
-                    .store()
-                    .read(company.id(), tx -> tx.sql()
-                            .createQuery("SELECT count(*) FROM invoice")
-                            .mapTo(Long.class)
-                            .one());
+            platform.server("finance").store().read(company.id(), tx -> tx.sql()
+                    .createQuery("SELECT count(*) FROM invoice")
+                    .mapTo(Long.class)
+                    .one());
             long middle = System.nanoTime();
             platform.toolbox()
                     .call(caller, new ToolCall("finance_trial_balance", arguments, "bench/" + i, Optional.empty()));

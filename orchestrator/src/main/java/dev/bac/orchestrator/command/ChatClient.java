@@ -51,7 +51,8 @@ final class ChatClient {
 
     /** How to connect a better model, when there is something to say about it. */
     Optional<String> hint() throws IOException, InterruptedException {
-        JsonNode connect = json(request("/api/v1/me").GET().build()).path("answering").path("connect");
+        JsonNode connect =
+                json(request("/api/v1/me").GET().build()).path("answering").path("connect");
         return connect.isString() ? Optional.of("  " + connect.stringValue()) : Optional.empty();
     }
 

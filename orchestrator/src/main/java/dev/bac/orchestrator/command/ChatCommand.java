@@ -41,8 +41,7 @@ final class ChatCommand implements Callable<Integer> {
         }
         System.err.println("No instance runs on " + settings.server().data() + "; starting one for this question …");
         var server = settings.server();
-        var own = settings.with(
-                new ServerSettings("127.0.0.1", 0, server.data()));
+        var own = settings.with(new ServerSettings("127.0.0.1", 0, server.data()));
         try (var _ = Running.start(own, true)) {
             return talk(new ChatClient(InstanceFile.find(server.data()).orElseThrow()));
         }
@@ -65,7 +64,8 @@ final class ChatCommand implements Callable<Integer> {
     }
 
     private static boolean atTerminal() {
-        return Objects.requireNonNull(System.console(), "never null since JDK 22").isTerminal();
+        return Objects.requireNonNull(System.console(), "never null since JDK 22")
+                .isTerminal();
     }
 
     private static boolean exchange(
@@ -80,7 +80,8 @@ final class ChatCommand implements Callable<Integer> {
             }
             for (var approval : printer.takeWaiting()) {
                 String answer = prompt(terminal, "Approve \"" + approval.text() + "\"? [y/N] ");
-                client.decide(approval.id(), answer.strip().toLowerCase(Locale.ROOT).startsWith("y"));
+                client.decide(
+                        approval.id(), answer.strip().toLowerCase(Locale.ROOT).startsWith("y"));
             }
             client.follow(conversation, printer);
         }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
             AgentsCommand.class,
             ModelsCommand.class,
             DoctorCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            TrainCommand.class
         })
 public final class CommandLineInterface {
     private static final int FAILED = 1;
@@ -50,23 +51,30 @@ public final class CommandLineInterface {
             line.usage(System.err);
             return WRONG_USAGE;
         }
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (Error e) {
+            return told(e, debug);
+        }
     }
 
     /** One line that says what and how to mend; the stack trace only for those who ask. */
-    private static int told(Exception e, boolean debug) {
+    private static int told(Throwable e, boolean debug) {
+        if (WhileOpen.stopping()) {
+            return FAILED;
+        }
         if (debug) {
             e.printStackTrace();
         }
-        String message = String.valueOf(e.getMessage());
+        String message = String.join(" ", String.valueOf(e.getMessage()).lines().map(String::strip).toList());
         return switch (e) {
             case Wrong _ -> said(message, WRONG_USAGE);
             case Failed _, ConfigRefused _, StartRefused _, PostgresFailure _, StoreException _, FormatException _ ->
                 said(message, FAILED);
             default ->
                 said(
-                        "failed: " + e.getClass().getSimpleName() + ": " + message.lines().findFirst().orElse("")
-                                + " (run again with --debug for more)",
+                        "failed: " + e.getClass().getSimpleName() + ": "
+                                + message + " (run again with --debug for more)",
                         FAILED);
         };
     }
@@ -78,7 +86,8 @@ public final class CommandLineInterface {
 
     private static int wrong(CommandLine.ParameterException e) {
         String usage = e.getCommandLine().getCommandSpec().qualifiedName();
-        System.err.println("bac: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " (see " + usage + " --help)");
+        System.err.println("bac: "
+                + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " (see " + usage + " --help)");
         return WRONG_USAGE;
     }
 }

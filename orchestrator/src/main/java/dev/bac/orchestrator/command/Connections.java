@@ -15,8 +15,23 @@ import java.time.Clock;
 final class Connections {
     private Connections() {}
 
-    /** Beside the running instance, or with a PostgreSQL of its own for as long as the command takes. */
-    static Storage open(Settings settings) {
+    /**
+     * Beside the running instance, or with a PostgreSQL of its own for as long as the command takes.
+     *
+     * @param open closes it
+     */
+    static Storage open(Settings settings, WhileOpen open) {
+        try {
+            Storage storage = open(settings);
+            open.opened(storage);
+            return storage;
+        } catch (RuntimeException | Error e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    private static Storage open(Settings settings) {
         Clock clock = Clock.systemUTC();
         var ids = new UuidV7(clock, new SecureRandom());
         Path data = settings.server().data();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,8 +44,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Models.find(settings.models(), System.getenv(), Catalogue.shipped(), Clock.systemUTC())
                 .all()
-                .forEach(provider ->
-                        System.out.printf("%s %-16s %s%n", provider.chat().isPresent() ? "✓" : "·", provider.name(), provider.why()));
+                .forEach(provider -> System.out.printf(
+                        "%s %-16s %s%n", provider.chat().isPresent() ? "✓" : "·", provider.name(), provider.why()));
         return ill ? 1 : 0;
     }
 
@@ -62,8 +63,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void checkDatabase(Settings settings) {
-        try (var storage = Connections.open(settings)) {
-            told("PostgreSQL", true, storage.address().toString(), "");
+        try (var open = new WhileOpen(OptionalInt.empty())) {
+            told("PostgreSQL", true, Connections.open(settings, open).address().toString(), "");
         } catch (RuntimeException e) {
             told("PostgreSQL", false, String.valueOf(e.getMessage()), "");
         }

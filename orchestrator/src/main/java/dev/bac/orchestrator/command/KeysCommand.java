@@ -5,6 +5,7 @@ import dev.bac.orchestrator.access.ApiKey;
 import dev.bac.orchestrator.access.Company;
 import dev.bac.orchestrator.platform.Access;
 import dev.bac.orchestrator.platform.FirstStart;
+import dev.bac.orchestrator.platform.Storage;
 import dev.bac.store.UuidV7;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -35,8 +37,7 @@ final class KeysCommand {
             @Option(names = "--role", defaultValue = "user", description = "user, admin, author, auditor, operator.")
                     String role,
             @Option(names = "--tenant", defaultValue = FirstStart.SLUG) String tenant,
-            @Option(names = "--days", description = "Days until it expires; never when left out.")
-                    @Nullable Integer days) {
+            @Option(names = "--days", description = "Days until it expires; never when left out.") @Nullable Integer days) {
         Set<Role> roles = roles(role);
         if (user.isBlank() || user.length() > 100) {
             throw new Wrong("--user must have 1 to 100 characters");
@@ -44,7 +45,9 @@ final class KeysCommand {
         Optional<Duration> life = Optional.ofNullable(days).map(Duration::ofDays);
         String key = with(options, tenant, (access, company) -> {
             var member = access.members().enrol(company.id(), user, roles);
-            return access.keys().create(member, roles, "made by ./bac keys create", life).text();
+            return access.keys()
+                    .create(member, roles, "made by ./bac keys create", life)
+                    .text();
         });
         System.out.println(key);
         return 0;
@@ -70,12 +73,13 @@ final class KeysCommand {
 
     private static <T> T with(Options options, String tenant, BiFunction<Access, Company, T> work) {
         Clock clock = Clock.systemUTC();
-        try (var storage = Connections.open(options.settings(null, null))) {
+        try (var open = new WhileOpen(OptionalInt.empty())) {
+            Storage storage = Connections.open(options.settings(), open);
             var access = Access.open(storage.database(), clock, new UuidV7(clock, new SecureRandom()));
             Company company = access.companies()
                     .find(tenant)
-                    .orElseThrow(() -> new Failed(
-                            "there is no tenant \"" + tenant + "\" here; ./bac up makes the first one"));
+                    .orElseThrow(() ->
+                            new Failed("there is no tenant \"" + tenant + "\" here; ./bac up makes the first one"));
             return work.apply(access, company);
         }
     }
@@ -91,10 +95,11 @@ final class KeysCommand {
     }
 
     private static String line(ApiKey key) {
-        String state = key.revoked().map(at -> "revoked " + at).orElse(key.expires()
-                .map(at -> "expires " + at)
-                .orElse("active"));
+        String state = key.revoked()
+                .map(at -> "revoked " + at)
+                .orElse(key.expires().map(at -> "expires " + at).orElse("active"));
         String roles = key.member().roles().stream().map(Role::label).sorted().collect(Collectors.joining(","));
-        return "%s  %s  %s  %s  %s".formatted(key.id(), key.shown(), key.member().name(), roles, state);
+        return "%s  %s  %s  %s  %s"
+                .formatted(key.id(), key.shown(), key.member().name(), roles, state);
     }
 }

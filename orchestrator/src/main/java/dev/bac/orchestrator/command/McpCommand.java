@@ -9,10 +9,12 @@ import dev.bac.orchestrator.access.StdioEntrance;
 import dev.bac.orchestrator.platform.Access;
 import dev.bac.orchestrator.platform.FirstStart;
 import dev.bac.orchestrator.platform.Servers;
+import dev.bac.orchestrator.platform.Storage;
 import dev.bac.store.UuidV7;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,10 +39,12 @@ final class McpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var server = Servers.find(domain, Vendors.none())
-                .orElseThrow(() -> new Wrong("no domain \"" + domain + "\"; there are " + String.join(", ", Servers.NAMES)));
+                .orElseThrow(
+                        () -> new Wrong("no domain \"" + domain + "\"; there are " + String.join(", ", Servers.NAMES)));
         Clock clock = Clock.systemUTC();
         var ids = new UuidV7(clock, new SecureRandom());
-        try (var storage = Connections.open(options.settings(null, null))) {
+        try (var open = new WhileOpen(OptionalInt.empty())) {
+            Storage storage = Connections.open(options.settings(), open);
             var access = Access.open(storage.database(), clock, ids);
             var security = access.security("stdio:", clock, ids);
             try (var tools = ToolServer.open(server, storage.database(), security, clock)) {

@@ -20,13 +20,15 @@ final class ModelsCommand implements Callable<Integer> {
         var providers = Models.find(settings, System.getenv(), Catalogue.shipped(), Clock.systemUTC());
         System.out.printf("%-40s %-12s %-22s %s%n", "MODEL", "CONFIGURED", "USD PER MILLION TOKENS", "WHY");
         providers.models().forEach(model -> System.out.println(line(model)));
-        System.out.printf("%-40s %-12s %-22s %s%n", "bac/planner", "yes", "0", "built in; answers when nothing else can");
+        System.out.printf(
+                "%-40s %-12s %-22s %s%n", "bac/planner", "yes", "0", "built in; answers when nothing else can");
         return 0;
     }
 
     private static String line(ModelInfo model) {
         String price = model.price()
-                .map(known -> known.input().toPlainString() + " in, " + known.output().toPlainString() + " out")
+                .map(known ->
+                        known.input().toPlainString() + " in, " + known.output().toPlainString() + " out")
                 .orElse("not known");
         String configured = model.configured() ? model.preset() ? "yes, first" : "yes" : "no";
         return "%-40s %-12s %-22s %s".formatted(model.id(), configured, price, model.why());

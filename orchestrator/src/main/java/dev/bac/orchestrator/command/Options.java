@@ -18,7 +18,8 @@ final class Options {
 
     /** The settings: command line before environment before file before default. */
     Settings settings(@Nullable String host, @Nullable Integer port) {
-        Optional<Path> named = Optional.ofNullable(config).or(() -> environment("BAC_CONFIG").map(Path::of));
+        Optional<Path> named =
+                Optional.ofNullable(config).or(() -> environment("BAC_CONFIG").map(Path::of));
         Settings read = new SettingsReader(System::getenv).read(named.orElse(Path.of("bac.yaml")), named.isPresent());
         var server = read.server();
         return read.with(new ServerSettings(
@@ -33,6 +34,11 @@ final class Options {
 
     Settings settings() {
         return settings(null, null);
+    }
+
+    /** What holds when nobody sets anything: for commands that measure or test on a folder of their own. */
+    Settings defaults() {
+        return new SettingsReader(System::getenv).read(Path.of("no-such-folder", "bac.yaml"), false);
     }
 
     private static int port(String text) {

@@ -1,6 +1,5 @@
 package dev.bac.orchestrator.command;
 
-import dev.bac.orchestrator.access.ApiKeys;
 import dev.bac.orchestrator.access.Member;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.instance.InstanceFile;
@@ -11,13 +10,13 @@ import dev.bac.orchestrator.platform.Servers;
 import dev.bac.orchestrator.platform.Tenancy;
 import dev.bac.store.PostgresAddress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** An instance that this process runs, with its first company and the file that lets other commands find it. */
@@ -26,29 +25,41 @@ final class Running implements AutoCloseable {
     private static final String LABEL = "running instance";
 
     private final Platform platform;
-    private final Path data;
     private final Member admin;
-    private final ApiKeys keys;
+    private final WhileOpen open;
 
-    private Running(Platform platform, Path data, Member admin) {
+    private Running(Platform platform, Member admin, WhileOpen open) {
         this.platform = platform;
-        this.data = data;
         this.admin = admin;
-        this.keys = platform.access().keys();
+        this.open = open;
     }
 
+    /** Runs one for as long as a command takes. */
     static Running start(Settings settings, boolean withDemo) {
+        return start(settings, withDemo, OptionalInt.empty());
+    }
+
+    /** @param stopped exit code of the process when a signal ends it; empty: the signal's own */
+    static Running start(Settings settings, boolean withDemo, OptionalInt stopped) {
+        Path data = settings.server().data();
+        InstanceFile.find(data).ifPresent(running -> {
+            throw new Failed(
+                    "an instance runs on %s already: %s, process %d; use that, stop it, or choose another --data"
+                            .formatted(data, running.address(), running.pid()));
+        });
         Clock clock = Clock.systemUTC();
-        Platform platform = Platform.start(new Platform.Outside(settings, System.getenv(), Planners.builtIn(clock), clock));
+        var open = new WhileOpen(stopped);
         try {
+            Platform platform =
+                    Platform.start(new Platform.Outside(settings, System.getenv(), Planners.builtIn(clock), clock));
+            open.opened(() -> end(platform, data));
             var tenancy = new Tenancy(platform.access(), platform.toolbox(), Servers.NAMES);
             Optional<Demo> demo = withDemo ? Optional.of(new Nordlicht()) : Optional.empty();
             Member admin = new FirstStart(platform.access(), tenancy, clock).ensure(demo);
-            var running = new Running(platform, settings.server().data(), admin);
-            running.leaveFile();
-            return running;
-        } catch (RuntimeException e) {
-            platform.close();
+            leaveFile(platform, admin, data);
+            return new Running(platform, admin, open);
+        } catch (RuntimeException | Error e) {
+            open.close();
             throw e;
         }
     }
@@ -65,29 +76,29 @@ final class Running implements AutoCloseable {
 
     @Override
     public void close() {
+        open.close();
+    }
+
+    private static void end(Platform platform, Path data) throws IOException {
         try {
             InstanceFile.remove(data);
-            keys.revokeAll(LABEL);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            platform.access().keys().revokeAll(LABEL);
         } finally {
             platform.close();
         }
     }
 
-    private void leaveFile() {
+    private static void leaveFile(Platform platform, Member admin, Path data) {
+        var keys = platform.access().keys();
         keys.revokeAll(LABEL);
-        String key = keys.create(admin, Set.copyOf(admin.roles()), LABEL, Optional.empty()).text();
+        String key = keys.create(admin, Set.copyOf(admin.roles()), LABEL, Optional.empty())
+                .text();
         PostgresAddress database = platform.storage().address();
         try {
-            new InstanceFile(
-                            URI.create(platform.baseUrl()),
-                            key,
-                            Connections.url(database),
-                            ProcessHandle.current().pid())
+            InstanceFile.ofThisProcess(URI.create(platform.baseUrl()), key, Connections.url(database))
                     .write(data);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write into " + data, e);
+            throw new Failed("cannot write into " + data + "; make it writable, or choose another with --data", e);
         }
     }
 }

@@ -1,15 +1,19 @@
 package dev.bac.orchestrator.command;
 
+import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.serving.McpHttp;
 import dev.bac.messaging.vendor.Vendors;
+import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.platform.Access;
+import dev.bac.orchestrator.platform.Ports;
 import dev.bac.orchestrator.platform.Servers;
 import dev.bac.orchestrator.platform.Storage;
 import dev.bac.store.UuidV7;
 import io.javalin.Javalin;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -43,32 +47,59 @@ final class ServeCommand implements Callable<Integer> {
             throw new Failed("serve wants an external PostgreSQL: set database.url in bac.yaml, or use ./bac up");
         }
         if (part.equals("orchestrator")) {
-            throw new Failed("the orchestrator with servers elsewhere is not built yet; ./bac up serves all in one");
+            return orchestrator(settings);
         }
         var server = Servers.find(part, Vendors.none())
-                .orElseThrow(() -> new Wrong("no part \"" + part + "\"; there are " + String.join(", ", Servers.NAMES)));
+                .orElseThrow(() -> new Wrong("no part \"" + part + "\"; there are " + String.join(", ", Servers.NAMES)
+                        + " and orchestrator"));
+        try (var open = new WhileOpen(OptionalInt.of(0))) {
+            String address = start(server, settings, open);
+            System.out.println(part + " answers at " + address + "/mcp/" + part);
+            System.out.flush();
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
+    /** With its own copies of the domains' servers: they share the database, so copies beside them do no harm. */
+    private static int orchestrator(Settings settings) throws InterruptedException {
+        try (var running = Running.start(settings, false, OptionalInt.of(0))) {
+            System.out.println("orchestrator answers at " + running.platform().baseUrl());
+            System.out.println("Sign in, once, within half an hour: " + running.signInLink());
+            System.out.flush();
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
+    /** @return where it answers */
+    private static String start(DomainServer server, Settings settings, WhileOpen open) {
         Clock clock = Clock.systemUTC();
         var ids = new UuidV7(clock, new SecureRandom());
-        String address = "http://" + settings.server().host() + ":" + settings.server().port();
+        String host = settings.server().host();
+        int port = Ports.claim(host, settings.server().port());
+        String address = "http://" + Ports.reachable(host) + ":" + port;
         Storage storage = Storage.open(settings, clock, ids);
-        var security = Access.open(storage.database(), clock, ids).security(address, clock, ids);
-        ToolServer tools = ToolServer.open(server, storage.database(), security, clock);
-        var http = Javalin.create(config -> {
-                    config.startup.showJavalinBanner = false;
-                    config.concurrency.useVirtualThreads = true;
-                    config.jetty.modifyServletContextHandler(context -> McpHttp.mount(context, tools));
-                    config.routes.get("/health", ctx -> ctx.contentType("application/json").result("{\"status\":\"alive\"}"));
-                })
-                .start(settings.server().host(), settings.server().port());
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            http.stop();
-            tools.close();
+        try {
+            var security = Access.open(storage.database(), clock, ids).security(address, clock, ids);
+            ToolServer tools = ToolServer.open(server, storage.database(), security, clock);
+            var http = Javalin.create(config -> {
+                config.startup.showJavalinBanner = false;
+                config.concurrency.useVirtualThreads = true;
+                config.jetty.modifyServletContextHandler(context -> McpHttp.mount(context, tools));
+                config.routes.get(
+                        "/health", ctx -> ctx.contentType("application/json").result("{\"status\":\"alive\"}"));
+            });
+            open.opened(() -> {
+                http.stop();
+                tools.close();
+                storage.close();
+            });
+            http.start(host, port);
+            return address;
+        } catch (RuntimeException e) {
             storage.close();
-            stopped.countDown();
-        }));
-        System.out.println(part + " answers at " + address + "/mcp/" + part);
-        stopped.await();
-        return 0;
+            throw e;
+        }
     }
 }

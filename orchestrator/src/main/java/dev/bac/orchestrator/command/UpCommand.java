@@ -1,5 +1,7 @@
 package dev.bac.orchestrator.command;
 
+import java.nio.file.Files;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +30,18 @@ final class UpCommand implements Callable<Integer> {
             throw new Wrong("--port must be from 0 to 65535, not " + port);
         }
         var settings = options.settings(host, port);
-        System.err.println("Starting; the first start sets up PostgreSQL and takes a little longer …");
-        Running running = Running.start(settings, !noDemo);
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    System.err.println("Stopping …");
-                    running.close();
-                    stopped.countDown();
-                },
-                "stop"));
+        boolean first = Files.notExists(settings.server().data().resolve("postgres"));
+        System.err.println(
+                first
+                        ? "Starting for the first time: this sets up PostgreSQL and takes half a minute …"
+                        : "Starting …");
+        Running running = Running.start(settings, !noDemo, OptionalInt.of(0));
         System.out.println("BAC answers at " + running.platform().baseUrl());
         System.out.println("Sign in, once, within half an hour: " + running.signInLink());
         tellModel(running);
+        System.out.println("Ctrl-C stops it.");
         System.out.flush();
-        stopped.await();
+        new CountDownLatch(1).await();
         return 0;
     }
 

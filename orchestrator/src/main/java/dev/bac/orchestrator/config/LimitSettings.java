@@ -13,8 +13,7 @@ import java.time.Duration;
  */
 public record LimitSettings(long bodyBytes, int requestsPerSecond, int pageRows, Duration runTime, int runs) {
 
-    public static final LimitSettings DEFAULT =
-            new LimitSettings(4L << 20, 100, 200, Duration.ofMinutes(15), 256);
+    public static final LimitSettings DEFAULT = new LimitSettings(4L << 20, 100, 200, Duration.ofMinutes(15), 256);
 
     static LimitSettings read(Section section) {
         var read = new LimitSettings(

@@ -25,8 +25,9 @@ public record ModelSettings(List<String> prefer, List<Endpoint> endpoints) {
 
     static ModelSettings read(Section section) {
         var prefer = section.texts("prefer");
-        var endpoints =
-                section.sections("endpoints").stream().map(ModelSettings::endpoint).toList();
+        var endpoints = section.sections("endpoints").stream()
+                .map(ModelSettings::endpoint)
+                .toList();
         section.done();
         return new ModelSettings(prefer, endpoints);
     }

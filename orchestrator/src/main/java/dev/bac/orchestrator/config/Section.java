@@ -48,6 +48,16 @@ final class Section {
         }
     }
 
+    /** Whether the file holds it. */
+    boolean given() {
+        return node != null;
+    }
+
+    /** What is wrong with one of its keys. */
+    ConfigRefused mistake(String key, String what) {
+        return refused(at + "/" + key, what);
+    }
+
     Section section(String key) {
         return new Section(file, at + "/" + key, take(key), lines, environment);
     }
@@ -125,7 +135,8 @@ final class Section {
             if (!known.contains(key)) {
                 String hint = Suggestion.closest(key, known)
                         .map(near -> "did you mean \"" + near + "\"?")
-                        .orElse("known here: " + String.join(", ", known.stream().sorted().toList()));
+                        .orElse("known here: "
+                                + String.join(", ", known.stream().sorted().toList()));
                 throw refused(at + "/" + key, "is not a setting; " + hint);
             }
         }

@@ -6,10 +6,11 @@ public record Settings(
         DatabaseSettings database,
         ModelSettings models,
         LimitSettings limits,
-        ApprovalSettings approvals) {
+        ApprovalSettings approvals,
+        MessagingSettings messaging) {
 
     /** These settings with other ones for the server. */
     public Settings with(ServerSettings other) {
-        return new Settings(other, database, models, limits, approvals);
+        return new Settings(other, database, models, limits, approvals, messaging);
     }
 }

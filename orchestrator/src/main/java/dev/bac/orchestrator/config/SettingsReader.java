@@ -72,7 +72,8 @@ public final class SettingsReader {
                 DatabaseSettings.read(root.section("database")),
                 ModelSettings.read(root.section("models")),
                 LimitSettings.read(root.section("limits")),
-                ApprovalSettings.read(root.section("approvals")));
+                ApprovalSettings.read(root.section("approvals")),
+                MessagingSettings.read(root.section("messaging")));
         root.done();
         return settings;
     }

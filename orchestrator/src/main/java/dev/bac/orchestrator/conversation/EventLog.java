@@ -49,7 +49,7 @@ public final class EventLog {
                             UPDATE conversation SET last_event = last_event + 1 WHERE id = :conversation
                             RETURNING last_event)
                         INSERT INTO event (conversation, id, type, data, at)
-                        SELECT :conversation, last_event, :type, CAST(:data AS jsonb), :now FROM next
+                        SELECT :conversation, last_event, :type, CAST(:data AS json), :now FROM next
                         RETURNING id
                         """)
                 .bind("conversation", conversation)

@@ -41,7 +41,7 @@ public final class TranscriptStore {
         tx.sql()
                 .createUpdate("""
                 INSERT INTO message (conversation, seq, body, run, agent, at)
-                SELECT :conversation, coalesce(max(seq), 0) + 1, CAST(:body AS jsonb), :run, :agent, :now
+                SELECT :conversation, coalesce(max(seq), 0) + 1, CAST(:body AS json), :run, :agent, :now
                 FROM message WHERE conversation = :conversation
                 """)
                 .bind("conversation", conversation)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,8 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
  * as long as it runs, and its database.
  *
  * @param pid the process; the file of a dead one says nothing
+ * @param began when that process began, in milliseconds since 1970, for a number is given again after a while; 0 where the
+ *     system does not say
  */
-public record InstanceFile(URI address, String key, String database, long pid) {
+public record InstanceFile(URI address, String key, String database, long pid, long began) {
     private static final String NAME = "instance.json";
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -26,10 +29,18 @@ public record InstanceFile(URI address, String key, String database, long pid) {
                 return Optional.empty();
             }
             InstanceFile read = JSON.readValue(Files.readString(file), InstanceFile.class);
-            return ProcessHandle.of(read.pid).isPresent() ? Optional.of(read) : Optional.empty();
+            return ProcessHandle.of(read.pid)
+                    .filter(process -> process.isAlive() && began(process) == read.began)
+                    .map(_ -> read);
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    /** What this process leaves. */
+    public static InstanceFile ofThisProcess(URI address, String key, String database) {
+        ProcessHandle self = ProcessHandle.current();
+        return new InstanceFile(address, key, database, self.pid(), began(self));
     }
 
     public void write(Path data) throws IOException {
@@ -38,6 +49,10 @@ public record InstanceFile(URI address, String key, String database, long pid) {
 
     public static void remove(Path data) throws IOException {
         Files.deleteIfExists(data.resolve(NAME));
+    }
+
+    private static long began(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
     /** Hides the key and the database's password. */

@@ -24,7 +24,13 @@ import java.util.function.Supplier;
 
 /** Who people are, and what signs for them. */
 public record Access(
-        Store store, Companies companies, Members members, ApiKeys keys, SignInLinks links, WebSessions sessions, StoredKeyRing ring) {
+        Store store,
+        Companies companies,
+        Members members,
+        ApiKeys keys,
+        SignInLinks links,
+        WebSessions sessions,
+        StoredKeyRing ring) {
 
     /** Opens the orchestrator's own schema. */
     public static Access open(Database database, Clock clock, Supplier<UUID> ids) {

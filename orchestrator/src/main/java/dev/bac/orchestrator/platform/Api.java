@@ -66,7 +66,8 @@ record Api(Settings settings, Access access, Rows rows, Map<String, ToolServer> 
 
     private MeResource.Answering answering() {
         var first = models.first();
-        return new MeResource.Answering(first.model(), first.why(), first.connect().orElse(null));
+        return new MeResource.Answering(
+                first.model(), first.why(), first.connect().orElse(null));
     }
 
     private Map<String, Store> stores() {

@@ -15,13 +15,14 @@ final class Duties {
 
     private Duties() {}
 
-    static Scheduler start(Access access, Decisions decisions, Supplier<UUID> ids) {
+    static Scheduler start(Access access, Decisions decisions, Flows flows, Supplier<UUID> ids) {
         StoredKeyRing ring = access.ring();
         var scheduler = new Scheduler(access.store(), "node-" + ids.get(), SchedulerLimits.usual())
                 .every("approvals-expire", OFTEN, () -> access.companies()
                         .active()
                         .forEach(company -> decisions.expire(company.id())))
                 .every("keys-rotate", SELDOM, ring::refresh);
+        flows.register(scheduler);
         scheduler.start();
         return scheduler;
     }

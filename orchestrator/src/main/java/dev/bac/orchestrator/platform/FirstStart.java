@@ -17,8 +17,8 @@ public final class FirstStart {
     public static final String SLUG = "demo";
     public static final String ADMIN = "admin";
 
-    private static final TenantSettings EMPTY = new TenantSettings(
-            "My company", Currency.getInstance("EUR"), ZoneId.of("Europe/Berlin"), Locale.ENGLISH);
+    private static final TenantSettings EMPTY =
+            new TenantSettings("My company", Currency.getInstance("EUR"), ZoneId.of("Europe/Berlin"), Locale.ENGLISH);
 
     private final Access access;
     private final Tenancy tenancy;

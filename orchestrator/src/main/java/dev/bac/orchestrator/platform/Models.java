@@ -5,7 +5,6 @@ import dev.bac.llm.Secret;
 import dev.bac.llm.routing.Catalogue;
 import dev.bac.llm.routing.ProviderSettings;
 import dev.bac.llm.routing.Providers;
-import dev.bac.llm.routing.RetryingModel;
 import dev.bac.llm.routing.Router;
 import dev.bac.llm.vendor.VendorHttp;
 import dev.bac.orchestrator.config.ModelSettings;
@@ -32,8 +31,8 @@ public record Models(ChatModel chat, Providers providers, First first) {
             ModelSettings settings, Map<String, String> environment, ChatModel planner, Clock clock) {
         var catalogue = Catalogue.shipped();
         var providers = find(settings, environment, catalogue, clock);
-        var chat = Router.assemble(
-                providers, catalogue, planner, clock, new SecureRandom(), time -> Thread.sleep(time));
+        var chat =
+                Router.assemble(providers, catalogue, planner, clock, new SecureRandom(), time -> Thread.sleep(time));
         return new Models(chat, providers, first(providers));
     }
 
@@ -53,11 +52,14 @@ public record Models(ChatModel chat, Providers providers, First first) {
 
     private static First first(Providers providers) {
         return providers.all().stream()
-                .filter(provider -> provider.chat().isPresent() && provider.model().isPresent())
+                .filter(provider ->
+                        provider.chat().isPresent() && provider.model().isPresent())
                 .findFirst()
                 .map(provider -> new First(
                         provider.name() + "/" + provider.model().orElseThrow(), provider.why(), Optional.empty()))
                 .orElse(new First(
-                        Router.PLANNER, "no provider is configured, so the built-in planner answers", Optional.of(CONNECT)));
+                        Router.PLANNER,
+                        "no provider is configured, so the built-in planner answers",
+                        Optional.of(CONNECT)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.platform;
 
+import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
 import dev.bac.mcp.ToolServer;
@@ -8,6 +9,11 @@ import dev.bac.messaging.vendor.Vendors;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.access.WebEntrance;
+import dev.bac.orchestrator.activation.ActivationRequests;
+import dev.bac.orchestrator.activation.ActivationWorkflow;
+import dev.bac.orchestrator.activation.CustomerCopies;
+import dev.bac.orchestrator.activation.Making;
+import dev.bac.orchestrator.activation.PlatformCalls;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.conversation.Approved;
 import dev.bac.orchestrator.conversation.Conclusion;
@@ -17,6 +23,7 @@ import dev.bac.orchestrator.conversation.Fleet;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.conversation.Runner;
 import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
 import dev.bac.tools.MergedToolbox;
 import dev.bac.tools.MeteredToolbox;
@@ -33,10 +40,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +65,7 @@ public final class Platform implements AutoCloseable {
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
     private static final Duration LISTED = Duration.ofSeconds(30);
     private static final int LISTS = 1_000;
+    private static final int STEP_ATTEMPTS = 5;
 
     private final Deque<AutoCloseable> parts;
     private final Clock clock;
@@ -97,20 +107,24 @@ public final class Platform implements AutoCloseable {
         access = Access.open(storage.database(), clock, ids);
         Access.Signing signing = access.signing(baseUrl, clock, ids);
 
+        opened(started, storage.database().startUpkeep(UpkeepLimits.usual()));
+        var vendors = Messengers.vendors(settings.messaging(), clock);
         servers = new LinkedHashMap<>();
-        for (var domain : Servers.all(Vendors.none())) {
+        for (var domain : Servers.all(vendors)) {
             servers.put(
                     domain.name(),
                     opened(started, ToolServer.open(domain, storage.database(), signing.security(), clock)));
         }
+
+        opened(started, Messengers.dispatch(server("messaging").store(), vendors, access.companies()));
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var boxes = new LinkedHashMap<String, McpToolbox>();
         servers.keySet().forEach(name -> boxes.put(name, opened(started, box(name, signing))));
         toolbox = new MeteredToolbox(
                 new RememberedTools(new MergedToolbox(boxes), LISTED, LISTS),
-                (_, tool, outcome, took) ->
-                        metrics.timer("bac.tool", "tool", tool, "outcome", outcome).record(took),
+                (_, tool, outcome, took) -> metrics.timer("bac.tool", "tool", tool, "outcome", outcome)
+                        .record(took),
                 clock);
 
         models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock);
@@ -141,7 +155,7 @@ public final class Platform implements AutoCloseable {
                         ids));
         AutoCloseable beforeTheServers = runner::leaveToNextStart;
         opened(started, beforeTheServers);
-        opened(started, Duties.start(access, decisions, ids));
+        opened(started, Duties.start(access, decisions, flows(vendors, fleet), ids));
         access.companies().active().forEach(company -> runner.resumeInterrupted(company.id()));
     }
 
@@ -178,11 +192,25 @@ public final class Platform implements AutoCloseable {
         closeAll(parts);
     }
 
+    private Flows flows(Vendors vendors, Fleet fleet) {
+        var calls = new PlatformCalls(toolbox);
+        var around = new Making.Surroundings(
+                List.copyOf(servers.keySet()),
+                fleet.library().all().stream().map(Agent::name).collect(Collectors.toUnmodifiableSet()),
+                vendors.channels().stream().map(Enum::name).collect(Collectors.toUnmodifiableSet()),
+                baseUrl);
+        var house = new Making.House(access.store(), access.companies(), access.members());
+        return new Flows(
+                new ActivationRequests(server("provisioning").store().outbox(), access.store(), clock),
+                new ActivationWorkflow(
+                        access.store(), calls, new Making(house, calls, around), "node-" + ids.get(), STEP_ATTEMPTS),
+                new CustomerCopies(server("crm").store().outbox(), calls));
+    }
+
     private McpToolbox box(String server, Access.Signing signing) {
         return new McpToolbox(
-                McpServerAddress.of(server, URI.create(baseUrl + "/mcp/" + server)),
-                (caller, name) ->
-                        signing.issuer().mint(caller, signing.security().audience(name), TOKEN_LIFE));
+                McpServerAddress.of(server, URI.create(baseUrl + "/mcp/" + server)), (caller, name) -> signing.issuer()
+                        .mint(caller, signing.security().audience(name), TOKEN_LIFE));
     }
 
     private static void mount(ServletContextHandler context, Map<String, ToolServer> servers) {

@@ -7,11 +7,11 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /** Ports to listen on. The address must be known before the server listens: tokens are made for it. */
-final class Ports {
+public final class Ports {
     private Ports() {}
 
     /** The port, when it is free; for 0 a free one. */
-    static int claim(String host, int port) {
+    public static int claim(String host, int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
@@ -26,7 +26,7 @@ final class Ports {
     }
 
     /** Where this machine itself reaches what listens on {@code host}. */
-    static String reachable(String host) {
+    public static String reachable(String host) {
         return switch (host) {
             case "0.0.0.0", "localhost" -> "127.0.0.1";
             case "::", "::1" -> "[::1]";

@@ -34,6 +34,8 @@ public final class Servers {
 
     /** One by its name. */
     public static Optional<DomainServer> find(String name, Vendors vendors) {
-        return all(vendors).stream().filter(server -> server.name().equals(name)).findFirst();
+        return all(vendors).stream()
+                .filter(server -> server.name().equals(name))
+                .findFirst();
     }
 }

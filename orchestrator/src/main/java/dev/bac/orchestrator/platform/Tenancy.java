@@ -64,7 +64,13 @@ public final class Tenancy {
 
     private ToolOutcome.Done call(TenantId company, String tool, ObjectNode arguments) {
         var caller = new Caller(
-                company, PLATFORM, "platform", Set.of(), Set.of(Scope.PLATFORM_PROVISION), Channel.PLATFORM, Optional.empty());
+                company,
+                PLATFORM,
+                "platform",
+                Set.of(),
+                Set.of(Scope.PLATFORM_PROVISION),
+                Channel.PLATFORM,
+                Optional.empty());
         String key = "tenancy/" + tool + "/" + Canonical.sha256(arguments);
         return switch (toolbox.call(caller, new ToolCall(tool, arguments, key, Optional.empty()))) {
             case ToolOutcome.Done done -> done;

@@ -51,7 +51,7 @@ public final class CallJournal {
                 .createUpdate("""
                         INSERT INTO call (run, key, conversation, tool, title, server, effect, arguments, state, started_at)
                         VALUES (:run, :key, :conversation, :tool, :title, :server, :effect,
-                                CAST(:arguments AS jsonb), :state, :now)
+                                CAST(:arguments AS json), :state, :now)
                         ON CONFLICT (tenant_id, run, key) DO UPDATE
                         SET state = excluded.state, arguments = excluded.arguments, started_at = excluded.started_at,
                             attempts = call.attempts
@@ -93,7 +93,7 @@ public final class CallJournal {
             @Nullable JsonNode content) {
         store.write(tenant, tx -> tx.sql()
                 .createUpdate("""
-                        UPDATE call SET state = :state, code = :code, text = :text, content = CAST(:content AS jsonb),
+                        UPDATE call SET state = :state, code = :code, text = :text, content = CAST(:content AS json),
                                ended_at = :now
                         WHERE run = :run AND key = :key
                         """)
@@ -142,9 +142,9 @@ public final class CallJournal {
     }
 
     private static List<CallRecord> calls(Tx tx, String column, UUID value) {
-        return tx
-                .sql()
-                .createQuery("SELECT * FROM call WHERE <column> = :value ORDER BY started_at DESC, key DESC LIMIT :most")
+        return tx.sql()
+                .createQuery(
+                        "SELECT * FROM call WHERE <column> = :value ORDER BY started_at DESC, key DESC LIMIT :most")
                 .define("column", column)
                 .bind("value", value)
                 .bind("most", MOST)

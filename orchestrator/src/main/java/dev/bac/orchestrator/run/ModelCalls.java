@@ -41,7 +41,14 @@ public final class ModelCalls {
 
     /** One model call of a conversation. */
     public record Made(
-            UUID run, String model, String why, long input, long cached, long output, Optional<BigDecimal> cost, long millis) {}
+            UUID run,
+            String model,
+            String why,
+            long input,
+            long cached,
+            long output,
+            Optional<BigDecimal> cost,
+            long millis) {}
 
     public void add(Caller caller, UUID run, UUID conversation, String agent, Used used) {
         store.write(caller.tenant(), tx -> tx.sql()

@@ -6,7 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What a model call used, as the API shows it; {@code cost} in US dollars. */
 public record ModelUsageView(
-        String model, String why, long input, long cached, long output, @Nullable String cost, long ms) {
+        String model,
+        String why,
+        long input,
+        long cached,
+        long output,
+        @Nullable String cost,
+        long ms) {
 
     public static ModelUsageView of(ModelCalls.Made made) {
         return new ModelUsageView(

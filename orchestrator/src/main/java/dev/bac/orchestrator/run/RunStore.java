@@ -46,7 +46,8 @@ public final class RunStore {
     /** Writes down that a run begins, for whoever asked. */
     public UUID begin(Tx tx, Caller caller, UUID conversation, String agent) {
         UUID id = tx.newId();
-        tx.sql().createUpdate("""
+        tx.sql()
+                .createUpdate("""
                 INSERT INTO run (id, conversation, requester, requester_name, channel, roles, agent, state, started_at)
                 VALUES (:id, :conversation, :requester, :name, :channel, :roles, :agent, 'running', :now)
                 """)
@@ -55,7 +56,10 @@ public final class RunStore {
                 .bind("requester", caller.user().value())
                 .bind("name", caller.name())
                 .bind("channel", caller.channel().name())
-                .bindArray("roles", String.class, caller.roles().stream().map(Role::label).sorted().toArray())
+                .bindArray(
+                        "roles",
+                        String.class,
+                        caller.roles().stream().map(Role::label).sorted().toArray())
                 .bind("agent", agent)
                 .bind("now", tx.now())
                 .execute();
@@ -64,7 +68,8 @@ public final class RunStore {
 
     /** Writes down where the run is, and which agent has it. */
     public void update(Tx tx, UUID run, RunState state, String agent) {
-        tx.sql().createUpdate("""
+        tx.sql()
+                .createUpdate("""
                 UPDATE run SET state = :state, agent = :agent, ended_at = CASE WHEN :ended THEN CAST(:now AS timestamptz) END WHERE id = :id
                 """)
                 .bind("state", state.label())

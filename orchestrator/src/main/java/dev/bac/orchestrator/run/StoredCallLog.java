@@ -24,8 +24,7 @@ public final class StoredCallLog implements CallLog {
     private final Map<String, ToolOutcome> outcomes = new ConcurrentHashMap<>();
 
     /** @param tools by name, for what the journal shows of a call */
-    public StoredCallLog(
-            CallJournal journal, TenantId tenant, UUID run, UUID conversation, Map<String, Tool> tools) {
+    public StoredCallLog(CallJournal journal, TenantId tenant, UUID run, UUID conversation, Map<String, Tool> tools) {
         this.journal = journal;
         this.tenant = tenant;
         this.run = run;
@@ -57,7 +56,8 @@ public final class StoredCallLog implements CallLog {
         String text = call.text().orElse("");
         return switch (call.state()) {
             case DONE -> Optional.of(new ToolOutcome.Done(text, call.content().orElse(NOTHING)));
-            case FAILED, DECLINED -> Optional.of(new ToolOutcome.Failed(call.code().orElse("failed"), text));
+            case FAILED, DECLINED ->
+                Optional.of(new ToolOutcome.Failed(call.code().orElse("failed"), text));
             case PENDING, AWAITING_APPROVAL, UNKNOWN -> Optional.empty();
         };
     }

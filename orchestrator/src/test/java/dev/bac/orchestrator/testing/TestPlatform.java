@@ -9,6 +9,7 @@ import dev.bac.orchestrator.access.Member;
 import dev.bac.orchestrator.config.ApprovalSettings;
 import dev.bac.orchestrator.config.DatabaseSettings;
 import dev.bac.orchestrator.config.LimitSettings;
+import dev.bac.orchestrator.config.MessagingSettings;
 import dev.bac.orchestrator.config.ModelSettings;
 import dev.bac.orchestrator.config.ServerSettings;
 import dev.bac.orchestrator.config.Settings;
@@ -133,7 +134,8 @@ public final class TestPlatform {
                 new DatabaseSettings(Optional.empty()),
                 new ModelSettings(List.of(), List.of()),
                 LIMITS,
-                ApprovalSettings.DEFAULT);
+                ApprovalSettings.DEFAULT,
+                new MessagingSettings(Optional.empty(), Optional.empty()));
     }
 
     public static Tenancy tenancy(Platform platform) {

@@ -34,7 +34,7 @@ record Act(Kind kind, String verb, boolean mass) {
             "(?i)^new \\p{L}+(?<!s)\\b|^(?:\\p{L}+ ){0,2}\\p{L}+(?: (?:on|for|about|with) [^:]{2,40})?:\\s");
 
     private static final Pattern FACT = Pattern.compile(
-            "^(?:the |we |i |our |\\p{Lu}|\\d).*\\b(?:(?:is|are) (?:now )?\\p{L}+(?: now)?\\W*$|is (?:now )?worth|has|have|paid|received|got|met|arrived|came in|wants|would like|signed|agreed|bought|ordered|orders|sent us|left|found|moved|works for|now works|accepted|delivered)\\b|\\bis (?:won|lost|closed|signed|done)\\b");
+            "^(?:the |we |i |our |\\p{Lu}|\\+?\\d).*\\b(?:(?:is|are) (?:now )?\\p{L}+(?: now)?\\W*$|is (?:now )?worth|has|have|paid|received|got|met|arrived|came in|wants|would like|signed|agreed|bought|ordered|orders|sent us|does not want|doesn't want|transferred|left|found|moved|works for|now works|accepted|delivered)\\b|\\bis (?:won|lost|closed|signed|done)\\b");
     /** "Open INV-1003" reads, "open a new deal" writes. */
     private static final Set<String> EITHER = Set.of("open", "pull", "check", "track", "review", "report", "count");
 
@@ -57,6 +57,12 @@ record Act(Kind kind, String verb, boolean mass) {
         if (first.equals("get") && sentence.word(1).equals("rid")) {
             return new Act(Kind.DESTROYS, "delet", mass);
         }
+        boolean forbids = (first.equals("do") && sentence.word(1).equals("not"))
+                || first.equals("don't")
+                || first.equals("never");
+        if (forbids) {
+            return new Act(Kind.WRITES, "stop", mass);
+        }
         if (Lexicon.questionWord(first)) {
             return new Act(Kind.ASKS, "", mass);
         }
@@ -76,7 +82,11 @@ record Act(Kind kind, String verb, boolean mass) {
         if (NEW.matcher(sentence.text()).find()) {
             return new Act(Kind.WRITES, "creat", mass);
         }
+        if ((first.equals("a") || first.equals("an")) && !asks) {
+            return new Act(Kind.WRITES, "creat", mass); // "I need a task to …", its beginning cut off
+        }
         boolean states = !asks && FACT.matcher(sentence.text()).find();
+        asks |= !states && Set.of("the", "my", "our", "all", "any").contains(first);
         return new Act(asks ? Kind.ASKS : states ? Kind.STATES : Kind.UNCLEAR, "", mass);
     }
 
@@ -86,6 +96,11 @@ record Act(Kind kind, String verb, boolean mass) {
         return (sentence.word(0).equals("open") && next.endsWith("s") && !Lexicon.stop(next))
                 || (Lexicon.nounToo(sentence.word(0))
                         && (next.isEmpty() || Set.of("of", "from", "by", "per").contains(next)));
+    }
+
+    /** An order or a question, not a fact told before one. */
+    boolean asks() {
+        return kind != Kind.STATES && kind != Kind.UNCLEAR;
     }
 
     boolean changes() {

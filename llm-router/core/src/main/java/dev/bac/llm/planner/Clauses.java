@@ -69,6 +69,10 @@ final class Clauses {
         if (sentence.tokens().size() < 2) {
             return false;
         }
+        if ((verb.equals("call") || verb.equals("name"))
+                && Set.of("it", "this", "that").contains(next)) {
+            return false; // gives the thing its name
+        }
         if (Set.of("what", "which", "who", "how", "where").contains(verb)) {
             return !afterComma || sentence.tokens().size() > 3;
         }

@@ -16,7 +16,13 @@ final class Planner {
     private static final double FITS = 0.5;
     /** Two tools fit alike when their ranks differ by less. */
     private static final double ALIKE = 0.03;
+    /** How far a tool that reads may stand behind one that writes where no verb was said. */
+    private static final double LENIENT = 0.25;
 
+    /** One and the same memory: it does not change once it is read. */
+    private record Asked(String clause, Context.Known known) {}
+
+    private final java.util.Map<Asked, Choice> chosen = new java.util.HashMap<>();
     private final ToolTexts texts;
     private final ToolChoice choice;
     private final LocalDate today;
@@ -52,21 +58,32 @@ final class Planner {
                 clauses.remove(i);
             }
         }
+        if (clauses.size() > 1
+                && !Act.of(Sentence.of(Act.plain(clauses.getFirst()))).asks()
+                && choose(clauses.getFirst(), known) instanceof Choice.Nothing) {
+            int end = text.indexOf(clauses.get(1)) + clauses.get(1).length();
+            clauses.set(1, text.substring(text.indexOf(clauses.getFirst()), end));
+            clauses.removeFirst();
+        }
         return clauses;
     }
 
     Choice choose(String clause, Context.Known known) {
+        return chosen.computeIfAbsent(new Asked(clause, known), asked -> decide(asked.clause(), asked.known()));
+    }
+
+    private Choice decide(String clause, Context.Known known) {
         var context = context(clause, known);
         var act = Act.of(context.sentence());
         var fits = choice.rank(context);
         if (fits.isEmpty() || fits.getFirst().fits() < FITS) {
             return new Choice.Nothing(clause, act.kind() == Act.Kind.DESTROYS);
         }
-        var best = fits.getFirst();
+        var best = harmless(act, fits);
         if (refusedInBulk(act, best)) {
             return new Choice.Nothing(clause, true);
         }
-        if (fits.size() > 1) {
+        if (fits.size() > 1 && best.equals(fits.getFirst())) {
             var second = fits.get(1);
             boolean alike = best.rank() - second.rank() < ALIKE && second.fits() >= FITS;
             boolean routed = Effects.routes(best.shape().tool().name())
@@ -79,6 +96,21 @@ final class Planner {
             }
         }
         return call(best, clause);
+    }
+
+    /** "Draft orders", "phone number of Ann": words without a verb ask to see rather than to change, if both fit. */
+    private static Fit harmless(Act act, List<Fit> fits) {
+        var best = fits.getFirst();
+        if (act.kind() != Act.Kind.UNCLEAR || best.shape().tool().readOnly()) {
+            return best;
+        }
+        return fits.stream()
+                .filter(fit -> fit.shape().tool().readOnly()
+                        && best.rank() - fit.rank() < LENIENT
+                        && fit.filled().missing().isEmpty()
+                        && fit.fits() >= FITS)
+                .findFirst()
+                .orElse(best);
     }
 
     /** One record may be taken away by the tool that does that; all of a kind never. */

@@ -71,10 +71,12 @@ public final class PlannerModel implements ChatModel {
                     "The planner needs a message of a person, and reads at most %d messages.".formatted(MESSAGES),
                     Optional.empty());
         }
-        var texts = tools.read(request.tools());
+        var reach = Reach.of(request.tools());
+        var texts = tools.read(reach.tools());
         var meaning = tools.warm(texts) ? embedder : new CachedEmbedder(Embedder.none(), 1);
         var planner = new Planner(texts, meaning, LocalDate.ofInstant(clock.instant(), zone), zone, region);
-        var parts = new Turn(planner, conversation, new Telling(zone), ids).answer();
+        var colleagues = new Colleagues(reach, tools, meaning);
+        var parts = new Turn(planner, colleagues, conversation, new Telling(zone), ids).answer();
         parts.stream().filter(Part.Text.class::isInstance).forEach(part -> stream(((Part.Text) part).text(), onText));
         boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
         return new ChatResponse(
@@ -87,7 +89,7 @@ public final class PlannerModel implements ChatModel {
 
     /** Embeds the tools' texts now, so that the first turn need not; returns false when the embedder is not loaded. */
     public boolean warm(List<ToolDefinition> definitions) {
-        return embedder.embed(tools.read(List.copyOf(definitions)).all()).isPresent();
+        return embedder.embed(tools.read(Reach.of(definitions).tools()).all()).isPresent();
     }
 
     /** Line by line, as a model streams. */

@@ -56,11 +56,15 @@ final class SmallTalk {
     }
 
     private static String can(List<ToolShape> tools) {
+        var byDomain = new java.util.LinkedHashMap<String, java.util.ArrayDeque<String>>();
+        tools.forEach(shape -> byDomain.computeIfAbsent(
+                        shape.tool().name().split("_", 2)[0], _ -> new java.util.ArrayDeque<>())
+                .add(title(shape)));
         var titles = new LinkedHashSet<String>();
-        for (var shape : tools) {
-            if (titles.size() < NAMED) {
-                titles.add(title(shape));
-            }
+        while (titles.size() < NAMED && byDomain.values().stream().anyMatch(left -> !left.isEmpty())) {
+            byDomain.values().stream()
+                    .filter(left -> !left.isEmpty() && titles.size() < NAMED)
+                    .forEach(left -> titles.add(left.removeFirst()));
         }
         if (titles.isEmpty()) {
             return "I have no tools here, so there is nothing I can look up or do.";

@@ -10,16 +10,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One answer: the next calls of the turn, or the words that end it. */
 final class Turn {
-    private static final int HANDOVERS = 3;
+    private static final int HANDOVERS = 6;
 
     private final Planner planner;
+    private final Colleagues colleagues;
     private final Conversation conversation;
     private final Telling telling;
     private final Supplier<String> ids;
     private final int user;
 
-    Turn(Planner planner, Conversation conversation, Telling telling, Supplier<String> ids) {
+    Turn(Planner planner, Colleagues colleagues, Conversation conversation, Telling telling, Supplier<String> ids) {
         this.planner = planner;
+        this.colleagues = colleagues;
         this.conversation = conversation;
         this.telling = telling;
         this.ids = ids;
@@ -51,6 +53,10 @@ final class Turn {
         var calls = new ArrayList<Part>();
         for (int i = done; i < steps.size(); i++) {
             var choice = Steps.choice(planner, steps.get(i), memory);
+            var handover = handover(steps, i, memory);
+            if (handover.isPresent()) {
+                return calls.isEmpty() ? List.of(handover.get()) : calls;
+            }
             if (!(choice instanceof Choice.Call call) || loops(call)) {
                 return calls.isEmpty() ? text(before(results) + words(choice)) : calls;
             }
@@ -68,6 +74,24 @@ final class Turn {
             }
         }
         return calls;
+    }
+
+    private java.util.Optional<Part> handover(List<Steps.Step> steps, int at, Memory memory) {
+        if (conversation.handovers(user) >= HANDOVERS) {
+            return java.util.Optional.empty();
+        }
+        if (!colleagues.away(Steps.choice(planner, steps.get(at), memory))) {
+            return java.util.Optional.empty();
+        }
+        var choices = steps.stream()
+                .skip(at)
+                .map(step -> Steps.choice(planner, step, memory))
+                .toList();
+        var context = planner.context(conversation.said(user), memory);
+        return colleagues
+                .handover(choices.getFirst(), choices.subList(1, choices.size()), context)
+                .map(tool -> new Part.ToolCall(
+                        ids.get(), tool.name(), tools.jackson.databind.node.JsonNodeFactory.instance.objectNode()));
     }
 
     /** An agent that hands back and forth would never end. */

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Accounts in PostgreSQL. */
 public final class AccountStore {
@@ -42,6 +43,16 @@ public final class AccountStore {
         if (!accounts.isEmpty()) {
             batch.execute();
         }
+    }
+
+    /** Adds a new account and tells the other domains, who keep copies of its id and name. */
+    public void create(Tx tx, Account account) {
+        add(tx, List.of(account));
+        var body = JsonNodeFactory.instance
+                .objectNode()
+                .put("account", account.id().toString())
+                .put("name", account.name());
+        tx.publish("crm.account.created", account.id().toString(), body);
     }
 
     /** The account of that id, number or name; {@link dev.bac.mcp.ToolRefusal} when there is none or several. */

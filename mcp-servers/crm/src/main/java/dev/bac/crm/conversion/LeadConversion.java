@@ -40,7 +40,7 @@ final class LeadConversion {
         if (account == null && lead.company() != null) {
             account = Account.named(
                     tx.newId(), Numbers.ACC.next(tx), lead.company(), Email.companyDomain(lead.email()), tx.now());
-            accounts.add(tx, List.of(account));
+            accounts.create(tx, account);
             accountAdded = true;
         }
         if (known == null && account != null && !accountAdded) {

@@ -16,7 +16,8 @@ public final class Chart {
     /** Accounts whose balance must equal the open documents, so that nothing else may post to them. */
     public static final List<String> CONTROL = List.of(RECEIVABLES, PAYABLES);
 
-    private record Account(String code, String name, AccountKind kind) {}
+    /** An account of the ledger. */
+    public record Account(String code, String name, AccountKind kind) {}
 
     private static final List<Account> ACCOUNTS = List.of(
             new Account(BANK, "Bank", AccountKind.ASSET),
@@ -50,11 +51,19 @@ public final class Chart {
 
     /** Adds the accounts that are missing. */
     public static void apply(Tx tx) {
+        add(tx, ACCOUNTS);
+    }
+
+    /** Adds those of the accounts whose code is free. */
+    public static void add(Tx tx, List<Account> accounts) {
+        if (accounts.isEmpty()) {
+            return;
+        }
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO ledger_account (id, code, name, kind) VALUES (:id, :code, :name, :kind)
                 ON CONFLICT (tenant_id, code) DO NOTHING
                 """);
-        for (var account : ACCOUNTS) {
+        for (var account : accounts) {
             batch.bind("id", tx.newId())
                     .bind("code", account.code())
                     .bind("name", account.name())

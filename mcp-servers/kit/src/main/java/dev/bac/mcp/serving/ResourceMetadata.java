@@ -27,7 +27,6 @@ final class ResourceMetadata extends HttpServlet {
         var domain = server.server();
         var json = ToolJson.mapper().createObjectNode();
         json.put("resource", security.audience(domain.name())).put("resource_name", domain.title());
-        json.putArray("authorization_servers").add(security.baseUrl());
         json.putArray("bearer_methods_supported").add("header");
         var scopes = new TreeSet<String>();
         domain.tools().forEach(tool -> scopes.add(tool.scope()));

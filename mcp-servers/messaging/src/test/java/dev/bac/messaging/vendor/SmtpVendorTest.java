@@ -12,7 +12,7 @@ class SmtpVendorTest {
 
     private Submission submit(int port) {
         var server = new SmtpServer(
-                "127.0.0.1", port, SmtpServer.Security.NONE, null, null, "office@bac.example", Duration.ofMillis(700));
+                "127.0.0.1", port, SmtpServer.Security.NONE, null, null, "office@bac.example", Duration.ofSeconds(3));
         return new SmtpVendor(server, TestServer.CLOCK).submit(message);
     }
 

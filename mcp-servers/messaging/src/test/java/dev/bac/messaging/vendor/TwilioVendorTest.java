@@ -40,7 +40,7 @@ class TwilioVendorTest {
     private final WireMockServer twilio =
             new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final Outgoing message = new Outgoing(UUID.randomUUID(), "+4915123456789", null, "Bücher & 100 % = 5 €?");
 
     @BeforeEach
@@ -56,7 +56,7 @@ class TwilioVendorTest {
 
     private Vendor vendor(String base, String sender) {
         return new TwilioVendor(
-                new TwilioAccount(URI.create(base), SID, "secret", sender, Duration.ofMillis(500)), http);
+                new TwilioAccount(URI.create(base), SID, "secret", sender, Duration.ofSeconds(5)), http);
     }
 
     private Submission submit() {
@@ -131,7 +131,7 @@ class TwilioVendorTest {
     @Test
     void silenceIsUnclear() {
         twilio.stubFor(
-                post(anyUrl()).willReturn(aResponse().withFixedDelay(2000).withStatus(201)));
+                post(anyUrl()).willReturn(aResponse().withFixedDelay(8000).withStatus(201)));
 
         assertThat(submit()).isInstanceOf(Submission.Unclear.class);
     }

@@ -35,9 +35,14 @@ public final class WorkflowTools {
     public record PlanWanted(
             @Arg("The activation's id or number") String activation) {}
 
-    /** What {@code provisioning_activation_plan} answers; {@code preset} is the industry's. */
+    /** What {@code provisioning_activation_plan} answers; {@code preset} is the industry's, {@code createdBy} who asked. */
     public record Plan(
-            String summary, UUID tenantId, ObjectNode profile, ObjectNode preset, List<Activation.Step> steps)
+            String summary,
+            UUID tenantId,
+            ObjectNode profile,
+            ObjectNode preset,
+            List<Activation.Step> steps,
+            String createdBy)
             implements Told {}
 
     /** What {@code provisioning_step_record} takes. */
@@ -92,7 +97,8 @@ public final class WorkflowTools {
                 activation.newTenant(),
                 JSON.valueToTree(activation.profile()),
                 JSON.valueToTree(preset),
-                activation.steps());
+                activation.steps(),
+                activation.createdBy());
     }
 
     private StepRecorded record(Caller caller, Tx tx, StepRecord given) {

@@ -30,6 +30,9 @@ final class Candidates {
             "next",
             "least");
 
+    private static final Set<String> UNITS =
+            Set.of("day", "week", "month", "year", "quarter", "hour", "minut", "percent", "%", "euro", "dollar");
+
     private final ToolShape shape;
     private final Context context;
     private final Cues cues;
@@ -74,7 +77,19 @@ final class Candidates {
         if (text && param.role() == Role.PROSE && !param.required() && mainText()) {
             extra -= 2.5; // the words go into the message's text before they go into its subject
         }
+        extra -= foreignCode(param, span, others) ? 2 : 0;
+        boolean swallows = span.value() instanceof Value.Free
+                && others.stream().anyMatch(other -> other.value() instanceof Value.Amount && other.overlaps(span))
+                && shape.params().stream().anyMatch(other -> other.role() == Role.AMOUNT && other.required());
+        extra -= swallows ? 2.5 : 0;
+        boolean percent = others.stream().anyMatch(other -> other.value() instanceof Value.Percent);
+        extra -= percent && param.role() == Role.PERCENT && !(span.value() instanceof Value.Percent) ? 1.5 : 0;
         if (span.value() instanceof Value.Count) {
+            boolean spelled = Character.isLetter(span.text().charAt(0))
+                    && others.stream()
+                            .anyMatch(other -> other.value() instanceof Value.Count
+                                    && Character.isDigit(other.text().charAt(0)));
+            extra -= spelled && param.role() == Role.NUMBER ? 0.6 : 0; // "two numbers: 40 and 50"
             boolean limited = shape.params().stream().anyMatch(other -> other.role() == Role.LIMIT);
             extra += param.role() == Role.LIMIT ? limit(span) : limited && limit(span) >= 3 ? -3 : 0;
             boolean inName = others.stream()
@@ -90,7 +105,8 @@ final class Candidates {
             boolean partOfMore = others.stream()
                     .anyMatch(other -> other.overlaps(span)
                             && other.text().length() > span.text().length()
-                            && (other.value() instanceof Value.Phrase || other.value() instanceof Value.Quoted));
+                            && (other.value() instanceof Value.Quoted
+                                    || (other.value() instanceof Value.Phrase && other.start() == span.start())));
             extra -= partOfMore ? 0.7 : 0;
             extra -= dateLike(span, others) ? 1.5 : 0;
             extra -= guessed(param, span) ? 0.8 : 0;
@@ -118,6 +134,18 @@ final class Candidates {
                                 || other.value() instanceof Value.Email));
     }
 
+    /** A code whose letters name one argument fills that one, and that one takes nothing else. */
+    private boolean foreignCode(Param param, Span span, List<Span> others) {
+        if (span.value() instanceof Value.Code) {
+            double own = Suits.prefix(param, span);
+            return shape.params().stream()
+                    .anyMatch(other -> other.ref().isPresent() && Suits.prefix(other, span) > Math.max(0, own));
+        }
+        return param.ref().isPresent()
+                && others.stream()
+                        .anyMatch(other -> other.value() instanceof Value.Code && Suits.prefix(param, other) > 1);
+    }
+
     private boolean mainText() {
         return shape.params().stream().anyMatch(param -> param.role() == Role.PROSE && param.required());
     }
@@ -127,6 +155,9 @@ final class Candidates {
         var sentence = context.sentence();
         int at = sentence.tokenAt(span.start());
         int after = sentence.tokenAt(span.end() - 1) + 1;
+        if (UNITS.contains(sentence.stem(after))) {
+            return -2;
+        }
         if (SUPERLATIVES.contains(sentence.word(at - 1))
                 || SUPERLATIVES.contains(sentence.word(after))
                 || SUPERLATIVES.contains(sentence.word(after + 1))) {

@@ -79,7 +79,7 @@ final class Choices {
                 if (near < 0.9 && tool.contains(token.stem())) {
                     continue; // "deals" names the tool's subject, not the stage PROSPECTING
                 }
-                if (near > found && !NEGATIONS.contains(sentence.word(i - 1))) {
+                if (near > found && !negated(sentence, i)) {
                     found = near;
                     at = i;
                 }
@@ -90,6 +90,18 @@ final class Choices {
             }
         }
         return new Picked(choice, stems.isEmpty() ? 0 : sum / stems.size(), tokens);
+    }
+
+    /** "Not delivered", "haven't been delivered", "has not yet been paid". */
+    private static boolean negated(Sentence sentence, int at) {
+        for (int i = at - 1; i >= Math.max(0, at - 3); i--) {
+            var word = sentence.word(i);
+            boolean between = Set.of("been", "yet", "be", "being", "fully").contains(word);
+            if (!between) {
+                return NEGATIONS.contains(word) || word.endsWith("n't") || word.endsWith("n’t");
+            }
+        }
+        return false;
     }
 
     /** "qualified" for QUALIFICATION, "negotiating" for NEGOTIATION: six letters in common. */

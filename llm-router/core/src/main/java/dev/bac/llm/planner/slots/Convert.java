@@ -71,7 +71,12 @@ final class Convert {
             case Value.Phone phone -> phone.e164();
             case Value.Code code -> code.code();
             case Value.Currency currency -> currency.code();
-            case Value.Days days -> days.single() ? days.from().toString() : span.text();
+            case Value.Days days ->
+                days.single()
+                        ? days.from().toString()
+                        : span.text()
+                                .replaceAll("(?i)^(?:in|during|for|of|since|from|by|the) ", "")
+                                .replaceAll("(?i)^(?:the )?(?:last|past|next) (?=\\d|two|three)", "");
             case Value.Time time -> time.time().toString();
             case Value.Link link -> link.url();
             case Value.Name name -> name.name();

@@ -90,12 +90,15 @@ final class Implied {
             }
             return;
         }
-        var picks = Choices.pick(param, context.sentence(), masked, shape.nameStems());
+        var picks = param.stems().contains("group") ? grouping(param) : java.util.Optional.<Choices.Picked>empty();
+        picks = picks.or(() -> Choices.pick(param, context.sentence(), masked, shape.nameStems()));
         if (picks.isEmpty() && param.required()) {
             picks = Choices.pick(param, context.sentence(), masked, Set.of());
         }
         picks.filter(picked -> picked.score() >= (param.required() ? 0.5 : 0.65))
-                .filter(picked -> picked.tokens().size() > 1 || !dated.containsAll(picked.tokens()))
+                .filter(picked -> picked.tokens().size() > 1
+                        || !dated.containsAll(picked.tokens())
+                        || picked.tokens().stream().anyMatch(this::split))
                 .filter(picked -> !spent.containsAll(picked.tokens()))
                 .ifPresent(picked -> {
                     arguments.put(param.name(), picked.choice());
@@ -103,6 +106,22 @@ final class Implied {
                         spent.addAll(picked.tokens());
                     }
                 });
+    }
+
+    private java.util.Optional<Choices.Picked> grouping(Param param) {
+        for (int i = 1; i < context.sentence().tokens().size(); i++) {
+            for (var choice : param.choices()) {
+                if (split(i) && Lexicon.near(context.sentence().stem(i), Wording.stems(choice)) >= 1) {
+                    return java.util.Optional.of(new Choices.Picked(choice, 1, Set.of(i)));
+                }
+            }
+        }
+        return java.util.Optional.empty();
+    }
+
+    /** "Per quarter", "by month": how to split, not when. */
+    private boolean split(int token) {
+        return Set.of("per", "by", "each", "every").contains(context.sentence().word(token - 1));
     }
 
     /** A value that only the description names, in quotes. */

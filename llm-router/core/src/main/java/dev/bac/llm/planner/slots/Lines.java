@@ -19,8 +19,11 @@ final class Lines {
     private final Context context;
     private final Param thing;
     private final Param quantity;
+    /** The tool's own arguments: where they can hold a single line, no list is written. */
+    private final List<Param> plain;
 
-    private Lines(Param param, Context context, Param thing, Param quantity) {
+    private Lines(Param param, Context context, Param thing, Param quantity, List<Param> plain) {
+        this.plain = plain;
         this.param = param;
         this.context = context;
         this.thing = thing;
@@ -43,7 +46,7 @@ final class Lines {
                                 && quantity.filter(child::equals).isEmpty())
                         .findFirst();
                 if (quantity.isPresent() && thing.isPresent()) {
-                    new Lines(param, context, thing.get(), quantity.get()).read(inner, arguments, used);
+                    new Lines(param, context, thing.get(), quantity.get(), shape.params()).read(inner, arguments, used);
                 }
             }
         }
@@ -69,7 +72,14 @@ final class Lines {
                 });
             }
         }
-        if (!lines.isEmpty()) {
+        boolean single = lines.size() == 1
+                && plain.stream().anyMatch(own -> own.name().equals(thing.name()))
+                && plain.stream().anyMatch(own -> own.name().equals(quantity.name()));
+        if (single) {
+            lines.getFirst().properties().stream()
+                    .filter(value -> plain.stream().anyMatch(own -> own.name().equals(value.getKey())))
+                    .forEach(value -> arguments.set(value.getKey(), value.getValue()));
+        } else if (!lines.isEmpty()) {
             arguments.putArray(param.name()).addAll(lines);
         }
     }

@@ -26,8 +26,11 @@ final class Periods {
 
     /** True when it has filled a pair; the span is then used. */
     static boolean pair(List<Param> dates, List<Span> spans, Sentence sentence, ZoneId zone, ObjectNode arguments) {
-        var from = dates.stream().filter(Periods::start).findFirst();
-        var to = dates.stream().filter(param -> end(param) && !start(param)).findFirst();
+        var said = new java.util.HashSet<String>();
+        sentence.tokens().forEach(token -> said.add(token.stem()));
+        var from = meant(dates.stream().filter(Periods::start).toList(), said);
+        var to = meant(
+                dates.stream().filter(param -> end(param) && !start(param)).toList(), said);
         var days = spans.stream()
                 .filter(span -> span.value() instanceof Value.Days)
                 .max((a, b) -> Integer.compare(a.text().length(), b.text().length()));
@@ -49,6 +52,15 @@ final class Periods {
             put(to.get(), last, LocalTime.of(23, 59, 59), zone, arguments);
         }
         return true;
+    }
+
+    /** Of several pairs the one the sentence names, as "due" does of issued and due; else the first. */
+    private static java.util.Optional<Param> meant(List<Param> ends, Set<String> said) {
+        return ends.stream()
+                .filter(param -> param.stems().stream()
+                        .anyMatch(stem -> !START.contains(stem) && !END.contains(stem) && said.contains(stem)))
+                .findFirst()
+                .or(() -> ends.stream().findFirst());
     }
 
     /** The end of a range for "due" and "as of", its beginning for all else. */

@@ -182,7 +182,8 @@ final class RoleGuess {
         if (words.contains("type") || words.contains("kind") || words.contains("category")) {
             return Role.OTHER;
         }
-        if (PERSON.stream().anyMatch(words::contains)) {
+        boolean fullName = last.equals("name") && about.contains("person");
+        if (fullName || PERSON.stream().anyMatch(words::contains)) {
             return Role.PERSON;
         }
         if (COMPANY.stream().anyMatch(words::contains)) {

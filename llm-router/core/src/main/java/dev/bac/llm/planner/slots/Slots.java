@@ -5,6 +5,7 @@ import dev.bac.llm.planner.spans.Value;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +22,9 @@ public final class Slots {
     private static final double REQUIRED = 0.75;
     private static final double OPTIONAL = 2.3;
     private static final double OPTIONAL_NAME = 1.75;
+
+    private static final Set<String> MAKES =
+            Set.of("add", "create", "new", "save", "register", "enter", "record", "store");
 
     private final ToolShape shape;
     private final Context context;
@@ -54,6 +58,7 @@ public final class Slots {
                 .anyMatch(param ->
                         param.role() == Role.CHOICE && param.stems().contains("period") && arguments.has(param.name()));
         if (period) {
+            evidence += 0.7;
             context.spans().stream()
                     .filter(span -> span.value() instanceof Value.Days)
                     .forEach(used::add);
@@ -98,9 +103,21 @@ public final class Slots {
         var candidates = new ArrayList<>(new Candidates(shape, context)
                 .of(simple.stream().filter(param -> !param.list()).toList()));
         candidates.addAll(ListCandidates.of(simple.stream().filter(Param::list).toList(), context, shape));
-        candidates.removeIf(candidate ->
-                arguments.has(candidate.param().name()) || used.stream().anyMatch(candidate.span()::overlaps));
+        candidates.removeIf(candidate -> made(candidate.param())
+                || arguments.has(candidate.param().name())
+                || used.stream().anyMatch(candidate.span()::overlaps));
         Assignment.best(simple, candidates, Slots::threshold).forEach(this::take);
+    }
+
+    /** A record that is only now made is not looked up: "add Ann as a contact" names no known one. */
+    private boolean made(Param param) {
+        var verb = context.sentence().word(0);
+        return !param.required()
+                && param.ref().isPresent()
+                && MAKES.contains(verb)
+                && shape.nameStems()
+                        .containsAll(dev.bac.retrieval.Wording.stems(param.ref().get()))
+                && shape.params().stream().anyMatch(other -> other.name().equals("name"));
     }
 
     private static double threshold(Param param) {
@@ -130,7 +147,7 @@ public final class Slots {
         } else if (param.numeric() || param.role() == Role.AMOUNT || param.role() == Role.NUMBER) {
             arguments.set(param.name(), Convert.number(param, value));
         } else {
-            arguments.put(param.name(), Convert.text(span));
+            arguments.put(param.name(), Countries.written(param, Convert.text(span)));
         }
         used.add(span);
         evidence += Math.min(candidate.score(), 4) / 4;
@@ -174,7 +191,24 @@ public final class Slots {
         }
     }
 
+    /** What a meeting that is said to be about nothing is called: "Meeting". */
+    private void untitled(List<Param> params) {
+        var kind = params.stream()
+                .filter(param -> param.required() && param.role() == Role.CHOICE && arguments.has(param.name()))
+                .map(param -> arguments.get(param.name()).asString(""))
+                .filter(text -> text.length() > 1)
+                .findFirst();
+        params.stream()
+                .filter(param -> param.required()
+                        && param.role() == Role.PROSE
+                        && param.name().equals("subject")
+                        && !arguments.has(param.name()))
+                .forEach(param -> kind.ifPresent(text ->
+                        arguments.put(param.name(), Character.toUpperCase(text.charAt(0)) + text.substring(1))));
+    }
+
     private void fallbacks(List<Param> params) {
+        untitled(params);
         for (var param : params) {
             if (param.required() && !arguments.has(param.name())) {
                 param.fallback()

@@ -152,20 +152,24 @@ public final class Suits {
         return prefix(param, span) > 0;
     }
 
-    private static double prefix(Param param, Span span) {
+    static double prefix(Param param, Span span) {
         var letters = span.text().replaceAll("[^A-Za-z].*$", "").toLowerCase(Locale.ROOT);
         if (letters.length() < 2) {
             return 0;
         }
-        var all = (param.name() + " " + param.ref().orElse("") + " " + param.description()).toLowerCase(Locale.ROOT);
-        var words = java.util.List.of(all.split("[^a-z]+"));
+        var own = (param.name() + " " + param.ref().orElse("")).toLowerCase(Locale.ROOT);
         var initials = new StringBuilder();
         for (var word : param.ref().orElse(param.name()).split("_")) {
             initials.append(word.isEmpty() ? "" : word.charAt(0));
         }
-        boolean fits = words.stream().anyMatch(word -> word.startsWith(letters))
-                || initials.toString().startsWith(letters);
-        return fits ? 1.5 : -0.8;
+        if (begins(own, letters) || initials.toString().startsWith(letters)) {
+            return 1.5;
+        }
+        return begins(param.description().toLowerCase(Locale.ROOT), letters) ? 0.7 : -0.8;
+    }
+
+    private static boolean begins(String text, String letters) {
+        return java.util.List.of(text.split("[^a-z]+")).stream().anyMatch(word -> word.startsWith(letters));
     }
 
     private static double prose(Value value) {
@@ -235,7 +239,7 @@ public final class Suits {
     private static double other(Value value) {
         return switch (value) {
             case Value.Quoted _ -> 2;
-            case Value.Name _ -> 1.4;
+            case Value.Name _ -> 1.8;
             case Value.Code _ -> 1.3;
             case Value.Phrase text -> mixed(text.text()) ? 1.4 : 1.1;
             case Value.Free _ -> 0.7;

@@ -61,7 +61,7 @@ final class Dates {
                     (m, today) -> quarter(NumberWords.ordinal(lower(m.group(1))).orElse(1), m.group(2), today)),
             new Form("(?:the )?day after tomorrow", (_, today) -> one(today.plusDays(2))),
             new Form("(?:the )?day before yesterday", (_, today) -> one(today.minusDays(2))),
-            new Form("today|tonight|now", (_, today) -> one(today)),
+            new Form("today|tonight", (_, today) -> one(today)),
             new Form("tomorrow", (_, today) -> one(today.plusDays(1))),
             new Form("yesterday", (_, today) -> one(today.minusDays(1))),
             new Form(

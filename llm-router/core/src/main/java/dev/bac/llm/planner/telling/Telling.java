@@ -22,6 +22,10 @@ public final class Telling {
     private static final Set<String> PLUMBING =
             Set.of("summary", "total", "next", "items", "cursor", "more", "currency", "version", "tenantId");
 
+    /** What a total already holds, and days that matter less than when something is due. */
+    private static final Set<String> LESSER =
+            Set.of("net", "tax", "issued", "createdAt", "updatedAt", "probability", "language", "owner");
+
     private final Cell cell;
 
     public Telling(ZoneId zone) {
@@ -115,7 +119,7 @@ public final class Telling {
 
     private static boolean right(JsonNode rows, String column) {
         var value = rows.get(0).path(column);
-        return Cell.numeric(value) || (value.isString() && value.asString().matches("-?\\d+\\.\\d{2,3}"));
+        return Cell.numeric(value) || (value.isString() && value.asString().matches("-?\\d+(\\.\\d{1,4})?"));
     }
 
     private static List<String> columns(JsonNode rows) {
@@ -130,7 +134,24 @@ public final class Telling {
         });
         named.sort(java.util.Comparator.comparingInt(Telling::rank));
         var columns = named.isEmpty() ? ids : named;
+        for (int i = columns.size() - 1; i >= 0 && columns.size() > COLUMNS; i--) {
+            if (minor(rows, columns.get(i))) {
+                columns.remove(i);
+            }
+        }
         return columns.subList(0, Math.min(COLUMNS, columns.size()));
+    }
+
+    /** A column that says little where there is no room for all: one value in every row, or a part of a total. */
+    private static boolean minor(JsonNode rows, String key) {
+        boolean part = LESSER.contains(key);
+        var first = rows.get(0).path(key);
+        for (var row : rows) {
+            if (!part && !row.path(key).equals(first)) {
+                return false;
+            }
+        }
+        return part || rows.size() > 1;
     }
 
     private static boolean filled(JsonNode rows, String key) {
@@ -156,8 +177,10 @@ public final class Telling {
         var lines = new ArrayList<String>();
         record.properties().forEach(property -> {
             var value = property.getValue();
-            boolean shown =
-                    !PLUMBING.contains(property.getKey()) && !value.isNull() && !Cell.id(property.getKey(), value);
+            boolean shown = !PLUMBING.contains(property.getKey())
+                    && !value.isNull()
+                    && !(value.isBoolean() && !value.asBoolean())
+                    && !Cell.id(property.getKey(), value);
             if (shown && lines.size() < LINES) {
                 if (value instanceof ObjectNode inner && !Cell.money(value) && lines.isEmpty() && record.size() <= 3) {
                     inner.properties().forEach(each -> line(each.getKey(), each.getValue(), inner, lines));

@@ -13,6 +13,13 @@ import org.junit.jupiter.api.Test;
 /** Floors under the accuracies that PlannerBench prints, so that a change that costs some is seen. */
 class AccuracyTest {
 
+    /** {@code ./mvnw -pl llm-router/core -am test -Dtest=AccuracyTest -Dbac.bench=true} prints every figure. */
+    @Test
+    void printsEveryFigureWhenAsked() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Boolean.getBoolean("bac.bench"), "only with -Dbac.bench=true");
+        PlannerBench.main(new String[0]);
+    }
+
     @Test
     void understandsACompanysSentences() throws IOException, InterruptedException {
         var bench = new Bench(PlannerBench.loaded(), PlannerBench.CLOCK, CompanySet.caller(), false);

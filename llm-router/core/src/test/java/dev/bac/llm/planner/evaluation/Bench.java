@@ -99,6 +99,6 @@ final class Bench {
             return "TOOL " + call.tool() + ", wanted " + one.tool();
         }
         var wrong = Scoring.wrong(one, call.arguments());
-        return wrong.isEmpty() ? "" : "ARGS " + wrong;
+        return wrong.isEmpty() ? "" : "ARGS " + wrong + " in " + call.arguments();
     }
 }

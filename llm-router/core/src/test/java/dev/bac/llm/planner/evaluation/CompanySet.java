@@ -46,7 +46,11 @@ public final class CompanySet {
     }
 
     static List<Case> read(String set) throws IOException {
-        var tools = tools();
+        return read(set, tools(), true);
+    }
+
+    /** @param strict true when arguments that a sentence does not name are wrong */
+    static List<Case> read(String set, List<ToolDefinition> tools, boolean strict) throws IOException {
         var cases = new ArrayList<Case>();
         file(set).forEach(line -> {
             var accepted = new HashMap<String, List<JsonNode>>();
@@ -60,7 +64,7 @@ public final class CompanySet {
                     tools,
                     line.get("tool").asString(),
                     accepted,
-                    true));
+                    strict));
         });
         return cases;
     }

@@ -1,0 +1,52 @@
+package dev.bac.llm.planner.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bac.llm.ToolDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What business users say, against the declarations of the product's own tools. Half of the sentences are tuned on, half
+ * are only scored. {@code ./mvnw -pl llm-router/core -am test -Dtest=ProductSentencesTest} prints both figures, and with
+ * {@code -Dbac.bench=true} each miss.
+ */
+class ProductSentencesTest {
+
+    @Test
+    void choosesTheRightToolForNineSentencesInTen() throws IOException, InterruptedException {
+        var root = root();
+        Assumptions.assumeTrue(root != null, "the tools' snapshots are not there");
+        var tools = tools(root);
+        var bench = new Bench(
+                PlannerBench.loaded(), PlannerBench.CLOCK, CompanySet.caller(), Boolean.getBoolean("bac.bench"));
+        var tuning = bench.run("product, tuned on", CompanySet.read("business-tuning", tools, false));
+        var heldOut = bench.run("product, held out", CompanySet.read("business-heldout", tools, false));
+        System.out.println(tuning);
+        System.out.println(heldOut);
+        assertThat(tuning.toolShare()).as(tuning.toString()).isGreaterThanOrEqualTo(0.9);
+        assertThat(heldOut.toolShare()).as(heldOut.toString()).isGreaterThanOrEqualTo(0.9);
+    }
+
+    /** Tools without examples are for the platform's own workflows: no agent offers them. */
+    private static List<ToolDefinition> tools(Path root) throws IOException {
+        return Snapshots.tools(root).stream()
+                .filter(tool -> !tool.examples().isEmpty())
+                .toList();
+    }
+
+    private static @org.jspecify.annotations.Nullable Path root() {
+        var folder = Path.of("").toAbsolutePath();
+        for (int up = 0; up < 3 && folder != null; up++) {
+            if (Files.isDirectory(folder.resolve("mcp-servers/crm/src/test/resources/tools"))) {
+                return folder;
+            }
+            folder = folder.getParent();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.bac.orchestrator.activation;
+
+import dev.bac.crm.opportunity.Stage;
+import dev.bac.crm.seed.CrmSeed;
+import dev.bac.erp.ErpSeed;
+import dev.bac.erp.item.ItemStore;
+import dev.bac.finance.FinanceSeed;
+import dev.bac.finance.journal.AccountKind;
+import dev.bac.messaging.address.MessageChannel;
+import dev.bac.messaging.seed.MessagingSeed;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A preset as first records of each server. Ids come from the tenant's and the record's own name, so that seeding twice
+ * changes nothing. Prices are the business's own affair and begin at nothing.
+ */
+final class PresetSeeds {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private PresetSeeds() {}
+
+    /** By server, in the order in which they are given. */
+    static Map<String, ObjectNode> of(ActivationPlan plan) {
+        var seeds = new LinkedHashMap<String, ObjectNode>();
+        seeds.put("crm", JSON.valueToTree(crm(plan)));
+        seeds.put("erp", JSON.valueToTree(erp(plan)));
+        seeds.put("finance", JSON.valueToTree(finance(plan)));
+        seeds.put("messaging", JSON.valueToTree(messaging(plan)));
+        return seeds;
+    }
+
+    private static CrmSeed crm(ActivationPlan plan) {
+        var stages = each(plan, "pipeline")
+                .map(stage -> new CrmSeed.StageSeed(
+                        Stage.valueOf(text(stage, "stage")),
+                        text(stage, "title"),
+                        stage.required("probability").asInt()))
+                .toList();
+        return new CrmSeed(stages, List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    private static ErpSeed erp(ActivationPlan plan) {
+        var items = each(plan, "items")
+                .map(item -> new ItemStore.Draft(
+                        id(plan, "item/" + text(item, "sku")),
+                        text(item, "name"),
+                        text(item, "category"),
+                        text(item, "unit"),
+                        plan.settings().currency().getCurrencyCode(),
+                        BigDecimal.ZERO,
+                        BigDecimal.ZERO))
+                .toList();
+        var warehouse = new ErpSeed.WarehouseSeed(
+                id(plan, "warehouse"), plan.profile().path("city").asString("Main"));
+        return new ErpSeed(List.of(), List.of(warehouse), items, List.of(), List.of());
+    }
+
+    private static FinanceSeed finance(ActivationPlan plan) {
+        var accounts = each(plan, "chart")
+                .map(account -> new FinanceSeed.AccountSeed(
+                        text(account, "code"), text(account, "name"), AccountKind.valueOf(text(account, "type"))))
+                .toList();
+        return new FinanceSeed(List.of(), List.of(), List.of(), List.of(), List.of(), accounts);
+    }
+
+    private static MessagingSeed messaging(ActivationPlan plan) {
+        var templates = each(plan, "templates")
+                .map(template -> new MessagingSeed.TemplateSeed(
+                        id(plan, "template/" + text(template, "name")),
+                        text(template, "name"),
+                        MessageChannel.valueOf(text(template, "channel")),
+                        template.path("subject").asStringOpt().orElse(null),
+                        text(template, "body")))
+                .toList();
+        return new MessagingSeed(templates, List.of(), List.of());
+    }
+
+    private static java.util.stream.Stream<JsonNode> each(ActivationPlan plan, String list) {
+        return plan.preset().path(list).valueStream();
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.required(field).asString();
+    }
+
+    private static UUID id(ActivationPlan plan, String name) {
+        return UUID.nameUUIDFromBytes((plan.business() + "/" + name).getBytes(StandardCharsets.UTF_8));
+    }
+}

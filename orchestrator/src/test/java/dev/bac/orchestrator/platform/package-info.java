@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.orchestrator.platform;
+
+import org.jspecify.annotations.NullMarked;

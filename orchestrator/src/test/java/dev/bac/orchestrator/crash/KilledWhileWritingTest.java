@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class KilledWhileWritingTest {
     private static final int KILLS = Integer.getInteger("kills", 3);
     /** A new process begins with this many of the last one's, so that what was cut off is asked again. */
-    private static final int REPEATED = 30;
+    private static final int REPEATED = 6;
 
     private static final int FAR = 100_000;
 

@@ -10,12 +10,18 @@ import dev.bac.tools.InMemoryToolbox;
 import dev.bac.tools.Tool;
 import dev.bac.tools.ToolCall;
 import dev.bac.tools.ToolOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,30 +43,39 @@ public final class Company {
 
     public final InMemoryToolbox toolbox = new InMemoryToolbox();
 
+    /** The tools are those of the servers' committed snapshots, so that an agent cannot name one that is not there. */
     public Company() {
-        try (var file = Company.class.getResourceAsStream("/tools.json")) {
-            for (var declared : JsonMapper.shared().readTree(file)) {
-                var schema = JsonMapper.shared().createObjectNode().put("type", "object");
-                var properties = schema.putObject("properties");
-                declared.path("arguments")
-                        .forEach(name -> properties.putObject(name.asString()).put("type", "string"));
-                var name = declared.path("name").asString();
-                toolbox.add(
-                        new Tool(
-                                declared.path("server").asString(),
-                                name,
-                                name.replace('_', ' '),
-                                name.replace('_', ' '),
-                                Effect.valueOf(declared.path("effect").asString()),
-                                declared.path("risk").asString(),
-                                schema,
-                                JsonMapper.shared().createObjectNode(),
-                                List.of()),
-                        this::run);
+        for (String server : List.of("crm", "erp", "finance", "messaging", "provisioning")) {
+            var folder = Path.of(
+                    System.getProperty("bac.root", ".."), "mcp-servers", server, "src", "test", "resources", "tools");
+            try (var files = Files.list(folder)) {
+                files.sorted().forEach(file -> add(server, JsonMapper.shared().readTree(file.toFile())));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
             }
-        } catch (java.io.IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
         }
+    }
+
+    private void add(String server, JsonNode declared) {
+        var schema = JsonMapper.shared().createObjectNode().put("type", "object");
+        var properties = schema.putObject("properties");
+        declared.path("inputSchema").path("properties").propertyNames().stream()
+                .filter(name -> !Set.of("idempotency_key", "dry_run").contains(name))
+                .forEach(name -> properties.putObject(name).put("type", "string"));
+        var name = declared.path("name").asString();
+        var meta = declared.path("meta");
+        toolbox.add(
+                new Tool(
+                        server,
+                        name,
+                        name.replace('_', ' '),
+                        name.replace('_', ' '),
+                        Effect.valueOf(meta.path("effect").asString().toUpperCase(Locale.ROOT)),
+                        meta.path("risk").asString(),
+                        schema,
+                        JsonMapper.shared().createObjectNode(),
+                        List.of()),
+                this::run);
     }
 
     private ToolOutcome run(Caller caller, ToolCall call) {

@@ -24,17 +24,14 @@ final class Expectations {
     List<String> complaints() {
         var complaints = new ArrayList<String>();
         var asked = asked();
-        int from = 0;
+        // In any order: reads of one turn run together.
+        var left = new ArrayList<>(asked);
         for (var expected : test.expectTools()) {
-            int at = from;
-            while (at < asked.size() && !fits(expected, asked.get(at))) {
-                at++;
-            }
-            if (at == asked.size()) {
-                complaints.add("expected %s %s, got %s".formatted(expected.name(), expected.args(), told(asked)));
-            } else {
-                from = at + 1;
-            }
+            var found = left.stream().filter(call -> fits(expected, call)).findFirst();
+            found.ifPresentOrElse(
+                    left::remove,
+                    () -> complaints.add(
+                            "expected %s %s, got %s".formatted(expected.name(), expected.args(), told(asked))));
         }
         test.forbidTools().stream().filter(this::ran).forEach(tool -> complaints.add(tool + " is forbidden and ran"));
         test.expectApproval()

@@ -31,6 +31,8 @@ public record Lookup<T>(String kind, Function<T, String> label, Function<T, Stri
     private static final int SUGGESTED = 5;
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
+    private static final Pattern FIRST_WORD = Pattern.compile("\\s");
+
     /** Of records whose label alone tells them apart. */
     public Lookup(String kind, Function<T, String> label) {
         this(kind, label, label);
@@ -72,9 +74,12 @@ public record Lookup<T>(String kind, Function<T, String> label, Function<T, Stri
         return ID.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 
-    /** The 1001 in {@code opp-1001}, for the prefix {@code OPP}; empty when the text is no such number. */
+    /**
+     * The 1001 in {@code opp-1001}, for the prefix {@code OPP}, whatever words follow, as in a label that was suggested;
+     * empty when the text begins with no such number.
+     */
     public static Optional<Integer> number(String prefix, String given) {
-        var text = given.strip().toUpperCase(Locale.ROOT);
+        var text = FIRST_WORD.split(given.strip().toUpperCase(Locale.ROOT), 2)[0];
         var digits = text.startsWith(prefix + "-") ? text.substring(prefix.length() + 1) : "";
         return digits.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(digits)) : Optional.empty();
     }

@@ -70,6 +70,7 @@ class LookupTest {
     @Test
     void readsNumbersInAnyCase() {
         assertThat(Lookup.number("OPP", " opp-1001 ")).contains(1001);
+        assertThat(Lookup.number("OPP", "OPP-1001 Acme – Office refit")).contains(1001);
     }
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +62,10 @@ final class ChatCommand implements Callable<Integer> {
         return 0;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again where the input is no terminal.
     private static boolean atTerminal() {
-        return Objects.requireNonNull(System.console(), "never null since JDK 22")
-                .isTerminal();
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static boolean exchange(
@@ -75,6 +75,7 @@ final class ChatCommand implements Callable<Integer> {
         client.say(conversation, said, printer);
         while (!printer.waiting().isEmpty()) {
             if (!interactive && !atTerminal()) {
+                printer.takeWaiting().forEach(approval -> System.err.println("  " + approval.text()));
                 System.err.println("It waits for approval; decide in the page, or with ./bac chat alone.");
                 return true;
             }

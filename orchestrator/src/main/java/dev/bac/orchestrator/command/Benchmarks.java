@@ -109,10 +109,18 @@ record Benchmarks(Running running, Path data) {
         printMemory("after " + QUESTIONS + " questions");
     }
 
-    private static void printMemory(String when) throws IOException {
+    private void printMemory(String when) throws IOException {
+        // The server is no child of ours: its command line names the data folder, its back ends are its children.
+        var servers = ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(process -> process.info().commandLine().orElse("").contains(data.toString()))
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .map(ProcessHandle::pid)
+                .distinct()
+                .toList();
         long postgres = 0;
-        for (var child : (Iterable<ProcessHandle>) ProcessHandle.current().descendants()::iterator) {
-            postgres += resident(child.pid());
+        for (long pid : servers) {
+            postgres += resident(pid);
         }
         System.out.printf(
                 "%-24s JVM %5d MiB   PostgreSQL %5d MiB (shared pages counted once per process)%n",

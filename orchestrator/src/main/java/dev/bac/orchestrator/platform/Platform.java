@@ -25,6 +25,8 @@ import dev.bac.orchestrator.conversation.Runner;
 import dev.bac.orchestrator.http.HttpServer;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
+import dev.bac.tools.Manifest;
+import dev.bac.tools.ManifestedToolbox;
 import dev.bac.tools.MergedToolbox;
 import dev.bac.tools.MeteredToolbox;
 import dev.bac.tools.RememberedTools;
@@ -121,22 +123,23 @@ public final class Platform implements AutoCloseable {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var boxes = new LinkedHashMap<String, McpToolbox>();
         servers.keySet().forEach(name -> boxes.put(name, opened(started, box(name, signing))));
-        toolbox = new MeteredToolbox(
-                new RememberedTools(new MergedToolbox(boxes), LISTED, LISTS),
+        toolbox = new MergedToolbox(boxes);
+        var admitted = new MeteredToolbox(
+                new RememberedTools(new MergedToolbox(manifested(boxes)), LISTED, LISTS),
                 (_, tool, outcome, took) -> metrics.timer("bac.tool", "tool", tool, "outcome", outcome)
                         .record(took),
                 clock);
 
         models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock);
         var fleet = new Fleet(dev.bac.agents.format.Fleet.shipped());
-        var loop = new AgentLoop(models.chat(), toolbox, fleet.library(), clock);
+        var loop = new AgentLoop(models.chat(), admitted, fleet.library(), clock);
 
         Rows rows = Rows.of(access.store());
         var runner = opened(
                 started,
                 new Runner(
                         rows,
-                        new Runner.Parts(loop, fleet, toolbox, new Resumption(access.members())),
+                        new Runner.Parts(loop, fleet, admitted, new Resumption(access.members())),
                         new Approved(rows, signing.grants(), clock),
                         new Conclusion(rows, POLICY, settings.approvals().expireAfter()),
                         clock));
@@ -150,7 +153,7 @@ public final class Platform implements AutoCloseable {
                         new HttpServer.Address(settings.server().host(), port, context -> mount(context, servers)),
                         new HttpServer.Entrances(
                                 new ApiEntrance(access.keys()), new WebEntrance(access.sessions()), settings.limits()),
-                        api.resources(new Api.Work(conversations, decisions, fleet, toolbox), metrics, clock),
+                        api.resources(new Api.Work(conversations, decisions, fleet, admitted), metrics, clock),
                         metrics,
                         ids));
         AutoCloseable beforeTheServers = runner::leaveToNextStart;
@@ -177,7 +180,7 @@ public final class Platform implements AutoCloseable {
         return Optional.ofNullable(servers.get(name)).orElseThrow();
     }
 
-    /** The tools of all servers, over MCP. */
+    /** The tools of all servers, over MCP, the platform's own among them; agents reach only those the manifests name. */
     public Toolbox toolbox() {
         return toolbox;
     }
@@ -211,6 +214,14 @@ public final class Platform implements AutoCloseable {
         return new McpToolbox(
                 McpServerAddress.of(server, URI.create(baseUrl + "/mcp/" + server)), (caller, name) -> signing.issuer()
                         .mint(caller, signing.security().audience(name), TOKEN_LIFE));
+    }
+
+    /** What agents reach: the tools that the manifests name, with the effects that these give them. */
+    private static Map<String, Toolbox> manifested(Map<String, ? extends Toolbox> boxes) {
+        var admitted = new LinkedHashMap<String, Toolbox>();
+        boxes.forEach((name, box) -> admitted.put(
+                name, new ManifestedToolbox(box, Manifest.shipped(name).orElseThrow())));
+        return admitted;
     }
 
     private static void mount(ServletContextHandler context, Map<String, ToolServer> servers) {

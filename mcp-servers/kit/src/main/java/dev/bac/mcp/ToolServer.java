@@ -96,7 +96,7 @@ public final class ToolServer implements AutoCloseable {
     private ToolAnswer attempt(Caller caller, BoundTool<?, ?> bound, ToolInvocation invocation) {
         try {
             var options = CallOptions.takeFrom(bound.tool(), invocation);
-            var ready = bound.read(options.arguments());
+            var ready = bound.read(options);
             return bound.tool().effect() == Effect.READ
                     ? read(caller, ready)
                     : write(

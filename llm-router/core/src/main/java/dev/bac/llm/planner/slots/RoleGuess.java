@@ -93,7 +93,8 @@ final class RoleGuess {
         if (words.contains("cursor")
                 || words.contains("idempotency")
                 || name.equals("response_format")
-                || name.equals("dry_run")) {
+                || name.equals("dry_run")
+                || name.equals("response_format")) {
             return Role.CURSOR;
         }
         if (type.equals("boolean")) {

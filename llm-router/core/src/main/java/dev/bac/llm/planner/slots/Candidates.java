@@ -106,20 +106,41 @@ final class Candidates {
                     .anyMatch(other -> other.overlaps(span)
                             && other.text().length() > span.text().length()
                             && (other.value() instanceof Value.Quoted
-                                    || (other.value() instanceof Value.Phrase && other.start() == span.start())));
+                                    || (other.value() instanceof Value.Phrase
+                                            && (span.value() instanceof Value.Phrase || title(param))
+                                            && other.start() == span.start())));
             extra -= partOfMore ? 0.7 : 0;
             extra -= dateLike(span, others) ? 1.5 : 0;
             extra -= guessed(param, span) ? 0.8 : 0;
+            extra -= param.role() == Role.QUERY
+                            && span.value() instanceof Value.Phrase
+                            && others.stream().anyMatch(Candidates::telling)
+                    ? 1
+                    : 0;
         }
         return extra;
+    }
+
+    /** What a thing is called may go on in lower case: "Lobby displays". */
+    private static boolean title(Param param) {
+        return param.role() == Role.NAME || param.role() == Role.PROSE || param.role() == Role.QUERY;
+    }
+
+    /** Who is looked for is said by a name, if there is one, and not by the words around it. */
+    private static boolean telling(Span span) {
+        return span.value() instanceof Value.Name
+                || span.value() instanceof Value.Code
+                || span.value() instanceof Value.Email
+                || span.value() instanceof Value.Quoted;
     }
 
     /** Words in lower case are a company or a person only after "of", "at", "from" and the like. */
     private boolean guessed(Param param, Span span) {
         boolean named = param.role() == Role.COMPANY || param.role() == Role.PERSON || param.role() == Role.PLACE;
         var before = context.sentence().word(context.sentence().tokenAt(span.start()) - 1);
+        boolean object = context.sentence().tokenAt(span.start()) <= 1; // "invoice globex …"
         return named
-                && !param.required()
+                && !(param.required() && object)
                 && span.value() instanceof Value.Phrase phrase
                 && phrase.text().chars().noneMatch(Character::isUpperCase)
                 && !Set.of("of", "at", "from", "with", "for", "by", "in", "to").contains(before);

@@ -74,7 +74,7 @@ public final class Slots {
         var missing = params.stream()
                 .filter(param -> param.required() && !arguments.has(param.name()))
                 .toList();
-        return new Filled(arguments, missing, evidence, unused());
+        return new Filled(arguments, missing, evidence, unused(), used);
     }
 
     /** What "her" or "it" stands for. One word points to one record: where a tool needs one, no other is guessed. */

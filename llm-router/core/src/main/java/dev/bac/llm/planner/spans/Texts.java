@@ -5,6 +5,7 @@ import dev.bac.llm.planner.words.Sentence;
 import dev.bac.llm.planner.words.Token;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Text meant as it stands: quoted, after a colon, after "saying" or "remind me to"; and noun groups. */
@@ -104,9 +105,10 @@ final class Texts {
                     && sentence.tokens().get(i - 1).end() == token.start();
             return hyphen;
         }
-        boolean opening = i == 0 || (Lexicon.stop(sentence.word(i - 1)) && i < 4);
+        boolean begins = i == 0 || Set.of(".", "?", "!").contains(sentence.word(i - 1));
+        boolean opening = begins || (Lexicon.stop(sentence.word(i - 1)) && i < 4);
         boolean verb =
-                (Lexicon.verb(token.word()) && opening && !token.capital()) || (i == 0 && Lexicon.verb(token.word()));
+                (Lexicon.verb(token.word()) && opening && !token.capital()) || (begins && Lexicon.verb(token.word()));
         return !Lexicon.stop(token.word()) && !verb && !Lexicon.breaker(token.word());
     }
 }

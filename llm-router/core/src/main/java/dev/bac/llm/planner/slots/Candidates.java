@@ -5,6 +5,7 @@ import dev.bac.llm.planner.spans.Value;
 import dev.bac.llm.planner.words.Lexicon;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Weighs every piece of a sentence against every argument of a tool. */
@@ -32,6 +33,39 @@ final class Candidates {
 
     private static final Set<String> UNITS =
             Set.of("day", "week", "month", "year", "quarter", "hour", "minut", "percent", "%", "euro", "dollar");
+
+    /** Words that ask for something and name nothing. */
+    private static final Set<String> GENERIC = Set.of(
+            "name",
+            "names",
+            "list",
+            "number",
+            "information",
+            "info",
+            "detail",
+            "details",
+            "term",
+            "terms",
+            "value",
+            "values",
+            "result",
+            "results",
+            "people",
+            "area",
+            "level",
+            "nearby",
+            "way",
+            "amount",
+            "kind",
+            "type",
+            "types",
+            "data",
+            "provided",
+            "given",
+            "associated",
+            "popular",
+            "closing",
+            "official");
 
     private final ToolShape shape;
     private final Context context;
@@ -89,7 +123,7 @@ final class Candidates {
                     && others.stream()
                             .anyMatch(other -> other.value() instanceof Value.Count
                                     && Character.isDigit(other.text().charAt(0)));
-            extra -= spelled && param.role() == Role.NUMBER ? 0.6 : 0; // "two numbers: 40 and 50"
+            extra -= spelled && param.role() == Role.NUMBER ? announces(span, others) ? 1.8 : 0.6 : 0;
             boolean limited = shape.params().stream().anyMatch(other -> other.role() == Role.LIMIT);
             extra += param.role() == Role.LIMIT ? limit(span) : limited && limit(span) >= 3 ? -3 : 0;
             boolean inName = others.stream()
@@ -112,6 +146,10 @@ final class Candidates {
             extra -= partOfMore ? 0.7 : 0;
             extra -= dateLike(span, others) ? 1.5 : 0;
             extra -= guessed(param, span) ? 0.8 : 0;
+            boolean empty =
+                    param.role() != Role.PROSE && GENERIC.contains(span.text().toLowerCase(Locale.ROOT));
+            extra -= empty || unit(param, span, others) ? 1.5 : 0;
+            extra += titled(param, span) ? 1.2 : 0;
             extra -= param.role() == Role.QUERY
                             && span.value() instanceof Value.Phrase
                             && others.stream().anyMatch(Candidates::telling)
@@ -119,6 +157,42 @@ final class Candidates {
                     : 0;
         }
         return extra;
+    }
+
+    /** "Two numbers: 40 and 50" says how many are to come. */
+    private static boolean announces(Span span, List<Span> others) {
+        long figures = others.stream()
+                .filter(other -> other.value() instanceof Value.Count
+                        && other.start() > span.end()
+                        && Character.isDigit(other.text().charAt(0)))
+                .count();
+        return span.value() instanceof Value.Count count && count.number().intValue() == figures;
+    }
+
+    /** "8 meters": a unit is a value only where one is asked for. */
+    private static boolean unit(Param param, Span span, List<Span> others) {
+        boolean asked = param.stems().stream().anyMatch(stem -> Set.of("unit", "measur", "currenc", "currency")
+                        .contains(stem))
+                || param.about().contains("unit");
+        boolean counted = param.ref().isPresent() || param.role() == Role.RECORD; // "30 webcams"
+        return !asked
+                && !counted
+                && others.stream()
+                        .anyMatch(other -> other.value() instanceof Value.Count count
+                                && !count.unit().isEmpty()
+                                && count.unit().equalsIgnoreCase(span.text())
+                                && span.start() >= other.start()
+                                && span.start() <= other.end() + 1);
+    }
+
+    /** "Hilton Hotel" says itself that it is a hotel's name. */
+    private boolean titled(Param param, Span span) {
+        return span.value() instanceof Value.Name
+                && param.stems().size() > 1
+                && param.stems().getLast().equals("name")
+                && dev.bac.retrieval.Wording.stems(span.text()).stream().anyMatch(stem -> param.stems()
+                        .subList(0, param.stems().size() - 1)
+                        .contains(stem));
     }
 
     /** What a thing is called may go on in lower case: "Lobby displays". */

@@ -19,6 +19,10 @@ final class Texts {
     private static final Pattern TASK = Pattern.compile(
             "\\b(?:(?:remind|reminder|task|todo|to-do|follow-up|meeting|activity|call)\\b.{0,60}?)\\bto\\s+(?=\\p{L}{2,}\\s)",
             Pattern.CASE_INSENSITIVE);
+    /** "y = 3x^2 + 2x - 1", "x**3": an expression of one variable, its left side left out. */
+    private static final Pattern FORMULA = Pattern.compile(
+            "(?:\\b[a-z](?:\\([a-z]\\))?\\s*=\\s*)?((?:\\d+(?:\\.\\d+)?\\s?[-+*/]\\s?)*(?:\\d*[xyzt](?:\\^|\\*\\*)\\d+|\\d+[xyzt]\\b(?!\\p{L}))(?:\\s?[-+*/]\\s?\\d*(?:\\.\\d+)?[xyzt]?(?:(?:\\^|\\*\\*)\\d+)?(?![\\p{L}\\d]))*)");
+
     private static final Pattern THAT =
             Pattern.compile("\\b(?:that|about|regarding|because)\\s+(?=\\S)", Pattern.CASE_INSENSITIVE);
 
@@ -37,6 +41,13 @@ final class Texts {
                             new Value.Quoted(m.group(group).strip())));
                 }
             }
+        }
+        for (var m = FORMULA.matcher(text); m.find(); ) {
+            spans.add(new Span(
+                    m.start(1),
+                    m.end(1),
+                    m.group(1),
+                    new Value.Quoted(m.group(1).strip())));
         }
         for (var pattern : List.of(COLON, SAYING, TASK)) {
             var m = pattern.matcher(text);

@@ -61,7 +61,8 @@ record Act(Kind kind, String verb, boolean mass) {
 
     static Act of(Sentence sentence) {
         var act = first(sentence);
-        return act.asks() ? act : ordered(sentence).orElse(act);
+        boolean opens = Lexicon.verb(sentence.word(0)) || Lexicon.questionWord(sentence.word(0));
+        return act.asks() && opens ? act : ordered(sentence).orElse(act);
     }
 
     /** The order that follows a statement. */

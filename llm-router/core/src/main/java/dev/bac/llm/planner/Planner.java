@@ -76,7 +76,10 @@ final class Planner {
             return false;
         }
         var after = Sentence.of(Act.plain(next));
-        return (Act.of(after).asks() && Memory.pointed(after)) || !(choose(told, known) instanceof Choice.Call);
+        boolean names = context(told, known).spans().stream()
+                .anyMatch(span -> span.value().telling());
+        return (Act.of(after).asks() && (Memory.pointed(after) || !names))
+                || !(choose(told, known) instanceof Choice.Call);
     }
 
     Choice choose(String clause, Context.Known known) {

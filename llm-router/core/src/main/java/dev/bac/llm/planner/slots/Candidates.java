@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Weighs every piece of a sentence against every argument of a tool. */
 final class Candidates {
@@ -30,6 +31,8 @@ final class Candidates {
             "earliest",
             "next",
             "least");
+
+    private static final Set<String> SEEKS = Set.of("search", "find", "look", "lookup");
 
     private static final Set<String> UNITS =
             Set.of("day", "week", "month", "year", "quarter", "hour", "minut", "percent", "%", "euro", "dollar");
@@ -66,6 +69,9 @@ final class Candidates {
             "popular",
             "closing",
             "official");
+
+    /** "LED panels" are panels, "Globex deal" is not a deal's name. */
+    private static final Pattern ACRONYM = Pattern.compile("\\p{Lu}{2,5}");
 
     private final ToolShape shape;
     private final Context context;
@@ -118,6 +124,8 @@ final class Candidates {
         extra -= swallows ? 2.5 : 0;
         boolean percent = others.stream().anyMatch(other -> other.value() instanceof Value.Percent);
         extra -= percent && param.role() == Role.PERCENT && !(span.value() instanceof Value.Percent) ? 1.5 : 0;
+        extra -= span.value() instanceof Value.Free && endsInDate(span, others) ? 1 : 0;
+        extra += param.role() == Role.QUERY && SEEKS.contains(context.sentence().stem(0)) ? 0.5 : 0;
         if (span.value() instanceof Value.Count) {
             boolean spelled = Character.isLetter(span.text().charAt(0))
                     && others.stream()
@@ -141,7 +149,10 @@ final class Candidates {
                             && other.text().length() > span.text().length()
                             && (other.value() instanceof Value.Quoted
                                     || (other.value() instanceof Value.Phrase
-                                            && (span.value() instanceof Value.Phrase || title(param))
+                                            && (span.value() instanceof Value.Phrase
+                                                    || title(param)
+                                                    || ACRONYM.matcher(span.text())
+                                                            .matches())
                                             && other.start() == span.start())));
             extra -= partOfMore ? 0.7 : 0;
             extra -= dateLike(span, others) ? 1.5 : 0;
@@ -157,6 +168,15 @@ final class Candidates {
                     : 0;
         }
         return extra;
+    }
+
+    /** A date at the end of a task says when it is due, where that can be said apart. */
+    private boolean endsInDate(Span span, List<Span> others) {
+        return shape.params().stream().anyMatch(param -> param.role() == Role.DATE)
+                && others.stream()
+                        .anyMatch(other -> other.value() instanceof Value.Days
+                                && other.start() > span.start()
+                                && other.end() >= span.end() - 1);
     }
 
     /** "Two numbers: 40 and 50" says how many are to come. */

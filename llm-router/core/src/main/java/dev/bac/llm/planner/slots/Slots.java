@@ -95,16 +95,8 @@ public final class Slots {
 
     private int unused() {
         return (int) context.spans().stream()
-                .filter(span -> telling(span.value()) && used.stream().noneMatch(span::overlaps))
+                .filter(span -> span.value().telling() && used.stream().noneMatch(span::overlaps))
                 .count();
-    }
-
-    private static boolean telling(Value value) {
-        return value instanceof Value.Name
-                || value instanceof Value.Code
-                || value instanceof Value.Amount
-                || value instanceof Value.Email
-                || value instanceof Value.Phone;
     }
 
     private void assign(List<Param> params) {

@@ -23,6 +23,9 @@ final class Texts {
     private static final Pattern FORMULA = Pattern.compile(
             "(?:\\b[a-z](?:\\([a-z]\\))?\\s*=\\s*)?((?:\\d+(?:\\.\\d+)?\\s?[-+*/]\\s?)*(?:\\d*[xyzt](?:\\^|\\*\\*)\\d+|\\d+[xyzt]\\b(?!\\p{L}))(?:\\s?[-+*/]\\s?\\d*(?:\\.\\d+)?[xyzt]?(?:(?:\\^|\\*\\*)\\d+)?(?![\\p{L}\\d]))*)");
 
+    /** What follows one of them is done, not named: "do we offer cables". */
+    private static final Set<String> SUBJECTS = Set.of("i", "we", "you", "they", "he", "she");
+
     private static final Pattern THAT =
             Pattern.compile("\\b(?:that|about|regarding|because)\\s+(?=\\S)", Pattern.CASE_INSENSITIVE);
 
@@ -120,6 +123,7 @@ final class Texts {
         boolean opening = begins || (Lexicon.stop(sentence.word(i - 1)) && i < 4);
         boolean verb =
                 (Lexicon.verb(token.word()) && opening && !token.capital()) || (begins && Lexicon.verb(token.word()));
+        verb |= SUBJECTS.contains(sentence.word(i - 1)) && !token.capital();
         return !Lexicon.stop(token.word()) && !verb && !Lexicon.breaker(token.word());
     }
 }

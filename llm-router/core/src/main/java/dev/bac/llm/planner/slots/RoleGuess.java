@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Judges what an argument is about. The schema's format goes first, then the name, then the description. */
 final class RoleGuess {
@@ -79,6 +80,10 @@ final class RoleGuess {
             "store");
     private static final Set<String> RECORDS =
             Set.of("order", "invoice", "item", "sku", "product", "opportunity", "deal", "bill", "payment");
+
+    /** Text that is looked for, not written down. */
+    private static final Pattern SOUGHT = Pattern.compile(
+            "\\b(?:words? (?:of|in|that|to)|search(?:es)?|look(?:s|ed)? for|to find|match(?:es)?|contains?)\\b");
 
     private RoleGuess() {}
 
@@ -198,6 +203,9 @@ final class RoleGuess {
         }
         if (ref) {
             return Role.RECORD;
+        }
+        if (PROSE.contains(last) && SOUGHT.matcher(about).find()) {
+            return Role.QUERY;
         }
         if (PROSE.contains(last)) {
             return Role.PROSE;

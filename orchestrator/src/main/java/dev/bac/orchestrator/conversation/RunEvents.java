@@ -103,7 +103,7 @@ final class RunEvents implements Consumer<AgentEvent> {
 
     private void answered(AgentEvent.ToolResult result) {
         var tenant = work.caller().tenant();
-        sinks.journal().timed(tenant, work.run(), result.call(), result.took());
+        work.hold().writes().write(tx -> sinks.journal().timed(tx, work.run(), result.call(), result.took()));
         @Nullable JsonNode content = result.failed() ? null : result.content();
         @Nullable String code = result.failed()
                 ? sinks.journal().code(tenant, work.run(), result.call()).orElse("failed")
@@ -125,12 +125,13 @@ final class RunEvents implements Consumer<AgentEvent> {
     private void used(AgentEvent.Used used) {
         var spent =
                 new ModelCalls.Used(used.usage(), used.model(), used.why(), Duration.between(asked, clock.instant()));
-        sinks.usage().add(work.caller(), work.run(), work.conversation(), agent, spent);
+        work.hold().writes().write(tx -> sinks.usage()
+                .add(tx, work.caller(), work.run(), work.conversation(), agent, spent));
         append("usage", new Events.Used(work.run(), ModelUsageView.of(spent)));
         asked = clock.instant();
     }
 
     private void append(String type, Record payload) {
-        sinks.log().append(work.caller().tenant(), work.conversation(), type, Events.json(payload));
+        sinks.log().append(work.hold().writes(), work.conversation(), type, Events.json(payload));
     }
 }

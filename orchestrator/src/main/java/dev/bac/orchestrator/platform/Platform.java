@@ -21,10 +21,12 @@ import dev.bac.orchestrator.conversation.Conversations;
 import dev.bac.orchestrator.conversation.Decisions;
 import dev.bac.orchestrator.conversation.Fleet;
 import dev.bac.orchestrator.conversation.Rows;
+import dev.bac.orchestrator.conversation.RunLimits;
 import dev.bac.orchestrator.conversation.Runner;
 import dev.bac.orchestrator.http.HttpServer;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
+import dev.bac.store.journal.Leases;
 import dev.bac.tools.Manifest;
 import dev.bac.tools.ManifestedToolbox;
 import dev.bac.tools.MergedToolbox;
@@ -134,6 +136,11 @@ public final class Platform implements AutoCloseable {
         var fleet = new Fleet(dev.bac.agents.format.Fleet.shipped());
         var loop = new AgentLoop(models.chat(), admitted, fleet.library(), clock);
 
+        String node = "node-" + ids.get();
+        if (storage.alone()) {
+            // Whoever had a lease on our own PostgreSQL is gone: the data folder has one process at a time.
+            new Leases(access.store()).endAll();
+        }
         Rows rows = Rows.of(access.store());
         var runner = opened(
                 started,
@@ -142,7 +149,12 @@ public final class Platform implements AutoCloseable {
                         new Runner.Parts(loop, fleet, admitted, new Resumption(access.members())),
                         new Approved(rows, signing.grants(), clock),
                         new Conclusion(rows, POLICY, settings.approvals().expireAfter()),
-                        clock));
+                        new Runner.Node(
+                                node,
+                                RunLimits.of(
+                                        settings.limits().runs(),
+                                        settings.limits().runTime()),
+                                clock)));
         var conversations = new Conversations(rows, fleet, runner);
         var decisions = new Decisions(rows, runner);
 
@@ -158,8 +170,8 @@ public final class Platform implements AutoCloseable {
                         ids));
         AutoCloseable beforeTheServers = runner::leaveToNextStart;
         opened(started, beforeTheServers);
-        opened(started, Duties.start(access, decisions, flows(vendors, fleet), ids));
-        access.companies().active().forEach(company -> runner.resumeInterrupted(company.id()));
+        opened(started, Duties.start(access, node, decisions, runner, flows(vendors, fleet, node)));
+        access.companies().active().forEach(company -> runner.takeUp(company.id()));
     }
 
     /** Where it answers, such as {@code http://127.0.0.1:8080}. */
@@ -195,7 +207,7 @@ public final class Platform implements AutoCloseable {
         closeAll(parts);
     }
 
-    private Flows flows(Vendors vendors, Fleet fleet) {
+    private Flows flows(Vendors vendors, Fleet fleet, String node) {
         var calls = new PlatformCalls(toolbox);
         var around = new Making.Surroundings(
                 List.copyOf(servers.keySet()),
@@ -205,8 +217,7 @@ public final class Platform implements AutoCloseable {
         var house = new Making.House(access.store(), access.companies(), access.members());
         return new Flows(
                 new ActivationRequests(server("provisioning").store().outbox(), access.store(), clock),
-                new ActivationWorkflow(
-                        access.store(), calls, new Making(house, calls, around), "node-" + ids.get(), STEP_ATTEMPTS),
+                new ActivationWorkflow(access.store(), calls, new Making(house, calls, around), node, STEP_ATTEMPTS),
                 new CustomerCopies(server("crm").store().outbox(), calls));
     }
 

@@ -1,6 +1,7 @@
 package dev.bac.orchestrator.conversation;
 
 import dev.bac.agents.Agent;
+import dev.bac.agents.AgentLibrary;
 import dev.bac.agents.AgentLoop;
 import dev.bac.agents.Allowance;
 import dev.bac.agents.Fact;
@@ -58,7 +59,7 @@ public final class Runner implements AutoCloseable {
     private volatile boolean stopping;
 
     /** What a run is made of. */
-    public record Parts(AgentLoop loop, Fleet fleet, Toolbox toolbox, Resumption resumption) {}
+    public record Parts(Function<AgentLibrary, AgentLoop> loop, Fleet fleet, Toolbox toolbox, Resumption resumption) {}
 
     /** Which node works, and how much it may do. */
     public record Node(String name, RunLimits limits, InstantSource clock) {}
@@ -85,7 +86,12 @@ public final class Runner implements AutoCloseable {
 
     /** Works on a run that was written down as running, unless somebody does already. */
     void start(Caller caller, Agent agent, UUID run, UUID conversation) {
-        holds.take(caller.tenant(), run, conversation).ifPresent(hold -> begin(new Work(caller, agent, hold)));
+        holds.take(caller.tenant(), run, conversation)
+                .ifPresent(hold -> begin(new Work(
+                        caller,
+                        agent,
+                        parts.fleet().agents().library(caller.tenant(), Map.of(agent.name(), agent.digest())),
+                        hold)));
     }
 
     private void begin(Work work) {
@@ -110,7 +116,8 @@ public final class Runner implements AutoCloseable {
         var conversation = rows.store().read(tenant, tx -> rows.conversations().find(tx, caller, run.conversation()));
         String agent = conversation.map(Conversation::agent).orElse(Fleet.FRONT_DESK);
         try {
-            begin(new Work(caller, parts.fleet().require(caller, agent), hold));
+            var library = parts.fleet().agents().library(tenant, rows.runs().agents(tenant, run.id()));
+            begin(new Work(caller, parts.fleet().require(caller, library, agent), library, hold));
         } catch (Refusal gone) {
             giveUp(hold, agent, gone);
         }
@@ -166,9 +173,7 @@ public final class Runner implements AutoCloseable {
         try {
             Map<String, Tool> tools = parts.toolbox().tools(work.caller()).stream()
                     .collect(Collectors.toMap(Tool::name, Function.identity(), (first, _) -> first));
-            var sinks = new RunEvents.Sinks(
-                    rows.log(), rows.journal(), rows.usage(), parts.fleet().library());
-            var events = new RunEvents(work, tools, sinks, clock);
+            var events = new RunEvents(work, tools, rows, clock);
             introduce(work, events);
             Run outcome = run(work, tools, events);
             events.flush();
@@ -195,7 +200,7 @@ public final class Runner implements AutoCloseable {
     /** Tells who answers: a run that is taken up again may have been handed over before. */
     private void introduce(Work work, RunEvents events) {
         var transcript = new Transcript(messages(work), _ -> {});
-        Agent current = parts.loop().current(work.agent(), transcript);
+        Agent current = parts.loop().apply(work.library()).current(work.agent(), transcript);
         boolean begins = transcript.last() instanceof Message.User;
         events.takesOver(
                 current.name(), begins ? "The conversation was begun with it." : "It had the conversation already.");
@@ -241,7 +246,7 @@ public final class Runner implements AutoCloseable {
                     rows.transcripts().append(tx, work.conversation(), work.run(), events.agent(), message);
                     return true;
                 }));
-        Run outcome = parts.loop().run(work.caller(), work.agent(), transcript, context, events);
+        Run outcome = parts.loop().apply(work.library()).run(work.caller(), work.agent(), transcript, context, events);
         if (outcome instanceof Run.Stopped stopped
                 && stopped.reason() == Run.Reason.CANCELLED
                 && !rows.progress().used(tenant, work.run()).cancelAsked()) {

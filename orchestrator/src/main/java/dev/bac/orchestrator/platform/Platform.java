@@ -14,6 +14,9 @@ import dev.bac.orchestrator.activation.ActivationWorkflow;
 import dev.bac.orchestrator.activation.CustomerCopies;
 import dev.bac.orchestrator.activation.Making;
 import dev.bac.orchestrator.activation.PlatformCalls;
+import dev.bac.orchestrator.agent.AgentAuthoring;
+import dev.bac.orchestrator.agent.AgentFolders;
+import dev.bac.orchestrator.agent.TenantAgents;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.conversation.Approved;
 import dev.bac.orchestrator.conversation.Conclusion;
@@ -23,6 +26,7 @@ import dev.bac.orchestrator.conversation.Fleet;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.conversation.RunLimits;
 import dev.bac.orchestrator.conversation.Runner;
+import dev.bac.orchestrator.http.AgentResource;
 import dev.bac.orchestrator.http.HttpServer;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
@@ -133,8 +137,10 @@ public final class Platform implements AutoCloseable {
                 clock);
 
         models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock);
-        var fleet = new Fleet(dev.bac.agents.format.Fleet.shipped());
-        var loop = new AgentLoop(models.chat(), admitted, fleet.library(), clock);
+        var agents = new TenantAgents(access.store());
+        var authoring = new AgentAuthoring(agents, Servers.NAMES);
+        var folders = new AgentFolders(settings.server().data().resolve("agents"), authoring, agents);
+        var fleet = new Fleet(agents);
 
         String node = "node-" + ids.get();
         if (storage.alone()) {
@@ -146,7 +152,11 @@ public final class Platform implements AutoCloseable {
                 started,
                 new Runner(
                         rows,
-                        new Runner.Parts(loop, fleet, admitted, new Resumption(access.members())),
+                        new Runner.Parts(
+                                library -> new AgentLoop(models.chat(), admitted, library, clock),
+                                fleet,
+                                admitted,
+                                new Resumption(access.members())),
                         new Approved(rows, signing.grants(), clock),
                         new Conclusion(rows, POLICY, settings.approvals().expireAfter()),
                         new Runner.Node(
@@ -165,9 +175,17 @@ public final class Platform implements AutoCloseable {
                         new HttpServer.Address(settings.server().host(), port, context -> mount(context, servers)),
                         new HttpServer.Entrances(
                                 new ApiEntrance(access.keys()), new WebEntrance(access.sessions()), settings.limits()),
-                        api.resources(new Api.Work(conversations, decisions, fleet, admitted), metrics, clock),
+                        api.resources(
+                                new Api.Work(
+                                        conversations,
+                                        decisions,
+                                        new AgentResource.Agents(fleet, authoring, folders),
+                                        admitted),
+                                metrics,
+                                clock),
                         metrics,
                         ids));
+        opened(started, AgentWatch.start(folders, access.companies()));
         AutoCloseable beforeTheServers = runner::leaveToNextStart;
         opened(started, beforeTheServers);
         opened(started, Duties.start(access, node, decisions, runner, flows(vendors, fleet, node)));
@@ -211,7 +229,7 @@ public final class Platform implements AutoCloseable {
         var calls = new PlatformCalls(toolbox);
         var around = new Making.Surroundings(
                 List.copyOf(servers.keySet()),
-                fleet.library().all().stream().map(Agent::name).collect(Collectors.toUnmodifiableSet()),
+                fleet.agents().shipped().all().stream().map(Agent::name).collect(Collectors.toUnmodifiableSet()),
                 vendors.channels().stream().map(Enum::name).collect(Collectors.toUnmodifiableSet()),
                 baseUrl);
         var house = new Making.House(access.store(), access.companies(), access.members());

@@ -12,6 +12,7 @@ import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.activation.ActivationRequests;
 import dev.bac.orchestrator.activation.ActivationWorkflow;
 import dev.bac.orchestrator.activation.CustomerCopies;
+import dev.bac.orchestrator.activation.LostActivations;
 import dev.bac.orchestrator.activation.Making;
 import dev.bac.orchestrator.activation.PlatformCalls;
 import dev.bac.orchestrator.agent.AgentAuthoring;
@@ -235,8 +236,10 @@ public final class Platform implements AutoCloseable {
         var house = new Making.House(access.store(), access.companies(), access.members());
         return new Flows(
                 new ActivationRequests(server("provisioning").store().outbox(), access.store(), clock),
+                new LostActivations(server("provisioning").store(), access.store(), clock),
                 new ActivationWorkflow(access.store(), calls, new Making(house, calls, around), node, STEP_ATTEMPTS),
-                new CustomerCopies(server("crm").store().outbox(), calls));
+                new CustomerCopies(server("crm").store().outbox(), calls),
+                access.companies());
     }
 
     private McpToolbox box(String server, Access.Signing signing) {

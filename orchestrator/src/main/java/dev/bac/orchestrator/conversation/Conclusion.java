@@ -15,6 +15,7 @@ import dev.bac.orchestrator.run.RunState;
 import dev.bac.store.Tx;
 import dev.bac.tools.Tool;
 import dev.bac.tools.ToolboxException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -31,9 +32,11 @@ public final class Conclusion {
     private final Rows rows;
     private final String policyVersion;
     private final Duration expireAfter;
+    private final MeterRegistry metrics;
 
     /** @param expireAfter the longest an approval waits, whatever the agent's rule says */
-    public Conclusion(Rows rows, String policyVersion, Duration expireAfter) {
+    public Conclusion(Rows rows, String policyVersion, Duration expireAfter, MeterRegistry metrics) {
+        this.metrics = metrics;
         this.rows = rows;
         this.policyVersion = policyVersion;
         this.expireAfter = expireAfter;
@@ -55,6 +58,7 @@ public final class Conclusion {
                             state,
                             waits ? Conversation.State.AWAITING_APPROVAL : Conversation.State.IDLE));
         });
+        metrics.counter("bac.runs", "state", state.label()).increment();
         rows.log().ring(work.conversation());
     }
 
@@ -75,6 +79,7 @@ public final class Conclusion {
             rows.log().append(tx, conversation, "error", Events.json(new Events.Failed(run, problem)));
             return end(tx, new End(conversation, run, agent, state, Conversation.State.IDLE));
         });
+        metrics.counter("bac.runs", "state", state.label()).increment();
         rows.log().ring(conversation);
     }
 

@@ -3,6 +3,7 @@ package dev.bac.orchestrator.platform;
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
+import dev.bac.mcp.AllServers;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.serving.McpHttp;
 import dev.bac.messaging.vendor.Vendors;
@@ -40,14 +41,15 @@ import dev.bac.tools.RememberedTools;
 import dev.bac.tools.Toolbox;
 import dev.bac.tools.mcp.McpServerAddress;
 import dev.bac.tools.mcp.McpToolbox;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,7 +130,7 @@ public final class Platform implements AutoCloseable {
 
         opened(started, Messengers.dispatch(server("messaging").store(), vendors, access.companies()));
 
-        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var metrics = Meters.registry();
         var boxes = new LinkedHashMap<String, McpToolbox>();
         servers.keySet().forEach(name -> boxes.put(name, opened(started, box(name, signing))));
         toolbox = new MergedToolbox(boxes);
@@ -137,7 +140,8 @@ public final class Platform implements AutoCloseable {
                         .record(took),
                 clock);
 
-        models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock);
+        models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock)
+                .metered(metrics);
         var agents = new TenantAgents(access.store());
         var authoring = new AgentAuthoring(agents, Servers.NAMES);
         var folders = new AgentFolders(settings.server().data().resolve("agents"), authoring, agents);
@@ -159,7 +163,7 @@ public final class Platform implements AutoCloseable {
                                 admitted,
                                 new Resumption(access.members())),
                         new Approved(rows, signing.grants(), clock),
-                        new Conclusion(rows, POLICY, settings.approvals().expireAfter()),
+                        new Conclusion(rows, POLICY, settings.approvals().expireAfter(), metrics),
                         new Runner.Node(
                                 node,
                                 RunLimits.of(
@@ -173,7 +177,8 @@ public final class Platform implements AutoCloseable {
         opened(
                 started,
                 HttpServer.start(
-                        new HttpServer.Address(settings.server().host(), port, context -> mount(context, servers)),
+                        new HttpServer.Address(
+                                settings.server().host(), port, context -> mount(context, servers, signing, metrics)),
                         new HttpServer.Entrances(
                                 new ApiEntrance(access.keys()), new WebEntrance(access.sessions()), settings.limits()),
                         api.resources(
@@ -256,8 +261,16 @@ public final class Platform implements AutoCloseable {
         return admitted;
     }
 
-    private static void mount(ServletContextHandler context, Map<String, ToolServer> servers) {
+    private static void mount(
+            ServletContextHandler context,
+            Map<String, ToolServer> servers,
+            Access.Signing signing,
+            MeterRegistry metrics) {
+        context.addFilter(new FilterHolder(new McpRequests(metrics)), "/mcp/*", EnumSet.of(DispatcherType.REQUEST));
         servers.values().forEach(server -> McpHttp.mount(context, server));
+        var all = new AllServers(
+                servers.values(), (caller, audience) -> signing.issuer().mint(caller, audience, TOKEN_LIFE));
+        McpHttp.mount(context, all, signing.security());
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

@@ -16,8 +16,8 @@ import dev.bac.identity.TokenVerifier;
 public record ToolSecurity(
         String baseUrl, TokenVerifier tokens, Grants grants, String policyVersion, TokenExchange exchange) {
 
-    /** The audience that tokens for a server must name. */
+    /** The audience that tokens for a server must name; for no name, that of all servers' common address. */
     public String audience(String server) {
-        return baseUrl + "/mcp/" + server;
+        return baseUrl + "/mcp" + (server.isEmpty() ? "" : "/" + server);
     }
 }

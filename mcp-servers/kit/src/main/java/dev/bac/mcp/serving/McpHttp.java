@@ -1,5 +1,7 @@
 package dev.bac.mcp.serving;
 
+import dev.bac.mcp.AllServers;
+import dev.bac.mcp.ToolSecurity;
 import dev.bac.mcp.ToolServer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
@@ -24,7 +26,22 @@ public final class McpHttp {
         var entrance = new BearerEntrance(server.security(), name);
         mount(context, "/mcp/" + name + "/*", entrance, new ToolServlet(new LegacyDispatcher(server), entrance));
         context.addServlet(
-                new ServletHolder("metadata-" + name, new ResourceMetadata(server)), ResourceMetadata.path(name));
+                new ServletHolder("metadata-" + name, ResourceMetadata.of(server)), ResourceMetadata.path(name));
+    }
+
+    /**
+     * Serves the tools of all servers at {@code /mcp} and {@code /mcp/readonly}, for tokens of that address' own
+     * audience.
+     *
+     * @param security of any of the servers: they trust alike
+     */
+    public static void mount(ServletContextHandler context, AllServers all, ToolSecurity security) {
+        var entrance = new BearerEntrance(security, "");
+        var servlet = new ToolServlet(new LegacyDispatcher(all), entrance);
+        mount(context, "/mcp", entrance, servlet);
+        mount(context, "/mcp/readonly", entrance, servlet);
+        var metadata = new ResourceMetadata(security, "", all.introduction().title(), all.scopes());
+        context.addServlet(new ServletHolder("metadata-all", metadata), ResourceMetadata.path(""));
     }
 
     static void mount(ServletContextHandler context, String path, Entrance entrance, HttpServlet servlet) {

@@ -1,5 +1,6 @@
 package dev.bac.mcp.serving;
 
+import dev.bac.mcp.ProtectedResource;
 import dev.bac.mcp.ToolServer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
@@ -21,7 +22,7 @@ public final class McpHttp {
      */
     public static void mount(ServletContextHandler context, ToolServer server) {
         String name = server.server().name();
-        var entrance = new BearerEntrance(server.security(), name);
+        var entrance = new BearerEntrance(server.security(), ProtectedResource.of(server.server()));
         mount(context, "/mcp/" + name + "/*", entrance, new ToolServlet(new LegacyDispatcher(server), entrance));
         context.addServlet(
                 new ServletHolder("metadata-" + name, new ResourceMetadata(server)), ResourceMetadata.path(name));

@@ -81,7 +81,8 @@ final class ServeCommand implements Callable<Integer> {
         String address = "http://" + Ports.reachable(host) + ":" + port;
         Storage storage = Storage.open(settings, clock, ids);
         try {
-            var security = Access.open(storage.database(), clock, ids).security(address, clock, ids);
+            var security = Access.open(storage.database(), clock, ids)
+                    .security(settings.identity().url().orElse(address), settings.identity(), clock, ids);
             ToolServer tools = ToolServer.open(server, storage.database(), security, clock);
             var http = Javalin.create(config -> {
                 config.startup.showJavalinBanner = false;

@@ -164,7 +164,8 @@ public final class Platform implements AutoCloseable {
                             mount(context, servers);
                             ProtectedPath.mount(context, signing.security(), Oauth.together(domains));
                         }),
-                        new HttpServer.Entrances(signing.api(), new WebEntrance(access.sessions()), settings.limits()),
+                        new HttpServer.Entrances(
+                                signing.api(), new WebEntrance(access.sessions()), settings.limits(), publicUrl),
                         resources,
                         metrics,
                         ids));

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -68,12 +67,13 @@ public final class AllServers implements ToolOffer {
         }
     }
 
-    /** Every scope that one of the tools wants. */
-    public Set<String> scopes() {
-        return servers.stream()
-                .flatMap(server -> server.server().tools().stream())
-                .map(Tool::scope)
-                .collect(Collectors.toUnmodifiableSet());
+    /** What tokens for this address are for. */
+    public ProtectedResource resource() {
+        return ProtectedResource.together(
+                introduction().title(),
+                servers.stream()
+                        .map(server -> ProtectedResource.of(server.server()))
+                        .toList());
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class DomainProcess implements AutoCloseable {
         ToolServer server = opened(ToolServer.open(
                 Servers.find(domain, vendors).orElseThrow(),
                 storage.database(),
-                access.security(base, clock, ids),
+                access.security(settings.identity().url().orElse(base), settings.identity(), clock, ids),
                 clock));
         if (domain.equals("messaging")) {
             opened(Messengers.dispatch(server.store(), vendors, access.companies()));

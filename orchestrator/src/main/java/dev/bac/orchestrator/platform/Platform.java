@@ -4,10 +4,10 @@ import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
 import dev.bac.mcp.AllServers;
+import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.serving.McpHttp;
 import dev.bac.messaging.vendor.Vendors;
-import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.activation.ActivationRequests;
@@ -29,7 +29,9 @@ import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.conversation.RunLimits;
 import dev.bac.orchestrator.conversation.Runner;
 import dev.bac.orchestrator.http.AgentResource;
+import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.orchestrator.http.Resource;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
 import dev.bac.store.journal.Leases;
@@ -48,6 +50,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -117,12 +120,14 @@ public final class Platform implements AutoCloseable {
 
         storage = opened(started, Storage.open(settings, clock, ids));
         access = Access.open(storage.database(), clock, ids);
-        Access.Signing signing = access.signing(baseUrl, clock, ids);
+        String publicUrl = settings.identity().url().orElse(baseUrl);
+        Access.Signing signing = access.signing(publicUrl, settings.identity(), clock, ids);
 
         opened(started, storage.database().startUpkeep(UpkeepLimits.usual()));
         var vendors = Messengers.vendors(settings.messaging(), clock);
         servers = new LinkedHashMap<>();
-        for (var domain : Servers.all(vendors)) {
+        List<DomainServer> domains = Servers.all(vendors);
+        for (var domain : domains) {
             servers.put(
                     domain.name(),
                     opened(started, ToolServer.open(domain, storage.database(), signing.security(), clock)));
@@ -174,21 +179,20 @@ public final class Platform implements AutoCloseable {
         var decisions = new Decisions(rows, runner);
 
         var api = new Api(settings, access, rows, servers, models);
+        var resources = new ArrayList<Resource>(api.resources(
+                new Api.Work(conversations, decisions, new AgentResource.Agents(fleet, authoring, folders), admitted),
+                metrics,
+                clock));
+        resources.addAll(new Oauth(access, settings.identity(), publicUrl, clock)
+                .endpoints(domains, signing.issuer(), new Body(settings.limits().bodyBytes())));
         opened(
                 started,
                 HttpServer.start(
                         new HttpServer.Address(
                                 settings.server().host(), port, context -> mount(context, servers, signing, metrics)),
                         new HttpServer.Entrances(
-                                new ApiEntrance(access.keys()), new WebEntrance(access.sessions()), settings.limits()),
-                        api.resources(
-                                new Api.Work(
-                                        conversations,
-                                        decisions,
-                                        new AgentResource.Agents(fleet, authoring, folders),
-                                        admitted),
-                                metrics,
-                                clock),
+                                signing.api(), new WebEntrance(access.sessions()), settings.limits(), publicUrl),
+                        resources,
                         metrics,
                         ids));
         opened(started, AgentWatch.start(folders, access.companies()));

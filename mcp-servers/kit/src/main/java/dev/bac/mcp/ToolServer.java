@@ -17,6 +17,8 @@ import java.util.Optional;
  * scope, delegation, tenant, arguments, approval.
  */
 public final class ToolServer implements AutoCloseable {
+    private static final String MIGRATIONS = "dev/bac/mcp/migrations";
+
     private final DomainServer server;
     private final Store store;
     private final ToolSecurity security;
@@ -41,8 +43,13 @@ public final class ToolServer implements AutoCloseable {
 
     /** Opens the domain's schema, migrated and checked, and serves its tools on it. */
     public static ToolServer open(DomainServer server, Database database, ToolSecurity security, Clock clock) {
-        var store = database.open(new SchemaSpec(server.name(), List.of(server.migrations())));
+        var store = database.open(schema(server));
         return new ToolServer(server, store, security, clock);
+    }
+
+    /** A domain's schema: its own tables and what serving it needs. */
+    public static SchemaSpec schema(DomainServer server) {
+        return new SchemaSpec(server.name(), List.of(MIGRATIONS, server.migrations()));
     }
 
     /** Serves a domain's tools on its schema, opened elsewhere. */
@@ -56,6 +63,10 @@ public final class ToolServer implements AutoCloseable {
 
     public ToolSecurity security() {
         return security;
+    }
+
+    public Clock clock() {
+        return clock;
     }
 
     /** The domain's schema, for what is not a tool: relaying its outbox, reading its audit. */

@@ -5,12 +5,17 @@ import dev.bac.store.Database;
 import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
 import dev.bac.store.UuidV7;
+import dev.bac.store.journal.Fence;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One domain's tools at work on its schema, apart from any transport. Each call is checked here again, whoever sent it:
@@ -18,6 +23,8 @@ import java.util.Optional;
  */
 public final class ToolServer implements AutoCloseable {
     private static final String MIGRATIONS = "dev/bac/mcp/migrations";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ToolServer.class);
 
     private final DomainServer server;
     private final Store store;
@@ -27,6 +34,7 @@ public final class ToolServer implements AutoCloseable {
     private final LifeTools life;
     private final AuditQueue audit;
     private final Failures failures;
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
 
     private ToolServer(DomainServer server, Store store, ToolSecurity security, Clock clock) {
         this.server = server;
@@ -49,7 +57,7 @@ public final class ToolServer implements AutoCloseable {
 
     /** A domain's schema: its own tables and what serving it needs. */
     public static SchemaSpec schema(DomainServer server) {
-        return new SchemaSpec(server.name(), List.of(MIGRATIONS, server.migrations()));
+        return new SchemaSpec(server.name(), List.of(Fence.MIGRATIONS, MIGRATIONS, server.migrations()));
     }
 
     /** Serves a domain's tools on its schema, opened elsewhere. */
@@ -171,9 +179,21 @@ public final class ToolServer implements AutoCloseable {
         audit.flush();
     }
 
+    /** Has something closed together with this server, before it. */
+    public void closeWith(AutoCloseable part) {
+        parts.addFirst(part);
+    }
+
     /** Writes the audit rows that wait. The database stays open: others use it. */
     @Override
     public void close() {
+        for (var part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("a part of {} did not stop cleanly", server.name(), e);
+            }
+        }
         audit.close();
     }
 }

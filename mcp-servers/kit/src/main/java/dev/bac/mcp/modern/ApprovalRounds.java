@@ -14,14 +14,21 @@ import dev.bac.mcp.wire.WireJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Gets a person's agreement to a call that needs it, from the client itself where that can show a form, else where the
  * orchestrator keeps approvals. Agents of ours are not asked here: their host keeps the call and comes back with a grant.
+ *
+ * @param calls makes a call that has its grant
  */
-record ApprovalRounds(ToolServer server, Approvals approvals, RequestState states) {
+record ApprovalRounds(
+        ToolServer server,
+        Approvals approvals,
+        RequestState states,
+        BiFunction<Exchange, ToolInvocation, Result.OfCall> calls) {
     private static final String KEY = "approval";
     private static final String FIELD = "approve";
 
@@ -34,7 +41,7 @@ record ApprovalRounds(ToolServer server, Approvals approvals, RequestState state
         var demand = demand(invocation, asked);
         Optional<String> granted = approvals.granted(exchange.caller(), demand);
         if (granted.isPresent()) {
-            return ToolShapes.called(server.call(exchange.caller(), invocation.granted(granted.get())));
+            return calls.apply(exchange, invocation.granted(granted.get()));
         }
         if (exchange.meta().capabilities().forms() && approvals.mayAgree(exchange.caller(), demand)) {
             var data = WireJson.object().put("arguments", asked.argumentsHash());
@@ -75,8 +82,7 @@ record ApprovalRounds(ToolServer server, Approvals approvals, RequestState state
         }
         return approvals
                 .agreed(exchange.caller(), demand(invocation, asked), opened.id())
-                .map(grant -> server.call(exchange.caller(), invocation.granted(grant)))
-                .<Result.OfCall>map(ToolShapes::called)
+                .map(grant -> calls.apply(exchange, invocation.granted(grant)))
                 .orElseGet(() -> parked(exchange, demand(invocation, asked), asked));
     }
 

@@ -4,9 +4,13 @@ import dev.bac.identity.Caller;
 import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolAnswer;
 import dev.bac.mcp.ToolServer;
+import dev.bac.mcp.task.StoredTasks;
+import dev.bac.mcp.task.TaskBoard;
+import dev.bac.mcp.task.TaskLimits;
 import dev.bac.mcp.wire.Implementation;
 import dev.bac.mcp.wire.ParamHeader;
 import dev.bac.mcp.wire.Params;
+import dev.bac.mcp.wire.Protocol;
 import dev.bac.mcp.wire.Result;
 import dev.bac.mcp.wire.ServerCapabilities;
 import dev.bac.mcp.wire.SubscriptionFilter;
@@ -17,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** What one of our domains offers. */
@@ -29,6 +34,7 @@ public final class DomainOffer implements Offer {
     private final DomainRecords records;
     private final DomainPrompts prompts;
     private final ApprovalRounds approvals;
+    private final LastingCalls lasting;
     private final TaskBoard tasks;
     private final ServerCapabilities capabilities;
 
@@ -37,8 +43,10 @@ public final class DomainOffer implements Offer {
         this.tools = new DomainTools(server);
         this.records = new DomainRecords(server);
         this.prompts = new DomainPrompts(server);
-        this.approvals = new ApprovalRounds(server, approvals, states);
         this.tasks = tasks;
+        this.lasting = new LastingCalls(server);
+        this.approvals =
+                new ApprovalRounds(server, approvals, states, (exchange, call) -> lasting.call(exchange, call, tasks));
         this.capabilities = capabilities(server);
     }
 
@@ -47,7 +55,13 @@ public final class DomainOffer implements Offer {
         var random = new SecureRandom();
         var states = new RequestState(
                 new StoredKey(server.store(), random), new UuidV7(clock, random), nonces(random), clock, THINKING);
-        return new DomainOffer(server, approvals, states, TaskBoard.NONE);
+        var tasks = StoredTasks.start(
+                server.store(),
+                "mcp-" + UUID.randomUUID(),
+                TaskLimits.usual(),
+                Map.of(LastingCalls.NAME, new LastingCalls(server)));
+        server.closeWith(tasks);
+        return new DomainOffer(server, approvals, states, tasks);
     }
 
     private static Supplier<byte[]> nonces(SecureRandom random) {
@@ -59,7 +73,7 @@ public final class DomainOffer implements Offer {
     }
 
     private static ServerCapabilities capabilities(ToolServer server) {
-        var all = ServerCapabilities.none().with("tools");
+        var all = ServerCapabilities.none().with("tools").withExtension(Protocol.TASKS);
         boolean records = !server.server().resources().isEmpty();
         boolean playbooks = !server.server().playbooks().isEmpty();
         all = records ? all.with("resources", "subscribe") : all;
@@ -101,6 +115,10 @@ public final class DomainOffer implements Offer {
                 tools.invocation(exchange.readOnly(), call, exchange.meta().other());
         if (call.requestState() != null) {
             return approvals.resume(exchange, call, invocation, call.requestState());
+        }
+        if (server.server().besides().lasting().contains(call.name())
+                && !tools.find(call.name()).tool().needsApproval()) {
+            return lasting.call(exchange, invocation, tasks);
         }
         var answer = server.call(exchange.caller(), invocation);
         return answer instanceof ToolAnswer.NeedsApproval asked

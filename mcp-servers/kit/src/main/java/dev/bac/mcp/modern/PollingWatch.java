@@ -1,6 +1,7 @@
 package dev.bac.mcp.modern;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.task.TaskBoard;
 import dev.bac.mcp.wire.ServerNotification;
 import dev.bac.mcp.wire.SubscriptionFilter;
 import dev.bac.mcp.wire.Task;

@@ -34,7 +34,7 @@ public final class McpStdio {
     private final Semaphore slots = new Semaphore(MOST_AT_ONCE);
 
     private McpStdio(ToolServer server, Approvals approvals, Caller caller, OutputStream out) {
-        this.legacy = new LegacyDispatcher(server);
+        this.legacy = new LegacyDispatcher(server, approvals);
         this.modern = new ModernStdio(
                 ModernHttp.of(DomainOffer.of(server, approvals, server.clock())).dispatcher(), caller, this::write);
         this.caller = caller;

@@ -45,9 +45,12 @@ public final class DomainOffer implements Offer {
         this.prompts = new DomainPrompts(server);
         this.tasks = tasks;
         this.lasting = new LastingCalls(server);
-        this.approvals =
-                new ApprovalRounds(
-                server, approvals, new Parking(server, approvals), states, (exchange, call) -> lasting.call(exchange, call, tasks));
+        this.approvals = new ApprovalRounds(
+                server,
+                approvals,
+                new Parking(server, approvals),
+                states,
+                (exchange, call) -> lasting.call(exchange, call, tasks));
         this.capabilities = capabilities(server);
     }
 

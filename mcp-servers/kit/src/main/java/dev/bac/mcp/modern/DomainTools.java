@@ -35,7 +35,8 @@ public record DomainTools(ToolServer server, Approvals approvals) {
     public Result.Called call(Caller caller, boolean readOnly, Params.CallTool call, JsonNode meta) {
         var invocation = invocation(readOnly, call, meta);
         var answer = server.call(caller, invocation);
-        if (!(answer instanceof ToolAnswer.NeedsApproval asked) || caller.actor().isPresent()) {
+        if (!(answer instanceof ToolAnswer.NeedsApproval asked)
+                || caller.actor().isPresent()) {
             return ToolShapes.called(answer);
         }
         var parking = new Parking(server, approvals);

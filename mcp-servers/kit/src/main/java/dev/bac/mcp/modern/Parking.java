@@ -33,8 +33,8 @@ record Parking(ToolServer server, Approvals approvals) {
         var called = ToolShapes.called(asked);
         return approvals
                 .park(caller, demand(invocation, asked))
-                .map(where -> new Result.Called(
-                        List.of(Content.text(asked.text() + " " + where)), null, true, called.meta()))
+                .map(where ->
+                        new Result.Called(List.of(Content.text(asked.text() + " " + where)), null, true, called.meta()))
                 .orElse(called);
     }
 

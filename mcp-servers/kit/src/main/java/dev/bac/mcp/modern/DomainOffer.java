@@ -120,7 +120,7 @@ public final class DomainOffer implements Offer {
         if (call.requestState() != null) {
             return approvals.resume(exchange, call, invocation, call.requestState());
         }
-        if (server.server().besides().lasting().contains(call.name())
+        if (server.server().mayLast(call.name())
                 && !tools.find(call.name()).tool().needsApproval()) {
             return lasting.call(exchange, invocation, tasks);
         }

@@ -41,8 +41,7 @@ class MalformedTest {
             "ping",
             "no/such");
 
-    private static final List<String> NAMES =
-            List.of("notes_note_search", "notes_note_pay", "notes_tidy", "nothing");
+    private static final List<String> NAMES = List.of("notes_note_search", "notes_note_pay", "notes_tidy", "nothing");
 
     private static final List<String> VALUES = List.of(
             "null",
@@ -91,7 +90,9 @@ class MalformedTest {
                     .isFalse();
         }
         assertThat(statuses).containsKeys(200, 400, 404, 413);
-        assertThat(statuses.get(200)).as("%s: too few come far enough", statuses).isGreaterThan(300);
+        assertThat(statuses.get(200))
+                .as("%s: too few come far enough", statuses)
+                .isGreaterThan(300);
         var alive = notes.result(Protocol.TOOLS_LIST, new Params.Page(null), ClientCapabilities.none());
         assertThat(alive.path("tools").size()).isPositive();
     }
@@ -106,9 +107,7 @@ class MalformedTest {
                                 : "{\"elicitation\":{},\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}")
                         + ",\"progressToken\":" + pick(random, VALUES) + "}"
                 : pick(random, VALUES);
-        String name = random.nextBoolean()
-                ? "\"" + pick(random, NAMES) + "\""
-                : pick(random, VALUES);
+        String name = random.nextBoolean() ? "\"" + pick(random, NAMES) + "\"" : pick(random, VALUES);
         return """
                 {"jsonrpc":"2.0","id":%s,"method":"%s","params":{"_meta":%s,"name":%s,"uri":%s,"taskId":%s,
                  "arguments":%s,"cursor":%s,"requestState":%s,"inputResponses":%s,"ref":%s,"argument":%s}}""".formatted(

@@ -5,6 +5,7 @@ import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.serving.McpStdio;
 import dev.bac.orchestrator.access.Company;
 import dev.bac.orchestrator.access.StdioEntrance;
+import dev.bac.orchestrator.config.IdentitySettings;
 import dev.bac.orchestrator.platform.Access;
 import dev.bac.orchestrator.platform.FirstStart;
 import dev.bac.orchestrator.platform.Servers;
@@ -46,10 +47,10 @@ final class McpCommand implements Callable<Integer> {
         try (var open = new WhileOpen(OptionalInt.empty())) {
             Storage storage = Connections.open(settings, open);
             var access = Access.open(storage.database(), clock, ids);
-            var security = access.security("stdio:", clock, ids);
+            var security = access.security("stdio:", IdentitySettings.BUILT_IN, clock, ids);
             try (var tools = ToolServer.open(server, storage.database(), security, clock)) {
                 var approvals = access.approvals(
-                        "stdio:",
+                        security,
                         "the web page (./bac up), under Approvals",
                         clock,
                         options.settings().approvals().expireAfter());

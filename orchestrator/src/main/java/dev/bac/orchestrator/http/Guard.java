@@ -7,6 +7,7 @@ import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.problem.ProblemCode;
 import dev.bac.orchestrator.problem.Refusal;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,7 @@ final class Guard {
     private static final String BEARER = "Bearer ";
     private static final Set<String> OPEN =
             Set.of("/", "/index.html", "/favicon.ico", "/health", "/ready", "/signin", "/api/v1/session");
+    private static final List<String> OPEN_BELOW = List.of("/assets/", "/webjars/", "/oauth/", "/.well-known/");
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
     private final ApiEntrance keys;
@@ -38,9 +40,9 @@ final class Guard {
         }
     }
 
-    /** The page and its parts hold no data; signing in needs no credential. */
+    /** The page and its parts hold no data; signing in and being let in need no credential. */
     private static boolean open(String path) {
-        return OPEN.contains(path) || path.startsWith("/assets/") || path.startsWith("/webjars/");
+        return OPEN.contains(path) || OPEN_BELOW.stream().anyMatch(path::startsWith);
     }
 
     private void check(Context ctx) {

@@ -3,11 +3,10 @@ package dev.bac.orchestrator.platform;
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
-import dev.bac.mcp.Approvals;
+import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.serving.McpHttp;
 import dev.bac.messaging.vendor.Vendors;
-import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.activation.ActivationRequests;
@@ -23,7 +22,9 @@ import dev.bac.orchestrator.conversation.Decisions;
 import dev.bac.orchestrator.conversation.Fleet;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.conversation.Runner;
+import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.orchestrator.http.Resource;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
 import dev.bac.tools.Manifest;
@@ -41,6 +42,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +51,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,12 +109,14 @@ public final class Platform implements AutoCloseable {
 
         storage = opened(started, Storage.open(settings, clock, ids));
         access = Access.open(storage.database(), clock, ids);
-        Access.Signing signing = access.signing(baseUrl, clock, ids);
+        String publicUrl = settings.identity().url().orElse(baseUrl);
+        Access.Signing signing = access.signing(publicUrl, settings.identity(), clock, ids);
 
         opened(started, storage.database().startUpkeep(UpkeepLimits.usual()));
         var vendors = Messengers.vendors(settings.messaging(), clock);
         servers = new LinkedHashMap<>();
-        for (var domain : Servers.all(vendors)) {
+        List<DomainServer> domains = Servers.all(vendors);
+        for (var domain : domains) {
             servers.put(
                     domain.name(),
                     opened(started, ToolServer.open(domain, storage.database(), signing.security(), clock)));
@@ -147,17 +150,23 @@ public final class Platform implements AutoCloseable {
         var conversations = new Conversations(rows, fleet, runner);
         var decisions = new Decisions(rows, runner);
 
-        var approvals =
-                access.approvals(baseUrl, baseUrl, clock, settings.approvals().expireAfter());
+        var approvals = access.approvals(
+                signing.security(), publicUrl, clock, settings.approvals().expireAfter());
         var api = new Api(settings, access, rows, servers, models);
+        var resources = new ArrayList<Resource>(
+                api.resources(new Api.Work(conversations, decisions, fleet, admitted), metrics, clock));
+        resources.addAll(new Oauth(access, settings.identity(), publicUrl, clock)
+                .endpoints(domains, signing.issuer(), new Body(settings.limits().bodyBytes())));
         opened(
                 started,
                 HttpServer.start(
                         new HttpServer.Address(
-                                settings.server().host(), port, context -> mount(context, servers, approvals)),
-                        new HttpServer.Entrances(
-                                new ApiEntrance(access.keys()), new WebEntrance(access.sessions()), settings.limits()),
-                        api.resources(new Api.Work(conversations, decisions, fleet, admitted), metrics, clock),
+                                settings.server().host(),
+                                port,
+                                context -> McpHttp.mountAll(
+                                        context, servers.values(), approvals, Oauth.together(domains))),
+                        new HttpServer.Entrances(signing.api(), new WebEntrance(access.sessions()), settings.limits()),
+                        resources,
                         metrics,
                         ids));
         AutoCloseable beforeTheServers = runner::leaveToNextStart;
@@ -226,10 +235,6 @@ public final class Platform implements AutoCloseable {
         boxes.forEach((name, box) -> admitted.put(
                 name, new ManifestedToolbox(box, Manifest.shipped(name).orElseThrow())));
         return admitted;
-    }
-
-    private static void mount(ServletContextHandler context, Map<String, ToolServer> servers, Approvals approvals) {
-        servers.values().forEach(server -> McpHttp.mount(context, server, approvals));
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /** What one of our domains offers. */
 public final class DomainOffer implements Offer {
@@ -40,7 +41,7 @@ public final class DomainOffer implements Offer {
 
     public DomainOffer(ToolServer server, Approvals approvals, RequestState states, TaskBoard tasks) {
         this.server = server;
-        this.tools = new DomainTools(server, approvals);
+        this.tools = new DomainTools(server);
         this.records = new DomainRecords(server);
         this.prompts = new DomainPrompts(server);
         this.tasks = tasks;
@@ -167,6 +168,11 @@ public final class DomainOffer implements Offer {
 
     @Override
     public Watch watch(Exchange exchange, SubscriptionFilter wanted) {
-        return new PollingWatch(exchange.caller(), wanted, records, tasks);
+        return new PollingWatch(exchange.caller(), wanted, uri -> find(exchange.caller(), uri), tasks);
+    }
+
+    /** What a record of this domain holds now. */
+    Optional<JsonNode> find(Caller caller, String uri) {
+        return records.find(caller, uri);
     }
 }

@@ -18,18 +18,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A domain's playbooks as prompts, and what completes their arguments. */
-public record DomainPrompts(ToolServer server) {
+record DomainPrompts(ToolServer server) {
     private static final Duration LISTED = Duration.ofHours(1);
     private static final int LONGEST = 1_000;
 
-    public Result.Prompts list(Params.Page page) {
+    Result.Prompts list(Params.Page page) {
         var paging = Paging.of(server.server().playbooks(), Playbook::name, page.cursor());
         var prompts = paging.page().stream().map(DomainPrompts::shown).toList();
         return new Result.Prompts(prompts, paging.next(), LISTED.toMillis(), CacheScope.PUBLIC);
     }
 
     /** @throws RpcException when there is no such prompt, or an argument is missing or too long */
-    public Result.PromptRendered render(String name, Map<String, String> arguments) {
+    Result.PromptRendered render(String name, Map<String, String> arguments) {
         var playbook = find(name).orElseThrow(() -> invalid("params.name: there is no such prompt"));
         for (var argument : playbook.arguments()) {
             String given = arguments.getOrDefault(argument.name(), "");
@@ -46,7 +46,7 @@ public record DomainPrompts(ToolServer server) {
     }
 
     /** @throws RpcException when there is no such prompt, template or argument */
-    public Result.Completed complete(Caller caller, Params.Complete complete) {
+    Result.Completed complete(Caller caller, Params.Complete complete) {
         String typed = complete.argument().value();
         var records = new DomainRecords(server);
         return switch (complete.ref().type()) {

@@ -20,18 +20,18 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A domain's records by address, read through its own tools, and the names that complete an address. */
-public record DomainRecords(ToolServer server) {
-    private static final Duration LISTED = Duration.ofHours(1);
+record DomainRecords(ToolServer server) {
+    static final Duration LISTED = Duration.ofHours(1);
 
     /** Most values of one completion (specification 2026-07-28, server/utilities/completion). */
     private static final int MOST = 100;
 
     /** Records are too many to list: they are searched by tools and read by their template. */
-    public Result.Resources none() {
+    Result.Resources none() {
         return new Result.Resources(List.of(), null, LISTED.toMillis(), CacheScope.PUBLIC);
     }
 
-    public Result.Templates templates(Params.Page page) {
+    Result.Templates templates(Params.Page page) {
         var paging = Paging.of(server.server().resources(), RecordResource::uriTemplate, page.cursor());
         var templates = paging.page().stream()
                 .map(one -> new Resource.Template(
@@ -41,17 +41,13 @@ public record DomainRecords(ToolServer server) {
     }
 
     /** @throws RpcException when there is no such record, or none that the caller may read */
-    public Result.ResourceRead read(Caller caller, String uri) {
-        return readIfThere(caller, uri).orElseThrow(() -> missing(uri));
-    }
-
-    /** Empty when there is no such record, or none that the caller may read. */
-    public Optional<Result.ResourceRead> readIfThere(Caller caller, String uri) {
+    Result.ResourceRead read(Caller caller, String uri) {
         return find(caller, uri)
                 .map(json -> new Result.ResourceRead(
                         List.of(ResourceContents.text(uri, "application/json", json.toString())),
                         0,
-                        CacheScope.PRIVATE));
+                        CacheScope.PRIVATE))
+                .orElseThrow(() -> missing(uri));
     }
 
     /** What a record holds now. */

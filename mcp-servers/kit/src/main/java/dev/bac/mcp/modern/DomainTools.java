@@ -1,9 +1,7 @@
 package dev.bac.mcp.modern;
 
 import dev.bac.identity.Caller;
-import dev.bac.mcp.Approvals;
 import dev.bac.mcp.Effect;
-import dev.bac.mcp.ToolAnswer;
 import dev.bac.mcp.ToolInvocation;
 import dev.bac.mcp.ToolListing;
 import dev.bac.mcp.ToolServer;
@@ -18,32 +16,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A domain's tools, as requests of either era list and call them. */
-public record DomainTools(ToolServer server, Approvals approvals) {
+/** A domain's tools, as requests list and call them. */
+record DomainTools(ToolServer server) {
     /** What a caller may call changes with roles, which an administrator expects to see soon. */
-    private static final Duration LISTED = Duration.ofMinutes(1);
+    static final Duration LISTED = Duration.ofMinutes(1);
 
     /** @param readOnly true to leave out whatever writes */
-    public Result.Tools list(Caller caller, boolean readOnly, @Nullable String cursor) {
+    Result.Tools list(Caller caller, boolean readOnly, @Nullable String cursor) {
         var paging = Paging.of(
                 server.list(caller, readOnly), listing -> listing.tool().name(), cursor);
         var tools = paging.page().stream().map(ToolShapes::tool).toList();
         return new Result.Tools(tools, paging.next(), LISTED.toMillis(), CacheScope.PRIVATE);
-    }
-
-    /** Calls a tool for a client that cannot be asked back: a call that needs approval waits for it elsewhere. */
-    public Result.Called call(Caller caller, boolean readOnly, Params.CallTool call, JsonNode meta) {
-        var invocation = invocation(readOnly, call, meta);
-        var answer = server.call(caller, invocation);
-        if (!(answer instanceof ToolAnswer.NeedsApproval asked)
-                || caller.actor().isPresent()) {
-            return ToolShapes.called(answer);
-        }
-        var parking = new Parking(server, approvals);
-        return parking.granted(caller, invocation, asked)
-                .map(granted -> ToolShapes.called(server.call(caller, granted)))
-                .filter(result -> !Parking.used(result))
-                .orElseGet(() -> parking.park(caller, invocation, asked));
     }
 
     /** @throws RpcException when the request is malformed or there is no such tool */

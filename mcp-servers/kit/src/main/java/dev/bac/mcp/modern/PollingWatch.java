@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,17 +24,18 @@ final class PollingWatch implements Watch {
     private static final int MOST = 20;
 
     /** Records are looked at every so many turns; tasks at each. */
-    private static final int RECORD_TURNS = 3;
+    private static final int RECORD_TURNS = 5;
 
     private final Caller caller;
-    private final DomainRecords records;
+    private final Function<String, Optional<JsonNode>> records;
     private final TaskBoard tasks;
     private final SubscriptionFilter agreed;
     private final Map<String, Optional<Integer>> seenRecords = new HashMap<>();
     private final Map<String, JsonNode> seenTasks = new HashMap<>();
     private int turn;
 
-    PollingWatch(Caller caller, SubscriptionFilter wanted, DomainRecords records, TaskBoard tasks) {
+    PollingWatch(
+            Caller caller, SubscriptionFilter wanted, Function<String, Optional<JsonNode>> records, TaskBoard tasks) {
         this.caller = caller;
         this.records = records;
         this.tasks = tasks;
@@ -91,7 +93,7 @@ final class PollingWatch implements Watch {
     }
 
     private Optional<Integer> look(String uri) {
-        return records.find(caller, uri).map(JsonNode::hashCode);
+        return records.apply(uri).map(JsonNode::hashCode);
     }
 
     @Override

@@ -63,8 +63,8 @@ final class EraServlet extends HttpServlet {
     }
 
     static boolean readOnly(HttpServletRequest request) {
-        String rest = Optional.ofNullable(request.getPathInfo()).orElse("");
-        return rest.startsWith("/readonly") || "true".equalsIgnoreCase(request.getHeader("X-MCP-Readonly"));
+        return request.getRequestURI().replaceFirst("/$", "").endsWith("/readonly")
+                || "true".equalsIgnoreCase(request.getHeader("X-MCP-Readonly"));
     }
 
     static void refuseMethod(HttpServletResponse response) throws IOException {

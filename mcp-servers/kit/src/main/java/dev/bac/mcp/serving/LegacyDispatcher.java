@@ -1,16 +1,17 @@
 package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
-import dev.bac.mcp.Approvals;
-import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolJson;
-import dev.bac.mcp.ToolServer;
-import dev.bac.mcp.modern.DomainPrompts;
-import dev.bac.mcp.modern.DomainRecords;
-import dev.bac.mcp.modern.DomainTools;
+import dev.bac.mcp.modern.Exchange;
+import dev.bac.mcp.modern.Offer;
+import dev.bac.mcp.modern.Outlet;
+import dev.bac.mcp.wire.ClientCapabilities;
 import dev.bac.mcp.wire.Params;
+import dev.bac.mcp.wire.RequestId;
+import dev.bac.mcp.wire.RequestMeta;
 import dev.bac.mcp.wire.Result;
 import dev.bac.mcp.wire.RpcException;
+import dev.bac.mcp.wire.ServerCapabilities;
 import dev.bac.mcp.wire.WireJson;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
@@ -23,7 +24,6 @@ import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,38 +56,33 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
 
     private static final List<String> ADDED_SINCE = List.of("ttlMs", "cacheScope");
 
-    private final DomainTools tools;
-    private final DomainRecords records;
-    private final DomainPrompts prompts;
+    private final Offer offer;
     private @Nullable McpStatelessServerHandler sdk;
 
-    LegacyDispatcher(ToolServer server, Approvals approvals) {
-        this.tools = new DomainTools(server, approvals);
-        this.records = new DomainRecords(server);
-        this.prompts = new DomainPrompts(server);
-        var domain = server.server();
+    LegacyDispatcher(Offer offer) {
+        this.offer = offer;
+        var who = offer.who();
         var _ = McpServer.sync(this)
                 .jsonMapper(SDK_JSON)
-                .serverInfo(McpSchema.Implementation.builder("bac-" + domain.name(), version())
-                        .title(domain.title())
+                .serverInfo(McpSchema.Implementation.builder(who.name(), who.version())
+                        .title(who.title())
                         .build())
-                .instructions(domain.instructions())
-                .capabilities(capabilities(domain))
+                .instructions(offer.instructions().orElse(null))
+                .capabilities(capabilities(offer.capabilities()))
                 .build();
     }
 
-    private static String version() {
-        String version = LegacyDispatcher.class.getPackage().getImplementationVersion();
-        return version == null ? "0" : version;
-    }
-
-    private static McpSchema.ServerCapabilities capabilities(DomainServer domain) {
+    /** This era's ways of telling of changes need a session, so none is promised. */
+    private static McpSchema.ServerCapabilities capabilities(ServerCapabilities modern) {
         var capabilities = McpSchema.ServerCapabilities.builder().tools(false);
-        if (!domain.resources().isEmpty()) {
-            capabilities.resources(false, false).completions();
+        if (modern.has("resources")) {
+            capabilities.resources(false, false);
         }
-        if (!domain.playbooks().isEmpty()) {
-            capabilities.prompts(false).completions();
+        if (modern.has("prompts")) {
+            capabilities.prompts(false);
+        }
+        if (modern.has("completions")) {
+            capabilities.completions();
         }
         return capabilities.build();
     }
@@ -116,34 +111,43 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
         var params = message.path("params");
         return switch (method) {
             case McpSchema.METHOD_TOOLS_LIST ->
-                wrapped(
-                        id,
-                        tools.list(
-                                caller,
-                                readOnly,
-                                read(params, Params.Page.class).cursor()));
+                wrapped(id, offer.tools(caller, readOnly, read(params, Params.Page.class)));
             case McpSchema.METHOD_TOOLS_CALL ->
-                wrapped(id, tools.call(caller, readOnly, read(params, Params.CallTool.class), params.path("_meta")));
-            case McpSchema.METHOD_RESOURCES_LIST -> wrapped(id, records.none());
+                wrapped(id, offer.call(exchange(caller, readOnly, params), read(params, Params.CallTool.class)));
+            case McpSchema.METHOD_RESOURCES_LIST ->
+                wrapped(id, offer.resources(caller, read(params, Params.Page.class)));
             case McpSchema.METHOD_RESOURCES_TEMPLATES_LIST ->
-                wrapped(id, records.templates(read(params, Params.Page.class)));
+                wrapped(id, offer.templates(caller, read(params, Params.Page.class)));
             case McpSchema.METHOD_RESOURCES_READ ->
-                wrapped(
-                        id,
-                        records.readIfThere(
-                                        caller,
-                                        read(params, Params.ReadResource.class).uri())
-                                .orElseThrow(() -> new RpcError(NO_RESOURCE, "Resource not found")));
-            case McpSchema.METHOD_PROMPT_LIST -> wrapped(id, prompts.list(read(params, Params.Page.class)));
-            case McpSchema.METHOD_PROMPT_GET -> wrapped(id, rendered(read(params, Params.GetPrompt.class)));
+                wrapped(id, resource(exchange(caller, readOnly, params), read(params, Params.ReadResource.class)));
+            case McpSchema.METHOD_PROMPT_LIST -> wrapped(id, offer.prompts(caller, read(params, Params.Page.class)));
+            case McpSchema.METHOD_PROMPT_GET ->
+                wrapped(id, offer.prompt(exchange(caller, readOnly, params), read(params, Params.GetPrompt.class)));
             case McpSchema.METHOD_COMPLETION_COMPLETE ->
-                wrapped(id, prompts.complete(caller, read(params, Params.Complete.class)));
+                wrapped(id, offer.complete(caller, read(params, Params.Complete.class)));
             default -> bySdk(method, id, params);
         };
     }
 
-    private Result rendered(Params.GetPrompt get) {
-        return prompts.render(get.name(), Optional.ofNullable(get.arguments()).orElse(Map.of()));
+    /** A client that can be asked nothing back, and to which nothing can be told before the answer. */
+    private static Exchange exchange(Caller caller, boolean readOnly, JsonNode params) {
+        var other = params.path("_meta") instanceof ObjectNode given ? given : WireJson.object();
+        var meta = new RequestMeta(
+                ProtocolVersions.MCP_2025_11_25,
+                Optional.empty(),
+                ClientCapabilities.none(),
+                Optional.empty(),
+                Optional.empty(),
+                other);
+        return new Exchange(caller, readOnly, RequestId.of(0), meta, Outlet.NONE);
+    }
+
+    private Result resource(Exchange exchange, Params.ReadResource read) {
+        try {
+            return offer.read(exchange, read);
+        } catch (RpcException e) {
+            throw new RpcError(NO_RESOURCE, e.error().message());
+        }
     }
 
     private static <T extends Params> T read(JsonNode params, Class<T> type) {

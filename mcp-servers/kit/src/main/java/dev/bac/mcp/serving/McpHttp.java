@@ -2,11 +2,19 @@ package dev.bac.mcp.serving;
 
 import dev.bac.identity.Scope;
 import dev.bac.mcp.Approvals;
+import dev.bac.mcp.ProtectedResource;
+import dev.bac.mcp.ToolListing;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.modern.DomainOffer;
+import dev.bac.mcp.modern.JointOffer;
+import dev.bac.mcp.modern.Offer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -28,15 +36,49 @@ public final class McpHttp {
 
     /** The same, with somebody to decide about calls of external clients that need approval. */
     public static void mount(ServletContextHandler context, ToolServer server, Approvals approvals) {
+        mount(context, server, DomainOffer.of(server, approvals, server.clock()));
+    }
+
+    /**
+     * Serves each domain at its own address, and all of them together at {@code /mcp} and {@code /mcp/readonly}, which
+     * have an audience of their own: each domain checks the caller again.
+     */
+    public static void mountAll(
+            ServletContextHandler context,
+            Collection<ToolServer> servers,
+            Approvals approvals,
+            ProtectedResource together) {
+        var offers = new TreeMap<String, DomainOffer>();
+        for (var server : servers) {
+            var offer = DomainOffer.of(server, approvals, server.clock());
+            offers.put(server.server().name(), offer);
+            mount(context, server, offer);
+        }
+        var security = servers.iterator().next().security();
+        ProtectedPath.mount(context, security, together);
+        var servlet = servlet(new JointOffer(offers), new BearerEntrance(security, together), tool -> servers.stream()
+                .flatMap(server -> server.find(tool).stream())
+                .findFirst());
+        for (String variant : new String[] {"", ProtectedResource.READ_ONLY}) {
+            var holder = new ServletHolder("all" + variant, servlet);
+            holder.setAsyncSupported(true);
+            context.addServlet(holder, together.path() + variant);
+        }
+    }
+
+    private static void mount(ServletContextHandler context, ToolServer server, DomainOffer offer) {
         String name = server.server().name();
-        var entrance = new BearerEntrance(server.security(), name);
-        var modern = ModernHttp.of(DomainOffer.of(server, approvals, server.clock()));
-        var legacy = new LegacyServlet(new LegacyDispatcher(server, approvals));
-        var servlet = new EraServlet(modern, legacy, entrance, tool -> server.find(tool)
-                .map(listing -> new Scope(listing.tool().scope())));
-        mount(context, "/mcp/" + name + "/*", entrance, servlet);
+        var entrance = new BearerEntrance(server.security(), ProtectedResource.of(server.server()));
+        mount(context, "/mcp/" + name + "/*", entrance, servlet(offer, entrance, server::find));
         context.addServlet(
                 new ServletHolder("metadata-" + name, new ResourceMetadata(server)), ResourceMetadata.path(name));
+    }
+
+    private static HttpServlet servlet(Offer offer, Entrance entrance, Function<String, Optional<ToolListing>> tools) {
+        return new EraServlet(
+                ModernHttp.of(offer), new LegacyServlet(new LegacyDispatcher(offer)), entrance, tool -> tools.apply(
+                                tool)
+                        .map(listing -> new Scope(listing.tool().scope())));
     }
 
     static void mount(ServletContextHandler context, String path, Entrance entrance, HttpServlet servlet) {

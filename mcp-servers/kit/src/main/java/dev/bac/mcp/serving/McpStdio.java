@@ -34,9 +34,9 @@ public final class McpStdio {
     private final Semaphore slots = new Semaphore(MOST_AT_ONCE);
 
     private McpStdio(ToolServer server, Approvals approvals, Caller caller, OutputStream out) {
-        this.legacy = new LegacyDispatcher(server, approvals);
-        this.modern = new ModernStdio(
-                ModernHttp.of(DomainOffer.of(server, approvals, server.clock())).dispatcher(), caller, this::write);
+        var offer = DomainOffer.of(server, approvals, server.clock());
+        this.legacy = new LegacyDispatcher(offer);
+        this.modern = new ModernStdio(ModernHttp.of(offer).dispatcher(), caller, this::write);
         this.caller = caller;
         this.out = out;
     }

@@ -1,5 +1,7 @@
 package dev.bac.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -79,9 +81,21 @@ class ArchitectureTest {
         never("dev.bac.retrieval..", "dev.bac.(identity|store|llm|tools|agents|prompts|mcp)..");
         never("dev.bac.prompts..", "dev.bac.(identity|store|retrieval|llm|tools|agents|mcp)..");
         never("dev.bac.llm..", "dev.bac.(store|agents|prompts|mcp)..");
-        never("dev.bac.tools..", "dev.bac.(store|agents|prompts|mcp)..");
+        never("dev.bac.tools..", "dev.bac.(store|agents|prompts)..");
+        neverButTheWire("dev.bac.tools..");
         never("dev.bac.agents..", "dev.bac.(store|retrieval|mcp)..");
         never("dev.bac.mcp..", "dev.bac.(retrieval|llm|tools|agents|prompts)..");
+        never("dev.bac.mcp.wire..", "dev.bac.(identity|store)..", "io.modelcontextprotocol..", "jakarta..");
+    }
+
+    /** The host and the servers share the messages of the protocol, and nothing else. */
+    private static void neverButTheWire(String from) {
+        noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.bac.mcp..").and(not(resideInAPackage("dev.bac.mcp.wire.."))))
+                .check(ALL);
     }
 
     @Test

@@ -5,18 +5,27 @@ import dev.bac.store.Database;
 import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
 import dev.bac.store.UuidV7;
+import dev.bac.store.journal.Fence;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One domain's tools at work on its schema, apart from any transport. Each call is checked here again, whoever sent it:
  * scope, delegation, tenant, arguments, approval.
  */
-public final class ToolServer implements ToolOffer, AutoCloseable {
+public final class ToolServer implements AutoCloseable {
+    private static final String MIGRATIONS = "dev/bac/mcp/migrations";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ToolServer.class);
+
     private final DomainServer server;
     private final Store store;
     private final ToolSecurity security;
@@ -25,6 +34,7 @@ public final class ToolServer implements ToolOffer, AutoCloseable {
     private final LifeTools life;
     private final AuditQueue audit;
     private final Failures failures;
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
 
     private ToolServer(DomainServer server, Store store, ToolSecurity security, Clock clock) {
         this.server = server;
@@ -41,8 +51,13 @@ public final class ToolServer implements ToolOffer, AutoCloseable {
 
     /** Opens the domain's schema, migrated and checked, and serves its tools on it. */
     public static ToolServer open(DomainServer server, Database database, ToolSecurity security, Clock clock) {
-        var store = database.open(new SchemaSpec(server.name(), List.of(server.migrations())));
+        var store = database.open(schema(server));
         return new ToolServer(server, store, security, clock);
+    }
+
+    /** A domain's schema: its own tables and what serving it needs. */
+    public static SchemaSpec schema(DomainServer server) {
+        return new SchemaSpec(server.name(), List.of(Fence.MIGRATIONS, MIGRATIONS, server.migrations()));
     }
 
     /** Serves a domain's tools on its schema, opened elsewhere. */
@@ -58,37 +73,31 @@ public final class ToolServer implements ToolOffer, AutoCloseable {
         return security;
     }
 
+    public Clock clock() {
+        return clock;
+    }
+
     /** The domain's schema, for what is not a tool: relaying its outbox, reading its audit. */
     public Store store() {
         return store;
     }
 
-    /** What the caller may call, ordered by name. */
-    public List<ToolListing> list(Caller caller, boolean readOnly) {
-        return catalogue.visibleTo(caller, readOnly);
+    /** What the caller may call of what is wanted, ordered by name. */
+    public List<ToolListing> list(Caller caller, ToolSelection selection) {
+        return catalogue.visibleTo(caller, selection);
     }
 
-    @Override
-    public List<ToolListing> list(Caller caller) {
-        return list(caller, false);
-    }
-
-    @Override
-    public Introduction introduction() {
-        return new Introduction(server.name(), server.title(), server.instructions());
-    }
-
-    @Override
+    /** A tool by name, whoever may call it. */
     public Optional<ToolListing> find(String tool) {
         return catalogue.find(tool).map(BoundTool::listing);
     }
 
-    @Override
+    /** What is said of a tool that is not there: which name was probably meant. */
     public ToolAnswer.Refused unknown(String tool) {
         return catalogue.unknown(tool);
     }
 
-    @Override
+    /** Calls a tool. It never throws: a failure is an answer. */
     public ToolAnswer call(Caller caller, ToolInvocation invocation) {
         var found = catalogue.find(invocation.tool());
         if (found.isEmpty()) {
@@ -170,9 +179,21 @@ public final class ToolServer implements ToolOffer, AutoCloseable {
         audit.flush();
     }
 
+    /** Has something closed together with this server, before it. */
+    public void closeWith(AutoCloseable part) {
+        parts.addFirst(part);
+    }
+
     /** Writes the audit rows that wait. The database stays open: others use it. */
     @Override
     public void close() {
+        for (var part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("a part of {} did not stop cleanly", server.name(), e);
+            }
+        }
         audit.close();
     }
 }

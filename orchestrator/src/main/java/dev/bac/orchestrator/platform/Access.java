@@ -3,6 +3,7 @@ package dev.bac.orchestrator.platform;
 import dev.bac.identity.Grants;
 import dev.bac.identity.TokenIssuer;
 import dev.bac.identity.TokenVerifier;
+import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolSecurity;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.ApiKeys;
@@ -10,10 +11,12 @@ import dev.bac.orchestrator.access.Companies;
 import dev.bac.orchestrator.access.Foreigners;
 import dev.bac.orchestrator.access.GlobalRows;
 import dev.bac.orchestrator.access.McpEntrance;
+import dev.bac.orchestrator.access.Member;
 import dev.bac.orchestrator.access.Members;
 import dev.bac.orchestrator.access.SignInLinks;
 import dev.bac.orchestrator.access.StoredKeyRing;
 import dev.bac.orchestrator.access.WebSessions;
+import dev.bac.orchestrator.approval.ExternalApprovals;
 import dev.bac.orchestrator.config.IdentitySettings;
 import dev.bac.store.Database;
 import dev.bac.store.SchemaSpec;
@@ -21,7 +24,9 @@ import dev.bac.store.Store;
 import dev.bac.store.journal.Fence;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -79,6 +84,23 @@ public record Access(
                         entrance.caller(credential, audience).map(caller -> entrance.exchange(caller, audience)),
                 settings.issuer().map(IdentitySettings.Issuer::url).orElse(baseUrl));
         return new Signing(issuer, grants, security, new ApiEntrance(keys, foreigners, baseUrl));
+    }
+
+    /**
+     * Decides and keeps the approvals of external MCP clients' calls.
+     *
+     * @param security of the server, whose grants these are
+     * @param page where people decide
+     */
+    public Approvals approvals(ToolSecurity security, String page, Clock clock, Duration expireAfter) {
+        return new ExternalApprovals(
+                store,
+                security.grants(),
+                caller -> members.find(caller.tenant(), caller.user())
+                        .map(Member::roles)
+                        .orElse(Set.of()),
+                clock,
+                new ExternalApprovals.Terms(expireAfter, page));
     }
 
     record Signing(TokenIssuer issuer, Grants grants, ToolSecurity security, ApiEntrance api) {}

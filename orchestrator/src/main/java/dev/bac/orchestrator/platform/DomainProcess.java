@@ -33,18 +33,21 @@ public final class DomainProcess implements AutoCloseable {
         Storage storage = opened(Storage.open(settings, clock, ids));
         var access = Access.open(storage.database(), clock, ids);
         Vendors vendors = Messengers.vendors(settings.messaging(), clock);
-        ToolServer server = opened(ToolServer.open(
-                Servers.find(domain, vendors).orElseThrow(),
-                storage.database(),
-                access.security(settings.identity().url().orElse(base), settings.identity(), clock, ids),
-                clock));
+        var security = access.security(settings.identity().url().orElse(base), settings.identity(), clock, ids);
+        var approvals = access.approvals(
+                security,
+                "the web page of the orchestrator, under Approvals",
+                clock,
+                settings.approvals().expireAfter());
+        ToolServer server = opened(
+                ToolServer.open(Servers.find(domain, vendors).orElseThrow(), storage.database(), security, clock));
         if (domain.equals("messaging")) {
             opened(Messengers.dispatch(server.store(), vendors, access.companies()));
         }
         var health = new HealthResource(
                 Map.of(domain, () -> Api.answers(server.store())),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-        var place = new HttpServer.Address(host, port, context -> McpHttp.mount(context, server));
+        var place = new HttpServer.Address(host, port, context -> McpHttp.mount(context, server, approvals));
         opened(DomainHttp.start(place, health));
     }
 

@@ -3,7 +3,7 @@ package dev.bac.orchestrator.platform;
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
-import dev.bac.mcp.AllServers;
+import dev.bac.mcp.Approvals;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.serving.McpHttp;
@@ -178,6 +178,8 @@ public final class Platform implements AutoCloseable {
         var conversations = new Conversations(rows, fleet, runner);
         var decisions = new Decisions(rows, runner);
 
+        var approvals = access.approvals(
+                signing.security(), publicUrl, clock, settings.approvals().expireAfter());
         var api = new Api(settings, access, rows, servers, models);
         var resources = new ArrayList<Resource>(api.resources(
                 new Api.Work(conversations, decisions, new AgentResource.Agents(fleet, authoring, folders), admitted),
@@ -189,7 +191,9 @@ public final class Platform implements AutoCloseable {
                 started,
                 HttpServer.start(
                         new HttpServer.Address(
-                                settings.server().host(), port, context -> mount(context, servers, signing, metrics)),
+                                settings.server().host(),
+                                port,
+                                context -> mount(context, servers, approvals, signing, metrics)),
                         new HttpServer.Entrances(
                                 signing.api(), new WebEntrance(access.sessions()), settings.limits(), publicUrl),
                         resources,
@@ -268,13 +272,14 @@ public final class Platform implements AutoCloseable {
     private static void mount(
             ServletContextHandler context,
             Map<String, ToolServer> servers,
+            Approvals approvals,
             Access.Signing signing,
             MeterRegistry metrics) {
         context.addFilter(new FilterHolder(new McpRequests(metrics)), "/mcp/*", EnumSet.of(DispatcherType.REQUEST));
-        servers.values().forEach(server -> McpHttp.mount(context, server));
-        var all = new AllServers(
-                servers.values(), (caller, audience) -> signing.issuer().mint(caller, audience, TOKEN_LIFE));
-        McpHttp.mount(context, all, signing.security());
+        var domains = servers.values().stream().map(ToolServer::server).toList();
+        McpHttp.mountAll(
+                context, servers.values(), approvals, Oauth.together(domains), (caller, audience) -> signing.issuer()
+                        .mint(caller, audience, TOKEN_LIFE));
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

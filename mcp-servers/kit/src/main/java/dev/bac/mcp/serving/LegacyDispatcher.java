@@ -2,8 +2,18 @@ package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.ToolJson;
-import dev.bac.mcp.ToolOffer;
 import dev.bac.mcp.ToolSelection;
+import dev.bac.mcp.modern.Exchange;
+import dev.bac.mcp.modern.Offer;
+import dev.bac.mcp.modern.Outlet;
+import dev.bac.mcp.wire.ClientCapabilities;
+import dev.bac.mcp.wire.Params;
+import dev.bac.mcp.wire.RequestId;
+import dev.bac.mcp.wire.RequestMeta;
+import dev.bac.mcp.wire.Result;
+import dev.bac.mcp.wire.RpcException;
+import dev.bac.mcp.wire.ServerCapabilities;
+import dev.bac.mcp.wire.WireJson;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
@@ -42,31 +52,40 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
 
     private static final Logger LOG = LoggerFactory.getLogger(LegacyDispatcher.class);
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** Of the legacy era only; the modern one says -32602. */
+    private static final int NO_RESOURCE = -32002;
 
-    private final ToolMethods tools;
+    private static final List<String> ADDED_SINCE = List.of("ttlMs", "cacheScope");
+
+    private final Offer offer;
     private @Nullable McpStatelessServerHandler sdk;
 
-    LegacyDispatcher(ToolOffer offer) {
-        this.tools = new ToolMethods(offer);
-        var domain = offer.introduction();
+    LegacyDispatcher(Offer offer) {
+        this.offer = offer;
+        var who = offer.who();
         var _ = McpServer.sync(this)
                 .jsonMapper(SDK_JSON)
-                .serverInfo(McpSchema.Implementation.builder("bac-" + domain.name(), version())
-                        .title(domain.title())
+                .serverInfo(McpSchema.Implementation.builder(who.name(), who.version())
+                        .title(who.title())
                         .build())
-                .instructions(domain.instructions())
-                .capabilities(
-                        McpSchema.ServerCapabilities.builder().tools(false).build())
+                .instructions(offer.instructions().orElse(null))
+                .capabilities(capabilities(offer.capabilities()))
                 .build();
     }
 
-    private static String version() {
-        String version = LegacyDispatcher.class.getPackage().getImplementationVersion();
-        return version == null ? "0" : version;
-    }
-
-    ToolMethods tools() {
-        return tools;
+    /** This era's ways of telling of changes need a session, so none is promised. */
+    private static McpSchema.ServerCapabilities capabilities(ServerCapabilities modern) {
+        var capabilities = McpSchema.ServerCapabilities.builder().tools(false);
+        if (modern.has("resources")) {
+            capabilities.resources(false, false);
+        }
+        if (modern.has("prompts")) {
+            capabilities.prompts(false);
+        }
+        if (modern.has("completions")) {
+            capabilities.completions();
+        }
+        return capabilities.build();
     }
 
     /** The answer to one message; empty when it was a notification or itself an answer. */
@@ -80,6 +99,8 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
             return Optional.of(result(caller, selection, message, id));
         } catch (RpcError e) {
             return Optional.of(e.answer(id.isMissingNode() ? null : id));
+        } catch (RpcException e) {
+            return Optional.of(RpcError.answer(id, e.error().code(), e.error().message()));
         } catch (RuntimeException e) {
             LOG.warn("a request failed", e);
             return Optional.of(RpcError.answer(id, RpcError.INTERNAL, "The request failed. It has been logged."));
@@ -90,10 +111,48 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
         String method = message.path("method").stringValue();
         var params = message.path("params");
         return switch (method) {
-            case McpSchema.METHOD_TOOLS_LIST -> wrapped(id, tools.list(caller, selection, params));
-            case McpSchema.METHOD_TOOLS_CALL -> wrapped(id, tools.call(caller, selection, params));
+            case McpSchema.METHOD_TOOLS_LIST ->
+                wrapped(id, offer.tools(caller, selection, read(params, Params.Page.class)));
+            case McpSchema.METHOD_TOOLS_CALL ->
+                wrapped(id, offer.call(exchange(caller, selection, params), read(params, Params.CallTool.class)));
+            case McpSchema.METHOD_RESOURCES_LIST ->
+                wrapped(id, offer.resources(caller, read(params, Params.Page.class)));
+            case McpSchema.METHOD_RESOURCES_TEMPLATES_LIST ->
+                wrapped(id, offer.templates(caller, read(params, Params.Page.class)));
+            case McpSchema.METHOD_RESOURCES_READ ->
+                wrapped(id, resource(exchange(caller, selection, params), read(params, Params.ReadResource.class)));
+            case McpSchema.METHOD_PROMPT_LIST -> wrapped(id, offer.prompts(caller, read(params, Params.Page.class)));
+            case McpSchema.METHOD_PROMPT_GET ->
+                wrapped(id, offer.prompt(exchange(caller, selection, params), read(params, Params.GetPrompt.class)));
+            case McpSchema.METHOD_COMPLETION_COMPLETE ->
+                wrapped(id, offer.complete(caller, read(params, Params.Complete.class)));
             default -> bySdk(method, id, params);
         };
+    }
+
+    /** A client that can be asked nothing back, and to which nothing can be told before the answer. */
+    private static Exchange exchange(Caller caller, ToolSelection selection, JsonNode params) {
+        var other = params.path("_meta") instanceof ObjectNode given ? given : WireJson.object();
+        var meta = new RequestMeta(
+                ProtocolVersions.MCP_2025_11_25,
+                Optional.empty(),
+                ClientCapabilities.none(),
+                Optional.empty(),
+                Optional.empty(),
+                other);
+        return new Exchange(caller, selection, RequestId.of(0), meta, Outlet.NONE);
+    }
+
+    private Result resource(Exchange exchange, Params.ReadResource read) {
+        try {
+            return offer.read(exchange, read);
+        } catch (RpcException e) {
+            throw new RpcError(NO_RESOURCE, e.error().message());
+        }
+    }
+
+    private static <T extends Params> T read(JsonNode params, Class<T> type) {
+        return WireJson.read(params.isMissingNode() ? WireJson.object() : params, type, "params");
     }
 
     private JsonNode bySdk(String method, JsonNode id, JsonNode params) {
@@ -119,10 +178,11 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
         }
     }
 
-    private static ObjectNode wrapped(JsonNode id, ObjectNode result) {
+    /** The records are those of the modern era; what that era added to results is left out. */
+    private static ObjectNode wrapped(JsonNode id, Result result) {
         var answer = ToolJson.mapper().createObjectNode().put("jsonrpc", "2.0");
         answer.set("id", id);
-        answer.set("result", result);
+        answer.set("result", WireJson.tree(result).without(ADDED_SINCE));
         return answer;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.mcp.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,8 @@
 package dev.bac.mcp;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One domain as a server: its name, its tools, its schema.
@@ -9,9 +11,34 @@ import java.util.List;
  * @param title what people call it
  * @param instructions what a client's model should know before it uses these tools
  * @param migrations class-path folder of its Flyway migrations, such as {@code dev/bac/crm/migrations}
+ * @param besides what it offers that is no tool
  */
 public record DomainServer(
-        String name, String title, String instructions, String migrations, List<Tool<?, ?>> tools, TenantLife<?> life) {
+        String name,
+        String title,
+        String instructions,
+        String migrations,
+        List<Tool<?, ?>> tools,
+        TenantLife<?> life,
+        Besides besides) {
+
+    /**
+     * What a server offers besides tools, or about them.
+     *
+     * @param resources which of its records can be read by address
+     * @param playbooks prompts that use its tools
+     * @param lasting tools that may take long: a client that knows tasks is given one and need not wait
+     */
+    public record Besides(List<RecordResource> resources, List<Playbook> playbooks, Set<String> lasting) {
+        static final Besides NOTHING = new Besides(List.of(), List.of(), Set.of());
+
+        public Besides {
+            resources = List.copyOf(resources);
+            playbooks = List.copyOf(playbooks);
+            lasting = Set.copyOf(lasting);
+        }
+    }
+
     public DomainServer {
         tools = List.copyOf(tools);
         for (var tool : tools) {
@@ -19,5 +46,51 @@ public record DomainServer(
                 throw new IllegalArgumentException(tool.name() + " does not belong to server " + name);
             }
         }
+        for (var resource : besides.resources()) {
+            if (!resource.uriTemplate().startsWith(name + "://")) {
+                throw new IllegalArgumentException(resource.uriTemplate() + " does not belong to server " + name);
+            }
+        }
+    }
+
+    /** A server of tools only. */
+    public DomainServer(
+            String name,
+            String title,
+            String instructions,
+            String migrations,
+            List<Tool<?, ?>> tools,
+            TenantLife<?> life) {
+        this(name, title, instructions, migrations, tools, life, Besides.NOTHING);
+    }
+
+    /** This server with records that can be read by address. */
+    public DomainServer withResources(RecordResource... resources) {
+        return with(new Besides(List.of(resources), besides.playbooks(), besides.lasting()));
+    }
+
+    /** This server with prompts, read from {@code dev/bac/<name>/playbooks}. */
+    public DomainServer withPlaybooks(String... names) {
+        var loaded = Arrays.stream(names)
+                .map(one -> Playbook.load("dev/bac/" + name + "/playbooks", one))
+                .toList();
+        return with(new Besides(besides.resources(), loaded, besides.lasting()));
+    }
+
+    /** This server with tools that a client need not wait for. */
+    public DomainServer withLasting(String... lasting) {
+        return with(new Besides(besides.resources(), besides.playbooks(), Set.of(lasting)));
+    }
+
+    private DomainServer with(Besides other) {
+        return new DomainServer(name, title, instructions, migrations, tools, life, other);
+    }
+
+    public List<RecordResource> resources() {
+        return besides.resources();
+    }
+
+    public List<Playbook> playbooks() {
+        return besides.playbooks();
     }
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class LifeTools {
     /** The platform's own tables that hold a tenant's data; the audit stays for its retention period. */
-    private static final List<String> PLATFORM_TABLES = List.of("idempotency", "outbox", "tenant");
+    private static final List<String> PLATFORM_TABLES = List.of("idempotency", "outbox", "mcp_task", "tenant");
 
     private final String domain;
     private final TenantLife<?> life;

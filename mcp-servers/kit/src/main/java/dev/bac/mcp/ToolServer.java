@@ -5,18 +5,27 @@ import dev.bac.store.Database;
 import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
 import dev.bac.store.UuidV7;
+import dev.bac.store.journal.Fence;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One domain's tools at work on its schema, apart from any transport. Each call is checked here again, whoever sent it:
  * scope, delegation, tenant, arguments, approval.
  */
 public final class ToolServer implements AutoCloseable {
+    private static final String MIGRATIONS = "dev/bac/mcp/migrations";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ToolServer.class);
+
     private final DomainServer server;
     private final Store store;
     private final ToolSecurity security;
@@ -25,6 +34,7 @@ public final class ToolServer implements AutoCloseable {
     private final LifeTools life;
     private final AuditQueue audit;
     private final Failures failures;
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
 
     private ToolServer(DomainServer server, Store store, ToolSecurity security, Clock clock) {
         this.server = server;
@@ -41,8 +51,13 @@ public final class ToolServer implements AutoCloseable {
 
     /** Opens the domain's schema, migrated and checked, and serves its tools on it. */
     public static ToolServer open(DomainServer server, Database database, ToolSecurity security, Clock clock) {
-        var store = database.open(new SchemaSpec(server.name(), List.of(server.migrations())));
+        var store = database.open(schema(server));
         return new ToolServer(server, store, security, clock);
+    }
+
+    /** A domain's schema: its own tables and what serving it needs. */
+    public static SchemaSpec schema(DomainServer server) {
+        return new SchemaSpec(server.name(), List.of(Fence.MIGRATIONS, MIGRATIONS, server.migrations()));
     }
 
     /** Serves a domain's tools on its schema, opened elsewhere. */
@@ -56,6 +71,10 @@ public final class ToolServer implements AutoCloseable {
 
     public ToolSecurity security() {
         return security;
+    }
+
+    public Clock clock() {
+        return clock;
     }
 
     /** The domain's schema, for what is not a tool: relaying its outbox, reading its audit. */
@@ -160,9 +179,21 @@ public final class ToolServer implements AutoCloseable {
         audit.flush();
     }
 
+    /** Has something closed together with this server, before it. */
+    public void closeWith(AutoCloseable part) {
+        parts.addFirst(part);
+    }
+
     /** Writes the audit rows that wait. The database stays open: others use it. */
     @Override
     public void close() {
+        for (var part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("a part of {} did not stop cleanly", server.name(), e);
+            }
+        }
         audit.close();
     }
 }

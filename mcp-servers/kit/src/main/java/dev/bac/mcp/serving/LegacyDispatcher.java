@@ -1,8 +1,16 @@
 package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolJson;
 import dev.bac.mcp.ToolServer;
+import dev.bac.mcp.modern.DomainPrompts;
+import dev.bac.mcp.modern.DomainRecords;
+import dev.bac.mcp.modern.DomainTools;
+import dev.bac.mcp.wire.Params;
+import dev.bac.mcp.wire.Result;
+import dev.bac.mcp.wire.RpcException;
+import dev.bac.mcp.wire.WireJson;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
@@ -14,6 +22,7 @@ import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,12 +50,20 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
 
     private static final Logger LOG = LoggerFactory.getLogger(LegacyDispatcher.class);
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** Of the legacy era only; the modern one says -32602. */
+    private static final int NO_RESOURCE = -32002;
 
-    private final ToolMethods tools;
+    private static final List<String> ADDED_SINCE = List.of("ttlMs", "cacheScope");
+
+    private final DomainTools tools;
+    private final DomainRecords records;
+    private final DomainPrompts prompts;
     private @Nullable McpStatelessServerHandler sdk;
 
     LegacyDispatcher(ToolServer server) {
-        this.tools = new ToolMethods(server);
+        this.tools = new DomainTools(server);
+        this.records = new DomainRecords(server);
+        this.prompts = new DomainPrompts(server);
         var domain = server.server();
         var _ = McpServer.sync(this)
                 .jsonMapper(SDK_JSON)
@@ -54,8 +71,7 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
                         .title(domain.title())
                         .build())
                 .instructions(domain.instructions())
-                .capabilities(
-                        McpSchema.ServerCapabilities.builder().tools(false).build())
+                .capabilities(capabilities(domain))
                 .build();
     }
 
@@ -64,8 +80,15 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
         return version == null ? "0" : version;
     }
 
-    ToolMethods tools() {
-        return tools;
+    private static McpSchema.ServerCapabilities capabilities(DomainServer domain) {
+        var capabilities = McpSchema.ServerCapabilities.builder().tools(false);
+        if (!domain.resources().isEmpty()) {
+            capabilities.resources(false, false).completions();
+        }
+        if (!domain.playbooks().isEmpty()) {
+            capabilities.prompts(false).completions();
+        }
+        return capabilities.build();
     }
 
     /** The answer to one message; empty when it was a notification or itself an answer. */
@@ -79,6 +102,8 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
             return Optional.of(result(caller, readOnly, message, id));
         } catch (RpcError e) {
             return Optional.of(e.answer(id.isMissingNode() ? null : id));
+        } catch (RpcException e) {
+            return Optional.of(RpcError.answer(id, e.error().code(), e.error().message()));
         } catch (RuntimeException e) {
             LOG.warn("a request failed", e);
             return Optional.of(RpcError.answer(id, RpcError.INTERNAL, "The request failed. It has been logged."));
@@ -89,10 +114,39 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
         String method = message.path("method").stringValue();
         var params = message.path("params");
         return switch (method) {
-            case McpSchema.METHOD_TOOLS_LIST -> wrapped(id, tools.list(caller, readOnly, params));
-            case McpSchema.METHOD_TOOLS_CALL -> wrapped(id, tools.call(caller, readOnly, params));
+            case McpSchema.METHOD_TOOLS_LIST ->
+                wrapped(
+                        id,
+                        tools.list(
+                                caller,
+                                readOnly,
+                                read(params, Params.Page.class).cursor()));
+            case McpSchema.METHOD_TOOLS_CALL ->
+                wrapped(id, tools.call(caller, readOnly, read(params, Params.CallTool.class), params.path("_meta")));
+            case McpSchema.METHOD_RESOURCES_LIST -> wrapped(id, records.none());
+            case McpSchema.METHOD_RESOURCES_TEMPLATES_LIST ->
+                wrapped(id, records.templates(read(params, Params.Page.class)));
+            case McpSchema.METHOD_RESOURCES_READ ->
+                wrapped(
+                        id,
+                        records.readIfThere(
+                                        caller,
+                                        read(params, Params.ReadResource.class).uri())
+                                .orElseThrow(() -> new RpcError(NO_RESOURCE, "Resource not found")));
+            case McpSchema.METHOD_PROMPT_LIST -> wrapped(id, prompts.list(read(params, Params.Page.class)));
+            case McpSchema.METHOD_PROMPT_GET -> wrapped(id, rendered(read(params, Params.GetPrompt.class)));
+            case McpSchema.METHOD_COMPLETION_COMPLETE ->
+                wrapped(id, prompts.complete(caller, read(params, Params.Complete.class)));
             default -> bySdk(method, id, params);
         };
+    }
+
+    private Result rendered(Params.GetPrompt get) {
+        return prompts.render(get.name(), Optional.ofNullable(get.arguments()).orElse(Map.of()));
+    }
+
+    private static <T extends Params> T read(JsonNode params, Class<T> type) {
+        return WireJson.read(params.isMissingNode() ? WireJson.object() : params, type, "params");
     }
 
     private JsonNode bySdk(String method, JsonNode id, JsonNode params) {
@@ -118,10 +172,11 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
         }
     }
 
-    private static ObjectNode wrapped(JsonNode id, ObjectNode result) {
+    /** The records are those of the modern era; what that era added to results is left out. */
+    private static ObjectNode wrapped(JsonNode id, Result result) {
         var answer = ToolJson.mapper().createObjectNode().put("jsonrpc", "2.0");
         answer.set("id", id);
-        answer.set("result", result);
+        answer.set("result", WireJson.tree(result).without(ADDED_SINCE));
         return answer;
     }
 

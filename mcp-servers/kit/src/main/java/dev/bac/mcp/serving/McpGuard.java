@@ -11,7 +11,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a request must pass before any protocol: origin, revision, credential, size, encoding. Javalin's own handlers
+ * What a request must pass before any protocol: origin, credential, size, encoding. Javalin's own handlers
  * are not passed by servlets beside it, so this is a servlet filter.
  */
 final class McpGuard extends HttpFilter {
@@ -40,12 +40,6 @@ final class McpGuard extends HttpFilter {
             return;
         }
         request.setAttribute(CALLER, caller.get());
-        String revision = request.getHeader("MCP-Protocol-Version");
-        if (revision != null && !LegacyDispatcher.REVISIONS.contains(revision)) {
-            String known = String.join(", ", LegacyDispatcher.REVISIONS);
-            Answers.error(response, 400, RpcError.INVALID_REQUEST, "this server speaks MCP " + known);
-            return;
-        }
         if (request.getMethod().equals("POST")) {
             withMessage(request, response, chain);
         } else {

@@ -1,6 +1,9 @@
 package dev.bac.mcp.serving;
 
+import dev.bac.identity.Scope;
+import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolServer;
+import dev.bac.mcp.modern.DomainOffer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
@@ -20,9 +23,18 @@ public final class McpHttp {
      * where tokens come from at {@code /.well-known/oauth-protected-resource/mcp/<domain>}.
      */
     public static void mount(ServletContextHandler context, ToolServer server) {
+        mount(context, server, Approvals.NONE);
+    }
+
+    /** The same, with somebody to decide about calls of external clients that need approval. */
+    public static void mount(ServletContextHandler context, ToolServer server, Approvals approvals) {
         String name = server.server().name();
         var entrance = new BearerEntrance(server.security(), name);
-        mount(context, "/mcp/" + name + "/*", entrance, new ToolServlet(new LegacyDispatcher(server), entrance));
+        var modern = ModernHttp.of(DomainOffer.of(server, approvals, server.clock()));
+        var legacy = new LegacyServlet(new LegacyDispatcher(server));
+        var servlet = new EraServlet(modern, legacy, entrance, tool -> server.find(tool)
+                .map(listing -> new Scope(listing.tool().scope())));
+        mount(context, "/mcp/" + name + "/*", entrance, servlet);
         context.addServlet(
                 new ServletHolder("metadata-" + name, new ResourceMetadata(server)), ResourceMetadata.path(name));
     }

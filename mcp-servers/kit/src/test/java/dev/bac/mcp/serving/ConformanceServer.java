@@ -1,18 +1,25 @@
 package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
-import dev.bac.identity.Channel;
 import dev.bac.identity.Scope;
-import dev.bac.identity.TenantId;
-import dev.bac.identity.UserId;
+import dev.bac.mcp.modern.RequestState;
+import dev.bac.mcp.notes.Notes;
+import dev.bac.mcp.task.StoredTasks;
+import dev.bac.mcp.task.TaskLimits;
+import dev.bac.mcp.testing.TestServer;
+import dev.bac.store.Store;
 import io.javalin.Javalin;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +37,28 @@ public final class ConformanceServer {
     }
 
     static Javalin start(int port) {
-        var servlet = SessionServlet.serve(PATH, ConformanceServer::addFixtures);
+        var test = TestServer.of(Notes.server());
+        var open = new Open(test.caller());
+        var legacy = SessionServlet.serve(PATH, ConformanceServer::addFixtures);
+        var modern = ModernHttp.of(offer(test.server().store()));
+        var servlet = new EraServlet(modern, legacy, open, _ -> Optional.empty());
         return Javalin.create(config -> {
                     config.concurrency.useVirtualThreads = true;
                     config.startup.showJavalinBanner = false;
-                    config.jetty.modifyServletContextHandler(
-                            context -> McpHttp.mount(context, PATH, new Open(), servlet));
+                    config.jetty.modifyServletContextHandler(context -> McpHttp.mount(context, PATH, open, servlet));
                 })
                 .start("127.0.0.1", port);
+    }
+
+    private static ConformanceOffer offer(Store store) {
+        var random = new SecureRandom();
+        var key = new SecretKeySpec(random.generateSeed(32), "AES");
+        var clock = InstantSource.system();
+        Supplier<byte[]> nonces = () -> random.generateSeed(12);
+        var states = new RequestState(() -> key, UUID::randomUUID, nonces, clock, Duration.ofMinutes(5));
+        var tasks = StoredTasks.start(
+                store, "conformance-" + UUID.randomUUID(), TaskLimits.usual(), ConformanceTasks.works());
+        return new ConformanceOffer(new ConformanceRounds(states), new ConformanceTasks(tasks));
     }
 
     private static void addFixtures(McpServer.SyncSpecification<?> server) {
@@ -59,19 +80,12 @@ public final class ConformanceServer {
     }
 
     /** Lets everybody in who does not come from a page of another machine. */
-    private record Open() implements Entrance {
+    private record Open(Caller anyone) implements Entrance {
         private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
         @Override
         public Optional<Caller> admit(@Nullable String authorization) {
-            return Optional.of(new Caller(
-                    new TenantId(new UUID(0, 1)),
-                    new UserId(new UUID(0, 2)),
-                    "anyone",
-                    Set.of(),
-                    Set.of(),
-                    Channel.MCP,
-                    Optional.empty()));
+            return Optional.of(anyone);
         }
 
         @Override

@@ -18,7 +18,6 @@ import dev.bac.mcp.ToolJson;
 import dev.bac.mcp.ToolSecurity;
 import dev.bac.mcp.ToolServer;
 import dev.bac.store.Database;
-import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
 import dev.bac.store.TxWork;
 import dev.bac.store.testing.TestDatabase;
@@ -27,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,8 +56,7 @@ public record TestServer(ToolServer server, Caller caller) {
     /** The domain for a new tenant. */
     public static TestServer of(DomainServer domain) {
         var store = STORES.computeIfAbsent(
-                domain.name() + " " + domain.migrations(),
-                _ -> Shared.DATABASE.open(new SchemaSpec(domain.name(), List.of(domain.migrations()))));
+                domain.name() + " " + domain.migrations(), _ -> Shared.DATABASE.open(ToolServer.schema(domain)));
         var server = ToolServer.on(store, domain, security(), CLOCK);
         return new TestServer(server, caller(domain, TestDatabase.newTenant(store)));
     }

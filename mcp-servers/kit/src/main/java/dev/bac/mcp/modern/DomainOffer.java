@@ -1,0 +1,168 @@
+package dev.bac.mcp.modern;
+
+import dev.bac.identity.Caller;
+import dev.bac.mcp.Approvals;
+import dev.bac.mcp.ToolAnswer;
+import dev.bac.mcp.ToolServer;
+import dev.bac.mcp.task.StoredTasks;
+import dev.bac.mcp.task.TaskBoard;
+import dev.bac.mcp.task.TaskLimits;
+import dev.bac.mcp.wire.Implementation;
+import dev.bac.mcp.wire.ParamHeader;
+import dev.bac.mcp.wire.Params;
+import dev.bac.mcp.wire.Protocol;
+import dev.bac.mcp.wire.Result;
+import dev.bac.mcp.wire.ServerCapabilities;
+import dev.bac.mcp.wire.SubscriptionFilter;
+import dev.bac.store.UuidV7;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** What one of our domains offers. */
+public final class DomainOffer implements Offer {
+    /** How long a person may think about an approval. */
+    private static final Duration THINKING = Duration.ofMinutes(10);
+
+    private final ToolServer server;
+    private final DomainTools tools;
+    private final DomainRecords records;
+    private final DomainPrompts prompts;
+    private final ApprovalRounds approvals;
+    private final LastingCalls lasting;
+    private final TaskBoard tasks;
+    private final ServerCapabilities capabilities;
+
+    public DomainOffer(ToolServer server, Approvals approvals, RequestState states, TaskBoard tasks) {
+        this.server = server;
+        this.tools = new DomainTools(server);
+        this.records = new DomainRecords(server);
+        this.prompts = new DomainPrompts(server);
+        this.tasks = tasks;
+        this.lasting = new LastingCalls(server);
+        this.approvals =
+                new ApprovalRounds(server, approvals, states, (exchange, call) -> lasting.call(exchange, call, tasks));
+        this.capabilities = capabilities(server);
+    }
+
+    /** What a domain offers, with a key of its own schema. */
+    public static DomainOffer of(ToolServer server, Approvals approvals, InstantSource clock) {
+        var random = new SecureRandom();
+        var states = new RequestState(
+                new StoredKey(server.store(), random), new UuidV7(clock, random), nonces(random), clock, THINKING);
+        var tasks = StoredTasks.start(
+                server.store(),
+                "mcp-" + UUID.randomUUID(),
+                TaskLimits.usual(),
+                Map.of(LastingCalls.NAME, new LastingCalls(server)));
+        server.closeWith(tasks);
+        return new DomainOffer(server, approvals, states, tasks);
+    }
+
+    private static Supplier<byte[]> nonces(SecureRandom random) {
+        return () -> {
+            byte[] nonce = new byte[12];
+            random.nextBytes(nonce);
+            return nonce;
+        };
+    }
+
+    private static ServerCapabilities capabilities(ToolServer server) {
+        var all = ServerCapabilities.none().with("tools").withExtension(Protocol.TASKS);
+        boolean records = !server.server().resources().isEmpty();
+        boolean playbooks = !server.server().playbooks().isEmpty();
+        all = records ? all.with("resources", "subscribe") : all;
+        all = playbooks ? all.with("prompts") : all;
+        return records || playbooks ? all.with("completions") : all;
+    }
+
+    @Override
+    public Implementation who() {
+        String version = DomainOffer.class.getPackage().getImplementationVersion();
+        var domain = server.server();
+        return new Implementation("bac-" + domain.name(), domain.title(), version == null ? "0" : version, null, null);
+    }
+
+    @Override
+    public ServerCapabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Optional<String> instructions() {
+        return Optional.of(server.server().instructions());
+    }
+
+    @Override
+    public Result.Tools tools(Caller caller, boolean readOnly, Params.Page page) {
+        return tools.list(caller, readOnly, page.cursor());
+    }
+
+    /** None of our tools mirrors an argument: what proxies would route by is in the token. */
+    @Override
+    public List<ParamHeader> mirrored(String tool) {
+        return List.of();
+    }
+
+    @Override
+    public Result.OfCall call(Exchange exchange, Params.CallTool call) {
+        var invocation =
+                tools.invocation(exchange.readOnly(), call, exchange.meta().other());
+        if (call.requestState() != null) {
+            return approvals.resume(exchange, call, invocation, call.requestState());
+        }
+        if (server.server().besides().lasting().contains(call.name())
+                && !tools.find(call.name()).tool().needsApproval()) {
+            return lasting.call(exchange, invocation, tasks);
+        }
+        var answer = server.call(exchange.caller(), invocation);
+        return answer instanceof ToolAnswer.NeedsApproval asked
+                ? approvals.ask(exchange, call, invocation, asked)
+                : ToolShapes.called(answer);
+    }
+
+    @Override
+    public Result.Resources resources(Caller caller, Params.Page page) {
+        return records.none();
+    }
+
+    @Override
+    public Result.Templates templates(Caller caller, Params.Page page) {
+        return records.templates(page);
+    }
+
+    @Override
+    public Result read(Exchange exchange, Params.ReadResource read) {
+        return records.read(exchange.caller(), read.uri());
+    }
+
+    @Override
+    public Result.Prompts prompts(Caller caller, Params.Page page) {
+        return prompts.list(page);
+    }
+
+    @Override
+    public Result prompt(Exchange exchange, Params.GetPrompt get) {
+        return prompts.render(get.name(), Optional.ofNullable(get.arguments()).orElse(Map.of()));
+    }
+
+    @Override
+    public Result.Completed complete(Caller caller, Params.Complete complete) {
+        return prompts.complete(caller, complete);
+    }
+
+    @Override
+    public TaskBoard tasks() {
+        return tasks;
+    }
+
+    @Override
+    public Watch watch(Exchange exchange, SubscriptionFilter wanted) {
+        return new PollingWatch(exchange.caller(), wanted, records, tasks);
+    }
+}

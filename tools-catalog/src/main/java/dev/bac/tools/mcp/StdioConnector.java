@@ -23,7 +23,8 @@ import java.util.Set;
  * is silent, is ended and started again in the earlier way (MCP 2026-07-28, basic/transports/stdio).
  */
 public final class StdioConnector implements Connector {
-    private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
+
     /** All that a program gets of our environment, which holds secrets. */
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "TMPDIR", "USER", "SYSTEMROOT");
 

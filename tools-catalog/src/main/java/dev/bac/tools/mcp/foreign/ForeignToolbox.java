@@ -27,8 +27,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The tools of a server of somebody else: under names of ours, those that the admin's manifest names, with the effects
- * that it gives them, and only as long as they are what was accepted. Neither keys, grants nor tokens of ours reach it
- * beyond an idempotency key.
+ * that it gives them, only as long as they are what was accepted, and after approval where they are risky. Nothing of ours
+ * reaches it but an idempotency key.
  */
 public final class ForeignToolbox implements Toolbox, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -40,17 +40,24 @@ public final class ForeignToolbox implements Toolbox, AutoCloseable {
      * @param random source of secrets: a {@link java.security.SecureRandom}
      */
     public record Surroundings(
-            Pins pins, TokenStore tokens, Attendant attendant, InstantSource clock, RandomGenerator random) {}
+            Pins pins,
+            Consent consent,
+            TokenStore tokens,
+            Attendant attendant,
+            InstantSource clock,
+            RandomGenerator random) {}
 
     private final McpToolbox connected;
     private final Toolbox guarded;
 
     public ForeignToolbox(ForeignServer server, Surroundings around) {
         this.connected = new McpToolbox(server.name(), connector(server, around));
-        this.guarded = new PinnedToolbox(
-                server.name(),
-                new ManifestedToolbox(new NamedToolbox(server.name(), connected), server.manifest()),
-                around.pins());
+        this.guarded = new ApprovedToolbox(
+                new PinnedToolbox(
+                        server.name(),
+                        new ManifestedToolbox(new NamedToolbox(server.name(), connected), server.manifest()),
+                        around.pins()),
+                around.consent());
     }
 
     @Override

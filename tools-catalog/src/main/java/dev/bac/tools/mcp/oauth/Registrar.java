@@ -1,6 +1,5 @@
 package dev.bac.tools.mcp.oauth;
 
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ final class Registrar {
         asked.putArray("response_types").add("code");
         asked.put("application_type", identity.applicationType());
         asked.put("token_endpoint_auth_method", preferred(server));
-        var answer = http.send(HttpRequest.newBuilder(endpoint)
+        var answer = http.send(http.request(endpoint)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(asked.toString())));
         var id = Json.text(answer.body(), "client_id");

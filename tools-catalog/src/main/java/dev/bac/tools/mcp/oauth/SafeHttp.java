@@ -51,16 +51,19 @@ public final class SafeHttp implements AutoCloseable {
 
     /** A document; empty when there is none there. */
     Optional<ObjectNode> document(URI from) {
-        var answer = send(HttpRequest.newBuilder(from)
-                .header("Accept", "application/json")
-                .GET());
+        var answer = send(request(from).header("Accept", "application/json").GET());
         return answer.ok() && !answer.body().isEmpty() ? Optional.of(answer.body()) : Optional.empty();
     }
 
-    /** @throws OauthFailure when the address is not allowed or does not answer */
+    /** @throws OauthFailure when this address may not be fetched */
+    HttpRequest.Builder request(URI to) {
+        check(to);
+        return HttpRequest.newBuilder(to).timeout(LIMIT);
+    }
+
+    /** @throws OauthFailure when it does not answer */
     Answer send(HttpRequest.Builder builder) {
-        var request = builder.timeout(LIMIT).build();
-        check(request.uri());
+        var request = builder.build();
         try {
             var response = http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
             return new Answer(response.statusCode(), parsed(response));
@@ -72,8 +75,7 @@ public final class SafeHttp implements AutoCloseable {
         }
     }
 
-    /** @throws OauthFailure when this address may not be fetched */
-    void check(URI uri) {
+    private void check(URI uri) {
         var host = uri.getHost();
         if (host == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             throw new OauthFailure("not an address to fetch: " + uri);

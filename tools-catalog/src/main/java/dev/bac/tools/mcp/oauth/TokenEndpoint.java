@@ -37,14 +37,14 @@ final class TokenEndpoint {
      */
     Tokens tokens(AuthorizationServer server, Client client, Map<String, String> form, Set<String> asked) {
         var body = new LinkedHashMap<>(form);
-        var request = HttpRequest.newBuilder(server.tokenEndpoint());
+        var request = http.request(server.tokenEndpoint());
         prove(server, client, body, request);
         return read(server, post(request, body), asked);
     }
 
     /** Posts a form to an endpoint that is none of the server's own, such as an identity provider's. */
     ObjectNode exchange(URI endpoint, Map<String, String> form) {
-        return post(HttpRequest.newBuilder(endpoint), form);
+        return post(http.request(endpoint), form);
     }
 
     private void prove(

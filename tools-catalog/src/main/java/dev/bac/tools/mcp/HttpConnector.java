@@ -2,6 +2,7 @@ package dev.bac.tools.mcp;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.wire.Protocol;
+import dev.bac.mcp.wire.RpcError;
 import dev.bac.mcp.wire.RpcException;
 import dev.bac.tools.mcp.http.Authorization;
 import dev.bac.tools.mcp.http.HttpLimits;
@@ -95,6 +96,6 @@ public final class HttpConnector implements Connector {
 
     private static Session refused(ModernSession modern) {
         modern.close();
-        throw new RpcException(dev.bac.mcp.wire.RpcError.INVALID_REQUEST, "it does not speak " + Protocol.VERSION);
+        throw new RpcException(RpcError.INVALID_REQUEST, "it does not speak " + Protocol.VERSION);
     }
 }

@@ -7,6 +7,7 @@ import dev.bac.tools.ToolCall;
 import dev.bac.tools.ToolOutcome;
 import dev.bac.tools.Toolbox;
 import java.util.List;
+import java.util.Optional;
 
 /** Demands approval where the admin's manifest calls a tool destructive or risky. The grant stays in the house. */
 final class ApprovedToolbox implements Toolbox {
@@ -39,6 +40,6 @@ final class ApprovedToolbox implements Toolbox {
                         "The approval is not for this call, or was used. Ask for approval of this call again.");
             }
         }
-        return inner.call(caller, new ToolCall(call.tool(), call.arguments(), call.key(), java.util.Optional.empty()));
+        return inner.call(caller, new ToolCall(call.tool(), call.arguments(), call.key(), Optional.empty()));
     }
 }

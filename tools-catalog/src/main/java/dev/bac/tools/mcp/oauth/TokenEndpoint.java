@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -111,9 +112,7 @@ final class TokenEndpoint {
                 Json.text(given, "refresh_token"),
                 asked,
                 granted,
-                seconds < 0
-                        ? java.util.Optional.empty()
-                        : java.util.Optional.of(clock.instant().plusSeconds(seconds)));
+                seconds < 0 ? Optional.empty() : Optional.of(clock.instant().plusSeconds(seconds)));
     }
 
     /** What the server said, short, with no character that could forge a line of a log. */

@@ -5,6 +5,7 @@ import dev.bac.mcp.wire.ElicitAnswer;
 import dev.bac.mcp.wire.InputRequest;
 import dev.bac.mcp.wire.RpcError;
 import dev.bac.mcp.wire.RpcException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts a server's questions to the attendant, in either era. */
@@ -42,7 +43,7 @@ public final class Answering {
         };
     }
 
-    private static ElicitAnswer answered(Answer answer, @org.jspecify.annotations.Nullable ObjectNode schema) {
+    private static ElicitAnswer answered(Answer answer, @Nullable ObjectNode schema) {
         return switch (answer) {
             case Answer.Accepted accepted ->
                 new ElicitAnswer(

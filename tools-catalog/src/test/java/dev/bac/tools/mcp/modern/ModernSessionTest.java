@@ -85,7 +85,7 @@ class ModernSessionTest {
     }
 
     @Test
-    void askesForNothingThatNobodyCouldAnswer() {
+    void asksForNothingThatNobodyCouldAnswer() {
         server.at("/mcp", asked -> asked.result(list(0, "public")));
         try (var session = session(Attendant.none())) {
             session.tools(ANN);

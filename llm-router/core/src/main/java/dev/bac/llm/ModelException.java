@@ -11,27 +11,38 @@ public final class ModelException extends RuntimeException {
     /** What went wrong, which decides what may be done about it. */
     public enum Kind {
         /** The key is wrong or may not use this model. Another provider may answer. */
-        AUTH,
+        AUTH("refused the key"),
         /** The account is used up. Another provider may answer. */
-        QUOTA,
+        QUOTA("has no credit left"),
         /** Too many requests; try again after {@link #retryAfter()}. */
-        RATE_LIMIT,
+        RATE_LIMIT("had too many requests"),
         /** The vendor is overloaded. */
-        OVERLOADED,
+        OVERLOADED("was overloaded"),
         /** The vendor failed in a way that may pass. */
-        TRANSIENT,
+        TRANSIENT("could not be reached or broke off"),
         /** No answer within the limit. */
-        TIMEOUT,
+        TIMEOUT("took too long"),
         /** The request itself is wrong; nobody else would answer it. */
-        BAD_REQUEST,
+        BAD_REQUEST("did not understand the request"),
         /** The vendor refuses the content. */
-        REFUSED,
+        REFUSED("refused the content"),
         /** The conversation is longer than the model can read. */
-        TOO_LONG,
+        TOO_LONG("cannot read a conversation this long"),
         /** No configured model can serve this request. */
-        UNAVAILABLE,
+        UNAVAILABLE("is not available"),
         /** The caller's thread was interrupted; nobody waits for an answer any more. */
-        CANCELLED
+        CANCELLED("was cancelled");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /** What the model did, for people, such as {@code took too long}. */
+        public String words() {
+            return words;
+        }
     }
 
     private final Kind kind;

@@ -54,9 +54,20 @@ public final class Companies {
                 .toList();
     }
 
-    /** Records a company in preparation; the one already there under that slug is returned as it is. */
+    /** Records a company in preparation; one that is still in preparation under that slug gets these settings. */
     public Company create(String slug, TenantSettings settings) {
         rows.write(tx -> insert(tx, new TenantId(tx.newId()), slug, settings));
+        rows.write(tx -> tx.sql()
+                .createUpdate("""
+                        UPDATE company SET name = :name, currency = :currency, zone = :zone, locale = :locale
+                        WHERE slug = :slug AND state = 'preparing'
+                        """)
+                .bind("slug", slug)
+                .bind("name", settings.name())
+                .bind("currency", settings.currency().getCurrencyCode())
+                .bind("zone", settings.zone().getId())
+                .bind("locale", settings.locale().toLanguageTag())
+                .execute());
         return find(slug).orElseThrow();
     }
 

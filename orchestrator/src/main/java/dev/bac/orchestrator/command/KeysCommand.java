@@ -64,8 +64,9 @@ final class KeysCommand {
     int revoke(
             @Mixin Options options,
             @Option(names = "--tenant", defaultValue = FirstStart.SLUG) String tenant,
-            @Parameters(paramLabel = "ID", description = "The key's id, from ./bac keys list.") UUID id) {
-        if (!with(options, tenant, (access, company) -> access.keys().revoke(company.id(), id))) {
+            @Parameters(paramLabel = "ID", description = "The key's id, from ./bac keys list.") String id) {
+        UUID key = id(id);
+        if (!with(options, tenant, (access, company) -> access.keys().revoke(company.id(), key))) {
             throw new Failed("no key of that id works; ./bac keys list shows them");
         }
         return 0;
@@ -76,11 +77,17 @@ final class KeysCommand {
         try (var open = new WhileOpen(OptionalInt.empty())) {
             Storage storage = Connections.open(options.settings(), open);
             var access = Access.open(storage.database(), clock, new UuidV7(clock, new SecureRandom()));
-            Company company = access.companies()
-                    .find(tenant)
-                    .orElseThrow(() ->
-                            new Failed("there is no tenant \"" + tenant + "\" here; ./bac up makes the first one"));
+            Company company = FirstStart.find(access, tenant)
+                    .orElseThrow(() -> new Failed("there is no tenant \"" + tenant + "\" here"));
             return work.apply(access, company);
+        }
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new Wrong("\"" + text + "\" is not a key's id; ./bac keys list shows them");
         }
     }
 

@@ -54,7 +54,7 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(javalin.start(address.host(), address.port()));
     }
 
-    private static void jetty(JavalinConfig config, Address address) {
+    static void jetty(JavalinConfig config, Address address) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.concurrency.useVirtualThreads = true;

@@ -83,7 +83,7 @@ record Api(Settings settings, Access access, Rows rows, Map<String, ToolServer> 
         return checks;
     }
 
-    private static void answers(Store store) {
+    static void answers(Store store) {
         int one = store.shared(
                 handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
         if (one != 1) {

@@ -43,6 +43,14 @@ public final class FirstStart {
         return access.members().enrol(company.id(), ADMIN, Set.of(Role.ADMIN, Role.OPERATOR));
     }
 
+    /** The company called so; the first one is recorded when it is not there, and completed by the next start. */
+    public static Optional<Company> find(Access access, String slug) {
+        Optional<Company> known = access.companies().find(slug);
+        return known.isEmpty() && slug.equals(SLUG)
+                ? Optional.of(access.companies().create(SLUG, EMPTY))
+                : known;
+    }
+
     private Company setUp(Optional<Demo> demo) {
         TenantSettings settings = demo.map(Demo::settings).orElse(EMPTY);
         Company company = tenancy.prepare(SLUG, settings);

@@ -235,7 +235,7 @@ public final class Platform implements AutoCloseable {
         return part;
     }
 
-    private static void closeAll(Deque<AutoCloseable> parts) {
+    static void closeAll(Deque<AutoCloseable> parts) {
         while (!parts.isEmpty()) {
             try {
                 parts.removeLast().close();

@@ -1,6 +1,7 @@
 package dev.bac.orchestrator.run;
 
 import dev.bac.identity.Caller;
+import dev.bac.identity.TenantId;
 import dev.bac.llm.Usage;
 import dev.bac.store.Store;
 import dev.bac.store.Tx;
@@ -94,6 +95,19 @@ public final class ModelCalls {
                 .bind("most", MOST)
                 .map((row, _) -> sum(row))
                 .list());
+    }
+
+    /** Median time of a whole answer by model, in milliseconds, over the last seven days; at most 200 models. */
+    public Map<String, Long> medians(TenantId tenant) {
+        return store.read(tenant, tx -> tx.sql()
+                .createQuery("""
+                        SELECT model, round(percentile_cont(0.5) WITHIN GROUP (ORDER BY ms))::bigint AS median
+                        FROM model_call WHERE at >= :from GROUP BY model ORDER BY model LIMIT :most
+                        """)
+                .bind("from", tx.now().minus(Duration.ofDays(7)))
+                .bind("most", MOST)
+                .map((row, _) -> Map.entry(row.getString("model"), row.getLong("median")))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The model calls of a conversation, oldest first. */

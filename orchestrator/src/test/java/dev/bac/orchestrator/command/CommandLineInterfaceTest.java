@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -69,6 +74,30 @@ class CommandLineInterfaceTest {
         Ended key = bac("keys", "create", "--user", "eve", "--data", data.toString());
         assertEquals(0, key.code, key.errors());
         assertTrue(key.output.strip().matches("bac_[A-Za-z0-9_-]+"), key.output);
+    }
+
+    @Test
+    void aKeyMadeBeforeTheFirstStartOpensTheFirstCompany() throws Exception {
+        String data = folder.resolve("data").toString();
+        Ended key = bac("keys", "create", "--user", "eve", "--data", data);
+        assertEquals(0, key.code, key.errors());
+
+        var process = start("up", "--port", "0", "--no-demo", "--data", data);
+        try (var out = process.inputReader(UTF_8);
+                var client = HttpClient.newHttpClient()) {
+            String address = String.valueOf(out.readLine()).replaceFirst(".* ", "");
+            var request = HttpRequest.newBuilder(URI.create(address + "/api/v1/me"))
+                    .header("Authorization", "Bearer " + key.output.strip())
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            assertEquals(
+                    200,
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+            process.destroy();
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private record Ended(int code, String output, String errors) {}

@@ -56,7 +56,7 @@ public final class FallbackModel implements ChatModel {
                 if (said.spoken() || !FailureClass.mayFallBack(failure.kind())) {
                     throw failure;
                 }
-                failures.add(candidate.id + " failed (" + failure.kind() + ")");
+                failures.add(candidate.id + " " + failure.kind().words());
                 last = failure;
             }
         }

@@ -38,7 +38,9 @@ class FallbackModelTest {
                 .chat(Requests.CALLER, REQUEST, text -> {});
 
         assertThat(answer.model()).isEqualTo("c/three");
-        assertThat(answer.why()).isEqualTo("c/three answered because a/one failed (AUTH) and b/two failed (TRANSIENT)");
+        assertThat(answer.why())
+                .isEqualTo(
+                        "c/three answered because a/one refused the key and b/two could not be reached or broke off");
     }
 
     @Test

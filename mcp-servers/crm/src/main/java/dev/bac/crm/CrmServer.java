@@ -19,6 +19,7 @@ import dev.bac.crm.opportunity.OpportunityUpdateTool;
 import dev.bac.crm.opportunity.StageHistory;
 import dev.bac.crm.seed.CrmSeeding;
 import dev.bac.mcp.DomainServer;
+import dev.bac.mcp.RecordResource;
 import dev.bac.mcp.Tool;
 import java.util.ArrayList;
 
@@ -49,13 +50,39 @@ public final class CrmServer {
         tools.add(new ActivityCompleteTool(activities).tool());
 
         return new DomainServer(
-                "crm",
-                "CRM",
-                "Accounts are companies, contacts people at them, leads people who may become customers, opportunities"
-                        + " deals. Name a record by its number (ACC-, CON-, LEAD-, OPP-, ACT-) or its name; when a name is"
-                        + " ambiguous the answer lists the candidates. Money owed, invoices and stock are elsewhere.",
-                "dev/bac/crm/migrations",
-                tools,
-                new CrmTenantLife(new CrmSeeding(accounts, contacts, deals, history, leads, activities)));
+                        "crm",
+                        "CRM",
+                        "Accounts are companies, contacts people at them, leads people who may become customers, opportunities"
+                                + " deals. Name a record by its number (ACC-, CON-, LEAD-, OPP-, ACT-) or its name; when a name is"
+                                + " ambiguous the answer lists the candidates. Money owed, invoices and stock are elsewhere.",
+                        "dev/bac/crm/migrations",
+                        tools,
+                        new CrmTenantLife(new CrmSeeding(accounts, contacts, deals, history, leads, activities)))
+                .withResources(
+                        new RecordResource(
+                                "crm://accounts/{id}",
+                                "account",
+                                "Account",
+                                "Accounts of that number or name",
+                                "crm_account_search",
+                                "query",
+                                new RecordResource.Search("crm_account_search", "query", "name")),
+                        new RecordResource(
+                                "crm://accounts/{id}/contacts",
+                                "account_contacts",
+                                "Contacts of an account",
+                                "The people at an account",
+                                "crm_contact_search",
+                                "account",
+                                new RecordResource.Search("crm_account_search", "query", "name")),
+                        new RecordResource(
+                                "crm://contacts/{id}",
+                                "contact",
+                                "Contact",
+                                "Contacts of that number or name",
+                                "crm_contact_search",
+                                "query",
+                                new RecordResource.Search("crm_contact_search", "query", "name")))
+                .withPlaybooks("crm_customer_brief", "crm_pipeline_review");
     }
 }

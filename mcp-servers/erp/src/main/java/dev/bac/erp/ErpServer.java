@@ -19,6 +19,7 @@ import dev.bac.erp.stock.StockLevelsTool;
 import dev.bac.erp.stock.StockMoveTool;
 import dev.bac.erp.stock.StockVerifyTool;
 import dev.bac.mcp.DomainServer;
+import dev.bac.mcp.RecordResource;
 import java.util.List;
 
 /** The ERP server as a declaration. */
@@ -35,23 +36,42 @@ public final class ErpServer {
         var orders = new OrderStore(numbers);
         var fulfilment = new Fulfilment(orders, locations, ledger);
         return new DomainServer(
-                "erp",
-                "ERP",
-                "Items, stock in warehouses and sales orders. Items are named by SKU or name, warehouses and customers by name; "
-                        + "quantities are in the item's unit. Stock that has moved is never edited: book the opposite move.",
-                "dev/bac/erp/migrations",
-                List.of(
-                        new ItemSearchTool(items).tool(),
-                        new StockLevelsTool(items, locations).tool(),
-                        new StockMoveTool(items, locations, ledger).tool(),
-                        new StockHistoryTool(items, locations).tool(),
-                        new StockVerifyTool().tool(),
-                        new OrderListTool(customers).tool(),
-                        new OrderGetTool(orders).tool(),
-                        new OrderCreateTool(customers, items, locations, ledger, orders, fulfilment).tool(),
-                        new OrderDeliverTool(orders, fulfilment).tool(),
-                        new OrderUpdateTool(orders, fulfilment).tool(),
-                        new CustomerPutTool(customers).tool()),
-                new ErpLife(locations, new Seeding(customers, locations, items, ledger, orders)));
+                        "erp",
+                        "ERP",
+                        "Items, stock in warehouses and sales orders. Items are named by SKU or name, warehouses and customers by name; "
+                                + "quantities are in the item's unit. Stock that has moved is never edited: book the opposite move.",
+                        "dev/bac/erp/migrations",
+                        List.of(
+                                new ItemSearchTool(items).tool(),
+                                new StockLevelsTool(items, locations).tool(),
+                                new StockMoveTool(items, locations, ledger).tool(),
+                                new StockHistoryTool(items, locations).tool(),
+                                new StockVerifyTool().tool(),
+                                new OrderListTool(customers).tool(),
+                                new OrderGetTool(orders).tool(),
+                                new OrderCreateTool(customers, items, locations, ledger, orders, fulfilment).tool(),
+                                new OrderDeliverTool(orders, fulfilment).tool(),
+                                new OrderUpdateTool(orders, fulfilment).tool(),
+                                new CustomerPutTool(customers).tool()),
+                        new ErpLife(locations, new Seeding(customers, locations, items, ledger, orders)))
+                .withResources(
+                        new RecordResource(
+                                "erp://orders/{id}",
+                                "order",
+                                "Order",
+                                "A sales order with its lines",
+                                "erp_order_get",
+                                "order",
+                                null),
+                        new RecordResource(
+                                "erp://items/{id}",
+                                "item",
+                                "Item",
+                                "Items of that SKU or name",
+                                "erp_item_search",
+                                "text",
+                                new RecordResource.Search("erp_item_search", "text", "sku")))
+                .withPlaybooks("erp_order_fulfil", "erp_stock_check")
+                .withLasting("erp_stock_verify");
     }
 }

@@ -18,6 +18,7 @@ import dev.bac.finance.report.BalanceGetTool;
 import dev.bac.finance.report.RevenueReportTool;
 import dev.bac.finance.report.TrialBalanceTool;
 import dev.bac.mcp.DomainServer;
+import dev.bac.mcp.RecordResource;
 import java.util.List;
 
 /** The finance server as a declaration. */
@@ -33,23 +34,42 @@ public final class FinanceServer {
         var payments = new PaymentStore(journal, numbers);
         var bills = new BillStore(journal, numbers);
         return new DomainServer(
-                "finance",
-                "Finance",
-                "Invoices, payments, what customers owe, revenue and the general ledger. Customers are named by their name; "
-                        + "amounts are decimal strings with an ISO currency; dates are days in the company's time zone. "
-                        + "What is posted is never edited: correct it by a reversal.",
-                "dev/bac/finance/migrations",
-                List.of(
-                        new InvoiceListTool(parties).tool(),
-                        new InvoiceGetTool(invoices).tool(),
-                        new InvoiceCreateTool(parties, invoices).tool(),
-                        new PaymentRecordTool(parties, invoices, payments).tool(),
-                        new BalanceGetTool(parties).tool(),
-                        new AgeingTool(parties, new Ageing()).tool(),
-                        new RevenueReportTool(parties).tool(),
-                        new TrialBalanceTool().tool(),
-                        new JournalPostTool(journal).tool(),
-                        new PartyPutTool(parties).tool()),
-                new FinanceLife(new Seeding(parties, invoices, payments, bills, journal)));
+                        "finance",
+                        "Finance",
+                        "Invoices, payments, what customers owe, revenue and the general ledger. Customers are named by their name; "
+                                + "amounts are decimal strings with an ISO currency; dates are days in the company's time zone. "
+                                + "What is posted is never edited: correct it by a reversal.",
+                        "dev/bac/finance/migrations",
+                        List.of(
+                                new InvoiceListTool(parties).tool(),
+                                new InvoiceGetTool(invoices).tool(),
+                                new InvoiceCreateTool(parties, invoices).tool(),
+                                new PaymentRecordTool(parties, invoices, payments).tool(),
+                                new BalanceGetTool(parties).tool(),
+                                new AgeingTool(parties, new Ageing()).tool(),
+                                new RevenueReportTool(parties).tool(),
+                                new TrialBalanceTool().tool(),
+                                new JournalPostTool(journal).tool(),
+                                new PartyPutTool(parties).tool()),
+                        new FinanceLife(new Seeding(parties, invoices, payments, bills, journal)))
+                .withResources(
+                        new RecordResource(
+                                "finance://invoices/{id}",
+                                "invoice",
+                                "Invoice",
+                                "An invoice with its lines and payments",
+                                "finance_invoice_get",
+                                "invoice",
+                                null),
+                        new RecordResource(
+                                "finance://customers/{id}/balance",
+                                "balance",
+                                "Balance",
+                                "What a customer owes",
+                                "finance_balance_get",
+                                "customer",
+                                null))
+                .withPlaybooks("finance_month_close", "finance_dunning_round")
+                .withLasting("finance_trial_balance");
     }
 }

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class AuditQueue implements AutoCloseable {
     private final Store store;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final Thread writer;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean closed;
 
     private record Waiting(TenantId tenant, AuditEntry entry) {}
@@ -55,7 +58,7 @@ final class AuditQueue implements AutoCloseable {
     private void writeUntilClosed() {
         while (!closed) {
             try {
-                Thread.sleep(PAUSE);
+                var _ = closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 return;
             }
@@ -84,7 +87,8 @@ final class AuditQueue implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        writer.interrupt();
+        // Not by an interrupt: that would close the connection under a batch that is being written.
+        closing.countDown();
         try {
             writer.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {

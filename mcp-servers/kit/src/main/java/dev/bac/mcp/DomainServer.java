@@ -21,6 +21,7 @@ public record DomainServer(
         List<Tool<?, ?>> tools,
         TenantLife<?> life,
         Besides besides) {
+    private static final List<String> LIFE_THAT_LASTS = List.of("export", "seed", "verify");
 
     /**
      * What a server offers besides tools, or about them.
@@ -49,6 +50,9 @@ public record DomainServer(
         for (var resource : besides.resources()) {
             if (!resource.uriTemplate().startsWith(name + "://")) {
                 throw new IllegalArgumentException(resource.uriTemplate() + " does not belong to server " + name);
+            }
+            if (tools.stream().noneMatch(tool -> tool.name().equals(resource.tool()) && tool.effect() == Effect.READ)) {
+                throw new IllegalArgumentException(resource.uriTemplate() + " has no tool that reads it");
             }
         }
     }
@@ -92,5 +96,11 @@ public record DomainServer(
 
     public List<Playbook> playbooks() {
         return besides.playbooks();
+    }
+
+    /** Whether a tool may take long: those that were named, and a tenant's export, first records and check. */
+    public boolean mayLast(String tool) {
+        return besides.lasting().contains(tool)
+                || LIFE_THAT_LASTS.stream().anyMatch(verb -> tool.equals(name + "_tenant_" + verb));
     }
 }

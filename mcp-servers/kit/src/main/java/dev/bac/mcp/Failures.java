@@ -16,6 +16,9 @@ record Failures(Supplier<UUID> ids) {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     ToolAnswer.Refused refusal(String tool, RuntimeException failure) {
+        if (interrupted(failure)) {
+            return new ToolAnswer.Refused("cancelled", "The call was cancelled. Nothing was done.");
+        }
         return switch (failure) {
             case ToolRefusal told -> new ToolAnswer.Refused(told.code(), String.valueOf(told.getMessage()));
             case StoreException.UnknownTenant _ ->
@@ -29,6 +32,19 @@ record Failures(Supplier<UUID> ids) {
             case StoreException.Contended _ -> new ToolAnswer.Refused("busy", "Others changed the same. Try again.");
             default -> ofDatabase(tool, failure);
         };
+    }
+
+    /** Whoever asked has left; what the driver and the pool say then is no failure of theirs. */
+    private static boolean interrupted(Throwable failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            return true;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** By SQLSTATE class (PostgreSQL, appendix A): 23 constraint, 22 data, 57014 and 55P03 time-outs. */

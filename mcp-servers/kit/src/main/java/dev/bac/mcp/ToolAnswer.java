@@ -22,7 +22,7 @@ public sealed interface ToolAnswer {
      * @param code stable: {@code invalid}, {@code not_found}, {@code ambiguous}, {@code conflict},
      *     {@code insufficient_scope}, {@code not_delegated}, {@code unknown_tool}, {@code tenant_unknown},
      *     {@code tenant_suspended}, {@code idempotency_conflict}, {@code grant_invalid}, {@code grant_used},
-     *     {@code busy}, {@code internal}, or one of the domain's own
+     *     {@code busy}, {@code cancelled}, {@code internal}, or one of the domain's own
      * @param text what is wrong and what to do
      */
     record Refused(String code, String text) implements ToolAnswer {}

@@ -1,6 +1,7 @@
 package dev.bac.messaging;
 
 import dev.bac.mcp.DomainServer;
+import dev.bac.mcp.RecordResource;
 import dev.bac.mcp.Tool;
 import dev.bac.messaging.consent.ConsentStore;
 import dev.bac.messaging.consent.ConsentTool;
@@ -34,13 +35,22 @@ public final class MessagingServer {
         tools.add(new ConsentTool(consents).tool());
 
         return new DomainServer(
-                "messaging",
-                "Messaging",
-                "Sends text messages and e-mails and tells what became of them. A held message was not sent: no vendor is"
-                        + " configured. An UNKNOWN one may have been sent; never send it again without asking a person."
-                        + " Recipients are numbers and addresses; look people up in the CRM first.",
-                "dev/bac/messaging/migrations",
-                tools,
-                new MessagingTenantLife(new MessagingSeeding(messages, templates, consents)));
+                        "messaging",
+                        "Messaging",
+                        "Sends text messages and e-mails and tells what became of them. A held message was not sent: no vendor is"
+                                + " configured. An UNKNOWN one may have been sent; never send it again without asking a person."
+                                + " Recipients are numbers and addresses; look people up in the CRM first.",
+                        "dev/bac/messaging/migrations",
+                        tools,
+                        new MessagingTenantLife(new MessagingSeeding(messages, templates, consents)))
+                .withResources(new RecordResource(
+                        "messaging://messages/{id}",
+                        "message",
+                        "Message",
+                        "A message and what became of it",
+                        "messaging_message_status",
+                        "message",
+                        null))
+                .withPlaybooks("messaging_customer_notice", "messaging_delivery_review");
     }
 }

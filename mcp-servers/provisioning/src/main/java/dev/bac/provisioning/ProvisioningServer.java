@@ -1,6 +1,7 @@
 package dev.bac.provisioning;
 
 import dev.bac.mcp.DomainServer;
+import dev.bac.mcp.RecordResource;
 import dev.bac.mcp.Tool;
 import dev.bac.provisioning.activation.ActivationStore;
 import dev.bac.provisioning.activation.ActivationTools;
@@ -25,12 +26,21 @@ public final class ProvisioningServer {
         tools.addAll(new WorkflowTools(activations, presets).tools());
 
         return new DomainServer(
-                "provisioning",
-                "Provisioning",
-                "Sets up complete new businesses from an industry preset and tells how far that has come. Setting up needs"
-                        + " a person's approval and takes a moment: ask for its status afterwards.",
-                "dev/bac/provisioning/migrations",
-                tools,
-                new ProvisioningTenantLife());
+                        "provisioning",
+                        "Provisioning",
+                        "Sets up complete new businesses from an industry preset and tells how far that has come. Setting up needs"
+                                + " a person's approval and takes a moment: ask for its status afterwards.",
+                        "dev/bac/provisioning/migrations",
+                        tools,
+                        new ProvisioningTenantLife())
+                .withResources(new RecordResource(
+                        "provisioning://activations/{id}",
+                        "activation",
+                        "Activation",
+                        "How far a new business has come",
+                        "provisioning_activation_status",
+                        "activation",
+                        null))
+                .withPlaybooks("provisioning_new_business");
     }
 }

@@ -48,7 +48,12 @@ final class McpCommand implements Callable<Integer> {
             var access = Access.open(storage.database(), clock, ids);
             var security = access.security("stdio:", clock, ids);
             try (var tools = ToolServer.open(server, storage.database(), security, clock)) {
-                McpStdio.serve(tools, caller(access), System.in, System.out);
+                var approvals = access.approvals(
+                        "stdio:",
+                        "the web page (./bac up), under Approvals",
+                        clock,
+                        options.settings().approvals().expireAfter());
+                McpStdio.serve(tools, approvals, caller(access), System.in, System.out);
             }
         }
         return 0;

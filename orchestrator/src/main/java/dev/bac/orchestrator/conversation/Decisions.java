@@ -5,6 +5,7 @@ import dev.bac.identity.TenantId;
 import dev.bac.orchestrator.approval.Approval;
 import dev.bac.orchestrator.approval.ApprovalStore;
 import dev.bac.orchestrator.approval.ApprovalView;
+import dev.bac.orchestrator.approval.ExternalApprovals;
 import dev.bac.orchestrator.problem.ProblemCode;
 import dev.bac.orchestrator.problem.Refusal;
 import dev.bac.orchestrator.run.RunRecord;
@@ -64,6 +65,10 @@ public final class Decisions {
     private record Settled(UUID conversation, Optional<RunRecord> run) {}
 
     private Settled settled(Tx tx, Approval asked, @Nullable Caller by) {
+        if (asked.conversation().equals(ExternalApprovals.NO_CONVERSATION)) {
+            // The client asks again; there is no run of ours that waits.
+            return new Settled(asked.conversation(), Optional.empty());
+        }
         Approval now = rows.approvals().lock(tx, asked.id()).orElseThrow();
         if (by != null) {
             rows.log()

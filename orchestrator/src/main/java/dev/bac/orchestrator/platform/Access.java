@@ -3,22 +3,27 @@ package dev.bac.orchestrator.platform;
 import dev.bac.identity.Grants;
 import dev.bac.identity.TokenIssuer;
 import dev.bac.identity.TokenVerifier;
+import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolSecurity;
 import dev.bac.orchestrator.access.ApiKeys;
 import dev.bac.orchestrator.access.Companies;
 import dev.bac.orchestrator.access.GlobalRows;
 import dev.bac.orchestrator.access.McpEntrance;
+import dev.bac.orchestrator.access.Member;
 import dev.bac.orchestrator.access.Members;
 import dev.bac.orchestrator.access.SignInLinks;
 import dev.bac.orchestrator.access.StoredKeyRing;
 import dev.bac.orchestrator.access.WebSessions;
+import dev.bac.orchestrator.approval.ExternalApprovals;
 import dev.bac.store.Database;
 import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
 import dev.bac.store.journal.Fence;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -66,6 +71,23 @@ public record Access(
                 (credential, audience) ->
                         entrance.caller(credential).map(caller -> entrance.exchange(caller, audience)));
         return new Signing(issuer, grants, security);
+    }
+
+    /**
+     * Decides and keeps the approvals of external MCP clients' calls.
+     *
+     * @param issuer of the grants: the address that the server believes in
+     * @param page where people decide
+     */
+    public Approvals approvals(String issuer, String page, Clock clock, Duration expireAfter) {
+        return new ExternalApprovals(
+                store,
+                new Grants(issuer, ring, clock),
+                caller -> members.find(caller.tenant(), caller.user())
+                        .map(Member::roles)
+                        .orElse(Set.of()),
+                clock,
+                new ExternalApprovals.Terms(expireAfter, page));
     }
 
     record Signing(TokenIssuer issuer, Grants grants, ToolSecurity security) {}

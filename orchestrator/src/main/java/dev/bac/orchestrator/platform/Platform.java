@@ -3,6 +3,7 @@ package dev.bac.orchestrator.platform;
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
+import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.serving.McpHttp;
 import dev.bac.messaging.vendor.Vendors;
@@ -146,11 +147,14 @@ public final class Platform implements AutoCloseable {
         var conversations = new Conversations(rows, fleet, runner);
         var decisions = new Decisions(rows, runner);
 
+        var approvals =
+                access.approvals(baseUrl, baseUrl, clock, settings.approvals().expireAfter());
         var api = new Api(settings, access, rows, servers, models);
         opened(
                 started,
                 HttpServer.start(
-                        new HttpServer.Address(settings.server().host(), port, context -> mount(context, servers)),
+                        new HttpServer.Address(
+                                settings.server().host(), port, context -> mount(context, servers, approvals)),
                         new HttpServer.Entrances(
                                 new ApiEntrance(access.keys()), new WebEntrance(access.sessions()), settings.limits()),
                         api.resources(new Api.Work(conversations, decisions, fleet, admitted), metrics, clock),
@@ -226,8 +230,8 @@ public final class Platform implements AutoCloseable {
         return admitted;
     }
 
-    private static void mount(ServletContextHandler context, Map<String, ToolServer> servers) {
-        servers.values().forEach(server -> McpHttp.mount(context, server));
+    private static void mount(ServletContextHandler context, Map<String, ToolServer> servers, Approvals approvals) {
+        servers.values().forEach(server -> McpHttp.mount(context, server, approvals));
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

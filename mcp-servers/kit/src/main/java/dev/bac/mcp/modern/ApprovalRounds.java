@@ -4,14 +4,12 @@ import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolAnswer;
 import dev.bac.mcp.ToolInvocation;
 import dev.bac.mcp.ToolServer;
-import dev.bac.mcp.wire.Content;
 import dev.bac.mcp.wire.ElicitAnswer;
 import dev.bac.mcp.wire.InputRequest;
 import dev.bac.mcp.wire.Params;
 import dev.bac.mcp.wire.Protocol;
 import dev.bac.mcp.wire.Result;
 import dev.bac.mcp.wire.WireJson;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -27,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 record ApprovalRounds(
         ToolServer server,
         Approvals approvals,
+        Parking parking,
         RequestState states,
         BiFunction<Exchange, ToolInvocation, Result.OfCall> calls) {
     private static final String KEY = "approval";
@@ -38,27 +37,19 @@ record ApprovalRounds(
         if (exchange.caller().actor().isPresent()) {
             return ToolShapes.called(asked);
         }
-        var demand = demand(invocation, asked);
-        Optional<String> granted = approvals.granted(exchange.caller(), demand);
-        if (granted.isPresent()) {
-            return calls.apply(exchange, invocation.granted(granted.get()));
+        Optional<Result.OfCall> done = parking.granted(exchange.caller(), invocation, asked)
+                .map(granted -> calls.apply(exchange, granted))
+                .filter(result -> !Parking.used(result));
+        if (done.isPresent()) {
+            return done.get();
         }
-        if (exchange.meta().capabilities().forms() && approvals.mayAgree(exchange.caller(), demand)) {
+        if (exchange.meta().capabilities().forms()
+                && approvals.mayAgree(exchange.caller(), parking.demand(invocation, asked))) {
             var data = WireJson.object().put("arguments", asked.argumentsHash());
             return new Result.InputRequired(
                     Map.of(KEY, form(asked)), states.seal(exchange, Protocol.TOOLS_CALL, salient(call), data));
         }
-        return parked(exchange, demand, asked);
-    }
-
-    /** The caller's own host has to get the agreement, or somebody at the orchestrator. */
-    Result.Called parked(Exchange exchange, Approvals.Demand demand, ToolAnswer.NeedsApproval asked) {
-        var called = ToolShapes.called(asked);
-        return approvals
-                .park(exchange.caller(), demand)
-                .map(where ->
-                        new Result.Called(List.of(Content.text(asked.text() + " " + where)), null, true, called.meta()))
-                .orElse(called);
+        return parking.park(exchange.caller(), invocation, asked);
     }
 
     /** A later round: the client sent back the state and, if it did as it was asked, the answer. */
@@ -81,20 +72,9 @@ record ApprovalRounds(
             return ask(exchange, call, invocation, asked);
         }
         return approvals
-                .agreed(exchange.caller(), demand(invocation, asked), opened.id())
+                .agreed(exchange.caller(), parking.demand(invocation, asked), opened.id())
                 .map(grant -> calls.apply(exchange, invocation.granted(grant)))
-                .orElseGet(() -> parked(exchange, demand(invocation, asked), asked));
-    }
-
-    private Approvals.Demand demand(ToolInvocation invocation, ToolAnswer.NeedsApproval asked) {
-        return new Approvals.Demand(
-                server.server().name(),
-                server.find(invocation.tool()).orElseThrow(),
-                invocation.arguments(),
-                asked.argumentsHash(),
-                asked.text(),
-                asked.preview(),
-                server.security().policyVersion());
+                .orElseGet(() -> parking.park(exchange.caller(), invocation, asked));
     }
 
     private static boolean agrees(ElicitAnswer answer) {

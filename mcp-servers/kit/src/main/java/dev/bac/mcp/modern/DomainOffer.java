@@ -40,13 +40,17 @@ public final class DomainOffer implements Offer {
 
     public DomainOffer(ToolServer server, Approvals approvals, RequestState states, TaskBoard tasks) {
         this.server = server;
-        this.tools = new DomainTools(server);
+        this.tools = new DomainTools(server, approvals);
         this.records = new DomainRecords(server);
         this.prompts = new DomainPrompts(server);
         this.tasks = tasks;
         this.lasting = new LastingCalls(server);
-        this.approvals =
-                new ApprovalRounds(server, approvals, states, (exchange, call) -> lasting.call(exchange, call, tasks));
+        this.approvals = new ApprovalRounds(
+                server,
+                approvals,
+                new Parking(server, approvals),
+                states,
+                (exchange, call) -> lasting.call(exchange, call, tasks));
         this.capabilities = capabilities(server);
     }
 
@@ -116,7 +120,7 @@ public final class DomainOffer implements Offer {
         if (call.requestState() != null) {
             return approvals.resume(exchange, call, invocation, call.requestState());
         }
-        if (server.server().besides().lasting().contains(call.name())
+        if (server.server().mayLast(call.name())
                 && !tools.find(call.name()).tool().needsApproval()) {
             return lasting.call(exchange, invocation, tasks);
         }

@@ -1,7 +1,9 @@
 package dev.bac.mcp.modern;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.Approvals;
 import dev.bac.mcp.Effect;
+import dev.bac.mcp.ToolAnswer;
 import dev.bac.mcp.ToolInvocation;
 import dev.bac.mcp.ToolListing;
 import dev.bac.mcp.ToolServer;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A domain's tools, as requests of either era list and call them. */
-public record DomainTools(ToolServer server) {
+public record DomainTools(ToolServer server, Approvals approvals) {
     /** What a caller may call changes with roles, which an administrator expects to see soon. */
     private static final Duration LISTED = Duration.ofMinutes(1);
 
@@ -29,9 +31,19 @@ public record DomainTools(ToolServer server) {
         return new Result.Tools(tools, paging.next(), LISTED.toMillis(), CacheScope.PRIVATE);
     }
 
-    /** Calls a tool; an approval that it needs is for the caller's own host to get. */
+    /** Calls a tool for a client that cannot be asked back: a call that needs approval waits for it elsewhere. */
     public Result.Called call(Caller caller, boolean readOnly, Params.CallTool call, JsonNode meta) {
-        return ToolShapes.called(server.call(caller, invocation(readOnly, call, meta)));
+        var invocation = invocation(readOnly, call, meta);
+        var answer = server.call(caller, invocation);
+        if (!(answer instanceof ToolAnswer.NeedsApproval asked)
+                || caller.actor().isPresent()) {
+            return ToolShapes.called(answer);
+        }
+        var parking = new Parking(server, approvals);
+        return parking.granted(caller, invocation, asked)
+                .map(granted -> ToolShapes.called(server.call(caller, granted)))
+                .filter(result -> !Parking.used(result))
+                .orElseGet(() -> parking.park(caller, invocation, asked));
     }
 
     /** @throws RpcException when the request is malformed or there is no such tool */

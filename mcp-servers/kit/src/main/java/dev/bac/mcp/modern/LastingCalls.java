@@ -19,7 +19,7 @@ record LastingCalls(ToolServer server) implements Work {
     /** Calls now, or begins a task where the tool may take long and the client knows tasks. */
     Result.OfCall call(Exchange exchange, ToolInvocation invocation, TaskBoard tasks) {
         var tool = server.find(invocation.tool()).orElseThrow().tool();
-        boolean task = server.server().besides().lasting().contains(tool.name())
+        boolean task = server.server().mayLast(tool.name())
                 && exchange.meta().capabilities().extension(Protocol.TASKS)
                 && exchange.caller().actor().isEmpty()
                 && (!tool.needsApproval() || invocation.grant().isPresent());

@@ -55,9 +55,7 @@ final class EraServlet extends HttpServlet {
         if (lacking.isPresent()) {
             response.setHeader("WWW-Authenticate", entrance.insufficient(lacking.get()));
             Answers.error(response, 403, RpcError.INVALID_REQUEST, "the token lacks the scope " + lacking.get());
-        } else if (!known
-                || RequestMeta.isIn(message.path("params"))
-                || request.getHeader(Protocol.METHOD_HEADER) != null) {
+        } else if (!known || RequestMeta.isIn(message.path("params"))) {
             modern.answer(request, response, message, readOnly(request));
         } else {
             legacy.service(request, response);

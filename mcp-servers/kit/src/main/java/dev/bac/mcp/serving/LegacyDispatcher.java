@@ -1,6 +1,7 @@
 package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.Approvals;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolJson;
 import dev.bac.mcp.ToolServer;
@@ -60,8 +61,8 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
     private final DomainPrompts prompts;
     private @Nullable McpStatelessServerHandler sdk;
 
-    LegacyDispatcher(ToolServer server) {
-        this.tools = new DomainTools(server);
+    LegacyDispatcher(ToolServer server, Approvals approvals) {
+        this.tools = new DomainTools(server, approvals);
         this.records = new DomainRecords(server);
         this.prompts = new DomainPrompts(server);
         var domain = server.server();

@@ -31,7 +31,7 @@ public final class McpHttp {
         String name = server.server().name();
         var entrance = new BearerEntrance(server.security(), name);
         var modern = ModernHttp.of(DomainOffer.of(server, approvals, server.clock()));
-        var legacy = new LegacyServlet(new LegacyDispatcher(server));
+        var legacy = new LegacyServlet(new LegacyDispatcher(server, approvals));
         var servlet = new EraServlet(modern, legacy, entrance, tool -> server.find(tool)
                 .map(listing -> new Scope(listing.tool().scope())));
         mount(context, "/mcp/" + name + "/*", entrance, servlet);

@@ -1,14 +1,17 @@
 package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolJson;
 import dev.bac.mcp.ToolServer;
+import dev.bac.mcp.modern.DomainOffer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,20 +19,24 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A server on standard input and output: one message a line (basic/transports, 2025-11-25). Requests run side by side;
+ * A server on standard input and output, in both eras: one message a line (basic/transports/stdio). Requests run side by side;
  * a broken line is answered and the next one is read; at the end of input every answer still owed is written. The SDK's
  * own stdio transport stops at a broken line and drops what is in flight at the end, so it is not used.
  */
 public final class McpStdio {
     private static final int MOST_AT_ONCE = 16;
 
-    private final LegacyDispatcher dispatcher;
+    private final LegacyDispatcher legacy;
+    private final ModernStdio modern;
     private final Caller caller;
     private final OutputStream out;
     private final ReentrantLock writing = new ReentrantLock();
+    private final Semaphore slots = new Semaphore(MOST_AT_ONCE);
 
-    private McpStdio(ToolServer server, Caller caller, OutputStream out) {
-        this.dispatcher = new LegacyDispatcher(server);
+    private McpStdio(ToolServer server, Approvals approvals, Caller caller, OutputStream out) {
+        this.legacy = new LegacyDispatcher(server, approvals);
+        this.modern = new ModernStdio(
+                ModernHttp.of(DomainOffer.of(server, approvals, server.clock())).dispatcher(), caller, this::write);
         this.caller = caller;
         this.out = out;
     }
@@ -41,29 +48,28 @@ public final class McpStdio {
      * @param out receives protocol messages only; logs go elsewhere
      */
     public static void serve(ToolServer server, Caller caller, InputStream in, OutputStream out) throws IOException {
-        new McpStdio(server, caller, out).serve(new BufferedInputStream(in));
+        serve(server, Approvals.NONE, caller, in, out);
+    }
+
+    /** The same, with somebody to decide about calls that need approval. */
+    public static void serve(ToolServer server, Approvals approvals, Caller caller, InputStream in, OutputStream out)
+            throws IOException {
+        new McpStdio(server, approvals, caller, out).serve(new BufferedInputStream(in));
     }
 
     private void serve(InputStream in) throws IOException {
-        var slots = new Semaphore(MOST_AT_ONCE);
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (byte @Nullable [] line = line(in); line != null; line = line(in)) {
-                byte[] message = line;
-                if (message.length > 0) {
-                    slots.acquireUninterruptibly();
-                    workers.execute(() -> {
-                        try {
-                            answer(message);
-                        } finally {
-                            slots.release();
-                        }
-                    });
+                if (line.length > 0) {
+                    take(line, workers);
                 }
             }
+            modern.close();
         }
     }
 
-    private void answer(byte[] line) {
+    /** Cancelling must not wait for the requests it cancels, nor may a subscription keep a place for good. */
+    private void take(byte[] line, Executor workers) {
         JsonNode message;
         try {
             message = JsonBody.parse(line);
@@ -71,7 +77,27 @@ public final class McpStdio {
             write(e.answer(null));
             return;
         }
-        dispatcher.answer(caller, false, message).ifPresent(this::write);
+        modern.cancel(message);
+        if (ModernStdio.takes(message) && ModernStdio.isSubscription(message)) {
+            workers.execute(() -> modern.answer(message));
+            return;
+        }
+        slots.acquireUninterruptibly();
+        workers.execute(() -> {
+            try {
+                answer(message);
+            } finally {
+                slots.release();
+            }
+        });
+    }
+
+    private void answer(JsonNode message) {
+        if (ModernStdio.takes(message)) {
+            modern.answer(message);
+        } else {
+            legacy.answer(caller, false, message).ifPresent(this::write);
+        }
     }
 
     private void write(JsonNode answer) {

@@ -1,4 +1,4 @@
-/** Serving tools to MCP clients of 2025-11-25 and before, over HTTP and on stdio. */
+/** Serving tools to MCP clients of both eras, over HTTP and on stdio. */
 @NullMarked
 package dev.bac.mcp.serving;
 

@@ -25,17 +25,19 @@ import dev.bac.mcp.wire.ServerNotification;
 import dev.bac.mcp.wire.SubscriptionFilter;
 import dev.bac.mcp.wire.WireJson;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What the suite wants a server of 2026-07-28 to offer. */
 final class ConformanceOffer implements Offer {
     private static final long TTL = 1_000;
 
-    private final Map<String, ConformanceFixture> tools = new TreeMap<>();
+    /** The suite tries headers on the first, which therefore answers anybody. */
+    private final Map<String, ConformanceFixture> tools = new LinkedHashMap<>();
+
     private final TaskBoard tasks;
     private final ConformanceWatch.Hub changes = new ConformanceWatch.Hub();
 

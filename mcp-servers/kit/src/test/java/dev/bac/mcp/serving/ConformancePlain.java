@@ -19,7 +19,7 @@ final class ConformancePlain {
     /** A WAV file without samples. */
     private static final String SILENCE = "UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAAB9AAACABAAZGF0YQAAAAA=";
 
-    private static final String FULL_SCHEMA = """
+    static final String FULL_SCHEMA = """
             {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object",
              "$defs":{"address":{"$anchor":"addressDef","type":"object",
               "properties":{"street":{"type":"string"},"city":{"type":"string"}}}},

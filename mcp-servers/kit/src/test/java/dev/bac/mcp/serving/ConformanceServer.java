@@ -1,13 +1,17 @@
 package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
+import dev.bac.identity.Channel;
 import dev.bac.identity.Scope;
+import dev.bac.identity.TenantId;
+import dev.bac.identity.UserId;
+import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.modern.RequestState;
 import dev.bac.mcp.notes.Notes;
 import dev.bac.mcp.task.StoredTasks;
 import dev.bac.mcp.task.TaskLimits;
-import dev.bac.mcp.testing.TestServer;
 import dev.bac.store.Store;
+import dev.bac.store.testing.TestDatabase;
 import io.javalin.Javalin;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
@@ -37,10 +41,11 @@ public final class ConformanceServer {
     }
 
     static Javalin start(int port) {
-        var test = TestServer.of(Notes.server());
-        var open = new Open(test.caller());
+        // Tasks are dispatched by the system's clock, so this schema's transactions go by it too.
+        var store = TestDatabase.shared().open(ToolServer.schema(Notes.server()));
+        var open = new Open(anyone(TestDatabase.newTenant(store)));
         var legacy = SessionServlet.serve(PATH, ConformanceServer::addFixtures);
-        var modern = ModernHttp.of(offer(test.server().store()));
+        var modern = ModernHttp.of(offer(store));
         var servlet = new EraServlet(modern, legacy, open, _ -> Optional.empty());
         return Javalin.create(config -> {
                     config.concurrency.useVirtualThreads = true;
@@ -48,6 +53,11 @@ public final class ConformanceServer {
                     config.jetty.modifyServletContextHandler(context -> McpHttp.mount(context, PATH, open, servlet));
                 })
                 .start("127.0.0.1", port);
+    }
+
+    private static Caller anyone(TenantId tenant) {
+        return new Caller(
+                tenant, new UserId(new UUID(0, 2)), "anyone", Set.of(), Set.of(), Channel.MCP, Optional.empty());
     }
 
     private static ConformanceOffer offer(Store store) {

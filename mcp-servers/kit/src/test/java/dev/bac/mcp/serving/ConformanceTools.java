@@ -1,5 +1,6 @@
 package dev.bac.mcp.serving;
 
+import dev.bac.mcp.wire.WireJson;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema.AudioContent;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -44,12 +45,21 @@ final class ConformanceTools {
                                 "application/json",
                                 "{\"test\":\"data\",\"value\":123}")),
                 SyncToolSpecification.builder()
+                        .tool(described("json_schema_2020_12_tool", map(ConformancePlain.FULL_SCHEMA)))
+                        .callHandler((_, _) -> told("Taken."))
+                        .build(),
+                SyncToolSpecification.builder()
                         .tool(described("test_error_handling", NO_ARGUMENTS))
                         .callHandler((_, _) -> CallToolResult.builder()
                                 .content(List.of(text("This tool intentionally returns an error for testing")))
                                 .isError(true)
                                 .build())
                         .build());
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects have text keys
+    private static Map<String, Object> map(String json) {
+        return WireJson.mapper().readValue(json, Map.class);
     }
 
     static Tool described(String name, Map<String, Object> schema) {

@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bac.mcp.notes.Notes;
 import dev.bac.mcp.testing.TestServer;
+import dev.bac.mcp.wire.ClientCapabilities;
+import dev.bac.mcp.wire.Implementation;
+import dev.bac.mcp.wire.Message;
+import dev.bac.mcp.wire.Params;
+import dev.bac.mcp.wire.Protocol;
+import dev.bac.mcp.wire.RequestId;
+import dev.bac.mcp.wire.RequestMeta;
+import dev.bac.mcp.wire.SubscriptionFilter;
+import dev.bac.mcp.wire.WireJson;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,5 +40,37 @@ class McpStdioTest {
                 .anySatisfy(line -> assertThat(line).contains("\"id\":1").contains("\"result\":{}"))
                 .anySatisfy(line -> assertThat(line).contains("\"code\":-32700"))
                 .anySatisfy(line -> assertThat(line).contains("\"id\":2").contains("0 notes."));
+    }
+
+    @Test
+    void speaksBothErasAndCancelsByTheRequestsId() throws Exception {
+        var test = TestServer.of(Notes.server());
+        var none = ClientCapabilities.none();
+        var listen = new Params.Listen(new SubscriptionFilter(true, null, null, null, null));
+        var cancelled = WireJson.object().put("requestId", 1);
+        String input = String.join(
+                "\n",
+                line(ModernNotes.message(Protocol.LISTEN, listen, none)),
+                line(new Message.Notification(Protocol.CANCELLED, cancelled)),
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"server/discover\"}",
+                line(new Message.Request(
+                        RequestId.of(3),
+                        Protocol.TOOLS_LIST,
+                        new Params.Page(null).json(RequestMeta.of(Implementation.of("test", "1"), none)))),
+                "{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"ping\"}");
+        var out = new ByteArrayOutputStream();
+
+        McpStdio.serve(
+                test.server(), test.caller(), new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out);
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .anySatisfy(line -> assertThat(line).contains("\"id\":2").contains("-32602"))
+                .anySatisfy(line -> assertThat(line).contains("\"id\":3").contains("\"cacheScope\":\"private\""))
+                .anySatisfy(line -> assertThat(line).contains("\"id\":4").contains("\"result\":{}"))
+                .noneSatisfy(line -> assertThat(line).contains("\"id\":1,"));
+    }
+
+    private static String line(Message message) {
+        return new String(message.bytes(), StandardCharsets.UTF_8);
     }
 }

@@ -5,11 +5,15 @@ import dev.bac.mcp.ToolJson;
 import dev.bac.mcp.ToolListing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Keeps what clients see of each tool in a committed file, so that a change of a type that changes a tool is seen in
@@ -24,6 +28,7 @@ public final class ToolSnapshots {
      * @throws AssertionError naming each tool that differs, is new or is gone
      */
     public static void verify(DomainServer server, Path folder) {
+        checkBesides(server);
         var generated = new TreeMap<String, String>();
         TestServer test = TestServer.of(server);
         for (var tool : server.tools()) {
@@ -42,6 +47,33 @@ public final class ToolSnapshots {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Records are read by arguments that their tools have, and playbooks speak of tools that there are. */
+    private static void checkBesides(DomainServer server) {
+        var arguments = new TreeMap<String, List<String>>();
+        server.tools()
+                .forEach(tool -> arguments.put(
+                        tool.name(),
+                        Arrays.stream(tool.arguments().getRecordComponents())
+                                .map(RecordComponent::getName)
+                                .toList()));
+        for (var resource : server.resources()) {
+            var search = resource.search();
+            if (!arguments.getOrDefault(resource.tool(), List.of()).contains(resource.argument())
+                    || (search != null
+                            && !arguments.getOrDefault(search.tool(), List.of()).contains(search.argument()))) {
+                throw new AssertionError(resource.uriTemplate() + " names a tool or argument that is not there");
+            }
+        }
+        var named = Pattern.compile("\\b" + server.name() + "(?:_[a-z]+){2,}\\b");
+        server.playbooks().forEach(playbook -> named.matcher(playbook.text())
+                .results()
+                .map(MatchResult::group)
+                .filter(tool -> !arguments.containsKey(tool))
+                .forEach(tool -> {
+                    throw new AssertionError(playbook.name() + " speaks of " + tool + ", which is not there");
+                }));
     }
 
     private static String text(ToolListing listing) {

@@ -32,8 +32,11 @@ public final class HeaderValue {
             return Optional.of(value);
         }
         try {
-            byte[] bytes =
-                    Base64.getDecoder().decode(value.substring(BEFORE.length(), value.length() - AFTER.length()));
+            String encoded = value.substring(BEFORE.length(), value.length() - AFTER.length());
+            byte[] bytes = Base64.getDecoder().decode(encoded);
+            if (!Base64.getEncoder().encodeToString(bytes).equals(encoded)) {
+                return Optional.empty();
+            }
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.mcp.modern;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.mcp.task;
+
+import org.jspecify.annotations.NullMarked;

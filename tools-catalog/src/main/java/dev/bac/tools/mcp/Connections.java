@@ -3,9 +3,9 @@ package dev.bac.tools.mcp;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.bac.identity.Caller;
+import dev.bac.tools.mcp.http.KeyedLocks;
 import dev.bac.tools.mcp.session.Session;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Open sessions with one server: one for all, or one a user where the server could keep something of a user. What has
@@ -16,7 +16,7 @@ final class Connections implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(10);
 
     private final Connector connector;
-    private final ReentrantLock opening = new ReentrantLock();
+    private final KeyedLocks opening = new KeyedLocks();
     private final Cache<String, Session> open;
 
     Connections(Connector connector) {
@@ -37,7 +37,8 @@ final class Connections implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        opening.lock();
+        var lock = opening.of(whose);
+        lock.lock();
         try {
             var other = open.getIfPresent(whose);
             if (other != null) {
@@ -47,7 +48,7 @@ final class Connections implements AutoCloseable {
             open.put(whose, made);
             return made;
         } finally {
-            opening.unlock();
+            lock.unlock();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.bac.tools.mcp.oauth;
 import dev.bac.identity.Caller;
 import dev.bac.tools.mcp.http.Authorization;
 import dev.bac.tools.mcp.http.Challenge;
+import dev.bac.tools.mcp.http.KeyedLocks;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -11,9 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Tokens for one server, got when it first refuses and renewed when it refuses again (MCP 2026-07-28,
@@ -21,8 +20,6 @@ import java.util.stream.IntStream;
  * is noticed; a client id or a token of one authorization server never goes to another.
  */
 public final class OauthAuthorization implements Authorization, AutoCloseable {
-    private static final int STRIPES = 64;
-
     /**
      * What it works with.
      *
@@ -38,8 +35,7 @@ public final class OauthAuthorization implements Authorization, AutoCloseable {
     private final Registrar registrar;
     private final TokenEndpoint tokenEndpoint;
     private final Flows flows;
-    private final List<ReentrantLock> locks =
-            IntStream.range(0, STRIPES).mapToObj(_ -> new ReentrantLock()).toList();
+    private final KeyedLocks locks = new KeyedLocks();
 
     /** @param endpoint the MCP server's address, as the admin entered it */
     public OauthAuthorization(URI endpoint, ClientIdentity identity, Grant grant, Tools tools) {
@@ -65,7 +61,7 @@ public final class OauthAuthorization implements Authorization, AutoCloseable {
             return false;
         }
         var holder = holder(caller);
-        var lock = locks.get(Math.floorMod(holder.hashCode(), STRIPES));
+        var lock = locks.of(holder);
         lock.lock();
         try {
             return !header(caller).equals(sent) || renewed(caller, holder, challenge);

@@ -11,23 +11,29 @@ import java.util.Set;
 
 /**
  * Asks for the list of tools once in a while and not on every turn. A list may vary by what the caller may do, so it is
- * kept by tenant, scopes and delegated tools; the server checks every call anyway.
+ * kept by tenant, scopes and delegated tools; the server checks every call anyway. A server that cannot be reached
+ * leaves its last list standing for a while, and is not asked again at once.
  */
 public final class RememberedTools implements Toolbox {
+    private static final Duration STALE = Duration.ofMinutes(10);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private record Who(TenantId tenant, Set<Scope> scopes, Set<String> delegated) {}
 
     private final Toolbox inner;
     private final Cache<Who, List<Tool>> lists;
+    private final Cache<Who, List<Tool>> lastLists;
+    private final Cache<Who, ToolboxException> failures;
 
     /** @param keep how long a list may be old */
     public RememberedTools(Toolbox inner, Duration keep, int maxLists) {
         this.inner = inner;
-        this.lists = Caffeine.newBuilder()
-                .expireAfterWrite(keep)
-                .maximumSize(maxLists)
-                .build();
+        this.lists = keeping(keep, maxLists);
+        this.lastLists = keeping(keep.plus(STALE), maxLists);
+        this.failures = keeping(PAUSE, maxLists);
     }
 
+    /** @throws ToolboxException when the server cannot be reached and there is no list of a short while ago */
     @Override
     public List<Tool> tools(Caller caller) {
         var who = new Who(
@@ -38,13 +44,35 @@ public final class RememberedTools implements Toolbox {
         if (known != null) {
             return known;
         }
-        var fresh = inner.tools(caller);
-        lists.put(who, fresh);
-        return fresh;
+        var failed = failures.getIfPresent(who);
+        if (failed != null) {
+            return lastOr(who, failed);
+        }
+        try {
+            var fresh = inner.tools(caller);
+            lists.put(who, fresh);
+            lastLists.put(who, fresh);
+            return fresh;
+        } catch (ToolboxException unreachable) {
+            failures.put(who, unreachable);
+            return lastOr(who, unreachable);
+        }
     }
 
     @Override
     public ToolOutcome call(Caller caller, ToolCall call) {
         return inner.call(caller, call);
+    }
+
+    private List<Tool> lastOr(Who who, ToolboxException unreachable) {
+        var last = lastLists.getIfPresent(who);
+        if (last == null) {
+            throw unreachable;
+        }
+        return last;
+    }
+
+    private static <T> Cache<Who, T> keeping(Duration time, int most) {
+        return Caffeine.newBuilder().expireAfterWrite(time).maximumSize(most).build();
     }
 }

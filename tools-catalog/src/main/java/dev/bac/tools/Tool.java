@@ -32,6 +32,11 @@ public record Tool(
         return effect == Effect.DESTRUCTIVE || !risk.equals("none");
     }
 
+    /** This tool under another name. */
+    public Tool withName(String other) {
+        return new Tool(server, other, title, description, effect, risk, inputSchema, outputSchema, examples);
+    }
+
     /** This tool with other arguments. */
     public Tool withInputSchema(ObjectNode schema) {
         return new Tool(server, name, title, description, effect, risk, schema, outputSchema, examples);

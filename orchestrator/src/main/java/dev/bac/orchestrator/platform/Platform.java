@@ -140,7 +140,7 @@ public final class Platform implements AutoCloseable {
         servers.keySet().forEach(name -> boxes.put(name, opened(started, box(name, signing))));
         toolbox = new MergedToolbox(boxes);
         var admitted = new MeteredToolbox(
-                new RememberedTools(new MergedToolbox(manifested(boxes)), LISTED, LISTS),
+                new MergedToolbox(manifested(boxes)),
                 (_, tool, outcome, took) -> metrics.timer("bac.tool", "tool", tool, "outcome", outcome)
                         .record(took),
                 clock);
@@ -265,7 +265,9 @@ public final class Platform implements AutoCloseable {
     private static Map<String, Toolbox> manifested(Map<String, ? extends Toolbox> boxes) {
         var admitted = new LinkedHashMap<String, Toolbox>();
         boxes.forEach((name, box) -> admitted.put(
-                name, new ManifestedToolbox(box, Manifest.shipped(name).orElseThrow())));
+                name,
+                new RememberedTools(
+                        new ManifestedToolbox(box, Manifest.shipped(name).orElseThrow()), LISTED, LISTS)));
         return admitted;
     }
 

@@ -30,6 +30,7 @@ final class SignedClaims {
     private final String issuer;
     private final Supplier<KeyRing> ring;
     private final InstantSource clock;
+    private final GoodSignatures good = new GoodSignatures();
 
     SignedClaims(String type, String issuer, Supplier<KeyRing> ring, InstantSource clock) {
         this.type = new JOSEObjectType(type);
@@ -66,7 +67,7 @@ final class SignedClaims {
         }
         try {
             var jwt = SignedJWT.parse(text);
-            checkSignature(jwt);
+            checkSignature(jwt, text);
             var claims = jwt.getJWTClaimsSet();
             checkClaims(claims, audience);
             return claims;
@@ -85,7 +86,7 @@ final class SignedClaims {
         }
     }
 
-    private void checkSignature(SignedJWT jwt) throws JOSEException {
+    private void checkSignature(SignedJWT jwt, String text) throws JOSEException {
         var header = jwt.getHeader();
         if (!JWSAlgorithm.ES256.equals(header.getAlgorithm()) || !type.equals(header.getType())) {
             throw new TokenRefused("wrong algorithm or type");
@@ -99,9 +100,13 @@ final class SignedClaims {
         }
         String kid = header.getKeyID();
         var key = ring.get().find(kid == null ? "" : kid).orElseThrow(() -> new TokenRefused("unknown key"));
+        if (good.contains(text, key)) {
+            return;
+        }
         if (!jwt.verify(new ECDSAVerifier(key.toPublicJWK()))) {
             throw new TokenRefused("wrong signature");
         }
+        good.add(text, key);
     }
 
     private void checkClaims(JWTClaimsSet claims, String audience) {

@@ -1,7 +1,9 @@
 package dev.bac.tools.mcp;
 
-import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
-import io.modelcontextprotocol.spec.McpTransportSessionNotFoundException;
+import dev.bac.tools.mcp.http.AuthorizationRefused;
+import dev.bac.tools.mcp.legacy.LegacySession;
+import dev.bac.tools.mcp.modern.NotModern;
+import dev.bac.tools.mcp.oauth.OauthFailure;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -18,14 +20,16 @@ final class Delivery {
             HttpConnectTimeoutException.class,
             UnknownHostException.class,
             UnresolvedAddressException.class,
-            McpTransportSessionNotFoundException.class,
-            McpHttpClientTransportAuthorizationException.class);
+            NotModern.class,
+            OauthFailure.class,
+            AuthorizationRefused.class);
 
     private Delivery() {}
 
     static boolean mayHaveArrived(Throwable thrown) {
-        return causes(thrown).stream()
-                .noneMatch(cause -> NEVER_ARRIVED.stream().anyMatch(type -> type.isInstance(cause)));
+        return !LegacySession.isForgotten(thrown)
+                && causes(thrown).stream()
+                        .noneMatch(cause -> NEVER_ARRIVED.stream().anyMatch(type -> type.isInstance(cause)));
     }
 
     /** The innermost reason, by its kind alone when it has no words. */

@@ -1,38 +1,49 @@
 package dev.bac.tools.mcp;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.wire.Result;
+import dev.bac.mcp.wire.RpcError;
+import dev.bac.mcp.wire.RpcException;
+import dev.bac.mcp.wire.WireJson;
 import dev.bac.tools.Tool;
 import dev.bac.tools.ToolCall;
 import dev.bac.tools.ToolOutcome;
 import dev.bac.tools.Toolbox;
 import dev.bac.tools.ToolboxException;
-import io.modelcontextprotocol.spec.McpError;
-import io.modelcontextprotocol.spec.McpSchema;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.bac.tools.mcp.modern.ModernSession;
+import dev.bac.tools.mcp.session.Attendant;
+import dev.bac.tools.mcp.session.Call;
+import dev.bac.tools.mcp.session.Session;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The tools of one MCP server, revisions up to 2025-11-25. Tools are in the server's order, which is fixed. What a
- * tool does is believed as the server declares it, so put a {@link dev.bac.tools.ManifestedToolbox} around a server
- * that is not ours.
+ * The tools of one MCP server, in whichever revision it speaks. Tools are in the server's order, which is fixed. What a
+ * tool does is believed as the server declares it, so put a {@link dev.bac.tools.ManifestedToolbox} around a server that
+ * is not ours.
  */
 public final class McpToolbox implements Toolbox, AutoCloseable {
-    private static final int MAX_PAGES = 50;
-    private static final int INVALID_PARAMS = -32602;
-    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+    private final String server;
+    private final Connector connector;
+    private final Connections connections;
 
-    private final McpServerAddress server;
-    private final McpConnection connection;
-
+    /** One of our own servers: over HTTP, with a token made for it, keeping nothing of a caller. */
     public McpToolbox(McpServerAddress server, TokenSource tokens) {
+        this(
+                server.name(),
+                new HttpConnector(
+                        server,
+                        new MintedTokens(server.name(), tokens),
+                        new HttpConnector.Manner(
+                                Era.AUTOMATIC, true, Attendant.none(), InstantSource.system(), new SecureRandom())));
+    }
+
+    public McpToolbox(String server, Connector connector) {
         this.server = server;
-        this.connection = new McpConnection(server, tokens);
+        this.connector = connector;
+        this.connections = new Connections(connector);
     }
 
     /** @throws ToolboxException when the server does not answer; listing is tried twice, for it changes nothing */
@@ -41,11 +52,11 @@ public final class McpToolbox implements Toolbox, AutoCloseable {
         try {
             return list(caller);
         } catch (RuntimeException first) {
-            connection.reset();
+            connections.reset(caller);
             try {
                 return list(caller);
             } catch (RuntimeException second) {
-                connection.reset();
+                connections.reset(caller);
                 throw failure("does not list its tools", false, second);
             }
         }
@@ -53,21 +64,23 @@ public final class McpToolbox implements Toolbox, AutoCloseable {
 
     @Override
     public ToolOutcome call(Caller caller, ToolCall call) {
-        var meta = new LinkedHashMap<String, Object>();
-        meta.put("dev.bac/key", call.key());
+        var meta = WireJson.object().put("dev.bac/key", call.key());
         call.grant().ifPresent(grant -> meta.put("dev.bac/grant", grant));
-        Map<String, Object> arguments = McpTools.JSON.convertValue(call.arguments(), MAP);
-        var request = new McpSchema.CallToolRequest(call.tool(), arguments, meta);
+        var request = new Call(call.tool(), call.arguments(), meta);
         for (int attempt = 1; ; attempt++) {
             try {
-                return outcome(connection.ask(caller, client -> client.callTool(request)));
-            } catch (RuntimeException thrown) {
-                var refused = refusal(thrown);
-                if (refused != null) {
-                    return new ToolOutcome.Failed("invalid", refused);
+                return outcome(session(caller).call(caller, request));
+            } catch (RpcException refused) {
+                if (refused.error().code() != RpcError.INTERNAL) {
+                    return new ToolOutcome.Failed(
+                            "invalid", Plain.text(refused.error().message()));
                 }
-                connection.reset();
+                throw failure("broke off a call of " + call.tool(), true, refused);
+            } catch (RuntimeException thrown) {
                 boolean sent = Delivery.mayHaveArrived(thrown);
+                if (!sent || !(session(caller) instanceof ModernSession)) {
+                    connections.reset(caller); // One slow call says nothing of the others, where each stands alone.
+                }
                 if (sent || attempt == 2) {
                     throw failure("broke off a call of " + call.tool(), sent, thrown);
                 }
@@ -77,30 +90,25 @@ public final class McpToolbox implements Toolbox, AutoCloseable {
 
     @Override
     public void close() {
-        connection.close();
+        connections.close();
+    }
+
+    private Session session(Caller caller) {
+        return connections.session(caller);
     }
 
     private List<Tool> list(Caller caller) {
-        var tools = new ArrayList<Tool>();
-        @Nullable String cursor = null;
-        for (int page = 0; page < MAX_PAGES; page++) {
-            String from = cursor;
-            var listed = connection.ask(caller, client -> client.listTools(from));
-            listed.tools().forEach(tool -> tools.add(McpTools.tool(server.name(), tool)));
-            cursor = listed.nextCursor();
-            if (cursor == null || cursor.isEmpty()) {
-                return List.copyOf(tools);
-            }
-        }
-        throw new IllegalStateException("more than " + MAX_PAGES + " pages of tools");
+        return session(caller).tools(caller).stream()
+                .map(tool -> McpTools.tool(server, tool))
+                .toList();
     }
 
-    private static ToolOutcome outcome(McpSchema.CallToolResult result) {
-        var text = result.content().stream()
-                .filter(McpSchema.TextContent.class::isInstance)
-                .map(part -> ((McpSchema.TextContent) part).text())
-                .collect(Collectors.joining("\n"));
-        JsonNode meta = McpTools.JSON.valueToTree(McpTools.orEmpty(result.meta()));
+    private static ToolOutcome outcome(ObjectNode result) {
+        if (!Result.typeOf(result).equals(Result.COMPLETE)) {
+            throw new RpcException(RpcError.INTERNAL, "the result is of an unknown type");
+        }
+        var text = Texts.of(result.path("content"));
+        var meta = result.path("_meta");
         var approval = meta.path("dev.bac/approval");
         if (approval.isObject()) {
             return new ToolOutcome.NeedsApproval(
@@ -108,32 +116,15 @@ public final class McpToolbox implements Toolbox, AutoCloseable {
                     approval.path("preview"),
                     approval.path("argumentsHash").asString(""));
         }
-        if (Boolean.TRUE.equals(result.isError())) {
+        if (result.path("isError").asBoolean(false)) {
             return new ToolOutcome.Failed(meta.path("dev.bac/code").asString("failed"), text);
         }
-        return new ToolOutcome.Done(
-                text,
-                result.structuredContent() == null
-                        ? McpTools.JSON.createObjectNode()
-                        : McpTools.JSON.valueToTree(result.structuredContent()));
+        var content = result.path("structuredContent");
+        return new ToolOutcome.Done(text, content.isMissingNode() ? WireJson.object() : content);
     }
 
     private ToolboxException failure(String what, boolean mayHaveHappened, Throwable cause) {
         return new ToolboxException(
-                "server %s at %s %s: %s".formatted(server.name(), server.endpoint(), what, Delivery.reason(cause)),
-                mayHaveHappened,
-                cause);
-    }
-
-    /** What the server said when it refused the request itself: an unknown tool, malformed arguments. */
-    private static @Nullable String refusal(Throwable thrown) {
-        @Nullable Throwable at = thrown;
-        for (int depth = 0; at != null && depth < 10; depth++) {
-            if (at instanceof McpError error && error.getJsonRpcError().code() == INVALID_PARAMS) {
-                return error.getJsonRpcError().message();
-            }
-            at = at.getCause();
-        }
-        return null;
+                "server %s %s: %s".formatted(connector.place(), what, Delivery.reason(cause)), mayHaveHappened, cause);
     }
 }

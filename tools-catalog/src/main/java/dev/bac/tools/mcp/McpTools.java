@@ -1,15 +1,13 @@
 package dev.bac.tools.mcp;
 
+import dev.bac.mcp.wire.WireJson;
 import dev.bac.tools.Effect;
 import dev.bac.tools.Tool;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,9 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Turns tools as MCP declares them into ours. */
 final class McpTools {
-    static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    private static final JsonMapper JSON = WireJson.mapper();
     /** Arguments that the host fills in itself; no model sees them. */
     private static final Set<String> HOST_ONLY = Set.of("idempotency_key", "dry_run", "response_format");
 
@@ -27,24 +23,25 @@ final class McpTools {
 
     /**
      * One tool. What it does comes from {@code _meta["dev.bac/tool"]}; a tool that does not say counts as destructive,
-     * for annotations are only hints (MCP 2025-11-25, server/tools).
+     * for annotations are only hints (MCP 2026-07-28, server/tools).
      */
-    static Tool tool(String server, McpSchema.Tool declared) {
-        JsonNode told = JSON.valueToTree(orEmpty(declared.meta())).path("dev.bac/tool");
-        var input = object(declared.inputSchema());
+    static Tool tool(String server, dev.bac.mcp.wire.Tool declared) {
+        JsonNode told = orEmpty(declared.meta()).path("dev.bac/tool");
+        var input = declared.inputSchema().deepCopy();
+        Plain.words(input);
         hideHostArguments(input);
         markReferences(input, told.path("refs"));
         return new Tool(
                 server,
                 declared.name(),
-                declared.title() == null ? declared.name() : declared.title(),
+                declared.title() == null ? declared.name() : Plain.text(declared.title()),
                 Plain.text(declared.description() == null ? "" : declared.description()),
                 effect(told.path("effect").asString("")),
                 told.path("risk")
                         .asString(told.isMissingNode() ? "bulk" : "none")
                         .toLowerCase(Locale.ROOT),
                 input,
-                object(declared.outputSchema()),
+                orEmpty(declared.outputSchema()).deepCopy(),
                 examples(told.path("examples")));
     }
 
@@ -84,11 +81,7 @@ final class McpTools {
         }
     }
 
-    private static ObjectNode object(@Nullable Map<String, Object> schema) {
-        return JSON.valueToTree(orEmpty(schema));
-    }
-
-    static Map<String, Object> orEmpty(@Nullable Map<String, Object> map) {
-        return map == null ? Map.of() : map;
+    private static ObjectNode orEmpty(@Nullable ObjectNode object) {
+        return object == null ? JSON.createObjectNode() : object;
     }
 }

@@ -10,7 +10,7 @@ import dev.bac.identity.Caller;
 public interface TokenSource {
 
     /**
-     * A bearer token for one request.
+     * A bearer token, good for at least two minutes; it is used for one.
      *
      * @param server the server's name, such as {@code finance}
      */

@@ -1,4 +1,4 @@
-/** The host side of MCP: our servers' tools over streamable HTTP. The only package here that knows the MCP SDK. */
+/** The host side of MCP: servers' tools over HTTP or standard streams, in the newest revision that both sides speak. */
 @NullMarked
 package dev.bac.tools.mcp;
 

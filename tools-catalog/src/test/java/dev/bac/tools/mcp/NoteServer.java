@@ -102,7 +102,7 @@ final class NoteServer implements AutoCloseable {
                 Callers.named(name),
                 new ToolCall(
                         request.name(),
-                        McpTools.JSON.valueToTree(request.arguments()),
+                        Notebook.JSON.valueToTree(request.arguments()),
                         String.valueOf(meta.get("dev.bac/key")),
                         Optional.ofNullable((String) meta.get("dev.bac/grant"))));
         List<McpSchema.Content> text =
@@ -138,6 +138,6 @@ final class NoteServer implements AutoCloseable {
     }
 
     private static Map<String, Object> map(ObjectNode json) {
-        return McpTools.JSON.convertValue(json, new TypeReference<>() {});
+        return Notebook.JSON.convertValue(json, new TypeReference<>() {});
     }
 }

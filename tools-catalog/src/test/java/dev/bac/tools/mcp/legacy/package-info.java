@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.tools.mcp.legacy;
+
+import org.jspecify.annotations.NullMarked;

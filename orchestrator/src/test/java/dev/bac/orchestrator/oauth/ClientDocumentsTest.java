@@ -86,6 +86,7 @@ class ClientDocumentsTest {
                             .get("/oauth/authorize?" + client.query())
                             .status())
                     .isEqualTo(200);
+            assertThat(client.refresh("rt_unknown").status()).isEqualTo(400);
             assertThat(host.asked).as("nothing is fetched for a stranger").isEmpty();
 
             var question = client.question(cookie).json();

@@ -143,7 +143,7 @@ class ClientDocumentsTest {
     void goesNowhereWhenAnyAddressOfTheHostIsInsideANetwork() {
         host.asked.clear();
         var mixed = new PublicHttps(
-                _ -> new InetAddress[] {InetAddress.getByName("1.1.1.1"), InetAddress.getLoopbackAddress()},
+                _ -> new InetAddress[] {InetAddress.getLoopbackAddress(), InetAddress.getByName("1.1.1.1")},
                 PublicAddress::is,
                 host.tls());
         assertThatThrownBy(() -> mixed.get(URI.create(host.url("/client.json"))))

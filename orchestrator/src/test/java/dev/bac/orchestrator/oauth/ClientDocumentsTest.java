@@ -147,7 +147,8 @@ class ClientDocumentsTest {
                 PublicAddress::is,
                 host.tls());
         assertThatThrownBy(() -> mixed.get(URI.create(host.url("/client.json"))))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("open internet");
         assertThatThrownBy(() -> PublicHttps.only().get(URI.create("https://localhost/client.json")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("open internet");

@@ -33,12 +33,12 @@ public final class RegistrationResource implements Resource {
 
     private void register(Context ctx) {
         JsonNode given = body(ctx);
-        String name = given.path("client_name").asString("").strip();
+        String name = given.path("client_name").asString("");
         List<String> redirects = given.path("redirect_uris")
                 .valueStream()
                 .map(one -> one.asString(""))
                 .toList();
-        Client client = clients.register(name.isEmpty() ? "A client without a name" : name, redirects);
+        Client client = clients.register(name, redirects);
         ctx.status(HttpStatus.CREATED);
         ctx.header("Cache-Control", "no-store");
         Answer.json(

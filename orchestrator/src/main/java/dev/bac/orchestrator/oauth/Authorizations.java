@@ -59,8 +59,16 @@ public final class Authorizations {
         try {
             return new Asked.Valid(AuthorizationRequest.read(form, client, back, resources));
         } catch (OauthError e) {
+            if (!trusted(client, back)) {
+                throw e;
+            }
             return new Asked.Refused(refused(back, e));
         }
+    }
+
+    /** Whoever may name an address of their own must not use ours to send browsers there (OAuth 2.1, section 7.12.2). */
+    private static boolean trusted(Client client, AuthorizationRequest.Return back) {
+        return client.origin() == Client.Origin.REGISTERED || Redirects.onThisDevice(URI.create(back.redirect()));
     }
 
     /** Those of the scopes asked for that the user has, and so can give. */

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A program that asks to act for a user.
@@ -14,6 +15,8 @@ import java.util.Optional;
  */
 public record Client(String id, String name, List<String> redirects, Origin origin, Optional<String> secret) {
     private static final int LONGEST_NAME = 100;
+    /** Control and format characters: with them a name could be shown as another. */
+    private static final Pattern UNSEEN = Pattern.compile("\\p{C}");
 
     /** How we know of it, which is how far its name may be believed. */
     public enum Origin {
@@ -31,7 +34,9 @@ public record Client(String id, String name, List<String> redirects, Origin orig
 
     public Client {
         redirects = List.copyOf(redirects);
-        name = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        String seen = UNSEEN.matcher(name).replaceAll("").strip();
+        String shown = seen.isEmpty() ? "A client without a name" : seen;
+        name = shown.length() > LONGEST_NAME ? shown.substring(0, LONGEST_NAME) : shown;
     }
 
     /** Whether it is the client it says: a public one is whoever knows its id. */

@@ -3,7 +3,6 @@ package dev.bac.orchestrator.oauth;
 import dev.bac.orchestrator.access.Secret;
 import dev.bac.orchestrator.oauth.OauthError.Code;
 import dev.bac.store.Store;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,6 +58,19 @@ public final class Clients {
     }
 
     /**
+     * The client that shows a code or token. Nothing is fetched for it: one that a document describes has no secret, and
+     * what it shows was given to its id or to another.
+     *
+     * @throws OauthError when there is none
+     */
+    Client showing(String id) {
+        return known(id)
+                .or(() -> ClientDocuments.address(id)
+                        .map(_ -> new Client(id, id, List.of(), Client.Origin.DOCUMENT, Optional.empty())))
+                .orElseThrow(() -> new OauthError(Code.INVALID_CLIENT, "There is no client of this client_id."));
+    }
+
+    /**
      * Keeps a client that describes itself (RFC 7591).
      *
      * @throws OauthError when an address will not do, or there are 1,000 of them already
@@ -103,12 +115,5 @@ public final class Clients {
                 Arrays.asList((String[]) row.getArray("redirects").getArray()),
                 Client.Origin.SELF,
                 Optional.empty());
-    }
-
-    /** Whether an id is an address, so that its host tells who made the client. */
-    static Optional<String> host(Client client) {
-        return client.origin() == Client.Origin.DOCUMENT
-                ? Optional.of(URI.create(client.id()).getHost())
-                : Optional.empty();
     }
 }

@@ -76,7 +76,9 @@ public final class ForeignPeople {
             throw new TokenRefused("without a role that is known here");
         }
         String subject = text(claims, "sub");
-        String name = claims.get(settings.name()) instanceof String given && !given.isBlank() ? given : subject;
+        String name = claims.get(settings.name()) instanceof String given && !given.isBlank()
+                ? given.replaceAll("\\p{C}", "")
+                : subject;
         String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
         return store.shared(sql -> member(sql, company, subject, shown, roles));
     }
@@ -108,7 +110,7 @@ public final class ForeignPeople {
                 .findOne();
     }
 
-    /** Of two requests at once by somebody new, the second fails on the key and is sent again by its client. */
+    /** Of two requests at once by somebody new, the second takes the person that the first has made. */
     private UUID enrolled(Handle sql, String subject, String name) {
         UUID id = ids.get();
         for (String free : List.of(name, name + " · " + id.toString().substring(24))) {
@@ -119,12 +121,15 @@ public final class ForeignPeople {
                     .bind("now", clock.instant())
                     .execute();
         }
-        sql.createUpdate("INSERT INTO oidc_subject (issuer, subject, person) VALUES (:issuer, :subject, :person)")
+        sql.createUpdate("""
+                        INSERT INTO oidc_subject (issuer, subject, person) VALUES (:issuer, :subject, :person)
+                        ON CONFLICT DO NOTHING
+                        """)
                 .bind("issuer", settings.url())
                 .bind("subject", subject)
                 .bind("person", id)
                 .execute();
-        return id;
+        return person(sql, subject).orElseThrow();
     }
 
     private static Set<Role> roles(Object given) {
@@ -138,7 +143,10 @@ public final class ForeignPeople {
     }
 
     private static String text(Map<String, Object> claims, String name) {
-        if (claims.get(name) instanceof String text && !text.isBlank() && text.length() <= 200) {
+        if (claims.get(name) instanceof String text
+                && !text.isBlank()
+                && text.length() <= 200
+                && text.indexOf('\0') < 0) {
             return text;
         }
         throw new TokenRefused("without the claim " + name);

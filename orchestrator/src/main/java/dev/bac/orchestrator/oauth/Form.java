@@ -41,10 +41,14 @@ public record Form(Map<String, String> values) {
 
     private static String decoded(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            if (decoded.indexOf('\0') < 0) { // no text in PostgreSQL may hold it
+                return decoded;
+            }
         } catch (IllegalArgumentException e) {
-            throw new OauthError(OauthError.Code.INVALID_REQUEST, "A parameter cannot be read.");
+            // Told below.
         }
+        throw new OauthError(OauthError.Code.INVALID_REQUEST, "A parameter cannot be read.");
     }
 
     public Optional<String> find(String name) {

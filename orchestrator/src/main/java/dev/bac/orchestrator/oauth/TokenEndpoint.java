@@ -128,7 +128,7 @@ public final class TokenEndpoint {
         Credentials given = authorization
                 .map(header -> Credentials.basic(header, form))
                 .orElseGet(() -> new Credentials(form.need("client_id"), form.find("client_secret")));
-        Client client = clients.get(given.id());
+        Client client = clients.showing(given.id());
         if (!client.provedBy(given.secret())) {
             throw new OauthError(Code.INVALID_CLIENT, "The client did not prove itself.");
         }

@@ -86,6 +86,7 @@ class ClientDocumentsTest {
                             .get("/oauth/authorize?" + client.query())
                             .status())
                     .isEqualTo(200);
+            assertThat(client.refresh("rt_unknown").status()).isEqualTo(400);
             assertThat(host.asked).as("nothing is fetched for a stranger").isEmpty();
 
             var question = client.question(cookie).json();
@@ -142,11 +143,12 @@ class ClientDocumentsTest {
     void goesNowhereWhenAnyAddressOfTheHostIsInsideANetwork() {
         host.asked.clear();
         var mixed = new PublicHttps(
-                _ -> new InetAddress[] {InetAddress.getByName("1.1.1.1"), InetAddress.getLoopbackAddress()},
+                _ -> new InetAddress[] {InetAddress.getLoopbackAddress(), InetAddress.getByName("1.1.1.1")},
                 PublicAddress::is,
                 host.tls());
         assertThatThrownBy(() -> mixed.get(URI.create(host.url("/client.json"))))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("open internet");
         assertThatThrownBy(() -> PublicHttps.only().get(URI.create("https://localhost/client.json")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("open internet");

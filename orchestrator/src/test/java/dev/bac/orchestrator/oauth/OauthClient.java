@@ -140,10 +140,10 @@ final class OauthClient {
         return reply.json();
     }
 
-    /** A tool call with a token. */
+    /** A tool call with a token; no server is all of them. */
     Web.Reply call(String token, String server, String tool, String arguments) {
         var web = web(Optional.of(token));
-        return web.send(web.request("/mcp/" + server)
+        return web.send(web.request(server.isEmpty() ? "/mcp" : "/mcp/" + server)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .POST(BodyPublishers.ofString("""

@@ -98,6 +98,23 @@ class OauthFlowTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void aTokenForAllServersReachesEachWithWhatWasGivenAndNoMore() {
+        var client = desk().with("resource", BASE + "/mcp").with("scope", "finance:read finance:write crm:read");
+        String token =
+                client.tokens(cookie, "finance:read").path("access_token").asString();
+
+        Web.Reply listed = client.call(token, "", LIST, "{}");
+        assertThat(listed.json().at("/result/structuredContent/total").asInt()).isPositive();
+        Web.Reply lacking = client.call(token, "", CREATE, "{}");
+        assertThat(lacking.status()).isEqualTo(403);
+        assertThat(challenge(lacking)).contains("scope=\"finance:write\"", "/oauth-protected-resource/mcp\"");
+        assertThat(client.call(token, "", "crm_contact_search", "{}").status()).isEqualTo(403);
+        assertThat(client.call(token, "finance", LIST, "{}").status())
+                .as("the same token, passed through")
+                .isEqualTo(401);
+    }
+
     private static String register(String name) {
         Web.Reply registered = TEST.nobody()
                 .post(

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a client cannot do, and how it is told. */
@@ -138,6 +139,49 @@ class OauthRefusalTest {
         assertThat(reply.status()).isIn(200, 400);
         assertThat(reply.header("Location")).isEmpty();
         assertThat(client.question(cookie).problem()).isEqualTo("400 invalid");
+    }
+
+    @Test
+    void sendsNobodyToAStrangersSiteForARequestThatIsWrong() {
+        String id = TEST.nobody()
+                .post("/oauth/register", """
+                        {"client_name":"\\u202eBank\\u0000","redirect_uris":["https://evil.example/callback"]}""")
+                .json()
+                .path("client_id")
+                .asString();
+        var client = new OauthClient(BASE, id).with("redirect_uri", "https://evil.example/callback");
+        assertThat(client.question(cookie).json().path("client").asString()).isEqualTo("Bank");
+        client.with("response_type", "token");
+        Web.Reply reply = TEST.nobody().get("/oauth/authorize?" + client.query());
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.header("Location")).isEmpty();
+        assertThat(client.question(cookie).problem()).isEqualTo("400 invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "=",
+                "&&&&",
+                "client_id=dyn_%00",
+                "client_id=%zz",
+                "client_id=desk&grant_type=password",
+                "client_id=desk&grant_type=authorization_code&code=x&code_verifier=x",
+                "client_id=desk&grant_type=refresh_token&refresh_token=rt_%F0%9F%98%80",
+                "client_id=desk&grant_type=refresh_token&refresh_token=a.b.c",
+                "client_id=https://[::1]/x&grant_type=refresh_token&refresh_token=x",
+                "client_id=https://localhost/x&grant_type=refresh_token&refresh_token=x"
+            })
+    void answersANonsensicalTokenRequestWithAnErrorOfOauth(String body) {
+        for (String path : List.of("/oauth/token", "/oauth/revoke")) {
+            var web = TEST.nobody();
+            var reply = web.send(web.request(path)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(body)));
+            assertThat(error(reply)).as(path).matches("40[01] (invalid|unsupported)_[a-z_]+");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.bac.mcp.modern;
 
 import dev.bac.identity.Caller;
+import dev.bac.identity.UserId;
 import dev.bac.mcp.wire.CacheScope;
 import dev.bac.mcp.wire.ClientCapabilities;
 import dev.bac.mcp.wire.Message;
@@ -14,7 +15,9 @@ import dev.bac.mcp.wire.ServerNotification;
 import dev.bac.mcp.wire.WireJson;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +30,18 @@ public final class ModernDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(ModernDispatcher.class);
     private static final Duration TURN = Duration.ofSeconds(1);
 
+    /** How long a subscription lasts at most: about an hour, after which a client opens another. */
+    private static final int TURNS = 3_600;
+
+    /** Most subscriptions of one user at one copy of the server. */
+    private static final int MOST_SUBSCRIPTIONS = 8;
+
     /** What a server is changes with its next release only. */
     private static final Duration DISCOVERED = Duration.ofHours(1);
 
     private final Offer offer;
     private final List<String> supported;
+    private final Map<UserId, Integer> listening = new ConcurrentHashMap<>();
 
     /** @param older revisions that the same address speaks too, newest first */
     public ModernDispatcher(Offer offer, List<String> older) {
@@ -167,14 +177,22 @@ public final class ModernDispatcher {
         if (listen.notifications().taskIds() != null) {
             requireTasks(exchange);
         }
+        var user = exchange.caller().user();
+        if (listening.merge(user, 1, Integer::sum) > MOST_SUBSCRIPTIONS) {
+            listening.merge(user, -1, Integer::sum);
+            throw new RpcException(
+                    RpcError.INVALID_REQUEST, "you have " + MOST_SUBSCRIPTIONS + " subscriptions already; end one");
+        }
         try (var watch = offer.watch(exchange, listen.notifications())) {
             var first = new ServerNotification.Acknowledged(watch.agreed());
             exchange.outlet().send(first.asMessage(exchange.id()));
-            while (!watch.ended()) {
+            for (int turn = 0; turn < TURNS && !watch.ended(); turn++) {
                 for (var change : watch.next(TURN)) {
                     exchange.outlet().send(change.asMessage(exchange.id()));
                 }
             }
+        } finally {
+            listening.computeIfPresent(user, (_, open) -> open == 1 ? null : open - 1);
         }
         return new Result.Listened(exchange.id());
     }

@@ -18,9 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ModernDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(ModernDispatcher.class);
+    private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Duration TURN = Duration.ofSeconds(1);
 
     /** How long a subscription lasts at most: about an hour, after which a client opens another. */
@@ -76,9 +81,11 @@ public final class ModernDispatcher {
             throws InterruptedException {
         try {
             var exchange = new Exchange(caller, readOnly, request.id(), read(request), outlet);
-            ObjectNode result =
-                    result(exchange, request.method(), request.params()).json(offer.who());
-            return new Message.Result(request.id(), result);
+            try (var _ = trace(exchange.meta())) {
+                ObjectNode result =
+                        result(exchange, request.method(), request.params()).json(offer.who());
+                return new Message.Result(request.id(), result);
+            }
         } catch (RpcException e) {
             return new Message.Failure(Optional.of(request.id()), e.error());
         } catch (RuntimeException e) {
@@ -90,6 +97,15 @@ public final class ModernDispatcher {
                     Optional.of(request.id()),
                     RpcError.of(RpcError.INTERNAL, "The request failed. It has been logged."));
         }
+    }
+
+    /** What is logged meanwhile names the client's trace (W3C Trace Context, "traceparent"). */
+    private static MDC.@Nullable MDCCloseable trace(RequestMeta meta) {
+        return meta.text("traceparent")
+                .map(TRACE::matcher)
+                .filter(Matcher::matches)
+                .map(parent -> MDC.putCloseable("trace", parent.group(1)))
+                .orElse(null);
     }
 
     private Result result(Exchange exchange, String method, ObjectNode params) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.bac.mcp.modern;
 
 import dev.bac.identity.Caller;
+import dev.bac.identity.UserId;
 import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.wire.CacheScope;
 import dev.bac.mcp.wire.ClientCapabilities;
@@ -15,10 +16,16 @@ import dev.bac.mcp.wire.ServerNotification;
 import dev.bac.mcp.wire.WireJson;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,13 +33,21 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ModernDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(ModernDispatcher.class);
+    private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Duration TURN = Duration.ofSeconds(1);
+
+    /** How long a subscription lasts at most: about an hour, after which a client opens another. */
+    private static final int TURNS = 3_600;
+
+    /** Most subscriptions of one user at one copy of the server. */
+    private static final int MOST_SUBSCRIPTIONS = 8;
 
     /** What a server is changes with its next release only. */
     private static final Duration DISCOVERED = Duration.ofHours(1);
 
     private final Offer offer;
     private final List<String> supported;
+    private final Map<UserId, Integer> listening = new ConcurrentHashMap<>();
 
     /** @param older revisions that the same address speaks too, newest first */
     public ModernDispatcher(Offer offer, List<String> older) {
@@ -67,9 +82,11 @@ public final class ModernDispatcher {
             throws InterruptedException {
         try {
             var exchange = new Exchange(caller, selection, request.id(), read(request), outlet);
-            ObjectNode result =
-                    result(exchange, request.method(), request.params()).json(offer.who());
-            return new Message.Result(request.id(), result);
+            try (var _ = trace(exchange.meta())) {
+                ObjectNode result =
+                        result(exchange, request.method(), request.params()).json(offer.who());
+                return new Message.Result(request.id(), result);
+            }
         } catch (RpcException e) {
             return new Message.Failure(Optional.of(request.id()), e.error());
         } catch (RuntimeException e) {
@@ -81,6 +98,15 @@ public final class ModernDispatcher {
                     Optional.of(request.id()),
                     RpcError.of(RpcError.INTERNAL, "The request failed. It has been logged."));
         }
+    }
+
+    /** What is logged meanwhile names the client's trace (W3C Trace Context, "traceparent"). */
+    private static MDC.@Nullable MDCCloseable trace(RequestMeta meta) {
+        return meta.text("traceparent")
+                .map(TRACE::matcher)
+                .filter(Matcher::matches)
+                .map(parent -> MDC.putCloseable("trace", parent.group(1)))
+                .orElse(null);
     }
 
     private Result result(Exchange exchange, String method, ObjectNode params) throws InterruptedException {
@@ -168,14 +194,22 @@ public final class ModernDispatcher {
         if (listen.notifications().taskIds() != null) {
             requireTasks(exchange);
         }
+        var user = exchange.caller().user();
+        if (listening.merge(user, 1, Integer::sum) > MOST_SUBSCRIPTIONS) {
+            listening.merge(user, -1, Integer::sum);
+            throw new RpcException(
+                    RpcError.INVALID_REQUEST, "you have " + MOST_SUBSCRIPTIONS + " subscriptions already; end one");
+        }
         try (var watch = offer.watch(exchange, listen.notifications())) {
             var first = new ServerNotification.Acknowledged(watch.agreed());
             exchange.outlet().send(first.asMessage(exchange.id()));
-            while (!watch.ended()) {
+            for (int turn = 0; turn < TURNS && !watch.ended(); turn++) {
                 for (var change : watch.next(TURN)) {
                     exchange.outlet().send(change.asMessage(exchange.id()));
                 }
             }
+        } finally {
+            listening.computeIfPresent(user, (_, open) -> open == 1 ? null : open - 1);
         }
         return new Result.Listened(exchange.id());
     }

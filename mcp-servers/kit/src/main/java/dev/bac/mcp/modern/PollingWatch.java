@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class PollingWatch implements Watch {
     /** Most records and most tasks of one subscription. */
-    private static final int MOST = 20;
+    private static final int MOST = 10;
 
-    /** Records are looked at every so many turns; tasks at each. */
+    /** Records are looked at every so many turns, because each look is a read that is audited; tasks at each. */
     private static final int RECORD_TURNS = 5;
 
     private final Caller caller;

@@ -37,7 +37,9 @@ final class McpGuard extends HttpFilter {
             return;
         }
         List<String> credentials = Collections.list(request.getHeaders("Authorization"));
-        Optional<Caller> caller = credentials.size() == 1 ? entrance.admit(credentials.getFirst()) : Optional.empty();
+        Optional<Caller> caller = credentials.size() > 1
+                ? Optional.empty()
+                : entrance.admit(credentials.stream().findFirst().orElse(null));
         if (caller.isEmpty()) {
             boolean readOnly = request.getRequestURI().endsWith(ProtectedResource.READ_ONLY);
             response.setHeader("WWW-Authenticate", entrance.challenge(readOnly, !credentials.isEmpty()));

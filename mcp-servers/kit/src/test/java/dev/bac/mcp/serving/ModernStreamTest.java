@@ -105,6 +105,26 @@ class ModernStreamTest {
     }
 
     @Test
+    void holdsOnlySoManySubscriptionsOpen() throws Exception {
+        var filter = new SubscriptionFilter(true, null, null, null, null);
+        var message = ModernNotes.message(Protocol.LISTEN, new Params.Listen(filter), NONE);
+        var carol = notes.somebodyElse();
+        var open = new ArrayList<InputStream>();
+        try (var client = HttpClient.newHttpClient()) {
+            for (int number = 0; number < 8; number++) {
+                var body = client.send(notes.request(carol, message).build(), BodyHandlers.ofInputStream())
+                        .body();
+                assertThat(body.read()).isPositive();
+                open.add(body);
+            }
+            Thread.sleep(200);
+            assertThat(ModernNotes.send(notes.request(carol, message).build()).body())
+                    .contains("8 subscriptions already");
+            client.shutdownNow();
+        }
+    }
+
+    @Test
     void runsWhatMayTakeLongAsATaskOfItsOwner() throws Exception {
         var created = notes.result(Protocol.TOOLS_CALL, call("notes_note_add", "{\"title\":\"harvest\"}"), TASKS);
         assertThat(created.path("resultType").asString()).isEqualTo("task");

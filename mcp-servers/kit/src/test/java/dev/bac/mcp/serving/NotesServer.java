@@ -2,7 +2,6 @@ package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
 import dev.bac.identity.TokenIssuer;
-import dev.bac.mcp.notes.Notes;
 import dev.bac.mcp.testing.TestServer;
 import io.javalin.Javalin;
 import java.io.IOException;
@@ -22,15 +21,16 @@ public final class NotesServer implements AutoCloseable {
         this.app = Javalin.create(config -> {
                     config.concurrency.useVirtualThreads = true;
                     config.startup.showJavalinBanner = false;
-                    config.jetty.modifyServletContextHandler(context -> McpHttp.mount(context, test.server()));
+                    config.jetty.modifyServletContextHandler(
+                            context -> McpHttp.mount(context, test.server(), new ModernNotes.People()));
                 })
                 .start("127.0.0.1", 0);
     }
 
     public static void main(String[] arguments) throws IOException {
-        var test = TestServer.of(Notes.server());
+        var test = TestServer.of(ModernNotes.domain());
         if (arguments[0].equals("stdio")) {
-            McpStdio.serve(test.server(), test.caller(), System.in, System.out);
+            McpStdio.serve(test.server(), new ModernNotes.People(), test.caller(), System.in, System.out);
             System.exit(0);
         }
         var notes = new NotesServer(test);

@@ -38,7 +38,7 @@ public record Abilities(Optional<Original.Wire> wire, Set<Ability> can) {
     /** @throws ModelException of kind {@code UNSUPPORTED}, naming the field, when the request asks for more than this */
     public void check(String provider, ChatRequest request) {
         ChatOptions options = request.options();
-        if (options.original().map(Original::wire).equals(wire)) {
+        if (wire.flatMap(options::original).isPresent()) {
             return;
         }
         options.original().flatMap(came -> came.only().stream().findFirst()).ifPresent(field -> {

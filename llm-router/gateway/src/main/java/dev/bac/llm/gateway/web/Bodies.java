@@ -85,12 +85,13 @@ public final class Bodies {
         try {
             node = json.readTree(text);
         } catch (JacksonException e) {
-            throw Refused.of(
-                    Reason.INVALID,
-                    "invalid_json",
-                    "The body is not JSON: line %d, column %d."
+            // Nesting beyond the limit has no place.
+            String where = e.getLocation() == null
+                    ? "it is nested too deeply or too large"
+                    : "line %d, column %d"
                             .formatted(
-                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+            throw Refused.of(Reason.INVALID, "invalid_json", "The body is not JSON: " + where + ".");
         }
         if (node instanceof ObjectNode object) {
             return object;

@@ -69,6 +69,11 @@ public final class Refused extends RuntimeException {
         return new Refused(Reason.INVALID, "invalid_value", field, message, Duration.ZERO);
     }
 
+    /** A field names what is not there. */
+    public static Refused missing(String code, String field, String message) {
+        return new Refused(Reason.INVALID, code, field, message, Duration.ZERO);
+    }
+
     /** A field asks for what cannot be done. */
     public static Refused unsupported(String field, String message) {
         return new Refused(Reason.INVALID, "unsupported_parameter", field, message, Duration.ZERO);

@@ -19,6 +19,7 @@ import dev.bac.retrieval.Embedder;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -62,6 +63,7 @@ public final class TestGateway implements AutoCloseable {
         var router = Router.assemble(providers, catalogue, planner, clock, new Random(1), time -> {});
         var gateway = new Gateway(
                 new Models(router, providers, agents),
+                new Letters(),
                 new Doors(),
                 Limits.USUAL,
                 clock,
@@ -102,6 +104,25 @@ public final class TestGateway implements AutoCloseable {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Vectors of the right length that tell texts apart. */
+    private record Letters() implements Embedder {
+        @Override
+        public boolean ready() {
+            return true;
+        }
+
+        @Override
+        public Optional<List<float[]>> embed(List<String> texts) {
+            return Optional.of(texts.stream()
+                    .map(text -> {
+                        var vector = new float[384];
+                        text.chars().forEach(letter -> vector[letter % 384] += 0.5f);
+                        return vector;
+                    })
+                    .toList());
         }
     }
 

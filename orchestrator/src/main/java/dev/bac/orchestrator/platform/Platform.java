@@ -22,7 +22,9 @@ import dev.bac.orchestrator.conversation.Decisions;
 import dev.bac.orchestrator.conversation.Fleet;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.conversation.Runner;
+import dev.bac.orchestrator.gateway.FleetAsModels;
 import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.retrieval.Embedder;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
 import dev.bac.tools.Manifest;
@@ -83,8 +85,16 @@ public final class Platform implements AutoCloseable {
      * What the process is given from outside.
      *
      * @param planner answers when no vendor's model is configured
+     * @param embedder what the gateway's embeddings come from; may still be loading
      */
-    public record Outside(Settings settings, Map<String, String> environment, ChatModel planner, Clock clock) {}
+    public record Outside(
+            Settings settings, Map<String, String> environment, ChatModel planner, Embedder embedder, Clock clock) {
+
+        /** Without embeddings. */
+        public Outside(Settings settings, Map<String, String> environment, ChatModel planner, Clock clock) {
+            this(settings, environment, planner, Embedder.none(), clock);
+        }
+    }
 
     /** Starts everything; what has started is stopped again when a later part cannot. */
     public static Platform start(Outside outside) {
@@ -147,10 +157,18 @@ public final class Platform implements AutoCloseable {
         var decisions = new Decisions(rows, runner);
 
         var api = new Api(settings, access, rows, servers, models);
+        var gateway = ModelGateway.of(
+                access,
+                models,
+                new ModelGateway.Surroundings(
+                        outside.embedder(), new FleetAsModels(fleet, conversations), settings.limits(), clock));
         opened(
                 started,
                 HttpServer.start(
-                        new HttpServer.Address(settings.server().host(), port, context -> mount(context, servers)),
+                        new HttpServer.Address(settings.server().host(), port, context -> {
+                            mount(context, servers);
+                            gateway.mount(context);
+                        }),
                         new HttpServer.Entrances(
                                 new ApiEntrance(access.keys()), new WebEntrance(access.sessions()), settings.limits()),
                         api.resources(new Api.Work(conversations, decisions, fleet, admitted), metrics, clock),

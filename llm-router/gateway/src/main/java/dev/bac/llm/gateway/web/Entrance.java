@@ -9,6 +9,11 @@ public interface Entrance {
     /** Whose key this is, if it works now. */
     Optional<Caller> caller(String key);
 
+    /** Whether the caller may ask models at all. */
+    default boolean mayAsk(Caller caller) {
+        return true;
+    }
+
     /**
      * Counts a request.
      *

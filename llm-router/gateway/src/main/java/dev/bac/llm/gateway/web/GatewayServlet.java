@@ -104,10 +104,14 @@ public final class GatewayServlet extends HttpServlet {
                     "Too many requests in a second; wait as long as Retry-After says.",
                     java.time.Duration.ofSeconds(wait));
         }
-        return caller.orElseThrow(() -> Refused.of(
+        Caller known = caller.orElseThrow(() -> Refused.of(
                 Reason.UNAUTHORIZED,
                 "invalid_api_key",
                 "No valid key. Send Authorization: Bearer <key> with a key of ./bac keys create."));
+        if (!entrance.mayAsk(known)) {
+            throw Refused.of(Reason.FORBIDDEN, "forbidden", "This key may not ask models.");
+        }
+        return known;
     }
 
     private static Optional<String> key(HttpServletRequest request) {

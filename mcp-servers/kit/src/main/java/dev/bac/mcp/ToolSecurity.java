@@ -12,12 +12,29 @@ import dev.bac.identity.TokenVerifier;
  * @param grants verifies approvals
  * @param policyVersion the approval rules in force; a grant given under others is void
  * @param exchange what else is taken in place of a token
+ * @param authorizationServer the issuer that clients are sent to for tokens
  */
 public record ToolSecurity(
-        String baseUrl, TokenVerifier tokens, Grants grants, String policyVersion, TokenExchange exchange) {
+        String baseUrl,
+        TokenVerifier tokens,
+        Grants grants,
+        String policyVersion,
+        TokenExchange exchange,
+        String authorizationServer) {
+
+    /** Clients are sent to our own authorization server, at the same base URL. */
+    public ToolSecurity(
+            String baseUrl, TokenVerifier tokens, Grants grants, String policyVersion, TokenExchange exchange) {
+        this(baseUrl, tokens, grants, policyVersion, exchange, baseUrl);
+    }
 
     /** The audience that tokens for a server must name. */
     public String audience(String server) {
-        return baseUrl + "/mcp/" + server;
+        return baseUrl + ProtectedResource.ALL + "/" + server;
+    }
+
+    /** The audience that tokens for a resource must name. */
+    public String audience(ProtectedResource resource) {
+        return baseUrl + resource.path();
     }
 }

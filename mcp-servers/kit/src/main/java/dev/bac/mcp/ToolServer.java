@@ -16,7 +16,7 @@ import java.util.Optional;
  * One domain's tools at work on its schema, apart from any transport. Each call is checked here again, whoever sent it:
  * scope, delegation, tenant, arguments, approval.
  */
-public final class ToolServer implements AutoCloseable {
+public final class ToolServer implements ToolOffer, AutoCloseable {
     private final DomainServer server;
     private final Store store;
     private final ToolSecurity security;
@@ -68,17 +68,27 @@ public final class ToolServer implements AutoCloseable {
         return catalogue.visibleTo(caller, readOnly);
     }
 
-    /** A tool by name, whoever may call it. */
+    @Override
+    public List<ToolListing> list(Caller caller) {
+        return list(caller, false);
+    }
+
+    @Override
+    public Introduction introduction() {
+        return new Introduction(server.name(), server.title(), server.instructions());
+    }
+
+    @Override
     public Optional<ToolListing> find(String tool) {
         return catalogue.find(tool).map(BoundTool::listing);
     }
 
-    /** What is said of a tool that is not there: which name was probably meant. */
+    @Override
     public ToolAnswer.Refused unknown(String tool) {
         return catalogue.unknown(tool);
     }
 
-    /** Calls a tool. It never throws: a failure is an answer. */
+    @Override
     public ToolAnswer call(Caller caller, ToolInvocation invocation) {
         var found = catalogue.find(invocation.tool());
         if (found.isEmpty()) {
@@ -96,7 +106,7 @@ public final class ToolServer implements AutoCloseable {
     private ToolAnswer attempt(Caller caller, BoundTool<?, ?> bound, ToolInvocation invocation) {
         try {
             var options = CallOptions.takeFrom(bound.tool(), invocation);
-            var ready = bound.read(options.arguments());
+            var ready = bound.read(options);
             return bound.tool().effect() == Effect.READ
                     ? read(caller, ready)
                     : write(

@@ -2,17 +2,33 @@ package dev.bac.orchestrator.access;
 
 import dev.bac.identity.Caller;
 import dev.bac.identity.Channel;
+import dev.bac.identity.TokenRefused;
 import java.util.Optional;
 
-/** Makes the caller of a request that carries an API key. */
+/** Makes the caller of a request that carries an API key, or a token that another issuer made for this API. */
 public final class ApiEntrance {
     private final ApiKeys keys;
+    private final Foreigners foreigners;
+    private final String audience;
 
     public ApiEntrance(ApiKeys keys) {
-        this.keys = keys;
+        this(keys, Foreigners.NONE, "");
     }
 
-    public Optional<Caller> caller(String key) {
-        return keys.verify(key).map(member -> Entrance.caller(member, Channel.API));
+    /** @param audience what tokens for the API name: our own URL */
+    public ApiEntrance(ApiKeys keys, Foreigners foreigners, String audience) {
+        this.keys = keys;
+        this.foreigners = foreigners;
+        this.audience = audience;
+    }
+
+    public Optional<Caller> caller(String credential) {
+        try {
+            return keys.verify(credential)
+                    .or(() -> foreigners.member(credential, audience))
+                    .map(member -> Entrance.caller(member, Channel.API));
+        } catch (TokenRefused e) {
+            return Optional.empty();
+        }
     }
 }

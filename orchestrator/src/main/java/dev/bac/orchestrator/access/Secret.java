@@ -13,14 +13,14 @@ public record Secret(String text) {
     private static final int LONGEST = 200;
 
     /** @param prefix says what it is for to whoever finds it, such as {@code bac_} */
-    static Secret random(String prefix, SecureRandom random) {
+    public static Secret random(String prefix, SecureRandom random) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return new Secret(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     /** What is stored instead of it. */
-    byte[] digest() {
+    public byte[] digest() {
         String hashed = text.length() > LONGEST ? text.substring(0, LONGEST + 1) : text;
         try {
             return MessageDigest.getInstance("SHA-256").digest(hashed.getBytes(StandardCharsets.UTF_8));

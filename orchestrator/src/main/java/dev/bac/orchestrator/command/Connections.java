@@ -36,7 +36,7 @@ final class Connections {
         var ids = new UuidV7(clock, new SecureRandom());
         Path data = settings.server().data();
         return InstanceFile.find(data)
-                .map(instance -> Storage.beside(data, PostgresAddress.parse(instance.database()), clock, ids))
+                .map(instance -> Storage.beside(PostgresAddress.parse(instance.database()), clock, ids))
                 .orElseGet(() -> Storage.open(settings, clock, ids));
     }
 

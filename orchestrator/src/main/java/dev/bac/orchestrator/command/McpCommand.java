@@ -3,9 +3,9 @@ package dev.bac.orchestrator.command;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.serving.McpStdio;
-import dev.bac.messaging.vendor.Vendors;
 import dev.bac.orchestrator.access.Company;
 import dev.bac.orchestrator.access.StdioEntrance;
+import dev.bac.orchestrator.config.IdentitySettings;
 import dev.bac.orchestrator.platform.Access;
 import dev.bac.orchestrator.platform.FirstStart;
 import dev.bac.orchestrator.platform.Servers;
@@ -38,15 +38,16 @@ final class McpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var server = Servers.find(domain, Vendors.none())
+        Clock clock = Clock.systemUTC();
+        var settings = options.settings();
+        var server = Servers.find(domain, settings, clock)
                 .orElseThrow(
                         () -> new Wrong("no domain \"" + domain + "\"; there are " + String.join(", ", Servers.NAMES)));
-        Clock clock = Clock.systemUTC();
         var ids = new UuidV7(clock, new SecureRandom());
         try (var open = new WhileOpen(OptionalInt.empty())) {
-            Storage storage = Connections.open(options.settings(), open);
+            Storage storage = Connections.open(settings, open);
             var access = Access.open(storage.database(), clock, ids);
-            var security = access.security("stdio:", clock, ids);
+            var security = access.security("stdio:", IdentitySettings.BUILT_IN, clock, ids);
             try (var tools = ToolServer.open(server, storage.database(), security, clock)) {
                 McpStdio.serve(tools, caller(access), System.in, System.out);
             }

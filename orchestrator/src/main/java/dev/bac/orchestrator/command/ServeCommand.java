@@ -1,18 +1,8 @@
 package dev.bac.orchestrator.command;
 
-import dev.bac.mcp.DomainServer;
-import dev.bac.mcp.ToolServer;
-import dev.bac.mcp.serving.McpHttp;
-import dev.bac.messaging.vendor.Vendors;
 import dev.bac.orchestrator.config.Settings;
-import dev.bac.orchestrator.platform.Access;
-import dev.bac.orchestrator.platform.Ports;
+import dev.bac.orchestrator.platform.DomainProcess;
 import dev.bac.orchestrator.platform.Servers;
-import dev.bac.orchestrator.platform.Storage;
-import dev.bac.store.UuidV7;
-import io.javalin.Javalin;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -49,15 +39,27 @@ final class ServeCommand implements Callable<Integer> {
         if (part.equals("orchestrator")) {
             return orchestrator(settings);
         }
-        var server = Servers.find(part, Vendors.none())
-                .orElseThrow(() -> new Wrong("no part \"" + part + "\"; there are " + String.join(", ", Servers.NAMES)
-                        + " and orchestrator"));
+        if (!Servers.NAMES.contains(part)) {
+            throw new Wrong(
+                    "no part \"" + part + "\"; there are " + String.join(", ", Servers.NAMES) + " and orchestrator");
+        }
         try (var open = new WhileOpen(OptionalInt.of(0))) {
-            String address = start(server, settings, open);
-            System.out.println(part + " answers at " + address + "/mcp/" + part);
+            var domain = started(settings, open);
+            System.out.println(part + " answers at " + domain.address());
             System.out.flush();
             new CountDownLatch(1).await();
             return 0;
+        }
+    }
+
+    private DomainProcess started(Settings settings, WhileOpen open) {
+        try {
+            var domain = DomainProcess.start(part, settings);
+            open.opened(domain);
+            return domain;
+        } catch (RuntimeException | Error e) {
+            open.close();
+            throw e;
         }
     }
 
@@ -69,37 +71,6 @@ final class ServeCommand implements Callable<Integer> {
             System.out.flush();
             new CountDownLatch(1).await();
             return 0;
-        }
-    }
-
-    /** @return where it answers */
-    private static String start(DomainServer server, Settings settings, WhileOpen open) {
-        Clock clock = Clock.systemUTC();
-        var ids = new UuidV7(clock, new SecureRandom());
-        String host = settings.server().host();
-        int port = Ports.claim(host, settings.server().port());
-        String address = "http://" + Ports.reachable(host) + ":" + port;
-        Storage storage = Storage.open(settings, clock, ids);
-        try {
-            var security = Access.open(storage.database(), clock, ids).security(address, clock, ids);
-            ToolServer tools = ToolServer.open(server, storage.database(), security, clock);
-            var http = Javalin.create(config -> {
-                config.startup.showJavalinBanner = false;
-                config.concurrency.useVirtualThreads = true;
-                config.jetty.modifyServletContextHandler(context -> McpHttp.mount(context, tools));
-                config.routes.get(
-                        "/health", ctx -> ctx.contentType("application/json").result("{\"status\":\"alive\"}"));
-            });
-            open.opened(() -> {
-                http.stop();
-                tools.close();
-                storage.close();
-            });
-            http.start(host, port);
-            return address;
-        } catch (RuntimeException e) {
-            storage.close();
-            throw e;
         }
     }
 }

@@ -114,6 +114,15 @@ final class Section {
         return value.intValue();
     }
 
+    boolean flag(String key, boolean otherwise) {
+        JsonNode value = take(key);
+        if (value == null) {
+            return otherwise;
+        }
+        require(key, value.isBoolean(), "must be true or false, not " + told(value));
+        return value.booleanValue();
+    }
+
     /** Written as ISO 8601 ({@code PT24H}) or shortly ({@code 90s}, {@code 15m}, {@code 24h}, {@code 7d}). */
     Duration duration(String key, Duration otherwise) {
         return parsed(key, Section::duration, "must be a time with its unit, such as 30s, 15m, 24h or PT24H")

@@ -7,10 +7,27 @@ public record Settings(
         ModelSettings models,
         LimitSettings limits,
         ApprovalSettings approvals,
-        MessagingSettings messaging) {
+        MessagingSettings messaging,
+        IdentitySettings identity) {
+
+    /** With the built-in authorization server. */
+    public Settings(
+            ServerSettings server,
+            DatabaseSettings database,
+            ModelSettings models,
+            LimitSettings limits,
+            ApprovalSettings approvals,
+            MessagingSettings messaging) {
+        this(server, database, models, limits, approvals, messaging, IdentitySettings.BUILT_IN);
+    }
 
     /** These settings with other ones for the server. */
     public Settings with(ServerSettings other) {
-        return new Settings(other, database, models, limits, approvals, messaging);
+        return new Settings(other, database, models, limits, approvals, messaging, identity);
+    }
+
+    /** These settings with another way to let clients in. */
+    public Settings with(IdentitySettings other) {
+        return new Settings(server, database, models, limits, approvals, messaging, other);
     }
 }

@@ -73,7 +73,8 @@ public final class SettingsReader {
                 ModelSettings.read(root.section("models")),
                 LimitSettings.read(root.section("limits")),
                 ApprovalSettings.read(root.section("approvals")),
-                MessagingSettings.read(root.section("messaging")));
+                MessagingSettings.read(root.section("messaging")),
+                IdentitySettings.read(root.section("identity")));
         root.done();
         return settings;
     }

@@ -7,6 +7,7 @@ import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.problem.ProblemCode;
 import dev.bac.orchestrator.problem.Refusal;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,23 +15,29 @@ import java.util.Set;
 final class Guard {
     static final String COOKIE = "bac_session";
     private static final String CALLER = "caller";
+    private static final String URL = "url";
     private static final String BEARER = "Bearer ";
     private static final Set<String> OPEN =
             Set.of("/", "/index.html", "/favicon.ico", "/health", "/ready", "/signin", "/api/v1/session");
+    private static final List<String> OPEN_BELOW = List.of("/assets/", "/webjars/", "/oauth/", "/.well-known/");
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
     private final ApiEntrance keys;
     private final WebEntrance sessions;
     private final RateLimit rate;
+    private final String url;
 
-    Guard(ApiEntrance keys, WebEntrance sessions, RateLimit rate) {
+    /** @param url where browsers find us; a proxy before us may have another name and scheme than we see */
+    Guard(ApiEntrance keys, WebEntrance sessions, RateLimit rate, String url) {
         this.keys = keys;
         this.sessions = sessions;
         this.rate = rate;
+        this.url = url;
     }
 
     /** Lets a request to an open path through, counted; any other only with its caller. */
     void enter(Context ctx) {
+        ctx.attribute(URL, url);
         if (open(ctx.path())) {
             rate.check(ctx, ctx.ip());
         } else {
@@ -38,9 +45,9 @@ final class Guard {
         }
     }
 
-    /** The page and its parts hold no data; signing in needs no credential. */
+    /** The page and its parts hold no data; signing in and being let in need no credential. */
     private static boolean open(String path) {
-        return OPEN.contains(path) || path.startsWith("/assets/") || path.startsWith("/webjars/");
+        return OPEN.contains(path) || OPEN_BELOW.stream().anyMatch(path::startsWith);
     }
 
     private void check(Context ctx) {
@@ -100,8 +107,18 @@ final class Guard {
         }
         String origin = ctx.header("Origin");
         String own = ctx.scheme() + "://" + ctx.host();
-        if (!own.equals(origin)) {
+        if (!own.equals(origin) && !url(ctx).equals(origin)) {
             throw Refusal.of(ProblemCode.BAD_ORIGIN, "The request comes from another page than this one.");
         }
+    }
+
+    /** Whether the browser speaks TLS, with us or with a proxy before us. */
+    static boolean secure(Context ctx) {
+        return "https".equals(ctx.scheme()) || url(ctx).startsWith("https:");
+    }
+
+    private static String url(Context ctx) {
+        String url = ctx.attribute(URL);
+        return url == null ? "" : url;
     }
 }

@@ -27,13 +27,18 @@ public final class HealthResource implements Resource {
 
     @Override
     public void routes(RoutesConfig routes) {
-        routes.get("/health", ctx -> Answer.json(ctx, new Health("alive")));
-        routes.get("/ready", this::ready);
+        health(routes);
         routes.get("/metrics", ctx -> {
             Guard.caller(ctx, "usage:read");
             ctx.contentType("text/plain; version=0.0.4; charset=utf-8");
             ctx.result(metrics.scrape());
         });
+    }
+
+    /** What needs no credential. */
+    public void health(RoutesConfig routes) {
+        routes.get("/health", ctx -> Answer.json(ctx, new Health("alive")));
+        routes.get("/ready", this::ready);
     }
 
     private void ready(Context ctx) {

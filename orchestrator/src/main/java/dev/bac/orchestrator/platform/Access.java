@@ -4,14 +4,17 @@ import dev.bac.identity.Grants;
 import dev.bac.identity.TokenIssuer;
 import dev.bac.identity.TokenVerifier;
 import dev.bac.mcp.ToolSecurity;
+import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.ApiKeys;
 import dev.bac.orchestrator.access.Companies;
+import dev.bac.orchestrator.access.Foreigners;
 import dev.bac.orchestrator.access.GlobalRows;
 import dev.bac.orchestrator.access.McpEntrance;
 import dev.bac.orchestrator.access.Members;
 import dev.bac.orchestrator.access.SignInLinks;
 import dev.bac.orchestrator.access.StoredKeyRing;
 import dev.bac.orchestrator.access.WebSessions;
+import dev.bac.orchestrator.config.IdentitySettings;
 import dev.bac.store.Database;
 import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
@@ -49,14 +52,23 @@ public record Access(
     }
 
     /** What a server of this address believes. */
-    public ToolSecurity security(String baseUrl, Clock clock, Supplier<UUID> ids) {
-        return signing(baseUrl, clock, ids).security();
+    public ToolSecurity security(String baseUrl, IdentitySettings settings, Clock clock, Supplier<UUID> ids) {
+        return signing(baseUrl, settings, clock, ids).security();
+    }
+
+    /** With the built-in authorization server. */
+    Signing signing(String baseUrl, Clock clock, Supplier<UUID> ids) {
+        return signing(baseUrl, IdentitySettings.BUILT_IN, clock, ids);
     }
 
     /** What makes tokens, and what servers believe. */
-    Signing signing(String baseUrl, Clock clock, Supplier<UUID> ids) {
+    Signing signing(String baseUrl, IdentitySettings settings, Clock clock, Supplier<UUID> ids) {
         var issuer = new TokenIssuer(baseUrl, ring, clock, ids);
-        var entrance = new McpEntrance(keys, issuer);
+        Foreigners foreigners = new Oauth(this, settings, baseUrl, clock)
+                .people(ids)
+                .<Foreigners>map(people -> people::member)
+                .orElse(Foreigners.NONE);
+        var entrance = new McpEntrance(keys, foreigners, issuer);
         var grants = new Grants(baseUrl, ring, clock);
         var security = new ToolSecurity(
                 baseUrl,
@@ -64,9 +76,10 @@ public record Access(
                 grants,
                 Platform.POLICY,
                 (credential, audience) ->
-                        entrance.caller(credential).map(caller -> entrance.exchange(caller, audience)));
-        return new Signing(issuer, grants, security);
+                        entrance.caller(credential, audience).map(caller -> entrance.exchange(caller, audience)),
+                settings.issuer().map(IdentitySettings.Issuer::url).orElse(baseUrl));
+        return new Signing(issuer, grants, security, new ApiEntrance(keys, foreigners, baseUrl));
     }
 
-    record Signing(TokenIssuer issuer, Grants grants, ToolSecurity security) {}
+    record Signing(TokenIssuer issuer, Grants grants, ToolSecurity security, ApiEntrance api) {}
 }

@@ -21,13 +21,13 @@ final class ModelGateway {
     /** What it stands among. */
     record Surroundings(Embedder embedder, Agents agents, LimitSettings limits, InstantSource clock) {}
 
-    static Gateway of(Access access, Models models, Surroundings around) {
+    static Gateway of(ApiEntrance keys, Models models, Surroundings around) {
         var rate = new RateLimit(around.limits().requestsPerSecond());
         var random = new SecureRandom();
         return new Gateway(
                 new dev.bac.llm.gateway.choice.Models(models.chat(), models.providers(), around.agents()),
                 around.embedder(),
-                new KeyEntrance(new ApiEntrance(access.keys()), rate::waitSeconds),
+                new KeyEntrance(keys, rate::waitSeconds),
                 Limits.USUAL,
                 around.clock(),
                 () -> id(random));

@@ -3,17 +3,22 @@ package dev.bac.orchestrator.platform;
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
+import dev.bac.mcp.AllServers;
+import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.serving.McpHttp;
 import dev.bac.messaging.vendor.Vendors;
-import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.activation.ActivationRequests;
 import dev.bac.orchestrator.activation.ActivationWorkflow;
 import dev.bac.orchestrator.activation.CustomerCopies;
+import dev.bac.orchestrator.activation.LostActivations;
 import dev.bac.orchestrator.activation.Making;
 import dev.bac.orchestrator.activation.PlatformCalls;
+import dev.bac.orchestrator.agent.AgentAuthoring;
+import dev.bac.orchestrator.agent.AgentFolders;
+import dev.bac.orchestrator.agent.TenantAgents;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.conversation.Approved;
 import dev.bac.orchestrator.conversation.Conclusion;
@@ -21,12 +26,17 @@ import dev.bac.orchestrator.conversation.Conversations;
 import dev.bac.orchestrator.conversation.Decisions;
 import dev.bac.orchestrator.conversation.Fleet;
 import dev.bac.orchestrator.conversation.Rows;
+import dev.bac.orchestrator.conversation.RunLimits;
 import dev.bac.orchestrator.conversation.Runner;
 import dev.bac.orchestrator.gateway.FleetAsModels;
+import dev.bac.orchestrator.http.AgentResource;
+import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.orchestrator.http.Resource;
 import dev.bac.retrieval.Embedder;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
+import dev.bac.store.journal.Leases;
 import dev.bac.tools.Manifest;
 import dev.bac.tools.ManifestedToolbox;
 import dev.bac.tools.MergedToolbox;
@@ -35,14 +45,16 @@ import dev.bac.tools.RememberedTools;
 import dev.bac.tools.Toolbox;
 import dev.bac.tools.mcp.McpServerAddress;
 import dev.bac.tools.mcp.McpToolbox;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +62,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,12 +130,14 @@ public final class Platform implements AutoCloseable {
 
         storage = opened(started, Storage.open(settings, clock, ids));
         access = Access.open(storage.database(), clock, ids);
-        Access.Signing signing = access.signing(baseUrl, clock, ids);
+        String publicUrl = settings.identity().url().orElse(baseUrl);
+        Access.Signing signing = access.signing(publicUrl, settings.identity(), clock, ids);
 
         opened(started, storage.database().startUpkeep(UpkeepLimits.usual()));
         var vendors = Messengers.vendors(settings.messaging(), clock);
         servers = new LinkedHashMap<>();
-        for (var domain : Servers.all(vendors)) {
+        List<DomainServer> domains = Servers.all(vendors);
+        for (var domain : domains) {
             servers.put(
                     domain.name(),
                     opened(started, ToolServer.open(domain, storage.database(), signing.security(), clock)));
@@ -130,7 +145,7 @@ public final class Platform implements AutoCloseable {
 
         opened(started, Messengers.dispatch(server("messaging").store(), vendors, access.companies()));
 
-        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var metrics = Meters.registry();
         var boxes = new LinkedHashMap<String, McpToolbox>();
         servers.keySet().forEach(name -> boxes.put(name, opened(started, box(name, signing))));
         toolbox = new MergedToolbox(boxes);
@@ -140,44 +155,68 @@ public final class Platform implements AutoCloseable {
                         .record(took),
                 clock);
 
-        models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock);
-        var fleet = new Fleet(dev.bac.agents.format.Fleet.shipped());
-        var loop = new AgentLoop(models.chat(), admitted, fleet.library(), clock);
+        models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock)
+                .metered(metrics);
+        var agents = new TenantAgents(access.store());
+        var authoring = new AgentAuthoring(agents, Servers.NAMES);
+        var folders = new AgentFolders(settings.server().data().resolve("agents"), authoring, agents);
+        var fleet = new Fleet(agents);
 
+        String node = "node-" + ids.get();
+        if (storage.alone()) {
+            // Whoever had a lease on our own PostgreSQL is gone: the data folder has one process at a time.
+            new Leases(access.store()).endAll();
+        }
         Rows rows = Rows.of(access.store());
         var runner = opened(
                 started,
                 new Runner(
                         rows,
-                        new Runner.Parts(loop, fleet, admitted, new Resumption(access.members())),
+                        new Runner.Parts(
+                                library -> new AgentLoop(models.chat(), admitted, library, clock),
+                                fleet,
+                                admitted,
+                                new Resumption(access.members())),
                         new Approved(rows, signing.grants(), clock),
-                        new Conclusion(rows, POLICY, settings.approvals().expireAfter()),
-                        clock));
+                        new Conclusion(rows, POLICY, settings.approvals().expireAfter(), metrics),
+                        new Runner.Node(
+                                node,
+                                RunLimits.of(
+                                        settings.limits().runs(),
+                                        settings.limits().runTime()),
+                                clock)));
         var conversations = new Conversations(rows, fleet, runner);
         var decisions = new Decisions(rows, runner);
 
         var api = new Api(settings, access, rows, servers, models);
         var gateway = ModelGateway.of(
-                access,
+                signing.api(),
                 models,
                 new ModelGateway.Surroundings(
                         outside.embedder(), new FleetAsModels(fleet, conversations), settings.limits(), clock));
+        var resources = new ArrayList<Resource>(api.resources(
+                new Api.Work(conversations, decisions, new AgentResource.Agents(fleet, authoring, folders), admitted),
+                metrics,
+                clock));
+        resources.addAll(new Oauth(access, settings.identity(), publicUrl, clock)
+                .endpoints(domains, signing.issuer(), new Body(settings.limits().bodyBytes())));
         opened(
                 started,
                 HttpServer.start(
                         new HttpServer.Address(settings.server().host(), port, context -> {
-                            mount(context, servers);
+                            mount(context, servers, signing, metrics);
                             gateway.mount(context);
                         }),
                         new HttpServer.Entrances(
-                                new ApiEntrance(access.keys()), new WebEntrance(access.sessions()), settings.limits()),
-                        api.resources(new Api.Work(conversations, decisions, fleet, admitted), metrics, clock),
+                                signing.api(), new WebEntrance(access.sessions()), settings.limits(), publicUrl),
+                        resources,
                         metrics,
                         ids));
+        opened(started, AgentWatch.start(folders, access.companies()));
         AutoCloseable beforeTheServers = runner::leaveToNextStart;
         opened(started, beforeTheServers);
-        opened(started, Duties.start(access, decisions, flows(vendors, fleet), ids));
-        access.companies().active().forEach(company -> runner.resumeInterrupted(company.id()));
+        opened(started, Duties.start(access, node, decisions, runner, flows(vendors, fleet, node)));
+        access.companies().active().forEach(company -> runner.takeUp(company.id()));
     }
 
     /** Where it answers, such as {@code http://127.0.0.1:8080}. */
@@ -213,19 +252,20 @@ public final class Platform implements AutoCloseable {
         closeAll(parts);
     }
 
-    private Flows flows(Vendors vendors, Fleet fleet) {
+    private Flows flows(Vendors vendors, Fleet fleet, String node) {
         var calls = new PlatformCalls(toolbox);
         var around = new Making.Surroundings(
                 List.copyOf(servers.keySet()),
-                fleet.library().all().stream().map(Agent::name).collect(Collectors.toUnmodifiableSet()),
+                fleet.agents().shipped().all().stream().map(Agent::name).collect(Collectors.toUnmodifiableSet()),
                 vendors.channels().stream().map(Enum::name).collect(Collectors.toUnmodifiableSet()),
                 baseUrl);
         var house = new Making.House(access.store(), access.companies(), access.members());
         return new Flows(
                 new ActivationRequests(server("provisioning").store().outbox(), access.store(), clock),
-                new ActivationWorkflow(
-                        access.store(), calls, new Making(house, calls, around), "node-" + ids.get(), STEP_ATTEMPTS),
-                new CustomerCopies(server("crm").store().outbox(), calls));
+                new LostActivations(server("provisioning").store(), access.store(), clock),
+                new ActivationWorkflow(access.store(), calls, new Making(house, calls, around), node, STEP_ATTEMPTS),
+                new CustomerCopies(server("crm").store().outbox(), calls),
+                access.companies());
     }
 
     private McpToolbox box(String server, Access.Signing signing) {
@@ -242,8 +282,16 @@ public final class Platform implements AutoCloseable {
         return admitted;
     }
 
-    private static void mount(ServletContextHandler context, Map<String, ToolServer> servers) {
+    private static void mount(
+            ServletContextHandler context,
+            Map<String, ToolServer> servers,
+            Access.Signing signing,
+            MeterRegistry metrics) {
+        context.addFilter(new FilterHolder(new McpRequests(metrics)), "/mcp/*", EnumSet.of(DispatcherType.REQUEST));
         servers.values().forEach(server -> McpHttp.mount(context, server));
+        var all = new AllServers(
+                servers.values(), (caller, audience) -> signing.issuer().mint(caller, audience, TOKEN_LIFE));
+        McpHttp.mount(context, all, signing.security());
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
@@ -251,7 +299,7 @@ public final class Platform implements AutoCloseable {
         return part;
     }
 
-    private static void closeAll(Deque<AutoCloseable> parts) {
+    static void closeAll(Deque<AutoCloseable> parts) {
         while (!parts.isEmpty()) {
             try {
                 parts.removeLast().close();

@@ -6,8 +6,10 @@ import dev.bac.finance.FinanceServer;
 import dev.bac.mcp.DomainServer;
 import dev.bac.messaging.MessagingServer;
 import dev.bac.messaging.vendor.Vendors;
+import dev.bac.orchestrator.config.Settings;
 import dev.bac.provisioning.ProvisioningServer;
 import dev.bac.provisioning.preset.Presets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,5 +39,10 @@ public final class Servers {
         return all(vendors).stream()
                 .filter(server -> server.name().equals(name))
                 .findFirst();
+    }
+
+    /** One by its name, with messaging's vendors as they are configured. */
+    public static Optional<DomainServer> find(String name, Settings settings, Clock clock) {
+        return find(name, Messengers.vendors(settings.messaging(), clock));
     }
 }

@@ -4,6 +4,10 @@ package dev.bac.orchestrator.platform;
 public final class StartRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public StartRefused(String message) {
+        super(message);
+    }
+
     public StartRefused(String message, Throwable cause) {
         super(message, cause);
     }

@@ -2,15 +2,10 @@ package dev.bac.orchestrator.platform;
 
 import dev.bac.orchestrator.config.ConfigRefused;
 import dev.bac.orchestrator.config.Settings;
-import dev.bac.orchestrator.instance.OwnerOnly;
 import dev.bac.store.Database;
 import dev.bac.store.EmbeddedPostgres;
 import dev.bac.store.PostgresAddress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,8 +13,6 @@ import java.util.function.Supplier;
 
 /** PostgreSQL, our own or somebody else's, and the database in it. */
 public final class Storage implements AutoCloseable {
-    private static final int SECRET_BYTES = 32;
-
     private final Optional<EmbeddedPostgres> embedded;
     private final PostgresAddress address;
     private final Database database;
@@ -33,14 +26,13 @@ public final class Storage implements AutoCloseable {
     /** Starts or reaches PostgreSQL. */
     public static Storage open(Settings settings, Clock clock, Supplier<UUID> ids) {
         Path data = settings.server().data();
-        byte[] secret = secret(data);
         Optional<PostgresAddress> external = settings.database().url().map(Storage::external);
         if (external.isPresent()) {
-            return at(external.get(), secret, clock, ids);
+            return at(external.get(), clock, ids);
         }
         EmbeddedPostgres postgres = EmbeddedPostgres.start(data);
         try {
-            var database = Database.connect(postgres.address(), secret, clock, ids);
+            var database = Database.connect(postgres.address(), clock, ids);
             return new Storage(Optional.of(postgres), postgres.address(), database);
         } catch (RuntimeException e) {
             postgres.close();
@@ -49,16 +41,21 @@ public final class Storage implements AutoCloseable {
     }
 
     /** Reaches the PostgreSQL of an instance that runs on this data folder. */
-    public static Storage beside(Path data, PostgresAddress address, Clock clock, Supplier<UUID> ids) {
-        return at(address, secret(data), clock, ids);
+    public static Storage beside(PostgresAddress address, Clock clock, Supplier<UUID> ids) {
+        return at(address, clock, ids);
     }
 
-    private static Storage at(PostgresAddress address, byte[] secret, Clock clock, Supplier<UUID> ids) {
-        return new Storage(Optional.empty(), address, Database.connect(address, secret, clock, ids));
+    private static Storage at(PostgresAddress address, Clock clock, Supplier<UUID> ids) {
+        return new Storage(Optional.empty(), address, Database.connect(address, clock, ids));
     }
 
     public Database database() {
         return database;
+    }
+
+    /** True when no other process can work on this database: it is our own, and the data folder's lock is held. */
+    boolean alone() {
+        return embedded.isPresent();
     }
 
     /** Signed in as the user who may create schemas. */
@@ -77,21 +74,6 @@ public final class Storage implements AutoCloseable {
             return PostgresAddress.parse(url);
         } catch (IllegalArgumentException e) {
             throw new ConfigRefused("database.url: " + e.getMessage());
-        }
-    }
-
-    /** The data folder's own secret, made at first use; the database roles' passwords come from it. */
-    private static byte[] secret(Path data) {
-        Path file = data.resolve("secret");
-        try {
-            if (!Files.exists(file)) {
-                byte[] made = new byte[SECRET_BYTES];
-                new SecureRandom().nextBytes(made);
-                OwnerOnly.write(file, made);
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep a secret in " + file, e);
         }
     }
 }

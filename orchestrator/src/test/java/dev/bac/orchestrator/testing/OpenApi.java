@@ -47,7 +47,7 @@ public final class OpenApi {
         String what = method + " " + path + " " + status + " " + body;
         Optional<JsonNode> operation = operation(method, path);
         if (operation.isEmpty()) {
-            if (status >= 400 && !path.startsWith("/mcp/")) {
+            if (status >= 400 && !path.startsWith("/mcp")) {
                 assertThat(contentType).as(what).isEqualTo("application/problem+json");
                 validate("Problem", body, what);
             }

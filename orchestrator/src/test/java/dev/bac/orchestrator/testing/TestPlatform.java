@@ -8,6 +8,7 @@ import dev.bac.orchestrator.access.Company;
 import dev.bac.orchestrator.access.Member;
 import dev.bac.orchestrator.config.ApprovalSettings;
 import dev.bac.orchestrator.config.DatabaseSettings;
+import dev.bac.orchestrator.config.IdentitySettings;
 import dev.bac.orchestrator.config.LimitSettings;
 import dev.bac.orchestrator.config.MessagingSettings;
 import dev.bac.orchestrator.config.ModelSettings;
@@ -42,6 +43,20 @@ public final class TestPlatform {
     public static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private static final LimitSettings LIMITS = new LimitSettings(4L << 20, 100_000, 200, Duration.ofMinutes(2), 64);
+
+    /** Clients of all kinds: registered with and without a secret, and such as register themselves. */
+    private static final IdentitySettings IDENTITY = new IdentitySettings(
+            Optional.empty(),
+            true,
+            List.of(
+                    new IdentitySettings.RegisteredClient(
+                            "desk", "Desk", List.of("http://127.0.0.1/callback", "desk:callback"), Optional.empty()),
+                    new IdentitySettings.RegisteredClient(
+                            "back-office",
+                            "Back office",
+                            List.of("https://office.example/callback"),
+                            Optional.of("a secret of the test"))),
+            Optional.empty());
 
     private final ScriptedModel model = new ScriptedModel();
     private final Platform platform;
@@ -135,7 +150,8 @@ public final class TestPlatform {
                 new ModelSettings(List.of(), List.of()),
                 LIMITS,
                 ApprovalSettings.DEFAULT,
-                new MessagingSettings(Optional.empty(), Optional.empty()));
+                new MessagingSettings(Optional.empty(), Optional.empty()),
+                IDENTITY);
     }
 
     public static Tenancy tenancy(Platform platform) {

@@ -75,6 +75,16 @@ final class SignedClaims {
         }
     }
 
+    /** Whether the text, unverified, names us as its issuer. */
+    boolean names(String text) {
+        try {
+            return text.length() <= LONGEST
+                    && issuer.equals(SignedJWT.parse(text).getJWTClaimsSet().getIssuer());
+        } catch (ParseException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private void checkSignature(SignedJWT jwt) throws JOSEException {
         var header = jwt.getHeader();
         if (!JWSAlgorithm.ES256.equals(header.getAlgorithm()) || !type.equals(header.getType())) {

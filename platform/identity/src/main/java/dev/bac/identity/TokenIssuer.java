@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -38,6 +39,15 @@ public final class TokenIssuer {
      * @param life at most {@link #LONGEST_LIFE}
      */
     public String mint(Caller caller, String audience, Duration life) {
+        return mint(caller, audience, life, Optional.empty());
+    }
+
+    /**
+     * The same for a client that the user let in.
+     *
+     * @param client its id ({@code client_id} of RFC 9068, section 2.2)
+     */
+    public String mint(Caller caller, String audience, Duration life, Optional<String> client) {
         if (life.isNegative() || life.compareTo(LONGEST_LIFE) > 0) {
             throw new IllegalArgumentException("a token lives at most " + LONGEST_LIFE);
         }
@@ -53,6 +63,7 @@ public final class TokenIssuer {
                         "scope",
                         caller.scopes().stream().map(Scope::value).sorted().collect(Collectors.joining(" ")))
                 .claim("channel", caller.channel().name());
+        client.ifPresent(id -> claims.claim("client_id", id));
         caller.actor().ifPresent(agent -> claims.claim("act", Map.of("sub", agent.agent()))
                 .claim(
                         "authorization_details",

@@ -43,6 +43,11 @@ public final class TokenVerifier {
         }
     }
 
+    /** Whether it says that it is ours; nothing of it has been checked. Only such a token is worth verifying. */
+    public boolean claimsToBeOurs(String token) {
+        return tokens.names(token);
+    }
+
     private static Set<Scope> scopes(String text) {
         return Arrays.stream(text.split(" "))
                 .filter(scope -> !scope.isEmpty())

@@ -33,19 +33,19 @@ public final class Database implements AutoCloseable {
      * Connects, and installs the extensions that are not there.
      *
      * @param admin a superuser, or a user with CREATEROLE and with CREATE on the database
-     * @param secret at least 16 bytes; the passwords of all roles are derived from it
      * @throws StoreException.Unreachable when the database does not let us in
      */
-    public static Database connect(PostgresAddress admin, byte[] secret, Clock clock, Supplier<UUID> ids) {
-        Database database = new Database(admin, new Secrets(secret), clock, ids);
-        database.installExtensions();
-        return database;
+    public static Database connect(PostgresAddress admin, Clock clock, Supplier<UUID> ids) {
+        return new Database(admin, prepared(admin), clock, ids);
     }
 
-    private void installExtensions() {
+    private static Secrets prepared(PostgresAddress server) {
         try {
-            Races.untilDecided(() -> Jdbi.create(server.jdbcUrl(), server.user(), server.password())
-                    .useTransaction(Database::install));
+            return Races.untilDecided(() -> Jdbi.create(server.jdbcUrl(), server.user(), server.password())
+                    .inTransaction(handle -> {
+                        install(handle);
+                        return Secrets.of(handle);
+                    }));
         } catch (JdbiException e) {
             throw new StoreException.Unreachable(
                     "cannot prepare the database " + server + " (" + e.getMessage()

@@ -2,6 +2,7 @@ package dev.bac.store;
 
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Repeats what fails only because another process does the same at this moment: creating a role, a schema, a grant. */
 final class Races {
@@ -11,10 +12,16 @@ final class Races {
     private Races() {}
 
     static void untilDecided(Runnable work) {
+        untilDecided(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    static <T> T untilDecided(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                work.run();
-                return;
+                return work.get();
             } catch (RuntimeException e) {
                 if (!isRace(e) || attempt == ATTEMPTS) {
                     throw e;

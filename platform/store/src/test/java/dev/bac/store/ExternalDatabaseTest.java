@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bac.identity.TenantId;
 import dev.bac.store.testing.TestDatabase;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -14,15 +13,11 @@ import org.junit.jupiter.api.Test;
 
 /** A server by URL, whose user is no superuser. */
 class ExternalDatabaseTest {
-    private static final byte[] SECRET = "another secret of a test".getBytes(StandardCharsets.UTF_8);
     private static final SchemaSpec SPEC = new SchemaSpec("external_notes", List.of("dev/bac/store/notes"));
 
     private static Database connect(String url) {
         return Database.connect(
-                PostgresAddress.parse(url),
-                SECRET,
-                Clock.systemUTC(),
-                new UuidV7(Clock.systemUTC(), new SecureRandom()));
+                PostgresAddress.parse(url), Clock.systemUTC(), new UuidV7(Clock.systemUTC(), new SecureRandom()));
     }
 
     @Test
@@ -46,6 +41,29 @@ class ExternalDatabaseTest {
         }
         try (Database again = connect(url)) {
             again.open(SPEC);
+        }
+    }
+
+    @Test
+    void anotherProcessDoesNotLockTheFirstOut() {
+        String url = TestDatabase.address().jdbcUrl();
+        PostgresAddress admin = TestDatabase.address();
+        Clock clock = Clock.systemUTC();
+        var ids = new UuidV7(clock, new SecureRandom());
+        var spec = new SchemaSpec("two_processes", List.of("dev/bac/store/notes"));
+        try (Database first = Database.connect(admin, clock, ids);
+                Database second = Database.connect(admin, clock, ids)) {
+            Store store = first.open(spec);
+            TenantId tenant = TestDatabase.newTenant(store);
+            second.open(spec);
+            Jdbi.create(url, admin.user(), admin.password())
+                    .useHandle(handle -> handle.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE usename = 'two_processes_app'"));
+
+            int one = store.read(
+                    tenant,
+                    tx -> tx.sql().createQuery("SELECT 1").mapTo(int.class).one());
+            assertThat(one).isEqualTo(1);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.bac.mcp.serving;
 import dev.bac.identity.Caller;
 import dev.bac.identity.Scope;
 import dev.bac.identity.TokenRefused;
+import dev.bac.mcp.ProtectedResource;
 import dev.bac.mcp.ToolSecurity;
 import java.net.URI;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Takes a token made for this server, or what the exchange trades for one. Never a cookie: a browser sends those along
  * with requests that its user did not mean.
  */
-record BearerEntrance(ToolSecurity security, String server) implements Entrance {
+record BearerEntrance(ToolSecurity security, ProtectedResource resource) implements Entrance {
     private static final Logger LOG = LoggerFactory.getLogger(BearerEntrance.class);
     private static final String SCHEME = "bearer ";
     private static final int LONGEST = 16_384;
@@ -30,36 +31,40 @@ record BearerEntrance(ToolSecurity security, String server) implements Entrance 
             return Optional.empty();
         }
         String credential = authorization.substring(SCHEME.length()).strip();
-        String audience = security.audience(server);
+        String audience = security.audience(resource);
         try {
-            Optional<String> token = isToken(credential)
+            Optional<String> token = security.tokens().claimsToBeOurs(credential)
                     ? Optional.of(credential)
                     : security.exchange().exchange(credential, audience);
             return token.map(text -> security.tokens().verify(text, audience));
         } catch (TokenRefused e) {
-            LOG.info("a token for {} was refused: {}", server, e.getMessage());
+            LOG.info("a token for {} was refused: {}", resource.path(), e.getMessage());
             return Optional.empty();
         }
     }
 
-    /** A signed token has three parts; no API key has a dot. */
-    private static boolean isToken(String credential) {
-        return credential.indexOf('.') >= 0;
-    }
-
     @Override
     public String challenge() {
-        return "Bearer resource_metadata=\"" + metadata() + "\"";
+        return challenge(false, false);
+    }
+
+    /** RFC 6750, section 3: no error code when there was no credential. */
+    @Override
+    public String challenge(boolean readOnly, boolean refused) {
+        String scopes = String.join(" ", resource.wanted(readOnly));
+        return "Bearer "
+                + (refused
+                        ? "error=\"invalid_token\", error_description=\"The token is not valid for this server.\", "
+                        : "")
+                + "resource_metadata=\"" + ResourceMetadata.url(security, resource, readOnly) + "\""
+                + (scopes.isEmpty() ? "" : ", scope=\"" + scopes + "\"");
     }
 
     @Override
     public String insufficient(Scope needed) {
-        return "Bearer error=\"insufficient_scope\", scope=\"" + needed + "\", resource_metadata=\"" + metadata()
-                + "\"";
-    }
-
-    private String metadata() {
-        return security.baseUrl() + ResourceMetadata.path(server);
+        return "Bearer error=\"insufficient_scope\", scope=\"" + needed + "\", resource_metadata=\""
+                + ResourceMetadata.url(security, resource, false)
+                + "\", error_description=\"The token lacks the scope " + needed + ".\"";
     }
 
     /** Our own origin, and where we are on this machine only, any page of this machine. */

@@ -2,7 +2,8 @@ package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.ToolJson;
-import dev.bac.mcp.ToolServer;
+import dev.bac.mcp.ToolOffer;
+import dev.bac.mcp.ToolSelection;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
@@ -45,9 +46,9 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
     private final ToolMethods tools;
     private @Nullable McpStatelessServerHandler sdk;
 
-    LegacyDispatcher(ToolServer server) {
-        this.tools = new ToolMethods(server);
-        var domain = server.server();
+    LegacyDispatcher(ToolOffer offer) {
+        this.tools = new ToolMethods(offer);
+        var domain = offer.introduction();
         var _ = McpServer.sync(this)
                 .jsonMapper(SDK_JSON)
                 .serverInfo(McpSchema.Implementation.builder("bac-" + domain.name(), version())
@@ -69,14 +70,14 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
     }
 
     /** The answer to one message; empty when it was a notification or itself an answer. */
-    Optional<JsonNode> answer(Caller caller, boolean readOnly, JsonNode message) {
+    Optional<JsonNode> answer(Caller caller, ToolSelection selection, JsonNode message) {
         var id = message.path("id");
         try {
             check(message);
             if (!message.has("method") || id.isMissingNode()) {
                 return Optional.empty();
             }
-            return Optional.of(result(caller, readOnly, message, id));
+            return Optional.of(result(caller, selection, message, id));
         } catch (RpcError e) {
             return Optional.of(e.answer(id.isMissingNode() ? null : id));
         } catch (RuntimeException e) {
@@ -85,12 +86,12 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
         }
     }
 
-    private JsonNode result(Caller caller, boolean readOnly, JsonNode message, JsonNode id) {
+    private JsonNode result(Caller caller, ToolSelection selection, JsonNode message, JsonNode id) {
         String method = message.path("method").stringValue();
         var params = message.path("params");
         return switch (method) {
-            case McpSchema.METHOD_TOOLS_LIST -> wrapped(id, tools.list(caller, readOnly, params));
-            case McpSchema.METHOD_TOOLS_CALL -> wrapped(id, tools.call(caller, readOnly, params));
+            case McpSchema.METHOD_TOOLS_LIST -> wrapped(id, tools.list(caller, selection, params));
+            case McpSchema.METHOD_TOOLS_CALL -> wrapped(id, tools.call(caller, selection, params));
             default -> bySdk(method, id, params);
         };
     }

@@ -1,12 +1,15 @@
 package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.ProtectedResource;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -33,9 +36,11 @@ final class McpGuard extends HttpFilter {
             Answers.error(response, 403, RpcError.INVALID_REQUEST, "pages of this origin may not call");
             return;
         }
-        Optional<Caller> caller = entrance.admit(request.getHeader("Authorization"));
+        List<String> credentials = Collections.list(request.getHeaders("Authorization"));
+        Optional<Caller> caller = credentials.size() == 1 ? entrance.admit(credentials.getFirst()) : Optional.empty();
         if (caller.isEmpty()) {
-            response.setHeader("WWW-Authenticate", entrance.challenge());
+            boolean readOnly = request.getRequestURI().endsWith(ProtectedResource.READ_ONLY);
+            response.setHeader("WWW-Authenticate", entrance.challenge(readOnly, !credentials.isEmpty()));
             Answers.error(response, 401, RpcError.INVALID_REQUEST, "a token for this server is wanted");
             return;
         }

@@ -1,5 +1,8 @@
 package dev.bac.mcp.serving;
 
+import dev.bac.mcp.AllServers;
+import dev.bac.mcp.ProtectedResource;
+import dev.bac.mcp.ToolSecurity;
 import dev.bac.mcp.ToolServer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
@@ -21,10 +24,27 @@ public final class McpHttp {
      */
     public static void mount(ServletContextHandler context, ToolServer server) {
         String name = server.server().name();
-        var entrance = new BearerEntrance(server.security(), name);
+        var entrance = new BearerEntrance(server.security(), ProtectedResource.of(server.server()));
         mount(context, "/mcp/" + name + "/*", entrance, new ToolServlet(new LegacyDispatcher(server), entrance));
         context.addServlet(
                 new ServletHolder("metadata-" + name, new ResourceMetadata(server)), ResourceMetadata.path(name));
+    }
+
+    /**
+     * Serves the tools of all servers at {@code /mcp} and {@code /mcp/readonly}, for tokens of that address' own
+     * audience.
+     *
+     * @param security of any of the servers: they trust alike
+     */
+    public static void mount(ServletContextHandler context, AllServers all, ToolSecurity security) {
+        var resource = all.resource();
+        var entrance = new BearerEntrance(security, resource);
+        var servlet = new ToolServlet(new LegacyDispatcher(all), entrance);
+        mount(context, resource.path(), entrance, servlet);
+        mount(context, resource.path() + ProtectedResource.READ_ONLY, entrance, servlet);
+        var metadata = new ServletHolder("metadata-all", new ResourceMetadata(security, resource));
+        context.addServlet(metadata, ResourceMetadata.path(resource));
+        context.addServlet(metadata, ResourceMetadata.path(resource) + ProtectedResource.READ_ONLY);
     }
 
     static void mount(ServletContextHandler context, String path, Entrance entrance, HttpServlet servlet) {

@@ -2,6 +2,7 @@ package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.ToolJson;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.ToolServer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -71,7 +72,7 @@ public final class McpStdio {
             write(e.answer(null));
             return;
         }
-        dispatcher.answer(caller, false, message).ifPresent(this::write);
+        dispatcher.answer(caller, ToolSelection.ALL, message).ifPresent(this::write);
     }
 
     private void write(JsonNode answer) {

@@ -5,7 +5,8 @@ import dev.bac.mcp.Effect;
 import dev.bac.mcp.ToolInvocation;
 import dev.bac.mcp.ToolJson;
 import dev.bac.mcp.ToolListing;
-import dev.bac.mcp.ToolServer;
+import dev.bac.mcp.ToolOffer;
+import dev.bac.mcp.ToolSelection;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -14,13 +15,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code tools/list} and {@code tools/call}, for what the caller may see and call. */
-record ToolMethods(ToolServer server) {
+record ToolMethods(ToolOffer offer) {
     private static final int PAGE = 100;
 
-    /** @param readOnly true to leave out, and refuse, whatever writes */
-    ObjectNode list(Caller caller, boolean readOnly, JsonNode params) {
+    /** @param selection what to leave out */
+    ObjectNode list(Caller caller, ToolSelection selection, JsonNode params) {
         var after = cursor(params.path("cursor"));
-        List<ToolListing> rest = server.list(caller, readOnly).stream()
+        List<ToolListing> rest = offer.list(caller).stream()
+                .filter(listing -> selection.admits(listing.tool()))
                 .filter(listing -> listing.tool().name().compareTo(after) > 0)
                 .toList();
         var result = ToolJson.mapper().createObjectNode();
@@ -34,10 +36,14 @@ record ToolMethods(ToolServer server) {
     }
 
     /** @throws RpcError when the request is malformed or there is no such tool */
-    ObjectNode call(Caller caller, boolean readOnly, JsonNode params) {
+    ObjectNode call(Caller caller, ToolSelection selection, JsonNode params) {
         var tool = find(params);
-        if (readOnly && tool.tool().effect() != Effect.READ) {
+        if (selection.readOnly() && tool.tool().effect() != Effect.READ) {
             throw new RpcError(RpcError.INVALID_PARAMS, tool.tool().name() + " writes, and this address only reads");
+        }
+        if (!selection.admits(tool.tool())) {
+            throw new RpcError(
+                    RpcError.INVALID_PARAMS, tool.tool().name() + " is not among the tools this request selects");
         }
         var given = params.path("arguments");
         if (!given.isObject() && !given.isMissingNode() && !given.isNull()) {
@@ -48,7 +54,7 @@ record ToolMethods(ToolServer server) {
         var meta = params.path("_meta");
         var invocation = new ToolInvocation(
                 tool.tool().name(), arguments, text(meta, "dev.bac/key"), text(meta, "dev.bac/grant"), false);
-        return ToolWire.result(server.call(caller, invocation));
+        return ToolWire.result(offer.call(caller, invocation));
     }
 
     ToolListing find(JsonNode params) {
@@ -56,10 +62,10 @@ record ToolMethods(ToolServer server) {
         if (!name.isString()) {
             throw new RpcError(RpcError.INVALID_PARAMS, "params.name must be the name of a tool");
         }
-        return server.find(name.stringValue())
+        return offer.find(name.stringValue())
                 .orElseThrow(() -> new RpcError(
                         RpcError.INVALID_PARAMS,
-                        server.unknown(name.stringValue()).text()));
+                        offer.unknown(name.stringValue()).text()));
     }
 
     private static Optional<String> text(JsonNode meta, String key) {

@@ -2,6 +2,7 @@ package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
 import dev.bac.identity.Scope;
+import dev.bac.mcp.ToolSelection;
 import io.modelcontextprotocol.spec.McpSchema;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +34,8 @@ final class ToolServlet extends HttpServlet {
             Answers.error(response, 405, RpcError.INVALID_REQUEST, "this server takes POST only");
             return;
         }
-        boolean readOnly = rest.equals("/readonly") || "true".equalsIgnoreCase(request.getHeader("X-MCP-Readonly"));
+        boolean readOnly = rest.equals("/readonly") || request.getServletPath().endsWith("/readonly");
+        var selection = ToolSelection.of(request::getHeader, readOnly);
         var caller = (Caller) request.getAttribute(McpGuard.CALLER);
         var message = (JsonNode) request.getAttribute(McpGuard.MESSAGE);
         var lacking = lackingScope(caller, message);
@@ -42,7 +44,7 @@ final class ToolServlet extends HttpServlet {
             Answers.error(response, 403, RpcError.INVALID_REQUEST, "the token lacks the scope " + lacking.get());
             return;
         }
-        Optional<JsonNode> answer = dispatcher.answer(caller, readOnly, message);
+        Optional<JsonNode> answer = dispatcher.answer(caller, selection, message);
         if (answer.isPresent()) {
             Answers.write(response, status(answer.get()), answer.get());
         } else {
@@ -61,7 +63,7 @@ final class ToolServlet extends HttpServlet {
         }
         return dispatcher
                 .tools()
-                .server()
+                .offer()
                 .find(message.path("params").path("name").asString(""))
                 .map(listing -> new Scope(listing.tool().scope()))
                 .filter(scope -> !caller.may(scope));

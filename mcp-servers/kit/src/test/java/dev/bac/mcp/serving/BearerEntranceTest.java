@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bac.identity.Caller;
 import dev.bac.identity.Channel;
+import dev.bac.identity.Scope;
 import dev.bac.identity.TenantId;
 import dev.bac.identity.UserId;
+import dev.bac.mcp.ProtectedResource;
 import dev.bac.mcp.TokenExchange;
 import dev.bac.mcp.ToolSecurity;
 import dev.bac.mcp.testing.TestServer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -54,11 +57,29 @@ class BearerEntranceTest {
         assertThat(entrance.admit("Bearer " + foreign)).isEmpty();
     }
 
+    @Test
+    void saysWhereTokensComeFromAndForWhat() {
+        var entrance = entrance(TokenExchange.NONE);
+        String metadata = TestServer.security().baseUrl() + "/.well-known/oauth-protected-resource/mcp/notes";
+        assertThat(entrance.challenge(false, false))
+                .isEqualTo("Bearer resource_metadata=\"" + metadata + "\", scope=\"notes:read notes:write\"");
+        assertThat(entrance.challenge(true, true))
+                .startsWith("Bearer error=\"invalid_token\"")
+                .contains(metadata + "/readonly\"")
+                .endsWith("scope=\"notes:read\"");
+        assertThat(entrance.insufficient(new Scope("notes:write")))
+                .contains("error=\"insufficient_scope\"", "scope=\"notes:write\"", metadata);
+    }
+
     private static BearerEntrance entrance(TokenExchange exchange) {
         var security = TestServer.security();
         return new BearerEntrance(
                 new ToolSecurity(
                         security.baseUrl(), security.tokens(), security.grants(), security.policyVersion(), exchange),
-                "notes");
+                new ProtectedResource(
+                        "/mcp/notes",
+                        "Notes",
+                        new TreeSet<>(Set.of("notes:read", "notes:write")),
+                        new TreeSet<>(Set.of("notes:read"))));
     }
 }

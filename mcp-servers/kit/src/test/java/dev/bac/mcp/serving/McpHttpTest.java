@@ -136,12 +136,17 @@ class McpHttpTest {
         var answer = send(HttpRequest.newBuilder(URI.create(notes.url())).POST(BodyPublishers.ofString(LIST)));
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
-                .isEqualTo(
-                        "Bearer resource_metadata=\"http://127.0.0.1/.well-known/oauth-protected-resource/mcp/notes\"");
+                .startsWith(
+                        "Bearer resource_metadata=\"http://127.0.0.1/.well-known/oauth-protected-resource/mcp/notes\", scope=\"notes:");
         var base = notes.url().replace("/mcp/notes", "");
-        var metadata =
-                send(HttpRequest.newBuilder(URI.create(base + "/.well-known/oauth-protected-resource/mcp/notes")));
-        assertThat(json(metadata).path("resource").asString()).isEqualTo(AUDIENCE);
+        for (String variant : List.of("", "/readonly")) {
+            var metadata = send(HttpRequest.newBuilder(
+                    URI.create(base + "/.well-known/oauth-protected-resource/mcp/notes" + variant)));
+            assertThat(json(metadata).path("resource").asString()).isEqualTo(AUDIENCE);
+            assertThat(json(metadata).at("/authorization_servers/0").asString()).isEqualTo("http://127.0.0.1");
+            assertThat(json(metadata).path("scopes_supported").toString().contains("notes:write"))
+                    .isEqualTo(variant.isEmpty());
+        }
     }
 
     @Test

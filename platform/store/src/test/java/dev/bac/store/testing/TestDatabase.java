@@ -9,7 +9,6 @@ import dev.bac.store.TenantSettings;
 import dev.bac.store.UuidV7;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,7 +23,6 @@ import java.util.function.Supplier;
 
 /** One embedded PostgreSQL for all tests of a JVM, gone with it. */
 public final class TestDatabase {
-    private static final byte[] SECRET = "a secret for tests only".getBytes(StandardCharsets.UTF_8);
     private static final Supplier<UUID> IDS = new UuidV7(Clock.systemUTC(), new SecureRandom());
 
     private TestDatabase() {}
@@ -41,7 +39,7 @@ public final class TestDatabase {
 
     /** The same database with a clock of the test's own. */
     public static Database connect(Clock clock) {
-        return Database.connect(address(), SECRET, clock, IDS);
+        return Database.connect(address(), clock, IDS);
     }
 
     /** The server, signed in as superuser. */

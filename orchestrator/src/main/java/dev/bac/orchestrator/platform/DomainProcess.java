@@ -1,0 +1,80 @@
+package dev.bac.orchestrator.platform;
+
+import dev.bac.mcp.ToolServer;
+import dev.bac.mcp.serving.McpHttp;
+import dev.bac.messaging.vendor.Vendors;
+import dev.bac.orchestrator.config.Settings;
+import dev.bac.orchestrator.http.DomainHttp;
+import dev.bac.orchestrator.http.HealthResource;
+import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.store.UuidV7;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/** One domain's server as a process of its own, beside any number of others on the same database. */
+public final class DomainProcess implements AutoCloseable {
+    private final Deque<AutoCloseable> parts;
+    private final String address;
+
+    private DomainProcess(String domain, Settings settings, Deque<AutoCloseable> started) {
+        parts = started;
+        Clock clock = Clock.systemUTC();
+        var ids = new UuidV7(clock, new SecureRandom());
+        String host = settings.server().host();
+        int port = Ports.claim(host, settings.server().port());
+        String base = "http://" + Ports.reachable(host) + ":" + port;
+        address = base + "/mcp/" + domain;
+
+        Storage storage = opened(Storage.open(settings, clock, ids));
+        var access = Access.open(storage.database(), clock, ids);
+        Vendors vendors = Messengers.vendors(settings.messaging(), clock);
+        ToolServer server = opened(ToolServer.open(
+                Servers.find(domain, vendors).orElseThrow(),
+                storage.database(),
+                access.security(settings.identity().url().orElse(base), settings.identity(), clock, ids),
+                clock));
+        if (domain.equals("messaging")) {
+            opened(Messengers.dispatch(server.store(), vendors, access.companies()));
+        }
+        var health = new HealthResource(
+                Map.of(domain, () -> Api.answers(server.store())),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        var place = new HttpServer.Address(host, port, context -> McpHttp.mount(context, server));
+        opened(DomainHttp.start(place, health));
+    }
+
+    /**
+     * Starts it; what has started is stopped again when a later part cannot.
+     *
+     * @param domain one of {@link Servers#NAMES}
+     */
+    public static DomainProcess start(String domain, Settings settings) {
+        var parts = new ArrayDeque<AutoCloseable>();
+        try {
+            return new DomainProcess(domain, settings, parts);
+        } catch (RuntimeException | Error e) {
+            Platform.closeAll(parts);
+            throw e;
+        }
+    }
+
+    /** Where it answers, such as {@code http://127.0.0.1:8080/mcp/crm}. */
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        Platform.closeAll(parts);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.addLast(part);
+        return part;
+    }
+}

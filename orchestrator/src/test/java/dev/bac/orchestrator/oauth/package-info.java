@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.orchestrator.oauth;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param tools always in the same order, so that vendors' prompt caches stay warm
  * @param maxTokens limit on the answer, in tokens
  * @param timeout limit on the whole call
+ * @param options what more is asked
  */
 public record ChatRequest(
         String model,
@@ -19,7 +20,8 @@ public record ChatRequest(
         List<ToolDefinition> tools,
         int maxTokens,
         Optional<Double> temperature,
-        Duration timeout) {
+        Duration timeout,
+        ChatOptions options) {
 
     /** The model's name when the router is to choose. */
     public static final String AUTO = "auto";
@@ -29,13 +31,29 @@ public record ChatRequest(
         tools = List.copyOf(tools);
     }
 
+    /** A request that asks nothing more. */
+    public ChatRequest(
+            String model,
+            List<Message> messages,
+            List<ToolDefinition> tools,
+            int maxTokens,
+            Optional<Double> temperature,
+            Duration timeout) {
+        this(model, messages, tools, maxTokens, temperature, timeout, ChatOptions.NONE);
+    }
+
     /** This request for another model. */
     public ChatRequest withModel(String other) {
-        return new ChatRequest(other, messages, tools, maxTokens, temperature, timeout);
+        return new ChatRequest(other, messages, tools, maxTokens, temperature, timeout, options);
     }
 
     /** This request with another limit on the whole call. */
     public ChatRequest withTimeout(Duration limit) {
-        return new ChatRequest(model, messages, tools, maxTokens, temperature, limit);
+        return new ChatRequest(model, messages, tools, maxTokens, temperature, limit, options);
+    }
+
+    /** This request with other tools. */
+    public ChatRequest withTools(List<ToolDefinition> others) {
+        return new ChatRequest(model, messages, others, maxTokens, temperature, timeout, options);
     }
 }

@@ -85,14 +85,14 @@ public final class FailureClass {
     public static boolean mayRetry(Kind kind) {
         return switch (kind) {
             case RATE_LIMIT, OVERLOADED, TRANSIENT -> true;
-            case AUTH, QUOTA, TIMEOUT, BAD_REQUEST, REFUSED, TOO_LONG, UNAVAILABLE, CANCELLED -> false;
+            case AUTH, QUOTA, TIMEOUT, BAD_REQUEST, REFUSED, TOO_LONG, UNSUPPORTED, UNAVAILABLE, CANCELLED -> false;
         };
     }
 
     /** True when another model may answer what this one did not. */
     public static boolean mayFallBack(Kind kind) {
         return switch (kind) {
-            case AUTH, QUOTA, RATE_LIMIT, OVERLOADED, TRANSIENT, TIMEOUT, TOO_LONG, UNAVAILABLE -> true;
+            case AUTH, QUOTA, RATE_LIMIT, OVERLOADED, TRANSIENT, TIMEOUT, TOO_LONG, UNSUPPORTED, UNAVAILABLE -> true;
             case BAD_REQUEST, REFUSED, CANCELLED -> false;
         };
     }

@@ -80,6 +80,8 @@ public final class MessageCodec {
                     switch (part) {
                         case Part.Text(String text) ->
                             JSON.objectNode().put("type", "text").put("text", text);
+                        case Part.Image(String url) ->
+                            JSON.objectNode().put("type", "image").put("url", url);
                         case Part.ToolCall(String id, String tool, ObjectNode arguments) ->
                             JSON.objectNode()
                                     .put("type", "call")
@@ -109,6 +111,7 @@ public final class MessageCodec {
             parts.add(
                     switch (type) {
                         case "text" -> new Part.Text(text(part, "text"));
+                        case "image" -> new Part.Image(text(part, "url"));
                         case "call" ->
                             new Part.ToolCall(
                                     text(part, "id"), text(part, "tool"), (ObjectNode) part.required("arguments"));

@@ -28,6 +28,8 @@ public final class ModelException extends RuntimeException {
         REFUSED("refused the content"),
         /** The conversation is longer than the model can read. */
         TOO_LONG("cannot read a conversation this long"),
+        /** The model cannot do something the request asks; another may. */
+        UNSUPPORTED("cannot do what was asked"),
         /** No configured model can serve this request. */
         UNAVAILABLE("is not available"),
         /** The caller's thread was interrupted; nobody waits for an answer any more. */
@@ -48,12 +50,19 @@ public final class ModelException extends RuntimeException {
     private final Kind kind;
     private final String provider;
     private final @Nullable Duration retryAfter;
+    private final @Nullable String field;
 
     public ModelException(Kind kind, String provider, String message, Optional<Duration> retryAfter) {
+        this(kind, provider, message, retryAfter, null);
+    }
+
+    private ModelException(
+            Kind kind, String provider, String message, Optional<Duration> retryAfter, @Nullable String field) {
         super(message);
         this.kind = kind;
         this.provider = provider;
         this.retryAfter = retryAfter.orElse(null);
+        this.field = field;
     }
 
     public ModelException(Kind kind, String provider, String message, Throwable cause) {
@@ -61,6 +70,21 @@ public final class ModelException extends RuntimeException {
         this.kind = kind;
         this.provider = provider;
         this.retryAfter = null;
+        this.field = null;
+    }
+
+    /**
+     * The model cannot do what a field of the request asks.
+     *
+     * @param what such as {@code does not take a seed}
+     */
+    public static ModelException unsupported(String provider, String field, String what) {
+        return new ModelException(Kind.UNSUPPORTED, provider, provider + " " + what, Optional.empty(), field);
+    }
+
+    /** The field that asks for what the model cannot do, by OpenAI's name. */
+    public Optional<String> field() {
+        return Optional.ofNullable(field);
     }
 
     public Kind kind() {

@@ -1,5 +1,7 @@
 package dev.bac.llm;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -8,6 +10,24 @@ public sealed interface Part {
 
     /** Words, in Markdown. */
     record Text(String text) implements Part {}
+
+    /**
+     * A picture that the person shows.
+     *
+     * @param url {@code https:}, or {@code data:} with the picture itself; we never fetch it
+     */
+    record Image(String url) implements Part {
+        private static final Pattern DATA = Pattern.compile("data:(image/[a-z0-9.+-]+);base64,(.*)", Pattern.DOTALL);
+
+        /** @param base64 the bytes */
+        public record Data(String mediaType, String base64) {}
+
+        /** The picture itself, when it came along. */
+        public Optional<Data> data() {
+            var matcher = DATA.matcher(url);
+            return matcher.matches() ? Optional.of(new Data(matcher.group(1), matcher.group(2))) : Optional.empty();
+        }
+    }
 
     /**
      * The model asks for a tool.

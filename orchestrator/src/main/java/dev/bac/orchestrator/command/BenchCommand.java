@@ -14,16 +14,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code bac bench}: a measurement, with its baseline beside it and the machine above it. */
-@Command(name = "bench", description = "Measure: start, planner, mcp, memory.", mixinStandardHelpOptions = true)
+@Command(name = "bench", description = "Measure: start, planner, mcp, memory, router.", mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory");
+    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router");
     private static final int STARTS = 5;
     private static final int STOP_SECONDS = 60;
 
     @Parameters(
             paramLabel = "NAME",
             description = "start: until ready. planner: its first turn. mcp: a tool over HTTP against the same in"
-                    + " process. memory: idle and after 200 questions.")
+                    + " process. memory: idle and after 200 questions. router: /v1 against the vendor itself.")
     private String name = "";
 
     @Override
@@ -41,6 +41,8 @@ final class BenchCommand implements Callable<Integer> {
         try (var folder = TemporaryFolder.create()) {
             if (name.equals("start")) {
                 starts(folder.path());
+            } else if (name.equals("router")) {
+                new RouterBench(folder.path()).run();
             } else {
                 inside(folder.path());
             }

@@ -2,6 +2,7 @@ package dev.bac.orchestrator.command;
 
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.planner.PlannerModel;
+import dev.bac.retrieval.Embedder;
 import dev.bac.retrieval.onnx.BgeEmbedder;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,8 +19,12 @@ final class Planners {
 
     /** The embedder loads beside; until it is there, wording alone decides. */
     static ChatModel builtIn(Clock clock) {
+        return builtIn(clock, BgeEmbedder.loading());
+    }
+
+    static ChatModel builtIn(Clock clock, Embedder embedder) {
         var random = new SecureRandom();
-        return new PlannerModel(BgeEmbedder.loading(), clock, ZoneId.of("Europe/Berlin"), REGION, () -> id(random));
+        return new PlannerModel(embedder, clock, ZoneId.of("Europe/Berlin"), REGION, () -> id(random));
     }
 
     private static String id(SecureRandom random) {

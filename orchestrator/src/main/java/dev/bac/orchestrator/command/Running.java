@@ -8,6 +8,7 @@ import dev.bac.orchestrator.platform.FirstStart;
 import dev.bac.orchestrator.platform.Platform;
 import dev.bac.orchestrator.platform.Servers;
 import dev.bac.orchestrator.platform.Tenancy;
+import dev.bac.retrieval.onnx.BgeEmbedder;
 import dev.bac.store.PostgresAddress;
 import java.io.IOException;
 import java.net.URI;
@@ -50,8 +51,9 @@ final class Running implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         var open = new WhileOpen(stopped);
         try {
-            Platform platform =
-                    Platform.start(new Platform.Outside(settings, System.getenv(), Planners.builtIn(clock), clock));
+            var embedder = BgeEmbedder.loading();
+            Platform platform = Platform.start(new Platform.Outside(
+                    settings, System.getenv(), Planners.builtIn(clock, embedder), embedder, clock));
             open.opened(() -> end(platform, data));
             var tenancy = new Tenancy(platform.access(), platform.toolbox(), Servers.NAMES);
             Optional<Demo> demo = withDemo ? Optional.of(new Nordlicht()) : Optional.empty();

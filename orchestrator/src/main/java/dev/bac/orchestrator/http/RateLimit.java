@@ -9,7 +9,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 
 /** So many requests a second for each user; before sign-in, for each address. */
-final class RateLimit {
+public final class RateLimit {
     /** Most users remembered at once; the longest idle is forgotten first. */
     private static final long MOST_USERS = 100_000;
 
@@ -19,7 +19,7 @@ final class RateLimit {
             .expireAfterAccess(Duration.ofMinutes(1))
             .build();
 
-    RateLimit(int perSecond) {
+    public RateLimit(int perSecond) {
         this.perSecond = perSecond;
     }
 
@@ -36,7 +36,7 @@ final class RateLimit {
     }
 
     /** Zero when the request may pass, else how many seconds to wait. */
-    long waitSeconds(String who) {
+    public long waitSeconds(String who) {
         Bucket bucket = buckets.get(who, _ -> Bucket.builder()
                 .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
                 .build());

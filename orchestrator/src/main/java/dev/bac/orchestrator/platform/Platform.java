@@ -28,10 +28,12 @@ import dev.bac.orchestrator.conversation.Fleet;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.conversation.RunLimits;
 import dev.bac.orchestrator.conversation.Runner;
+import dev.bac.orchestrator.gateway.FleetAsModels;
 import dev.bac.orchestrator.http.AgentResource;
 import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.HttpServer;
 import dev.bac.orchestrator.http.Resource;
+import dev.bac.retrieval.Embedder;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
 import dev.bac.store.journal.Leases;
@@ -96,8 +98,16 @@ public final class Platform implements AutoCloseable {
      * What the process is given from outside.
      *
      * @param planner answers when no vendor's model is configured
+     * @param embedder what the gateway's embeddings come from; may still be loading
      */
-    public record Outside(Settings settings, Map<String, String> environment, ChatModel planner, Clock clock) {}
+    public record Outside(
+            Settings settings, Map<String, String> environment, ChatModel planner, Embedder embedder, Clock clock) {
+
+        /** Without embeddings. */
+        public Outside(Settings settings, Map<String, String> environment, ChatModel planner, Clock clock) {
+            this(settings, environment, planner, Embedder.none(), clock);
+        }
+    }
 
     /** Starts everything; what has started is stopped again when a later part cannot. */
     public static Platform start(Outside outside) {
@@ -181,6 +191,11 @@ public final class Platform implements AutoCloseable {
         var approvals = access.approvals(
                 signing.security(), publicUrl, clock, settings.approvals().expireAfter());
         var api = new Api(settings, access, rows, servers, models);
+        var gateway = ModelGateway.of(
+                signing.api(),
+                models,
+                new ModelGateway.Surroundings(
+                        outside.embedder(), new FleetAsModels(fleet, conversations), settings.limits(), clock));
         var resources = new ArrayList<Resource>(api.resources(
                 new Api.Work(conversations, decisions, new AgentResource.Agents(fleet, authoring, folders), admitted),
                 metrics,
@@ -190,10 +205,10 @@ public final class Platform implements AutoCloseable {
         opened(
                 started,
                 HttpServer.start(
-                        new HttpServer.Address(
-                                settings.server().host(),
-                                port,
-                                context -> mount(context, servers, approvals, signing, metrics)),
+                        new HttpServer.Address(settings.server().host(), port, context -> {
+                            mount(context, servers, approvals, signing, metrics);
+                            gateway.mount(context);
+                        }),
                         new HttpServer.Entrances(
                                 signing.api(), new WebEntrance(access.sessions()), settings.limits(), publicUrl),
                         resources,

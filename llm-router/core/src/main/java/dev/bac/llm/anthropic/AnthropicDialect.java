@@ -1,6 +1,8 @@
 package dev.bac.llm.anthropic;
 
+import dev.bac.llm.Abilities;
 import dev.bac.llm.ChatRequest;
+import dev.bac.llm.Original;
 import dev.bac.llm.Usage;
 import dev.bac.llm.langchain.Dialect;
 import dev.bac.llm.langchain.Tokens;
@@ -11,6 +13,7 @@ import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.output.TokenUsage;
+import java.util.EnumSet;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,7 +35,23 @@ public final class AnthropicDialect implements Dialect {
     }
 
     @Override
+    public Abilities abilities() {
+        return new Abilities(
+                Optional.of(Original.Wire.ANTHROPIC_MESSAGES),
+                EnumSet.complementOf(EnumSet.of(Abilities.Ability.SEED, Abilities.Ability.JSON_OBJECT)));
+    }
+
+    @Override
     public ObjectNode amend(ObjectNode body, ChatRequest request) {
+        return request.options()
+                .original(Original.Wire.ANTHROPIC_MESSAGES)
+                .map(came ->
+                        came.body().deepCopy().put("model", request.model()).put("stream", true))
+                .orElseGet(() -> made(body, request));
+    }
+
+    private static ObjectNode made(ObjectNode body, ChatRequest request) {
+        AnthropicOptions.put(body, request.options());
         for (int index = 0; index < request.tools().size(); index++) {
             ObjectNode tool = (ObjectNode) body.path("tools").required(index);
             tool.set(

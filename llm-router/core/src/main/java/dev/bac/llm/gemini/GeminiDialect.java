@@ -1,5 +1,6 @@
 package dev.bac.llm.gemini;
 
+import dev.bac.llm.Abilities;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Usage;
 import dev.bac.llm.langchain.Dialect;
@@ -10,6 +11,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +42,13 @@ public final class GeminiDialect implements Dialect {
     }
 
     @Override
+    public Abilities abilities() {
+        return new Abilities(
+                Optional.empty(),
+                EnumSet.complementOf(EnumSet.of(Abilities.Ability.ONE_CALL, Abilities.Ability.IMAGE_LINKS)));
+    }
+
+    @Override
     public ObjectNode amend(ObjectNode body, ChatRequest request) {
         JsonNode declared = body.path("tools").path(0).path("functionDeclarations");
         for (int index = 0; index < request.tools().size(); index++) {
@@ -53,6 +62,7 @@ public final class GeminiDialect implements Dialect {
         }
         body.set("contents", turns);
         withoutDefaults(body);
+        GeminiOptions.put(body, request.options());
         return body;
     }
 

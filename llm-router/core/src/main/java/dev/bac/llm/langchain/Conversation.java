@@ -6,6 +6,7 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
@@ -30,19 +31,27 @@ final class Conversation {
         return switch (message) {
             case Message.Instructions(String text) ->
                 text.isBlank() ? Stream.of() : Stream.of(SystemMessage.from(text));
-            case Message.User(List<Part> parts) -> texts(parts);
+            case Message.User(List<Part> parts) -> contents(parts);
             case Message.Assistant assistant -> Stream.of(answer(assistant));
             case Message.ToolResults(List<Part.ToolResult> results) ->
                 results.stream().map(Conversation::result);
         };
     }
 
-    private static Stream<ChatMessage> texts(List<Part> parts) {
-        List<Content> texts = parts.stream()
-                .filter(Part.Text.class::isInstance)
-                .map(part -> (Content) TextContent.from(((Part.Text) part).text()))
-                .toList();
-        return texts.isEmpty() ? Stream.of() : Stream.of(UserMessage.from(texts));
+    private static Stream<ChatMessage> contents(List<Part> parts) {
+        List<Content> contents = parts.stream().flatMap(Conversation::content).toList();
+        return contents.isEmpty() ? Stream.of() : Stream.of(UserMessage.from(contents));
+    }
+
+    private static Stream<Content> content(Part part) {
+        return switch (part) {
+            case Part.Text(String text) -> Stream.of(TextContent.from(text));
+            case Part.Image image ->
+                Stream.of(image.data()
+                        .map(data -> ImageContent.from(data.base64(), data.mediaType()))
+                        .orElseGet(() -> ImageContent.from(image.url())));
+            case Part.ToolCall _, Part.ToolResult _, Part.Opaque _ -> Stream.of();
+        };
     }
 
     private AiMessage answer(Message.Assistant assistant) {

@@ -1,5 +1,6 @@
 package dev.bac.llm.langchain;
 
+import dev.bac.llm.Abilities;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Usage;
 import dev.bac.llm.vendor.Endpoint;
@@ -10,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What differs between the vendors that are reached through LangChain4j. */
 public interface Dialect {
+
+    /** What the vendor's interface can carry. */
+    Abilities abilities();
 
     /** LangChain4j's model for one call. */
     StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, ChatRequest request);

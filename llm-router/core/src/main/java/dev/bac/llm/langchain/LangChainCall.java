@@ -16,6 +16,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.net.URI;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -111,6 +112,7 @@ final class LangChainCall implements HttpClient {
         VendorError.inStream(endpoint, event.data()).ifPresent(this::failed);
         if (failure == null) {
             whole |= dialect.isLast(event.data());
+            passOn(event.data());
             try {
                 listener.onEvent(event, Events.context());
             } catch (RuntimeException unreadable) {
@@ -119,6 +121,18 @@ final class LangChainCall implements HttpClient {
                         "the answer cannot be read (" + unreadable.getClass().getSimpleName() + ")"));
             }
         }
+    }
+
+    /** To a reader who speaks the vendor's format; an empty piece tells the layers above that the answer has begun. */
+    private void passOn(String data) {
+        request.options()
+                .original()
+                .filter(came -> dialect.abilities().wire().equals(Optional.of(came.wire())))
+                .ifPresent(came -> guarded(() -> {
+                    if (came.events().event(data)) {
+                        onText.accept("");
+                    }
+                }));
     }
 
     private void guarded(Runnable work) {

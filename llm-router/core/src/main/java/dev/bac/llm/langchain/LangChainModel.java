@@ -28,6 +28,7 @@ public final class LangChainModel implements ChatModel {
 
     @Override
     public ChatResponse chat(Caller caller, ChatRequest request, Consumer<String> onText) {
+        dialect.abilities().check(endpoint.provider(), request);
         try (var deadline = new Deadline(request.timeout())) {
             var call = new LangChainCall(endpoint, dialect, request, http, deadline, onText);
             send(call, request);

@@ -1,5 +1,6 @@
 package dev.bac.llm.ollama;
 
+import dev.bac.llm.AnswerFormat;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Message;
 import dev.bac.llm.Part;
@@ -10,6 +11,7 @@ import io.github.ollama4j.models.chat.OllamaChatMessageRole;
 import io.github.ollama4j.models.chat.OllamaChatRequest;
 import io.github.ollama4j.models.chat.OllamaChatToolCalls;
 import io.github.ollama4j.tools.OllamaToolCallsFunction;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,10 @@ final class OllamaRequests {
     /** Carries the tools as JSON: Ollama4j's own type knows flat properties only. */
     static final class Request extends OllamaChatRequest {
         private final ArrayNode schemas;
+        private final AnswerFormat answer;
 
-        Request(List<ToolDefinition> tools) {
+        Request(List<ToolDefinition> tools, AnswerFormat answer) {
+            this.answer = answer;
             this.schemas = JsonNodeFactory.instance.arrayNode();
             for (ToolDefinition tool : tools) {
                 ObjectNode function = JsonNodeFactory.instance
@@ -48,7 +52,12 @@ final class OllamaRequests {
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("num_predict", request.maxTokens());
         request.temperature().ifPresent(value -> options.put("temperature", value));
-        var made = new Request(request.tools());
+        request.options().topP().ifPresent(value -> options.put("top_p", value));
+        request.options().seed().ifPresent(value -> options.put("seed", value));
+        if (!request.options().stop().isEmpty()) {
+            options.put("stop", request.options().stop());
+        }
+        var made = new Request(request.tools(), request.options().format());
         made.setModel(request.model());
         made.setStream(true);
         made.setUseTools(false);
@@ -63,6 +72,13 @@ final class OllamaRequests {
         if (request instanceof Request ours && !ours.schemas.isEmpty()) {
             body.set("tools", ours.schemas);
         }
+        if (request instanceof Request ours) {
+            switch (ours.answer) {
+                case AnswerFormat.Text _ -> {}
+                case AnswerFormat.JsonObject _ -> body.put("format", "json");
+                case AnswerFormat.JsonSchema given -> body.set("format", given.schema());
+            }
+        }
         body.set("options", JSON.valueToTree(request.getOptions()));
         return body.put("stream", request.isStream()).toString();
     }
@@ -71,6 +87,9 @@ final class OllamaRequests {
         ObjectNode node = JSON.createObjectNode()
                 .put("role", message.getRole().getRoleName())
                 .put("content", message.getResponse());
+        if (message.getImages() != null) {
+            message.getImages().forEach(image -> node.withArray("images").add(image));
+        }
         if (message.getToolCalls() != null) {
             for (OllamaChatToolCalls call : message.getToolCalls()) {
                 JsonNode arguments = JSON.valueToTree(call.getFunction().getArguments());
@@ -87,7 +106,7 @@ final class OllamaRequests {
         return switch (message) {
             case Message.Instructions(String text) ->
                 Stream.of(new OllamaChatMessage(OllamaChatMessageRole.SYSTEM, text));
-            case Message.User user -> Stream.of(new OllamaChatMessage(OllamaChatMessageRole.USER, user.text()));
+            case Message.User user -> Stream.of(said(user));
             case Message.Assistant assistant -> {
                 var said = new OllamaChatMessage(OllamaChatMessageRole.ASSISTANT, assistant.text());
                 if (!assistant.toolCalls().isEmpty()) {
@@ -100,6 +119,19 @@ final class OllamaRequests {
             case Message.ToolResults(List<Part.ToolResult> results) ->
                 results.stream().map(result -> new OllamaChatMessage(OllamaChatMessageRole.TOOL, result.text()));
         };
+    }
+
+    private static OllamaChatMessage said(Message.User user) {
+        var said = new OllamaChatMessage(OllamaChatMessageRole.USER, user.text());
+        List<byte[]> images = user.parts().stream()
+                .filter(Part.Image.class::isInstance)
+                .flatMap(part -> ((Part.Image) part).data().stream())
+                .map(data -> Base64.getDecoder().decode(data.base64()))
+                .toList();
+        if (!images.isEmpty()) {
+            said.setImages(images);
+        }
+        return said;
     }
 
     private static OllamaChatToolCalls of(Part.ToolCall call) {

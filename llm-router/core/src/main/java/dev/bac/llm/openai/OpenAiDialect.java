@@ -1,6 +1,8 @@
 package dev.bac.llm.openai;
 
+import dev.bac.llm.Abilities;
 import dev.bac.llm.ChatRequest;
+import dev.bac.llm.Original;
 import dev.bac.llm.Usage;
 import dev.bac.llm.langchain.Dialect;
 import dev.bac.llm.langchain.Tokens;
@@ -11,6 +13,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +43,28 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
+    public Abilities abilities() {
+        return new Abilities(Optional.of(Original.Wire.OPENAI_CHAT), EnumSet.allOf(Abilities.Ability.class));
+    }
+
+    @Override
     public ObjectNode amend(ObjectNode body, ChatRequest request) {
+        return request.options()
+                .original(Original.Wire.OPENAI_CHAT)
+                .map(came -> asItCame(came.body(), request.model()))
+                .orElseGet(() -> made(body, request));
+    }
+
+    /** What the caller wrote, to the model that was chosen, as a stream that tells its usage. */
+    private static ObjectNode asItCame(ObjectNode body, String model) {
+        ObjectNode copy = body.deepCopy();
+        copy.put("model", model).put("stream", true);
+        copy.withObject("stream_options").put("include_usage", true);
+        return copy;
+    }
+
+    private static ObjectNode made(ObjectNode body, ChatRequest request) {
+        OpenAiOptions.put(body, request.options());
         for (int index = 0; index < request.tools().size(); index++) {
             ObjectNode function = (ObjectNode) body.path("tools").path(index).required("function");
             function.set(

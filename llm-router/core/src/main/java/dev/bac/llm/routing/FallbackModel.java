@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Asks models in order of preference: the next one answers when one failed before its first word, and may. */
 public final class FallbackModel implements ChatModel {
@@ -57,16 +58,21 @@ public final class FallbackModel implements ChatModel {
                     throw failure;
                 }
                 failures.add(candidate.id + " " + failure.kind().words());
-                last = failure;
+                last = weightier(last, failure);
             }
         }
-        if (candidates.size() == 1 && last != null) {
+        if (last != null && (candidates.size() == 1 || last.kind() == Kind.UNSUPPORTED)) {
             throw last;
         }
         Kind kind = last == null ? Kind.UNAVAILABLE : last.kind();
         String what =
                 failures.isEmpty() ? "No model is configured" : "No model answered: " + String.join("; ", failures);
         throw new ModelException(kind, "bac", what, Optional.ofNullable(last).flatMap(ModelException::retryAfter));
+    }
+
+    /** What a model cannot do is news only when no model failed in another way. */
+    private static ModelException weightier(@Nullable ModelException before, ModelException now) {
+        return before == null || before.kind() == Kind.UNSUPPORTED || now.kind() != Kind.UNSUPPORTED ? now : before;
     }
 
     private static Duration share(Duration left, boolean lastChoice) {

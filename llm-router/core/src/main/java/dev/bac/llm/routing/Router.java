@@ -38,8 +38,9 @@ public final class Router {
                                 new FallbackModel.Candidate(provider.name() + "/" + name, name, why(provider, model))));
             });
         }
-        candidates.add(new FallbackModel.Candidate(PLANNER, "planner", planner));
-        named.put("bac", planner);
+        ChatModel builtIn = new PlannerWithOptions(planner);
+        candidates.add(new FallbackModel.Candidate(PLANNER, "planner", builtIn));
+        named.put("bac", builtIn);
         return new NamedModel(new FallbackModel(candidates, clock), named);
     }
 

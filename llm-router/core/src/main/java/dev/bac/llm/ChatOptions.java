@@ -1,0 +1,37 @@
+package dev.bac.llm;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a request may ask beyond the conversation. A model that cannot do what is asked refuses the request by name; none
+ * of it is passed over.
+ *
+ * @param toolChoice whether tools are called
+ * @param parallelToolCalls false: at most one call in an answer
+ * @param topP nucleus sampling, above 0 to 1
+ * @param seed the same seed asks for the same answer
+ * @param stop the answer ends before any of these
+ * @param format form of the answer's text
+ * @param original the request in the vendor's format it came in
+ */
+public record ChatOptions(
+        ToolChoice toolChoice,
+        boolean parallelToolCalls,
+        Optional<Double> topP,
+        Optional<Long> seed,
+        List<String> stop,
+        AnswerFormat format,
+        Optional<Original> original) {
+    public static final ChatOptions NONE = new ChatOptions(
+            ToolChoice.AUTO, true, Optional.empty(), Optional.empty(), List.of(), AnswerFormat.TEXT, Optional.empty());
+
+    public ChatOptions {
+        stop = List.copyOf(stop);
+    }
+
+    /** The original, when it is in this format. */
+    public Optional<Original> original(Original.Wire wire) {
+        return original.filter(came -> came.wire() == wire);
+    }
+}

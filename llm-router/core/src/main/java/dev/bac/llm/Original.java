@@ -1,0 +1,36 @@
+package dev.bac.llm;
+
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A request as it came in a vendor's own format, so that a provider of the same format sends on what our model has no
+ * words for, and its events go back as they are.
+ *
+ * @param wire the format
+ * @param body the request's body
+ * @param only names of its fields that change the answer and that no other format can carry
+ * @param events who takes the vendor's events
+ */
+public record Original(Wire wire, ObjectNode body, List<String> only, Events events) {
+    public Original {
+        only = List.copyOf(only);
+    }
+
+    /** A format that both callers and providers speak. */
+    public enum Wire {
+        OPENAI_CHAT,
+        ANTHROPIC_MESSAGES
+    }
+
+    /** Takes a vendor's events, unchanged, in their order. */
+    @FunctionalInterface
+    public interface Events {
+        /**
+         * The data of one event.
+         *
+         * @return true when something of the answer has reached the reader, so that nobody else may begin one
+         */
+        boolean event(String data);
+    }
+}

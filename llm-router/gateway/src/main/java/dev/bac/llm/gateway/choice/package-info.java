@@ -1,0 +1,5 @@
+/** Which model a name means. */
+@NullMarked
+package dev.bac.llm.gateway.choice;
+
+import org.jspecify.annotations.NullMarked;

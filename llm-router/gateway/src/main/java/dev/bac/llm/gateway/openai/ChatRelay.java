@@ -1,0 +1,91 @@
+package dev.bac.llm.gateway.openai;
+
+import dev.bac.llm.Original;
+import dev.bac.llm.gateway.web.EventWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Hands on the chunks of a vendor that speaks OpenAI's format. Chunks that say nothing yet wait for the first that does,
+ * so that another vendor may still answer when this one fails.
+ */
+final class ChatRelay implements Original.Events {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final List<String> waiting = new ArrayList<>();
+    private @Nullable EventWriter events;
+    private @Nullable ChatAssembly assembly;
+    private boolean usage;
+    private boolean relaying;
+
+    void into(EventWriter writer, boolean withUsage) {
+        events = writer;
+        usage = withUsage;
+    }
+
+    /** True once the vendor's own chunks are what the caller gets. */
+    boolean relaying() {
+        return relaying;
+    }
+
+    /** The chunks put together, when there were any. */
+    Optional<ObjectNode> whole() {
+        return Optional.ofNullable(assembly).map(ChatAssembly::whole);
+    }
+
+    @Override
+    public boolean event(String data) {
+        if (data.strip().equals("[DONE]") || !(JSON.readTree(data) instanceof ObjectNode chunk)) {
+            return false;
+        }
+        return events == null ? gather(chunk) : hand(events, chunk, data);
+    }
+
+    private boolean gather(ObjectNode chunk) {
+        if (assembly == null) {
+            assembly = new ChatAssembly();
+        }
+        assembly.add(chunk);
+        return true;
+    }
+
+    private boolean hand(EventWriter to, ObjectNode chunk, String data) {
+        boolean usageOnly =
+                chunk.path("choices").isEmpty() && chunk.path("usage").isObject();
+        if (usageOnly && !usage) {
+            return false;
+        }
+        if (!relaying && !says(chunk)) {
+            if (data.contains("\"role\"")) {
+                // A vendor asked before this one had begun, and failed.
+                waiting.clear();
+            }
+            waiting.add(data);
+            return false;
+        }
+        relaying = true;
+        waiting.forEach(to::data);
+        waiting.clear();
+        to.data(data);
+        return true;
+    }
+
+    private static boolean says(ObjectNode chunk) {
+        for (JsonNode choice : chunk.path("choices")) {
+            boolean words = choice.path("delta")
+                    .propertyStream()
+                    .anyMatch(field -> !field.getKey().equals("role")
+                            && !field.getValue().isNull()
+                            && !field.getValue().asString("x").isEmpty());
+            if (words || choice.path("finish_reason").isString()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -2,6 +2,7 @@
 import { byId, el, show } from "./dom.js";
 import * as api from "./api.js";
 import { approvalCard } from "./cards.js";
+import { startConnect } from "./connect.js";
 import { Conversation } from "./conversation.js";
 import { startTheme } from "./theme.js";
 
@@ -10,6 +11,7 @@ const titleOf = name => agents.find(agent => agent.name === name)?.title || name
 const conversation = new Conversation(byId("log"), titleOf, () => refresh());
 
 startTheme(byId("theme"));
+startConnect();
 byId("signin-form").addEventListener("submit", signIn);
 byId("composer").addEventListener("submit", send);
 byId("say").addEventListener("keydown", event => {

@@ -46,6 +46,11 @@ public final class AgentLoop {
         return run;
     }
 
+    /** Who has the conversation now, when it was opened with that agent. */
+    public Agent current(Agent opening, Transcript transcript) {
+        return handoffs.current(opening, transcript.messages());
+    }
+
     /** Adds what the person says; calls that still wait for approval are declined by it first. */
     public static void say(Transcript transcript, RunContext context, Message.User message) {
         if (transcript.size() > 0

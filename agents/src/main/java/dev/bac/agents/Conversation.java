@@ -12,6 +12,7 @@ import dev.bac.llm.ToolDefinition;
 import dev.bac.llm.Usage;
 import dev.bac.tools.PermittedToolbox;
 import dev.bac.tools.Toolbox;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** One run of the loop, with what it has used so far. */
@@ -68,6 +70,9 @@ final class Conversation {
                         return stop.get();
                     }
                     var round = round(agent).call(request, transcript.size() - 1);
+                    if (round.cancelled()) {
+                        return cancelled(agent);
+                    }
                     if (!round.pending().isEmpty()) {
                         round.pending().forEach(pending -> events.accept(new AgentEvent.Approval(pending)));
                         return new Run.AwaitsApproval(agent.name(), round.pending(), usage);
@@ -98,16 +103,24 @@ final class Conversation {
         transcript.messages().stream()
                 .filter(message -> !(message instanceof Message.Instructions))
                 .forEach(messages::add);
-        var left = agent.limits().time().minus(Duration.between(start, clock.instant()));
-        var response = answer(
-                agent.model().prefer(),
-                new ChatRequest(
-                        ChatRequest.AUTO,
-                        messages,
-                        definitions(agent),
-                        agent.model().maxTokens(),
-                        Optional.empty(),
-                        left));
+        var request = new ChatRequest(
+                ChatRequest.AUTO,
+                messages,
+                definitions(agent),
+                agent.model().maxTokens(),
+                Optional.empty(),
+                time(agent).minus(worked()));
+        ChatResponse response;
+        try {
+            response = setting.context()
+                    .cancellation()
+                    .interruptibly(() -> answer(agent.model().prefer(), request));
+        } catch (RuntimeException brokenOff) {
+            if (setting.context().cancellation().asked()) {
+                return Optional.of(cancelled(agent));
+            }
+            throw brokenOff;
+        }
         usage = usage.plus(response.usage());
         events.accept(new AgentEvent.Used(response.usage(), response.model(), response.why()));
         return switch (response.finish()) {
@@ -127,22 +140,26 @@ final class Conversation {
         return Optional.of(new Run.Stopped(agent.name(), reason, text, usage));
     }
 
-    /** The preferred models in order, as long as each cannot be had at all; then whatever the router chooses. */
+    /**
+     * The preferred models in order, as long as each cannot be had at all; then whatever the router chooses. Once a
+     * model has begun to speak, no other may: what was said stands in the stream and would come again.
+     */
     private ChatResponse answer(List<String> prefer, ChatRequest request) {
+        var spoken = new AtomicBoolean();
+        Consumer<String> onText = text -> {
+            spoken.set(true);
+            setting.context().cancellation().shielded(() -> events.accept(new AgentEvent.Text(text)));
+        };
         for (var name : prefer) {
             try {
-                return model.chat(setting.caller(), request.withModel(name), this::piece);
+                return model.chat(setting.caller(), request.withModel(name), onText);
             } catch (ModelException thrown) {
-                if (thrown.kind() != ModelException.Kind.UNAVAILABLE) {
+                if (thrown.kind() != ModelException.Kind.UNAVAILABLE || spoken.get()) {
                     throw thrown;
                 }
             }
         }
-        return model.chat(setting.caller(), request, this::piece);
-    }
-
-    private void piece(String text) {
-        events.accept(new AgentEvent.Text(text));
+        return model.chat(setting.caller(), request, onText);
     }
 
     private String instructions(Agent agent) {
@@ -190,13 +207,14 @@ final class Conversation {
 
     private Optional<Run> limit(Agent agent, Transcript transcript) {
         var limits = agent.limits();
-        if (setting.context().cancelled().getAsBoolean()) {
-            return stopped(agent, Run.Reason.CANCELLED, "cancelled");
+        if (setting.context().cancellation().asked()) {
+            return Optional.of(cancelled(agent));
         }
-        if (Duration.between(start, clock.instant()).compareTo(limits.time()) >= 0) {
-            return stopped(agent, Run.Reason.TIME, "took longer than " + limits.time());
+        if (worked().compareTo(time(agent)) >= 0) {
+            return stopped(agent, Run.Reason.TIME, "took longer than " + time(agent));
         }
-        if (usage.cost().isPresent() && usage.cost().get().compareTo(limits.cost()) > 0) {
+        var cost = setting.context().allowance().spent().add(usage.cost().orElse(BigDecimal.ZERO));
+        if (cost.compareTo(limits.cost()) > 0) {
             return stopped(agent, Run.Reason.COST, "cost more than " + limits.cost() + " USD");
         }
         long calls = transcript.sinceUser().stream()
@@ -206,6 +224,19 @@ final class Conversation {
         return calls > limits.toolCalls()
                 ? stopped(agent, Run.Reason.TOOL_CALLS, "wanted more than " + limits.toolCalls() + " tool calls")
                 : Optional.empty();
+    }
+
+    private Duration worked() {
+        return setting.context().allowance().worked().plus(Duration.between(start, clock.instant()));
+    }
+
+    private Duration time(Agent agent) {
+        var longest = setting.context().allowance().longest();
+        return agent.limits().time().compareTo(longest) < 0 ? agent.limits().time() : longest;
+    }
+
+    private Run cancelled(Agent agent) {
+        return new Run.Stopped(agent.name(), Run.Reason.CANCELLED, "cancelled", usage);
     }
 
     private Optional<Run> stopped(Agent agent, Run.Reason reason, String text) {

@@ -8,6 +8,7 @@ import dev.bac.tools.Tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -73,7 +74,13 @@ final class Handoffs {
                 .map(target -> {
                     boolean back = !current.name().equals(opening.name())
                             && target.name().equals(opening.name());
-                    return definition(target, back, back ? beyond(caller, target, all) : tools(target, all));
+                    var able = back ? beyond(caller, target, all) : tools(target, all);
+                    var leadsTo = new ArrayList<>(
+                            able.stream().map(ToolDefinitions::of).toList());
+                    if (!back) {
+                        leadsTo.addAll(withheld(target, all));
+                    }
+                    return definition(target, back, leadsTo);
                 })
                 .toList();
     }
@@ -91,7 +98,17 @@ final class Handoffs {
         return all.stream().filter(tool -> allowed.contains(tool.name())).toList();
     }
 
-    private static ToolDefinition definition(Agent target, boolean back, List<Tool> leadsTo) {
+    /** Tools that the colleague works with and this caller is not shown: for want of a permission. */
+    private static List<ToolDefinition> withheld(Agent target, List<Tool> all) {
+        var shown = all.stream().map(Tool::name).collect(Collectors.toSet());
+        return target.toolNames().stream()
+                .filter(name -> !shown.contains(name))
+                .sorted()
+                .map(name -> ToolDefinition.withheld(name, target.description()))
+                .toList();
+    }
+
+    private static ToolDefinition definition(Agent target, boolean back, List<ToolDefinition> leadsTo) {
         var schema = JsonNodeFactory.instance.objectNode().put("type", "object");
         schema.putObject("properties");
         return new ToolDefinition(
@@ -109,7 +126,7 @@ final class Handoffs {
                                 .map(starter -> new ToolDefinition.Example(
                                         starter.text(), JsonNodeFactory.instance.objectNode()))
                                 .toList(),
-                leadsTo.stream().map(ToolDefinitions::of).toList());
+                leadsTo);
     }
 
     static boolean usable(Caller caller, Agent agent) {

@@ -3,7 +3,6 @@ package dev.bac.agents;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -13,14 +12,16 @@ import java.util.function.Function;
  * @param facts what instructions may take from the run
  * @param decisions a person's decision about a waiting call, by its key
  * @param log the journal of its calls
- * @param cancelled true once the run must stop; looked at between calls
+ * @param cancellation asks it to end
+ * @param allowance what it has used before, and what bounds it
  */
 public record RunContext(
         String id,
         Map<Fact, String> facts,
         Function<String, Optional<Decision>> decisions,
         CallLog log,
-        BooleanSupplier cancelled) {
+        Cancellation cancellation,
+        Allowance allowance) {
     public RunContext {
         var copy = new EnumMap<Fact, String>(Fact.class);
         copy.putAll(facts);
@@ -29,11 +30,12 @@ public record RunContext(
 
     /** A run without decisions, kept in memory. */
     public static RunContext of(String id, Map<Fact, String> facts) {
-        return new RunContext(id, facts, _ -> Optional.empty(), new MemoryCallLog(), () -> false);
+        return new RunContext(
+                id, facts, _ -> Optional.empty(), new MemoryCallLog(), new Cancellation(), Allowance.FRESH);
     }
 
     /** This run with decisions. */
     public RunContext decided(Function<String, Optional<Decision>> other) {
-        return new RunContext(id, facts, other, log, cancelled);
+        return new RunContext(id, facts, other, log, cancellation, allowance);
     }
 }

@@ -35,8 +35,8 @@ final class ToolRound {
     /** Who calls, as which agent, with which tools; and where a handoff leads. */
     record Desk(Agent agent, Caller caller, PermittedToolbox toolbox, Function<String, Optional<Agent>> handoff) {}
 
-    /** What became of the calls: either all results, in the order asked, or what waits. */
-    record Outcome(List<Part.ToolResult> results, List<PendingCall> pending) {}
+    /** What became of the calls: either all results, in the order asked, or what waits; or nobody wants them now. */
+    record Outcome(List<Part.ToolResult> results, List<PendingCall> pending, boolean cancelled) {}
 
     private final Desk desk;
     private final RunContext context;
@@ -45,6 +45,7 @@ final class ToolRound {
     private final Map<String, Tool> tools = new LinkedHashMap<>();
     private final Map<Integer, Part.ToolResult> results = new TreeMap<>();
     private final List<PendingCall> pending = new ArrayList<>();
+    private boolean cancelled;
 
     ToolRound(Desk desk, RunContext context, Consumer<AgentEvent> events, InstantSource clock) {
         this.desk = desk;
@@ -72,7 +73,7 @@ final class ToolRound {
             }
         }
         together(reads);
-        return new Outcome(List.copyOf(results.values()), List.copyOf(pending));
+        return new Outcome(List.copyOf(results.values()), List.copyOf(pending), cancelled);
     }
 
     /** A call with its place in the answer and its idempotency key. */
@@ -127,8 +128,14 @@ final class ToolRound {
         return context.log().outcome(asked.key()).map(outcome -> result(asked.call(), outcome));
     }
 
+    /** False once somebody wants the run to end; what is left of the round is not sent any more. */
+    private boolean goesOn() {
+        cancelled |= context.cancellation().asked();
+        return !cancelled;
+    }
+
     private void together(List<Asked> reads) {
-        if (pending.isEmpty()) {
+        if (!reads.isEmpty() && pending.isEmpty() && goesOn()) {
             var answers = AllTogether.call(reads, asked -> send(asked, Optional.empty()));
             for (int i = 0; i < reads.size(); i++) {
                 results.put(reads.get(i).index(), result(reads.get(i).call(), answers.get(i)));
@@ -138,6 +145,9 @@ final class ToolRound {
     }
 
     private void write(Asked asked) {
+        if (!goesOn()) {
+            return;
+        }
         var call = asked.call();
         var decision = context.decisions().apply(asked.key());
         if (!pending.isEmpty()) {

@@ -19,7 +19,6 @@ import dev.bac.tools.ToolboxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -315,14 +314,5 @@ class AgentLoopTest {
         assertThat(company.ran).singleElement().satisfies(call -> assertThat(
                         call.arguments().path("owner").asString())
                 .isEqualTo("Ann"));
-    }
-
-    @Test
-    void stopsWhenCancelled() {
-        var cancelled = new RunContext("run", Map.of(), _ -> Optional.empty(), new MemoryCallLog(), () -> true);
-        assertThat(run(saying(asked, text("x")), Agents.clerk(""), cancelled))
-                .isInstanceOfSatisfying(Run.Stopped.class, stopped -> assertThat(stopped.reason())
-                        .isEqualTo(Run.Reason.CANCELLED));
-        assertThat(asked).isEmpty();
     }
 }

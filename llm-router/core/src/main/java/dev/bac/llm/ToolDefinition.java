@@ -1,6 +1,7 @@
 package dev.bac.llm;
 
 import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param readOnly true when calling it changes nothing
  * @param leadsTo for a handover, the tools that the colleague has: the built-in planner routes by them, vendors never see
  *     them
+ * @param withheld true for a colleague's tool that exists but that the caller lacks the permission for: it stands only
+ *     among {@code leadsTo}, so that the built-in planner can say what is missing
  */
 public record ToolDefinition(
         String name,
@@ -24,7 +27,8 @@ public record ToolDefinition(
         ObjectNode outputSchema,
         boolean readOnly,
         List<Example> examples,
-        List<ToolDefinition> leadsTo) {
+        List<ToolDefinition> leadsTo,
+        boolean withheld) {
     public ToolDefinition {
         examples = List.copyOf(examples);
         leadsTo = List.copyOf(leadsTo);
@@ -40,6 +44,25 @@ public record ToolDefinition(
             boolean readOnly,
             List<Example> examples) {
         this(name, title, description, inputSchema, outputSchema, readOnly, examples, List.of());
+    }
+
+    /** A tool that may lead to others. */
+    public ToolDefinition(
+            String name,
+            String title,
+            String description,
+            ObjectNode inputSchema,
+            ObjectNode outputSchema,
+            boolean readOnly,
+            List<Example> examples,
+            List<ToolDefinition> leadsTo) {
+        this(name, title, description, inputSchema, outputSchema, readOnly, examples, leadsTo, false);
+    }
+
+    /** A tool that is known by its name only, since the caller may not use it. */
+    public static ToolDefinition withheld(String name, String description) {
+        var none = JsonNodeFactory.instance.objectNode();
+        return new ToolDefinition(name, "", description, none, none, false, List.of(), List.of(), true);
     }
 
     /** A sentence and the arguments it means. */

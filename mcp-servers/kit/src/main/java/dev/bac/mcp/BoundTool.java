@@ -7,9 +7,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A tool with what is derived from its types. */
 final class BoundTool<I extends Record, O extends Record & Told> {
-    /** About 20,000 tokens: beyond it a model reads the summary only. In characters. */
-    private static final int LONGEST_TEXT = 80_000;
-
     private final Tool<I, O> tool;
     private final Limits limits;
     private final ToolListing listing;
@@ -33,22 +30,15 @@ final class BoundTool<I extends Record, O extends Record & Told> {
     }
 
     /** @throws ToolRefusal when they are not what the schema says */
-    Ready<I, O> read(ObjectNode arguments) {
-        I record = ArgumentReader.read(tool.arguments(), arguments, limits);
-        return new Ready<>(this, record, CanonicalJson.sha256(ToolJson.mapper().valueToTree(record)));
+    Ready<I, O> read(CallOptions options) {
+        I record = ArgumentReader.read(tool.arguments(), options.arguments(), limits);
+        return new Ready<>(this, record, CanonicalJson.sha256(ToolJson.mapper().valueToTree(record)), options.format());
     }
 
-    private ToolAnswer.Result result(O value) {
+    private static ToolAnswer.Result result(Told value, ResponseFormat format) {
         ObjectNode content = ToolJson.mapper().valueToTree(value);
         content.put("summary", value.summary());
-        var rest = content.deepCopy();
-        rest.remove("summary");
-        String json = rest.isEmpty() ? "" : "\n" + rest;
-        String text = value.summary()
-                + (json.length() <= LONGEST_TEXT
-                        ? json
-                        : "\n(The whole result is too long to read. Ask for fewer rows or a narrower question.)");
-        return new ToolAnswer.Result(text, content);
+        return new ToolAnswer.Result(ResultText.of(value.summary(), content, format), content);
     }
 
     private static ObjectNode withSummary(ObjectNode schema) {
@@ -63,10 +53,11 @@ final class BoundTool<I extends Record, O extends Record & Told> {
      *
      * @param argumentsHash names these arguments in grants
      */
-    record Ready<I extends Record, O extends Record & Told>(BoundTool<I, O> bound, I arguments, String argumentsHash) {
+    record Ready<I extends Record, O extends Record & Told>(
+            BoundTool<I, O> bound, I arguments, String argumentsHash, ResponseFormat format) {
 
         ToolAnswer.Result run(Caller caller, Tx tx) {
-            return bound.result(bound.tool.handler().handle(caller, tx, arguments));
+            return result(bound.tool.handler().handle(caller, tx, arguments), format);
         }
     }
 }

@@ -26,11 +26,11 @@ final class Catalogue {
     }
 
     /** What the caller may call. Tools without an agent's use for them are shown only to who may provision. */
-    List<ToolListing> visibleTo(Caller caller, boolean readOnly) {
+    List<ToolListing> visibleTo(Caller caller, ToolSelection selection) {
         return tools.values().stream()
                 .filter(bound -> refusal(bound.tool(), caller).isEmpty())
                 .filter(bound -> !bound.tool().hidden() || caller.actor().isEmpty())
-                .filter(bound -> !readOnly || bound.tool().effect() == Effect.READ)
+                .filter(bound -> selection.admits(bound.tool()))
                 .map(BoundTool::listing)
                 .toList();
     }

@@ -82,9 +82,9 @@ public final class ToolServer implements AutoCloseable {
         return store;
     }
 
-    /** What the caller may call, ordered by name. */
-    public List<ToolListing> list(Caller caller, boolean readOnly) {
-        return catalogue.visibleTo(caller, readOnly);
+    /** What the caller may call of what is wanted, ordered by name. */
+    public List<ToolListing> list(Caller caller, ToolSelection selection) {
+        return catalogue.visibleTo(caller, selection);
     }
 
     /** A tool by name, whoever may call it. */
@@ -115,7 +115,7 @@ public final class ToolServer implements AutoCloseable {
     private ToolAnswer attempt(Caller caller, BoundTool<?, ?> bound, ToolInvocation invocation) {
         try {
             var options = CallOptions.takeFrom(bound.tool(), invocation);
-            var ready = bound.read(options.arguments());
+            var ready = bound.read(options);
             return bound.tool().effect() == Effect.READ
                     ? read(caller, ready)
                     : write(

@@ -69,7 +69,7 @@ class ToolServerTest {
                 notes.caller().actingThrough(new Delegation("clerk", Set.of("notes_note_search"), Optional.of("run"))));
         assertThat(agent.refused("notes_note_add", "{\"title\": \"x\"}").code()).isEqualTo("not_delegated");
         agent.ok("notes_note_search", "{}");
-        assertThat(agent.server().list(agent.caller(), false))
+        assertThat(agent.server().list(agent.caller(), ToolSelection.ALL))
                 .extracting(listing -> listing.tool().name())
                 .containsExactly("notes_note_search");
         assertThat(notes.refused("notes_note_ad", "{}").text()).contains("Did you mean notes_note_add?");

@@ -8,6 +8,7 @@ import dev.bac.tools.Canonical;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -92,7 +93,20 @@ public final class Making {
         PresetSeeds.of(plan).forEach((server, seed) -> life(plan, server, "seed", seed, key));
         return "Seeded from the preset " + plan.preset().path("id").asString("")
                 + ": pipeline, items, accounts, templates."
-                + " Prices begin at 0; tax rates are for a person to check.";
+                + " Prices begin at 0." + taxes(plan);
+    }
+
+    /** Rates change, and which one applies is the business's own affair: they are told, not set. */
+    private static String taxes(ActivationPlan plan) {
+        String usual = plan.profile()
+                .path("taxes")
+                .valueStream()
+                .map(tax -> tax.path("name").asString("") + " "
+                        + tax.path("percent").asString("") + " %")
+                .collect(Collectors.joining(", "));
+        return usual.isEmpty()
+                ? " Which sales taxes apply is for a person to find out; an invoice names its rate."
+                : " Sales taxes there are usually " + usual + "; a person checks that, and an invoice names its rate.";
     }
 
     private String dnsAndTls() {

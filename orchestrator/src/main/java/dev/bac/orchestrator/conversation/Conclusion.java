@@ -2,7 +2,6 @@ package dev.bac.orchestrator.conversation;
 
 import dev.bac.agents.PendingCall;
 import dev.bac.agents.Run;
-import dev.bac.identity.Caller;
 import dev.bac.identity.Role;
 import dev.bac.llm.ModelException;
 import dev.bac.orchestrator.approval.Approval;
@@ -16,6 +15,7 @@ import dev.bac.orchestrator.run.RunState;
 import dev.bac.store.Tx;
 import dev.bac.tools.Tool;
 import dev.bac.tools.ToolboxException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +32,11 @@ public final class Conclusion {
     private final Rows rows;
     private final String policyVersion;
     private final Duration expireAfter;
+    private final MeterRegistry metrics;
 
     /** @param expireAfter the longest an approval waits, whatever the agent's rule says */
-    public Conclusion(Rows rows, String policyVersion, Duration expireAfter) {
+    public Conclusion(Rows rows, String policyVersion, Duration expireAfter, MeterRegistry metrics) {
+        this.metrics = metrics;
         this.rows = rows;
         this.policyVersion = policyVersion;
         this.expireAfter = expireAfter;
@@ -42,7 +44,7 @@ public final class Conclusion {
 
     void write(Work work, String agent, Map<String, Tool> tools, Run outcome) {
         RunState state = state(outcome);
-        rows.store().write(work.caller().tenant(), tx -> {
+        work.hold().writes().write(tx -> {
             if (outcome instanceof Run.AwaitsApproval waits) {
                 waits.calls().forEach(call -> ask(tx, work, call, Optional.ofNullable(tools.get(call.tool()))));
             }
@@ -56,19 +58,28 @@ public final class Conclusion {
                             state,
                             waits ? Conversation.State.AWAITING_APPROVAL : Conversation.State.IDLE));
         });
+        metrics.counter("bac.runs", "state", state.label()).increment();
         rows.log().ring(work.conversation());
     }
 
     /** The work broke off. */
-    void failed(Caller caller, UUID conversation, UUID run, String agent, RuntimeException why) {
-        boolean unknown = why instanceof ToolboxException broken && broken.mayHaveHappened();
+    void failed(Hold hold, String agent, RuntimeException why) {
+        UUID run = hold.run();
+        UUID conversation = hold.conversation();
+        boolean unknown =
+                switch (why) {
+                    case ToolboxException broken -> broken.mayHaveHappened();
+                    case RunGivenUp gone -> gone.mayHaveHappened();
+                    default -> false;
+                };
         LOG.warn("run failed: run={} kind={}", run, why.getClass().getSimpleName(), why);
         RunState state = unknown ? RunState.PARKED : RunState.FAILED;
         Problem problem = Problem.of(refusal(why), Optional.of(run.toString()));
-        rows.store().write(caller.tenant(), tx -> {
+        hold.writes().write(tx -> {
             rows.log().append(tx, conversation, "error", Events.json(new Events.Failed(run, problem)));
             return end(tx, new End(conversation, run, agent, state, Conversation.State.IDLE));
         });
+        metrics.counter("bac.runs", "state", state.label()).increment();
         rows.log().ring(conversation);
     }
 
@@ -90,7 +101,7 @@ public final class Conclusion {
         rows.journal()
                 .open(
                         tx,
-                        new CallJournal.Place(tx.tenant(), work.run(), work.conversation(), call.key()),
+                        new CallJournal.Place(work.run(), work.conversation(), call.key()),
                         new CallJournal.Called(call.tool(), tool, call.arguments()),
                         CallRecord.State.AWAITING_APPROVAL);
         Approval asked = approval(tx, work, call, tool);
@@ -146,6 +157,14 @@ public final class Conclusion {
     private static Refusal refusal(RuntimeException why) {
         return switch (why) {
             case Refusal told -> told;
+            case RunGivenUp gone ->
+                Refusal.of(
+                        ProblemCode.INTERNAL,
+                        gone.getMessage()
+                                + (gone.mayHaveHappened()
+                                        ? " A write was under way; whether it took effect is not known."
+                                        : " It was given up."),
+                        "Look at what it had done before you ask again.");
             case ModelException _ ->
                 Refusal.of(
                         ProblemCode.MODEL_UNAVAILABLE,

@@ -2,6 +2,8 @@ package dev.bac.orchestrator.conversation;
 
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
+import dev.bac.agents.Allowance;
+import dev.bac.agents.Cancellation;
 import dev.bac.agents.RunContext;
 import dev.bac.agents.Transcript;
 import dev.bac.identity.Caller;
@@ -56,6 +58,7 @@ public final class Conversations {
     public long answer(Caller caller, UUID id, String text, Optional<String> agentName) {
         Conversation asked = require(caller, id);
         Agent agent = fleet.require(caller, agentName.orElse(asked.agent()));
+        runner.requireRoom();
         var started = rows.store().write(caller.tenant(), tx -> {
             Conversation now = rows.conversations().lock(tx, id).orElseThrow();
             if (now.state() == Conversation.State.RUNNING) {
@@ -67,7 +70,7 @@ public final class Conversations {
             rows.conversations().update(tx, id, Conversation.State.RUNNING, agent.name());
             return new Started(run, now.lastEvent());
         });
-        runner.start(new Work(caller, id, started.run(), agent));
+        runner.start(caller, agent, started.run(), id);
         return started.lastEvent();
     }
 
@@ -83,10 +86,15 @@ public final class Conversations {
                 ? Optional.empty()
                 : rows.runs().find(tx, entries.getLast().run());
         before.filter(old -> !old.state().ended()).ifPresent(old -> withdraw(tx, old));
-        var log = new StoredCallLog(
-                rows.journal(), tx.tenant(), before.map(RunRecord::id).orElse(run), id, Map.of());
-        String old = before.map(RunRecord::id).orElse(run).toString();
-        var context = new RunContext(old, Map.of(), _ -> Optional.empty(), log, () -> false);
+        UUID last = before.map(RunRecord::id).orElse(run);
+        String old = last.toString();
+        var context = new RunContext(
+                old,
+                Map.of(),
+                _ -> Optional.empty(),
+                StoredCallLog.known(rows.journal().ofRun(tx, last)),
+                new Cancellation(),
+                Allowance.FRESH);
         var transcript = new Transcript(
                 entries.stream().map(TranscriptStore.Entry::message).toList(), message -> rows.transcripts()
                         .append(
@@ -108,9 +116,9 @@ public final class Conversations {
     /** Ends what is at work in the conversation, and withdraws what waits. Repeating it does no harm. */
     public void cancel(Caller caller, UUID id) {
         require(caller, id);
-        runner.cancel(id);
         boolean waited = rows.store().write(caller.tenant(), tx -> {
             Conversation now = rows.conversations().lock(tx, id).orElseThrow();
+            rows.progress().askToEnd(tx, id);
             if (now.state() != Conversation.State.AWAITING_APPROVAL) {
                 return false;
             }
@@ -120,6 +128,7 @@ public final class Conversations {
             rows.log().append(tx, id, "done", Events.json(new Events.Done(run.id(), RunState.CANCELLED.label())));
             return true;
         });
+        runner.cancel(id);
         if (waited) {
             rows.log().ring(id);
         }
@@ -130,7 +139,8 @@ public final class Conversations {
         long seen = after;
         int quiet = 0;
         try (var listening = rows.log().listen(id)) {
-            while (true) {
+            // At a stop the reader is let go, and comes back to the next start.
+            while (!runner.stopping()) {
                 // Asked before the events are read: what is appended in between is read in the next turn.
                 boolean atWork = require(caller, id).state() == Conversation.State.RUNNING;
                 var events = rows.log().after(caller.tenant(), id, seen);

@@ -1,6 +1,7 @@
 package dev.bac.orchestrator.conversation;
 
 import dev.bac.identity.TenantId;
+import dev.bac.orchestrator.run.RunWrites;
 import dev.bac.store.Store;
 import dev.bac.store.Tx;
 import java.time.Duration;
@@ -35,9 +36,9 @@ public final class EventLog {
     /** One event of a stream. */
     public record Event(long id, String type, JsonNode data) {}
 
-    /** Adds an event and tells the readers. */
-    public void append(TenantId tenant, UUID conversation, String type, JsonNode data) {
-        store.write(tenant, tx -> append(tx, conversation, type, data));
+    /** Adds an event of a run and tells the readers. */
+    void append(RunWrites writes, UUID conversation, String type, JsonNode data) {
+        writes.write(tx -> append(tx, conversation, type, data));
         ring(conversation);
     }
 

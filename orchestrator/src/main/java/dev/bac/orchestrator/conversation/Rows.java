@@ -3,6 +3,7 @@ package dev.bac.orchestrator.conversation;
 import dev.bac.orchestrator.approval.ApprovalStore;
 import dev.bac.orchestrator.run.CallJournal;
 import dev.bac.orchestrator.run.ModelCalls;
+import dev.bac.orchestrator.run.RunProgress;
 import dev.bac.orchestrator.run.RunStore;
 import dev.bac.store.Store;
 
@@ -13,6 +14,7 @@ public record Rows(
         TranscriptStore transcripts,
         EventLog log,
         RunStore runs,
+        RunProgress progress,
         CallJournal journal,
         ModelCalls usage,
         ApprovalStore approvals) {
@@ -24,6 +26,7 @@ public record Rows(
                 new TranscriptStore(),
                 new EventLog(store),
                 new RunStore(store),
+                new RunProgress(store),
                 new CallJournal(store),
                 new ModelCalls(store),
                 new ApprovalStore(store));

@@ -1,8 +1,6 @@
 package dev.bac.orchestrator.conversation;
 
 import dev.bac.agents.AgentEvent;
-import dev.bac.agents.AgentLibrary;
-import dev.bac.orchestrator.run.CallJournal;
 import dev.bac.orchestrator.run.ModelCalls;
 import dev.bac.orchestrator.run.ModelUsageView;
 import dev.bac.tools.Tool;
@@ -24,20 +22,17 @@ final class RunEvents implements Consumer<AgentEvent> {
 
     private final Work work;
     private final Map<String, Tool> tools;
-    private final Sinks sinks;
+    private final Rows rows;
     private final InstantSource clock;
     private final StringBuilder text = new StringBuilder();
     private Instant flushed = Instant.EPOCH;
     private Instant asked;
     private String agent;
 
-    /** Where it all goes. */
-    record Sinks(EventLog log, CallJournal journal, ModelCalls usage, AgentLibrary library) {}
-
-    RunEvents(Work work, Map<String, Tool> tools, Sinks sinks, InstantSource clock) {
+    RunEvents(Work work, Map<String, Tool> tools, Rows rows, InstantSource clock) {
         this.work = work;
         this.tools = tools;
-        this.sinks = sinks;
+        this.rows = rows;
         this.clock = clock;
         this.asked = clock.instant();
         this.agent = work.agent().name();
@@ -68,8 +63,10 @@ final class RunEvents implements Consumer<AgentEvent> {
     /** Tells which agent answers from here on. */
     void takesOver(String name, String why) {
         agent = name;
-        String title =
-                sinks.library().find(name).map(known -> known.about().title()).orElse(name);
+        var taken = work.library().find(name);
+        taken.ifPresent(known ->
+                work.hold().writes().write(tx -> rows.runs().pin(tx, work.run(), known.name(), known.digest())));
+        String title = taken.map(known -> known.about().title()).orElse(name);
         append("agent", new Events.AgentTakesOver(work.run(), name, title, why));
     }
 
@@ -103,10 +100,10 @@ final class RunEvents implements Consumer<AgentEvent> {
 
     private void answered(AgentEvent.ToolResult result) {
         var tenant = work.caller().tenant();
-        sinks.journal().timed(tenant, work.run(), result.call(), result.took());
+        work.hold().writes().write(tx -> rows.journal().timed(tx, work.run(), result.call(), result.took()));
         @Nullable JsonNode content = result.failed() ? null : result.content();
         @Nullable String code = result.failed()
-                ? sinks.journal().code(tenant, work.run(), result.call()).orElse("failed")
+                ? rows.journal().code(tenant, work.run(), result.call()).orElse("failed")
                 : null;
         append(
                 "tool_result",
@@ -125,12 +122,13 @@ final class RunEvents implements Consumer<AgentEvent> {
     private void used(AgentEvent.Used used) {
         var spent =
                 new ModelCalls.Used(used.usage(), used.model(), used.why(), Duration.between(asked, clock.instant()));
-        sinks.usage().add(work.caller(), work.run(), work.conversation(), agent, spent);
+        work.hold().writes().write(tx -> rows.usage()
+                .add(tx, work.caller(), work.run(), work.conversation(), agent, spent));
         append("usage", new Events.Used(work.run(), ModelUsageView.of(spent)));
         asked = clock.instant();
     }
 
     private void append(String type, Record payload) {
-        sinks.log().append(work.caller().tenant(), work.conversation(), type, Events.json(payload));
+        rows.log().append(work.hold().writes(), work.conversation(), type, Events.json(payload));
     }
 }

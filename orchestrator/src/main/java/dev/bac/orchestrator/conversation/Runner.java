@@ -1,38 +1,44 @@
 package dev.bac.orchestrator.conversation;
 
 import dev.bac.agents.Agent;
+import dev.bac.agents.AgentLibrary;
 import dev.bac.agents.AgentLoop;
+import dev.bac.agents.Allowance;
 import dev.bac.agents.Fact;
 import dev.bac.agents.Run;
 import dev.bac.agents.RunContext;
 import dev.bac.agents.Transcript;
 import dev.bac.identity.Caller;
 import dev.bac.identity.TenantId;
+import dev.bac.llm.Message;
 import dev.bac.orchestrator.access.Resumption;
+import dev.bac.orchestrator.problem.ProblemCode;
 import dev.bac.orchestrator.problem.Refusal;
+import dev.bac.orchestrator.run.CallRecord;
 import dev.bac.orchestrator.run.RunRecord;
+import dev.bac.orchestrator.run.RunState;
 import dev.bac.orchestrator.run.StoredCallLog;
+import dev.bac.store.journal.FenceLost;
 import dev.bac.tools.Tool;
 import dev.bac.tools.Toolbox;
 import dev.bac.tools.ToolboxException;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works on runs, each on a virtual thread of its own. A run that a broken connection or a crash interrupted is simply
- * run again under the same id: the transcript says where it stood, and the journal which calls have their result.
+ * Works on runs, each on a virtual thread of its own and under a lease. A run that a broken connection or a crash
+ * interrupted is simply run again under the same id, here or on another node: the transcript says where it stood, and
+ * the journal which calls have their result.
  */
 public final class Runner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
@@ -48,97 +54,174 @@ public final class Runner implements AutoCloseable {
     private final Conclusion conclusion;
     private final Approved approved;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ConcurrentMap<UUID, AtomicBoolean> atWork = new ConcurrentHashMap<>();
+    private final RunLimits limits;
+    private final Holds holds;
     private volatile boolean stopping;
 
     /** What a run is made of. */
-    public record Parts(AgentLoop loop, Fleet fleet, Toolbox toolbox, Resumption resumption) {}
+    public record Parts(Function<AgentLibrary, AgentLoop> loop, Fleet fleet, Toolbox toolbox, Resumption resumption) {}
 
-    public Runner(Rows rows, Parts parts, Approved approved, Conclusion conclusion, InstantSource clock) {
+    /** Which node works, and how much it may do. */
+    public record Node(String name, RunLimits limits, InstantSource clock) {}
+
+    public Runner(Rows rows, Parts parts, Approved approved, Conclusion conclusion, Node node) {
         this.rows = rows;
         this.parts = parts;
         this.approved = approved;
         this.conclusion = conclusion;
-        this.clock = clock;
+        this.limits = node.limits();
+        this.clock = node.clock();
+        this.holds = new Holds(rows.store(), node.name(), limits, clock);
     }
 
-    /** Works on a run that was written down as running. */
-    void start(Work work) {
-        var cancelled = new AtomicBoolean();
-        atWork.put(work.conversation(), cancelled);
+    /** @throws Refusal when this node works on as many runs as it may */
+    void requireRoom() {
+        if (!holds.hasRoom()) {
+            throw Refusal.of(
+                    ProblemCode.OVERLOADED,
+                    "As many runs are at work as may be (" + limits.atOnce() + ").",
+                    "Try again in a moment; limits.runs in bac.yaml sets the limit.");
+        }
+    }
+
+    /** Works on a run that was written down as running, unless somebody does already. */
+    void start(Caller caller, Agent agent, UUID run, UUID conversation) {
+        holds.take(caller.tenant(), run, conversation)
+                .ifPresent(hold -> begin(new Work(
+                        caller,
+                        agent,
+                        parts.fleet().agents().library(caller.tenant(), Map.of(agent.name(), agent.digest())),
+                        hold)));
+    }
+
+    private void begin(Work work) {
         threads.execute(() -> {
             try {
-                work(work, cancelled);
+                work(work);
             } finally {
-                atWork.remove(work.conversation(), cancelled);
+                holds.release(work.hold());
                 rows.log().ring(work.conversation());
             }
         });
     }
 
-    /** Takes a run up again, for whoever asked, as far as they still may. */
+    /** Takes a run up again, for whoever asked, as far as they still may; unless somebody does already. */
     void resume(TenantId tenant, RunRecord run) {
+        holds.take(tenant, run.id(), run.conversation()).ifPresent(hold -> goOn(hold, run));
+    }
+
+    private void goOn(Hold hold, RunRecord run) {
+        TenantId tenant = hold.writes().tenant();
         var caller = parts.resumption().caller(tenant, run.requester(), run.roles(), run.channel());
         var conversation = rows.store().read(tenant, tx -> rows.conversations().find(tx, caller, run.conversation()));
         String agent = conversation.map(Conversation::agent).orElse(Fleet.FRONT_DESK);
         try {
-            Agent opening = parts.fleet().require(caller, agent);
-            start(new Work(caller, run.conversation(), run.id(), opening));
+            var library = parts.fleet().agents().library(tenant, rows.runs().agents(tenant, run.id()));
+            begin(new Work(caller, parts.fleet().require(caller, library, agent), library, hold));
         } catch (Refusal gone) {
-            conclusion.failed(caller, run.conversation(), run.id(), agent, gone);
+            giveUp(hold, agent, gone);
         }
     }
 
-    /** Takes up again what was at work when the process ended. */
-    public void resumeInterrupted(TenantId tenant) {
+    /** Takes up again what was at work on a node that has gone: at a start, and now and then after it. */
+    public void takeUp(TenantId tenant) {
         for (RunRecord run : rows.runs().interrupted(tenant)) {
-            LOG.info("run taken up again: run={}", run.id());
-            resume(tenant, run);
+            holds.take(tenant, run.id(), run.conversation()).ifPresent(hold -> takeOver(hold, run));
+        }
+    }
+
+    private void takeOver(Hold hold, RunRecord run) {
+        RunRecord now = rows.store()
+                .read(hold.writes().tenant(), tx -> rows.runs().find(tx, run.id()))
+                .orElseThrow();
+        if (now.state() != RunState.RUNNING) {
+            // It ended between the list and the lease.
+            holds.release(hold);
+            return;
+        }
+        int takeovers = hold.writes().write(tx -> rows.progress().takenOver(tx, run.id()));
+        if (takeovers > limits.takeovers()) {
+            giveUp(hold, run.agent(), new RunGivenUp(takeovers - 1, unfinished(hold)));
+            return;
+        }
+        LOG.info("run taken up again: run={}", run.id());
+        goOn(hold, now);
+    }
+
+    /** True when a write was asked for and nobody knows its answer. */
+    private boolean unfinished(Hold hold) {
+        return rows.journal().ofRun(hold.writes().tenant(), hold.run()).stream()
+                .anyMatch(call -> call.state() == CallRecord.State.PENDING
+                        && !call.effect().equals("read"));
+    }
+
+    private void giveUp(Hold hold, String agent, RuntimeException why) {
+        try {
+            conclusion.failed(hold, agent, why);
+        } finally {
+            holds.release(hold);
         }
     }
 
     /** Asks the conversation's run to end. */
     void cancel(UUID conversation) {
-        AtomicBoolean flag = atWork.get(conversation);
-        if (flag != null) {
-            flag.set(true);
-        }
+        holds.cancel(conversation);
     }
 
-    private void work(Work work, AtomicBoolean cancelled) {
+    private void work(Work work) {
+        String agent = work.agent().name();
         try {
             Map<String, Tool> tools = parts.toolbox().tools(work.caller()).stream()
                     .collect(Collectors.toMap(Tool::name, Function.identity(), (first, _) -> first));
-            var events = new RunEvents(
-                    work,
-                    tools,
-                    new RunEvents.Sinks(
-                            rows.log(),
-                            rows.journal(),
-                            rows.usage(),
-                            parts.fleet().library()),
-                    clock);
-            events.takesOver(work.agent().name(), "The conversation was begun with it.");
-            Run outcome = run(work, tools, events, cancelled);
+            var events = new RunEvents(work, tools, rows, clock);
+            introduce(work, events);
+            Run outcome = run(work, tools, events);
             events.flush();
-            conclusion.write(work, events.agent(), tools, outcome);
+            agent = events.agent();
+            conclusion.write(work, agent, tools, outcome);
+        } catch (FenceLost | LeftToAnother left) {
+            LOG.info("run left to whichever node has it next: run={}", work.run());
         } catch (RuntimeException e) {
-            if (stopping) {
-                // Left as running: the next start takes it up again.
-                return;
+            if (!stopping) {
+                fail(work, agent, e);
             }
-            conclusion.failed(
-                    work.caller(), work.conversation(), work.run(), work.agent().name(), e);
+            // Else it is left as running: the next start takes it up again.
         }
     }
 
+    private void fail(Work work, String agent, RuntimeException why) {
+        try {
+            conclusion.failed(work.hold(), agent, why);
+        } catch (FenceLost taken) {
+            LOG.info("run left to the node that has it now: run={}", work.run());
+        }
+    }
+
+    /** Tells who answers: a run that is taken up again may have been handed over before. */
+    private void introduce(Work work, RunEvents events) {
+        var transcript = new Transcript(messages(work), _ -> {});
+        Agent current = parts.loop().apply(work.library()).current(work.agent(), transcript);
+        boolean begins = transcript.last() instanceof Message.User;
+        events.takesOver(
+                current.name(), begins ? "The conversation was begun with it." : "It had the conversation already.");
+    }
+
+    private List<Message> messages(Work work) {
+        return rows
+                .store()
+                .read(work.caller().tenant(), tx -> rows.transcripts().read(tx, work.conversation()))
+                .stream()
+                .map(TranscriptStore.Entry::message)
+                .toList();
+    }
+
     /** A server that broke off is asked again under the same keys: what has happened is not done twice. */
-    private Run run(Work work, Map<String, Tool> tools, RunEvents events, AtomicBoolean cancelled) {
+    private Run run(Work work, Map<String, Tool> tools, RunEvents events) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(work, tools, events, cancelled);
+                return once(work, tools, events);
             } catch (ToolboxException e) {
-                if (attempt == ATTEMPTS || cancelled.get() || stopping) {
+                if (attempt == ATTEMPTS || work.hold().cancellation().asked()) {
                     throw e;
                 }
                 pause(attempt);
@@ -146,28 +229,40 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private Run once(Work work, Map<String, Tool> tools, RunEvents events, AtomicBoolean cancelled) {
+    private Run once(Work work, Map<String, Tool> tools, RunEvents events) {
         var tenant = work.caller().tenant();
-        var log = new StoredCallLog(rows.journal(), tenant, work.run(), work.conversation(), tools);
+        var writes = work.hold().writes();
+        var used = rows.progress().used(tenant, work.run());
         var context = new RunContext(
                 work.run().toString(),
                 facts(work.caller()),
                 key -> approved.decision(tenant, work.run(), key),
-                log,
-                () -> cancelled.get() || stopping);
+                new StoredCallLog(rows.journal(), writes, work.run(), work.conversation(), tools),
+                work.hold().cancellation(),
+                new Allowance(work.hold().worked(clock.instant()), used.spent(), limits.longest()));
         var transcript = new Transcript(
-                rows.store().read(tenant, tx -> rows.transcripts().read(tx, work.conversation())).stream()
-                        .map(TranscriptStore.Entry::message)
-                        .toList(),
-                message -> rows.store().write(tenant, tx -> {
+                messages(work),
+                message -> writes.write(tx -> {
                     rows.transcripts().append(tx, work.conversation(), work.run(), events.agent(), message);
                     return true;
                 }));
-        Run outcome = parts.loop().run(work.caller(), work.agent(), transcript, context, events);
-        if (stopping && outcome instanceof Run.Stopped) {
-            throw new IllegalStateException("stopping");
+        Run outcome = parts.loop().apply(work.library()).run(work.caller(), work.agent(), transcript, context, events);
+        if (outcome instanceof Run.Stopped stopped
+                && stopped.reason() == Run.Reason.CANCELLED
+                && !rows.progress().used(tenant, work.run()).cancelAsked()) {
+            // Nobody wants it ended: this node stops, or has lost the run.
+            throw new LeftToAnother();
         }
         return outcome;
+    }
+
+    /** This node ends its work on a run that goes on elsewhere. */
+    private static final class LeftToAnother extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LeftToAnother() {
+            super("left to another node", null, false, false);
+        }
     }
 
     private Map<Fact, String> facts(Caller caller) {
@@ -189,15 +284,21 @@ public final class Runner implements AutoCloseable {
         }
     }
 
+    /** True once this node works on nothing new. */
+    boolean stopping() {
+        return stopping;
+    }
+
     /** From here on a run that breaks off is left to the next start: the servers it calls are about to go. */
     public void leaveToNextStart() {
         stopping = true;
+        holds.cancelAll();
     }
 
     /** Waits a little for what is at work; the rest goes on at the next start. */
     @Override
     public void close() {
-        stopping = true;
+        leaveToNextStart();
         threads.shutdown();
         try {
             if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -206,6 +307,8 @@ public final class Runner implements AutoCloseable {
         } catch (InterruptedException e) {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
+        } finally {
+            holds.close();
         }
     }
 }

@@ -1,24 +1,41 @@
 package dev.bac.orchestrator.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.bac.agents.Agent;
+import dev.bac.identity.Caller;
+import dev.bac.identity.Scope;
+import dev.bac.orchestrator.agent.AgentAuthoring;
+import dev.bac.orchestrator.agent.AgentFolders;
 import dev.bac.orchestrator.conversation.Fleet;
+import dev.bac.orchestrator.problem.ProblemCode;
 import dev.bac.orchestrator.problem.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The agents a caller may use. */
 public final class AgentResource implements Resource {
-    private final Fleet fleet;
-    private final Map<String, String> files;
+    private static final String WRITE = "agents:write";
+    private static final int MOST_TOLD = 20;
 
-    /** @param files text of each agent's file, by agent */
-    public AgentResource(Fleet fleet, Map<String, String> files) {
-        this.fleet = fleet;
-        this.files = Map.copyOf(files);
+    private final Agents agents;
+    private final Body body;
+
+    /** Agents to use, to write, and those kept as files. */
+    public record Agents(Fleet fleet, AgentAuthoring authoring, AgentFolders folders) {}
+
+    public AgentResource(Agents agents, Body body) {
+        this.agents = agents;
+        this.body = body;
     }
+
+    /** @param broken files that cannot be used, for those who write agents */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record All(List<Listed> items, @Nullable List<AgentFolders.Broken> broken) {}
 
     record Starter(String title, String text) {}
 
@@ -52,21 +69,74 @@ public final class AgentResource implements Resource {
     public void routes(RoutesConfig routes) {
         routes.get("/api/v1/agents", this::list);
         routes.get("/api/v1/agents/{name}", this::get);
+        routes.put("/api/v1/agents/{name}", this::put);
+        routes.delete("/api/v1/agents/{name}", this::delete);
     }
 
     private void list(Context ctx) {
         var caller = Guard.caller(ctx, ConversationResource.SCOPE);
+        boolean author = caller.may(new Scope(WRITE));
         Answer.json(
                 ctx,
-                new Answer.All<>(fleet.usable(caller).stream().map(Listed::of).toList()));
+                new All(
+                        agents.fleet().usable(caller).stream().map(Listed::of).toList(),
+                        author ? agents.folders().broken(caller.tenant()) : null));
     }
 
     private void get(Context ctx) {
         var caller = Guard.caller(ctx, ConversationResource.SCOPE);
-        Agent agent = fleet.find(caller, ctx.pathParam("name")).orElseThrow(() -> Refusal.notFound("agent"));
-        var detail = Json.MAPPER.<tools.jackson.databind.node.ObjectNode>valueToTree(Listed.of(agent));
+        Agent agent = agents.fleet().find(caller, ctx.pathParam("name")).orElseThrow(() -> Refusal.notFound("agent"));
+        Answer.json(ctx, detail(caller, agent));
+    }
+
+    private ObjectNode detail(Caller caller, Agent agent) {
+        var source = agents.fleet().agents().source(caller.tenant(), agent.name());
+        var detail = Json.MAPPER.<ObjectNode>valueToTree(Listed.of(agent));
         detail.put("hash", agent.digest());
-        detail.put("yaml", files.getOrDefault(agent.name(), ""));
-        Answer.json(ctx, detail);
+        detail.put("yaml", source.yaml());
+        detail.put("origin", source.origin());
+        source.file().ifPresent(file -> detail.put("file", file));
+        return detail;
+    }
+
+    /** Repeating it changes nothing; a new text is a new version, and runs at work keep theirs. */
+    private void put(Context ctx) {
+        var caller = Guard.caller(ctx, WRITE);
+        String name = ctx.pathParam("name");
+        String yaml = body.text(ctx);
+        try {
+            Agent agent =
+                    agents.authoring().take(caller.tenant(), yaml, new AgentAuthoring.FromApi(name, caller.name()));
+            Answer.json(ctx, detail(caller, agent));
+        } catch (AgentAuthoring.Rejected e) {
+            throw Refusal.invalid("body", told(e));
+        }
+    }
+
+    /** Problems with their places, the first of many. */
+    private static String told(AgentAuthoring.Rejected e) {
+        return e.problems().stream()
+                .limit(MOST_TOLD)
+                .map(problem -> "line %d, column %d: %s".formatted(problem.line(), problem.column(), problem.message()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private void delete(Context ctx) {
+        var caller = Guard.caller(ctx, WRITE);
+        String name = ctx.pathParam("name");
+        try {
+            if (!agents.authoring().remove(caller.tenant(), name)) {
+                agents.fleet().find(caller, name).ifPresent(shipped -> {
+                    throw Refusal.of(
+                            ProblemCode.FORBIDDEN,
+                            "It ships with the product.",
+                            "An agent of your own with that name replaces it.");
+                });
+                throw Refusal.notFound("agent");
+            }
+        } catch (AgentAuthoring.Rejected e) {
+            throw Refusal.of(ProblemCode.FORBIDDEN, told(e));
+        }
+        ctx.status(204);
     }
 }

@@ -45,6 +45,11 @@ public final class Body {
         return read(ctx, type).orElseThrow(() -> Refusal.of(ProblemCode.BAD_JSON, "The body is empty."));
     }
 
+    /** The body as text, of whatever type; empty when there is none. */
+    String text(Context ctx) {
+        return text(bytes(ctx));
+    }
+
     private byte[] bytes(Context ctx) {
         try (InputStream in = ctx.req().getInputStream()) {
             byte[] bytes = in.readNBytes(Math.toIntExact(limit + 1));

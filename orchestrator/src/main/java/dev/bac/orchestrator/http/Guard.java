@@ -15,6 +15,7 @@ import java.util.Set;
 final class Guard {
     static final String COOKIE = "bac_session";
     private static final String CALLER = "caller";
+    private static final String URL = "url";
     private static final String BEARER = "Bearer ";
     private static final Set<String> OPEN =
             Set.of("/", "/index.html", "/favicon.ico", "/health", "/ready", "/signin", "/api/v1/session");
@@ -24,15 +25,19 @@ final class Guard {
     private final ApiEntrance keys;
     private final WebEntrance sessions;
     private final RateLimit rate;
+    private final String url;
 
-    Guard(ApiEntrance keys, WebEntrance sessions, RateLimit rate) {
+    /** @param url where browsers find us; a proxy before us may have another name and scheme than we see */
+    Guard(ApiEntrance keys, WebEntrance sessions, RateLimit rate, String url) {
         this.keys = keys;
         this.sessions = sessions;
         this.rate = rate;
+        this.url = url;
     }
 
     /** Lets a request to an open path through, counted; any other only with its caller. */
     void enter(Context ctx) {
+        ctx.attribute(URL, url);
         if (open(ctx.path())) {
             rate.check(ctx, ctx.ip());
         } else {
@@ -102,8 +107,18 @@ final class Guard {
         }
         String origin = ctx.header("Origin");
         String own = ctx.scheme() + "://" + ctx.host();
-        if (!own.equals(origin)) {
+        if (!own.equals(origin) && !url(ctx).equals(origin)) {
             throw Refusal.of(ProblemCode.BAD_ORIGIN, "The request comes from another page than this one.");
         }
+    }
+
+    /** Whether the browser speaks TLS, with us or with a proxy before us. */
+    static boolean secure(Context ctx) {
+        return "https".equals(ctx.scheme()) || url(ctx).startsWith("https:");
+    }
+
+    private static String url(Context ctx) {
+        String url = ctx.attribute(URL);
+        return url == null ? "" : url;
     }
 }

@@ -24,8 +24,18 @@ public final class HttpServer implements AutoCloseable {
         this.javalin = javalin;
     }
 
-    /** Who is let in, and how often. */
-    public record Entrances(ApiEntrance keys, WebEntrance sessions, LimitSettings limits) {}
+    /**
+     * Who is let in, and how often.
+     *
+     * @param url where browsers find us
+     */
+    public record Entrances(ApiEntrance keys, WebEntrance sessions, LimitSettings limits, String url) {
+
+        /** Where we listen and nowhere else. */
+        public Entrances(ApiEntrance keys, WebEntrance sessions, LimitSettings limits) {
+            this(keys, sessions, limits, "");
+        }
+    }
 
     /** Where it listens, and what it serves beside the API. */
     public record Address(String host, int port, Consumer<ServletContextHandler> servlets) {}
@@ -34,7 +44,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             Address address, Entrances entrances, List<Resource> resources, MeterRegistry metrics, Supplier<UUID> ids) {
         var rate = new RateLimit(entrances.limits().requestsPerSecond());
-        var guard = new Guard(entrances.keys(), entrances.sessions(), rate);
+        var guard = new Guard(entrances.keys(), entrances.sessions(), rate, entrances.url());
         var headers = new SecurityHeaders(WebPage.scriptHashes());
         Javalin javalin = Javalin.create(config -> {
             jetty(config, address);

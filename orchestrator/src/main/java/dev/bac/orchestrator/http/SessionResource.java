@@ -70,7 +70,7 @@ public final class SessionResource implements Resource {
                 Guard.COOKIE, sessions.begin(member).text(), "/", Math.toIntExact(WebSessions.LIFE.toSeconds()));
         cookie.setHttpOnly(true);
         cookie.setSameSite(SameSite.STRICT);
-        cookie.setSecure("https".equals(ctx.scheme()));
+        cookie.setSecure(Guard.secure(ctx));
         ctx.cookie(cookie);
     }
 }

@@ -4,7 +4,6 @@ import dev.bac.mcp.ToolServer;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.conversation.Conversations;
 import dev.bac.orchestrator.conversation.Decisions;
-import dev.bac.orchestrator.conversation.Fleet;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.http.AgentResource;
 import dev.bac.orchestrator.http.ApprovalResource;
@@ -21,7 +20,6 @@ import dev.bac.orchestrator.http.SessionResource;
 import dev.bac.orchestrator.http.ToolResource;
 import dev.bac.orchestrator.http.UsageResource;
 import dev.bac.orchestrator.run.AuditTrail;
-import dev.bac.prompts.TextFolder;
 import dev.bac.store.Store;
 import dev.bac.tools.Toolbox;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -29,13 +27,12 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** The resources of the HTTP API. */
 record Api(Settings settings, Access access, Rows rows, Map<String, ToolServer> servers, Models models) {
 
     /** The parts that do the work. */
-    record Work(Conversations conversations, Decisions decisions, Fleet fleet, Toolbox toolbox) {}
+    record Work(Conversations conversations, Decisions decisions, AgentResource.Agents agents, Toolbox toolbox) {}
 
     List<Resource> resources(Work work, PrometheusMeterRegistry metrics, InstantSource clock) {
         var body = new Body(settings.limits().bodyBytes());
@@ -44,7 +41,7 @@ record Api(Settings settings, Access access, Rows rows, Map<String, ToolServer> 
                 new ChatResource(work.conversations(), body),
                 new ConversationResource(work.conversations(), rows.conversations(), body, page),
                 new ApprovalResource(rows.approvals(), work.decisions(), body, page),
-                new AgentResource(work.fleet(), files()),
+                new AgentResource(work.agents(), body),
                 new ToolResource(work.toolbox()),
                 new RunResource(rows.runs(), rows.journal(), page),
                 new UsageResource(rows.usage(), clock),
@@ -53,15 +50,6 @@ record Api(Settings settings, Access access, Rows rows, Map<String, ToolServer> 
                 new SessionResource(access.links(), access.keys(), access.sessions(), body),
                 new HealthResource(checks(), metrics),
                 new DocsResource());
-    }
-
-    /** The files of the agents that ship, by the agent's name, which is the file's. */
-    private static Map<String, String> files() {
-        var folder = Objects.requireNonNull(Api.class.getResource("/dev/bac/agents/library"), "the agents' files");
-        var files = new LinkedHashMap<String, String>();
-        TextFolder.read(folder, ".yaml")
-                .forEach((path, text) -> files.put(path.replaceFirst(".*/", "").replace(".yaml", ""), text));
-        return files;
     }
 
     private MeResource.Answering answering() {

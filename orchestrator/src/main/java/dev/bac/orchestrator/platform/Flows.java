@@ -1,20 +1,31 @@
 package dev.bac.orchestrator.platform;
 
+import dev.bac.orchestrator.access.Companies;
 import dev.bac.orchestrator.activation.ActivationRequests;
 import dev.bac.orchestrator.activation.ActivationWorkflow;
 import dev.bac.orchestrator.activation.CustomerCopies;
+import dev.bac.orchestrator.activation.LostActivations;
 import dev.bac.store.journal.Scheduler;
 import java.time.Duration;
 
 /** Work across domains: it begins with an event of one and goes on with calls of others. */
-record Flows(ActivationRequests requests, ActivationWorkflow activation, CustomerCopies copies) {
+record Flows(
+        ActivationRequests requests,
+        LostActivations lost,
+        ActivationWorkflow activation,
+        CustomerCopies copies,
+        Companies companies) {
     private static final Duration OFTEN = Duration.ofMillis(500);
+    private static final Duration SELDOM = Duration.ofMinutes(1);
 
     /** To be called before the scheduler starts. */
     void register(Scheduler scheduler) {
         scheduler
                 .once(ActivationWorkflow.TASK, activation)
                 .every("activations-take-up", OFTEN, () -> requests.takeUp(scheduler))
+                .every("activations-lost", SELDOM, () -> companies
+                        .active()
+                        .forEach(company -> lost.takeUp(scheduler, company.id())))
                 .every("customers-copy", OFTEN, copies::copy);
     }
 }

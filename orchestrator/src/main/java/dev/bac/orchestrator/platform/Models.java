@@ -8,6 +8,7 @@ import dev.bac.llm.routing.Providers;
 import dev.bac.llm.routing.Router;
 import dev.bac.llm.vendor.VendorHttp;
 import dev.bac.orchestrator.config.ModelSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -34,6 +35,11 @@ public record Models(ChatModel chat, Providers providers, First first) {
         var chat =
                 Router.assemble(providers, catalogue, planner, clock, new SecureRandom(), time -> Thread.sleep(time));
         return new Models(chat, providers, first(providers));
+    }
+
+    /** The same, counted. */
+    Models metered(MeterRegistry metrics) {
+        return new Models(Meters.metered(chat, metrics), providers, first);
     }
 
     /** Looks which providers are there. */

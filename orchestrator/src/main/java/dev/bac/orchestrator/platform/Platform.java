@@ -3,6 +3,7 @@ package dev.bac.orchestrator.platform;
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
+import dev.bac.mcp.Approvals;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.serving.McpHttp;
@@ -12,8 +13,12 @@ import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.activation.ActivationRequests;
 import dev.bac.orchestrator.activation.ActivationWorkflow;
 import dev.bac.orchestrator.activation.CustomerCopies;
+import dev.bac.orchestrator.activation.LostActivations;
 import dev.bac.orchestrator.activation.Making;
 import dev.bac.orchestrator.activation.PlatformCalls;
+import dev.bac.orchestrator.agent.AgentAuthoring;
+import dev.bac.orchestrator.agent.AgentFolders;
+import dev.bac.orchestrator.agent.TenantAgents;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.conversation.Approved;
 import dev.bac.orchestrator.conversation.Conclusion;
@@ -21,12 +26,15 @@ import dev.bac.orchestrator.conversation.Conversations;
 import dev.bac.orchestrator.conversation.Decisions;
 import dev.bac.orchestrator.conversation.Fleet;
 import dev.bac.orchestrator.conversation.Rows;
+import dev.bac.orchestrator.conversation.RunLimits;
 import dev.bac.orchestrator.conversation.Runner;
+import dev.bac.orchestrator.http.AgentResource;
 import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.HttpServer;
 import dev.bac.orchestrator.http.Resource;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
+import dev.bac.store.journal.Leases;
 import dev.bac.tools.Manifest;
 import dev.bac.tools.ManifestedToolbox;
 import dev.bac.tools.MergedToolbox;
@@ -35,8 +43,8 @@ import dev.bac.tools.RememberedTools;
 import dev.bac.tools.Toolbox;
 import dev.bac.tools.mcp.McpServerAddress;
 import dev.bac.tools.mcp.McpToolbox;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -44,6 +52,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +60,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +135,7 @@ public final class Platform implements AutoCloseable {
 
         opened(started, Messengers.dispatch(server("messaging").store(), vendors, access.companies()));
 
-        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var metrics = Meters.registry();
         var boxes = new LinkedHashMap<String, McpToolbox>();
         servers.keySet().forEach(name -> boxes.put(name, opened(started, box(name, signing))));
         toolbox = new MergedToolbox(boxes);
@@ -134,27 +145,46 @@ public final class Platform implements AutoCloseable {
                         .record(took),
                 clock);
 
-        models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock);
-        var fleet = new Fleet(dev.bac.agents.format.Fleet.shipped());
-        var loop = new AgentLoop(models.chat(), admitted, fleet.library(), clock);
+        models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock)
+                .metered(metrics);
+        var agents = new TenantAgents(access.store());
+        var authoring = new AgentAuthoring(agents, Servers.NAMES);
+        var folders = new AgentFolders(settings.server().data().resolve("agents"), authoring, agents);
+        var fleet = new Fleet(agents);
 
+        String node = "node-" + ids.get();
+        if (storage.alone()) {
+            // Whoever had a lease on our own PostgreSQL is gone: the data folder has one process at a time.
+            new Leases(access.store()).endAll();
+        }
         Rows rows = Rows.of(access.store());
         var runner = opened(
                 started,
                 new Runner(
                         rows,
-                        new Runner.Parts(loop, fleet, admitted, new Resumption(access.members())),
+                        new Runner.Parts(
+                                library -> new AgentLoop(models.chat(), admitted, library, clock),
+                                fleet,
+                                admitted,
+                                new Resumption(access.members())),
                         new Approved(rows, signing.grants(), clock),
-                        new Conclusion(rows, POLICY, settings.approvals().expireAfter()),
-                        clock));
+                        new Conclusion(rows, POLICY, settings.approvals().expireAfter(), metrics),
+                        new Runner.Node(
+                                node,
+                                RunLimits.of(
+                                        settings.limits().runs(),
+                                        settings.limits().runTime()),
+                                clock)));
         var conversations = new Conversations(rows, fleet, runner);
         var decisions = new Decisions(rows, runner);
 
         var approvals = access.approvals(
                 signing.security(), publicUrl, clock, settings.approvals().expireAfter());
         var api = new Api(settings, access, rows, servers, models);
-        var resources = new ArrayList<Resource>(
-                api.resources(new Api.Work(conversations, decisions, fleet, admitted), metrics, clock));
+        var resources = new ArrayList<Resource>(api.resources(
+                new Api.Work(conversations, decisions, new AgentResource.Agents(fleet, authoring, folders), admitted),
+                metrics,
+                clock));
         resources.addAll(new Oauth(access, settings.identity(), publicUrl, clock)
                 .endpoints(domains, signing.issuer(), new Body(settings.limits().bodyBytes())));
         opened(
@@ -163,16 +193,17 @@ public final class Platform implements AutoCloseable {
                         new HttpServer.Address(
                                 settings.server().host(),
                                 port,
-                                context -> McpHttp.mountAll(
-                                        context, servers.values(), approvals, Oauth.together(domains))),
-                        new HttpServer.Entrances(signing.api(), new WebEntrance(access.sessions()), settings.limits()),
+                                context -> mount(context, servers, approvals, signing, metrics)),
+                        new HttpServer.Entrances(
+                                signing.api(), new WebEntrance(access.sessions()), settings.limits(), publicUrl),
                         resources,
                         metrics,
                         ids));
+        opened(started, AgentWatch.start(folders, access.companies()));
         AutoCloseable beforeTheServers = runner::leaveToNextStart;
         opened(started, beforeTheServers);
-        opened(started, Duties.start(access, decisions, flows(vendors, fleet), ids));
-        access.companies().active().forEach(company -> runner.resumeInterrupted(company.id()));
+        opened(started, Duties.start(access, node, decisions, runner, flows(vendors, fleet, node)));
+        access.companies().active().forEach(company -> runner.takeUp(company.id()));
     }
 
     /** Where it answers, such as {@code http://127.0.0.1:8080}. */
@@ -208,19 +239,20 @@ public final class Platform implements AutoCloseable {
         closeAll(parts);
     }
 
-    private Flows flows(Vendors vendors, Fleet fleet) {
+    private Flows flows(Vendors vendors, Fleet fleet, String node) {
         var calls = new PlatformCalls(toolbox);
         var around = new Making.Surroundings(
                 List.copyOf(servers.keySet()),
-                fleet.library().all().stream().map(Agent::name).collect(Collectors.toUnmodifiableSet()),
+                fleet.agents().shipped().all().stream().map(Agent::name).collect(Collectors.toUnmodifiableSet()),
                 vendors.channels().stream().map(Enum::name).collect(Collectors.toUnmodifiableSet()),
                 baseUrl);
         var house = new Making.House(access.store(), access.companies(), access.members());
         return new Flows(
                 new ActivationRequests(server("provisioning").store().outbox(), access.store(), clock),
-                new ActivationWorkflow(
-                        access.store(), calls, new Making(house, calls, around), "node-" + ids.get(), STEP_ATTEMPTS),
-                new CustomerCopies(server("crm").store().outbox(), calls));
+                new LostActivations(server("provisioning").store(), access.store(), clock),
+                new ActivationWorkflow(access.store(), calls, new Making(house, calls, around), node, STEP_ATTEMPTS),
+                new CustomerCopies(server("crm").store().outbox(), calls),
+                access.companies());
     }
 
     private McpToolbox box(String server, Access.Signing signing) {
@@ -235,6 +267,19 @@ public final class Platform implements AutoCloseable {
         boxes.forEach((name, box) -> admitted.put(
                 name, new ManifestedToolbox(box, Manifest.shipped(name).orElseThrow())));
         return admitted;
+    }
+
+    private static void mount(
+            ServletContextHandler context,
+            Map<String, ToolServer> servers,
+            Approvals approvals,
+            Access.Signing signing,
+            MeterRegistry metrics) {
+        context.addFilter(new FilterHolder(new McpRequests(metrics)), "/mcp/*", EnumSet.of(DispatcherType.REQUEST));
+        var domains = servers.values().stream().map(ToolServer::server).toList();
+        McpHttp.mountAll(
+                context, servers.values(), approvals, Oauth.together(domains), (caller, audience) -> signing.issuer()
+                        .mint(caller, audience, TOKEN_LIFE));
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

@@ -53,6 +53,11 @@ public final class Storage implements AutoCloseable {
         return database;
     }
 
+    /** True when no other process can work on this database: it is our own, and the data folder's lock is held. */
+    boolean alone() {
+        return embedded.isPresent();
+    }
+
     /** Signed in as the user who may create schemas. */
     public PostgresAddress address() {
         return address;

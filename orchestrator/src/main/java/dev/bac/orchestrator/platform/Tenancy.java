@@ -1,35 +1,25 @@
 package dev.bac.orchestrator.platform;
 
-import dev.bac.identity.Caller;
-import dev.bac.identity.Channel;
-import dev.bac.identity.Scope;
 import dev.bac.identity.TenantId;
-import dev.bac.identity.UserId;
 import dev.bac.orchestrator.access.Company;
+import dev.bac.orchestrator.activation.PlatformCalls;
 import dev.bac.store.TenantSettings;
 import dev.bac.tools.Canonical;
-import dev.bac.tools.ToolCall;
-import dev.bac.tools.ToolOutcome;
 import dev.bac.tools.Toolbox;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sets companies up through the life-cycle tools of the servers, over MCP. Each step may be repeated without harm. */
 public final class Tenancy {
-    /** The platform itself. */
-    private static final UserId PLATFORM = new UserId(new UUID(0, 0));
-
     private final Access access;
-    private final Toolbox toolbox;
+    private final PlatformCalls calls;
     private final List<String> servers;
 
     public Tenancy(Access access, Toolbox toolbox, List<String> servers) {
         this.access = access;
-        this.toolbox = toolbox;
+        this.calls = new PlatformCalls(toolbox);
         this.servers = List.copyOf(servers);
     }
 
@@ -58,25 +48,12 @@ public final class Tenancy {
         access.companies().activate(company);
     }
 
-    private static java.util.stream.Stream<String> problems(ToolOutcome.Done verified) {
-        return verified.content().path("problems").valueStream().map(problem -> problem.asString());
+    private static java.util.stream.Stream<String> problems(JsonNode verified) {
+        return verified.path("problems").valueStream().map(problem -> problem.asString());
     }
 
-    private ToolOutcome.Done call(TenantId company, String tool, ObjectNode arguments) {
-        var caller = new Caller(
-                company,
-                PLATFORM,
-                "platform",
-                Set.of(),
-                Set.of(Scope.PLATFORM_PROVISION),
-                Channel.PLATFORM,
-                Optional.empty());
-        String key = "tenancy/" + tool + "/" + Canonical.sha256(arguments);
-        return switch (toolbox.call(caller, new ToolCall(tool, arguments, key, Optional.empty()))) {
-            case ToolOutcome.Done done -> done;
-            case ToolOutcome.Failed failed -> throw new IllegalStateException(tool + ": " + failed.text());
-            case ToolOutcome.NeedsApproval needs -> throw new IllegalStateException(tool + ": " + needs.text());
-        };
+    private JsonNode call(TenantId company, String tool, ObjectNode arguments) {
+        return calls.call(company, tool, arguments, "tenancy/" + tool + "/" + Canonical.sha256(arguments));
     }
 
     private static ObjectNode described() {

@@ -17,6 +17,7 @@ public enum ProblemCode {
     TOO_LARGE(413, "Too large"),
     RATE_LIMITED(429, "Too many requests"),
     BUSY(409, "A run is at work"),
+    OVERLOADED(503, "Too much to do"),
     ALREADY_DECIDED(409, "Already decided"),
     EXPIRED(410, "Too late"),
     LINK_USED(410, "The link was used or is too old"),

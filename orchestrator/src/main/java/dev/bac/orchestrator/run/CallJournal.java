@@ -34,17 +34,12 @@ public final class CallJournal {
     }
 
     /** Which call of which run. */
-    public record Place(TenantId tenant, UUID run, UUID conversation, String key) {}
+    public record Place(UUID run, UUID conversation, String key) {}
 
     /** What is called; {@code tool} is empty when there is none of that name. */
     public record Called(String name, Optional<Tool> tool, ObjectNode arguments) {}
 
     /** Writes down that the call waits, or is about to be made; again, when it is repeated. */
-    public void open(Place place, Called called, CallRecord.State state) {
-        store.write(place.tenant(), tx -> open(tx, place, called, state));
-    }
-
-    /** The same, within a transaction. */
     public int open(Tx tx, Place place, Called called, CallRecord.State state) {
         Optional<Tool> tool = called.tool();
         return tx.sql()
@@ -71,12 +66,12 @@ public final class CallJournal {
     }
 
     /** Writes down an outcome that stands. */
-    public void conclude(TenantId tenant, UUID run, String key, ToolOutcome outcome) {
+    public void conclude(Tx tx, UUID run, String key, ToolOutcome outcome) {
         switch (outcome) {
             case ToolOutcome.Done done ->
-                conclude(tenant, run, key, CallRecord.State.DONE, null, done.text(), done.content());
+                conclude(tx, run, key, CallRecord.State.DONE, null, done.text(), done.content());
             case ToolOutcome.Failed failed ->
-                conclude(tenant, run, key, failed(failed), failed.code(), failed.text(), null);
+                conclude(tx, run, key, failed(failed), failed.code(), failed.text(), null);
             case ToolOutcome.NeedsApproval _ -> {
                 // It waits; that is written with the approval.
             }
@@ -84,14 +79,14 @@ public final class CallJournal {
     }
 
     private void conclude(
-            TenantId tenant,
+            Tx tx,
             UUID run,
             String key,
             CallRecord.State state,
             @Nullable String code,
             String text,
             @Nullable JsonNode content) {
-        store.write(tenant, tx -> tx.sql()
+        tx.sql()
                 .createUpdate("""
                         UPDATE call SET state = :state, code = :code, text = :text, content = CAST(:content AS json),
                                ended_at = :now
@@ -104,17 +99,17 @@ public final class CallJournal {
                 .bind("now", tx.now())
                 .bind("run", run)
                 .bind("key", key)
-                .execute());
+                .execute();
     }
 
     /** Writes down how long it took. */
-    public void timed(TenantId tenant, UUID run, String key, Duration took) {
-        store.write(tenant, tx -> tx.sql()
+    public int timed(Tx tx, UUID run, String key, Duration took) {
+        return tx.sql()
                 .createUpdate("UPDATE call SET ms = :ms WHERE run = :run AND key = :key")
                 .bind("ms", took.toMillis())
                 .bind("run", run)
                 .bind("key", key)
-                .execute());
+                .execute();
     }
 
     /** The code of a call that failed. */

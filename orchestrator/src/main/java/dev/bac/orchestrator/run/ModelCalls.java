@@ -51,8 +51,9 @@ public final class ModelCalls {
             Optional<BigDecimal> cost,
             long millis) {}
 
-    public void add(Caller caller, UUID run, UUID conversation, String agent, Used used) {
-        store.write(caller.tenant(), tx -> tx.sql()
+    /** Writes down what one model call of a run used. */
+    public int add(Tx tx, Caller caller, UUID run, UUID conversation, String agent, Used used) {
+        return tx.sql()
                 .createUpdate("""
                         INSERT INTO model_call (id, run, conversation, requester, requester_name, agent, model, why,
                                                 input, cached, output, cost, ms, at)
@@ -73,7 +74,7 @@ public final class ModelCalls {
                 .bind("cost", used.usage().cost().orElse(null))
                 .bind("ms", used.took().toMillis())
                 .bind("now", tx.now())
-                .execute());
+                .execute();
     }
 
     /** True when a report can be summed by this. */

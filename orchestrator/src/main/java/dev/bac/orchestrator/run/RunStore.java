@@ -13,13 +13,17 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Runs in PostgreSQL. */
 public final class RunStore {
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Scope ALL = new Scope("runs:read");
     private static final UUID NEWEST = new UUID(-1, -1);
     /** Most runs picked up again after a restart, per tenant. */
@@ -78,6 +82,32 @@ public final class RunStore {
                 .bind("now", tx.now())
                 .bind("id", run)
                 .execute();
+    }
+
+    /** Pins the run to a version of an agent; the first one stands. */
+    public int pin(Tx tx, UUID run, String agent, String digest) {
+        return tx.sql()
+                .createUpdate("""
+                        UPDATE run SET agents = (jsonb_build_object(:agent, :digest) || agents::jsonb)::json WHERE id = :id
+                        """)
+                .bind("agent", agent)
+                .bind("digest", digest)
+                .bind("id", run)
+                .execute();
+    }
+
+    /** The versions a run began with: digests by the agents' names. */
+    public Map<String, String> agents(TenantId tenant, UUID run) {
+        String json = store.read(tenant, tx -> tx.sql()
+                .createQuery("SELECT agents::text FROM run WHERE id = :id")
+                .bind("id", run)
+                .mapTo(String.class)
+                .one());
+        var agents = new TreeMap<String, String>();
+        JSON.readTree(json)
+                .properties()
+                .forEach(pin -> agents.put(pin.getKey(), pin.getValue().asString()));
+        return agents;
     }
 
     /** The newest run of a conversation. */

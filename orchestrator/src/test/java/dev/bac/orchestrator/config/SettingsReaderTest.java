@@ -66,6 +66,37 @@ class SettingsReaderTest {
     }
 
     @Test
+    void readsWhoLetsClientsIn() {
+        assertEquals(IdentitySettings.BUILT_IN, reader.parse(FILE, "").identity());
+        IdentitySettings identity = reader.parse(FILE, """
+                identity:
+                  url: https://bac.example.com
+                  registration: true
+                  clients: [{id: desk, redirects: ["http://127.0.0.1/callback"], secret: "${SECRET}"}]
+                  issuer: {url: "https://login.example.com/realms/work", claims: {roles: groups}}
+                """).identity();
+        assertEquals("https://bac.example.com", identity.url().orElseThrow());
+        assertTrue(identity.registration());
+        assertEquals("desk", identity.clients().getFirst().name());
+        assertEquals("groups", identity.issuer().orElseThrow().roles());
+        assertEquals("preferred_username", identity.issuer().orElseThrow().name());
+        assertTrue(!identity.toString().contains("s3cret"), identity.toString());
+    }
+
+    @Test
+    void refusesAnIssuerOrAddressThatIsNotSafe() {
+        assertEquals(
+                "bac.yaml:2: identity.url must be an https address without a slash at its end",
+                refusal("identity:\n  url: http://bac.example.com\n"));
+        assertTrue(refusal("identity:\n  issuer:\n    url: https://login.example.com/\n")
+                .startsWith("bac.yaml:3:"));
+        assertEquals(
+                "bac.yaml:2: identity.registration must be true or false, not \"yes\"",
+                refusal("identity:\n  registration: \"yes\"\n"));
+        assertTrue(refusal("identity:\n  clients: [{id: desk}]\n").contains("must name at least one address"));
+    }
+
+    @Test
     void refusesWhatIsNotYaml() {
         assertTrue(refusal("server: [\n").startsWith("bac.yaml:"));
     }

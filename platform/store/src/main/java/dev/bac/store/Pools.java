@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /** A schema's connections, one pool for each of its roles. */
 final class Pools implements AutoCloseable {
@@ -22,9 +23,16 @@ final class Pools implements AutoCloseable {
         appSource = source(secrets.signIn(server, spec.app()), spec.name(), limits, limits.connections());
         ownerSource = source(secrets.signIn(server, spec.owner()), spec.name(), limits, FEW);
         relaySource = source(secrets.signIn(server, spec.relay()), spec.name(), limits, FEW);
-        app = Jdbi.create(appSource);
-        owner = Jdbi.create(ownerSource);
-        relay = Jdbi.create(relaySource);
+        app = discreet(appSource);
+        owner = discreet(ownerSource);
+        relay = discreet(relaySource);
+    }
+
+    /** Messages of failed statements end in logs, so they hold neither the arguments nor the row at fault. */
+    private static Jdbi discreet(DataSource source) {
+        Jdbi jdbi = Jdbi.create(source);
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi;
     }
 
     private static HikariDataSource source(PostgresAddress signIn, String schema, StoreLimits limits, int size) {
@@ -42,6 +50,7 @@ final class Pools implements AutoCloseable {
         config.addDataSourceProperty("options", limits.options());
         config.addDataSourceProperty("ApplicationName", signIn.user());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bac.identity.TenantId;
 import dev.bac.store.testing.TestDatabase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +47,27 @@ class StoreTest {
                 .createQuery("SELECT text FROM note ORDER BY text")
                 .mapTo(String.class)
                 .list();
+    }
+
+    @Test
+    void tellsNothingOfARowThatCannotBeWritten() {
+        UUID id = UUID.randomUUID();
+        assertThatThrownBy(() -> store.write(ours, tx -> {
+                    for (int time = 0; time < 2; time++) {
+                        tx.sql()
+                                .createUpdate("INSERT INTO note (id, text) VALUES (:id, :text)")
+                                .bind("id", id)
+                                .bind("text", "a private matter")
+                                .execute();
+                    }
+                    return 2;
+                }))
+                .hasStackTraceContaining("note_pkey")
+                .satisfies(thrown -> {
+                    var trace = new StringWriter();
+                    thrown.printStackTrace(new PrintWriter(trace));
+                    assertThat(trace.toString()).doesNotContain("a private matter", id.toString());
+                });
     }
 
     @Test

@@ -21,7 +21,7 @@ final class McpTools {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     /** Arguments that the host fills in itself; no model sees them. */
-    private static final Set<String> HOST_ONLY = Set.of("idempotency_key", "dry_run");
+    private static final Set<String> HOST_ONLY = Set.of("idempotency_key", "dry_run", "response_format");
 
     private McpTools() {}
 

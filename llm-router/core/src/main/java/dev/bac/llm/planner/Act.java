@@ -2,6 +2,7 @@ package dev.bac.llm.planner;
 
 import dev.bac.llm.planner.words.Lexicon;
 import dev.bac.llm.planner.words.Sentence;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,7 @@ record Act(Kind kind, String verb, boolean mass) {
     }
 
     private static final Pattern POLITE = Pattern.compile(
-            "^(?:(?:hi|hello|hey|please|ok|okay|so(?!-)|and|then|also|now|well|thanks|great|kindly|quickly|just|yes|but)\\b[\\s,!.]*"
+            "^(?:(?:hi|hello|hey|please|pls|plz|ok|okay|so(?!-)|and|then|also|now|well|thanks|great|kindly|quickly|just|yes|but)\\b[\\s,!.]*"
                     + "|(?:can|could|would|will) (?:you|we|i) (?:please |kindly |also |quickly |just )*"
                     + "|(?:i|we)(?:'d| would)? (?:want|like|need|have)(?: you)? to "
                     + "|(?:i|we)(?:'d like| would like| need| want) (?=\\w)"
@@ -38,6 +39,8 @@ record Act(Kind kind, String verb, boolean mass) {
     /** "Open INV-1003" reads, "open a new deal" writes. */
     private static final Set<String> EITHER = Set.of("open", "pull", "check", "track", "review", "report", "count");
 
+    private static final int MOST_PARTS = 6;
+
     private static final Set<String> MASS =
             Set.of("all", "every", "everything", "everyone", "entire", "whole", "any", "each");
 
@@ -47,10 +50,53 @@ record Act(Kind kind, String verb, boolean mass) {
         return stripped.isBlank() ? text.strip() : stripped;
     }
 
+    /** What is told before an order explains it: "the customer pulled out, please cancel SO-1" cancels. */
+    private static final Pattern TURN = Pattern.compile("[.!;,:]\\s+|\\s(?:so|and|then|therefore)\\s+");
+
+    private static final Pattern SENDS =
+            Pattern.compile("(?i)^drop\\b.*\\b(?:line|note|message|text|mail|e-?mail|sms)\\b.*");
+
+    private static final Pattern STARTS =
+            Pattern.compile("(?i)^get\\b.*\\b(?:going|started|running|set up|up and running)\\b.*");
+
     static Act of(Sentence sentence) {
+        var act = first(sentence);
+        boolean opens = Lexicon.verb(sentence.word(0)) || Lexicon.questionWord(sentence.word(0));
+        return act.asks() && opens ? act : ordered(sentence).orElse(act);
+    }
+
+    /** The order that follows a statement. */
+    private static Optional<Act> ordered(Sentence sentence) {
+        var parts = TURN.split(sentence.text(), MOST_PARTS);
+        for (int i = 1; i < parts.length; i++) {
+            var part = Sentence.of(plain(parts[i]));
+            if (part.tokens().size() > 1 && opens(part)) {
+                var act = first(part);
+                if (act.changes()) {
+                    return Optional.of(act);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean opens(Sentence part) {
+        return Lexicon.verb(part.word(0)) && (!Lexicon.nounToo(part.word(0)) || Lexicon.stop(part.word(1)));
+    }
+
+    private static Act first(Sentence sentence) {
         boolean mass = sentence.tokens().stream().anyMatch(token -> MASS.contains(token.word()));
         var first = sentence.word(0);
         var stem = sentence.stem(0);
+        if (SENDS.matcher(sentence.text()).matches()) {
+            return new Act(Kind.WRITES, "send", mass);
+        }
+        if (STARTS.matcher(sentence.text()).matches()) {
+            return new Act(Kind.WRITES, "start", mass);
+        }
+        if (Set.of("tell", "let").contains(first) && Set.of("me", "us").contains(sentence.word(1))) {
+            return new Act(Kind.READS, stem, mass);
+        }
         if (Lexicon.destroyVerb(first) && !first.equals("clear")) {
             return new Act(Kind.DESTROYS, stem, mass);
         }
@@ -79,7 +125,7 @@ record Act(Kind kind, String verb, boolean mass) {
             return new Act(Kind.WRITES, stem, mass);
         }
         boolean asks = sentence.text().strip().endsWith("?");
-        if (NEW.matcher(sentence.text()).find()) {
+        if (!asks && NEW.matcher(sentence.text()).find()) {
             return new Act(Kind.WRITES, "creat", mass);
         }
         if ((first.equals("a") || first.equals("an")) && !asks) {
@@ -95,7 +141,9 @@ record Act(Kind kind, String verb, boolean mass) {
         var next = sentence.word(1);
         return (sentence.word(0).equals("open") && next.endsWith("s") && !Lexicon.stop(next))
                 || (Lexicon.nounToo(sentence.word(0))
-                        && (next.isEmpty() || Set.of("of", "from", "by", "per").contains(next)));
+                        && (next.isEmpty()
+                                || Set.of("of", "from", "by", "per").contains(next)
+                                || (next.endsWith("s") && sentence.tokens().size() == 2)));
     }
 
     /** An order or a question, not a fact told before one. */

@@ -23,6 +23,7 @@ final class Colleagues {
     /** Whether the tool that a choice needs is only a colleague's. */
     boolean away(Choice choice) {
         return tool(choice)
+                .map(ToolDefinition::name)
                 .map(reach::handovers)
                 .filter(able -> !able.isEmpty())
                 .isPresent();
@@ -30,7 +31,7 @@ final class Colleagues {
 
     /** The handover that leads to the tool a choice needs, if that tool is not at hand. */
     Optional<ToolDefinition> handover(Choice choice, List<Choice> rest, Context context) {
-        var able = tool(choice).map(reach::handovers).orElse(List.of());
+        var able = tool(choice).map(ToolDefinition::name).map(reach::handovers).orElse(List.of());
         if (able.size() <= 1) {
             return able.stream().findFirst();
         }
@@ -47,17 +48,17 @@ final class Colleagues {
     private static long covered(ToolDefinition handover, List<Choice> rest) {
         return rest.stream()
                 .flatMap(choice -> tool(choice).stream())
-                .filter(name ->
-                        handover.leadsTo().stream().anyMatch(tool -> tool.name().equals(name)))
+                .filter(wanted ->
+                        handover.leadsTo().stream().anyMatch(tool -> tool.name().equals(wanted.name())))
                 .count();
     }
 
-    private static Optional<String> tool(Choice choice) {
+    /** The tool that a choice is about. */
+    static Optional<ToolDefinition> tool(Choice choice) {
         return switch (choice) {
-            case Choice.Call call -> Optional.of(call.shape().tool().name());
-            case Choice.Ask ask -> Optional.of(ask.shape().tool().name());
-            case Choice.Either either ->
-                Optional.of(either.shapes().getFirst().tool().name());
+            case Choice.Call call -> Optional.of(call.shape().tool());
+            case Choice.Ask ask -> Optional.of(ask.shape().tool());
+            case Choice.Either either -> Optional.of(either.shapes().getFirst().tool());
             case Choice.Nothing _ -> Optional.empty();
         };
     }

@@ -62,14 +62,24 @@ final class Planner {
                 clauses.remove(i);
             }
         }
-        if (clauses.size() > 1
-                && !Act.of(Sentence.of(Act.plain(clauses.getFirst()))).asks()
-                && choose(clauses.getFirst(), known) instanceof Choice.Nothing) {
+        if (clauses.size() > 1 && explains(clauses.getFirst(), clauses.get(1), known)) {
             int end = text.indexOf(clauses.get(1)) + clauses.get(1).length();
             clauses.set(1, text.substring(text.indexOf(clauses.getFirst()), end));
             clauses.removeFirst();
         }
         return clauses;
+    }
+
+    /** What is only told so that the next clause is understood: "Soylent went elsewhere. Close their deal as lost." */
+    private boolean explains(String told, String next, Context.Known known) {
+        if (Act.of(Sentence.of(Act.plain(told))).asks()) {
+            return false;
+        }
+        var after = Sentence.of(Act.plain(next));
+        boolean names = context(told, known).spans().stream()
+                .anyMatch(span -> span.value().telling());
+        return (Act.of(after).asks() && (Memory.pointed(after) || !names))
+                || !(choose(told, known) instanceof Choice.Call);
     }
 
     Choice choose(String clause, Context.Known known) {

@@ -19,7 +19,8 @@ final class Results {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readTree(text.substring(at).strip()));
+            return Optional.of(
+                    FoldedRows.unfolded(JSON.readTree(text.substring(at).strip())));
         } catch (JacksonException notJson) {
             return Optional.empty();
         }

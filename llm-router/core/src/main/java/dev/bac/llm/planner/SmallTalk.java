@@ -46,6 +46,15 @@ final class SmallTalk {
         return why + " " + can(tools) + introduction(first);
     }
 
+    /** What the person asks for can be done here, but not by them. */
+    static String withheld(Choice choice) {
+        var what = Colleagues.tool(choice)
+                .map(tool -> Wording.words(tool.name()))
+                .map(words -> String.join(" ", words.subList(Math.min(1, words.size() - 1), words.size())))
+                .orElse("that");
+        return "You lack the permission for that (%s). An administrator can give it to you.".formatted(what);
+    }
+
     private static String introduction(boolean first) {
         return first ? "\n\n" + CONNECT : "";
     }
@@ -55,7 +64,8 @@ final class SmallTalk {
         return line.length() > 80 ? line.substring(0, 79) + "…" : line;
     }
 
-    private static String can(List<ToolShape> tools) {
+    private static String can(List<ToolShape> all) {
+        var tools = all.stream().filter(shape -> !shape.tool().withheld()).toList();
         var byDomain = new java.util.LinkedHashMap<String, java.util.ArrayDeque<String>>();
         tools.forEach(shape -> byDomain.computeIfAbsent(
                         shape.tool().name().split("_", 2)[0], _ -> new java.util.ArrayDeque<>())

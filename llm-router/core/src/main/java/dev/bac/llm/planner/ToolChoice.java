@@ -22,7 +22,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class ToolChoice {
     private static final int FILLED = 8;
-    private static final Filled UNFILLED = new Filled(JsonNodeFactory.instance.objectNode(), List.of(), 0, 0);
+    private static final Filled UNFILLED =
+            new Filled(JsonNodeFactory.instance.objectNode(), List.of(), 0, 0, List.of());
 
     private final ToolTexts texts;
     private final CachedEmbedder embedder;
@@ -37,6 +38,10 @@ final class ToolChoice {
         var act = Act.of(context.sentence());
         var content = content(context);
         var vector = embedder.embed(context.sentence().text());
+        var masked = Masked.text(context.sentence(), context.spans());
+        var maskedVector = texts.likeness().taught() ? embedder.embed(masked) : vector;
+        var likely = texts.likeness().of(masked, embedder);
+        var basis = vector.isEmpty() ? Fit.Basis.WORDING : likely.isEmpty() ? Fit.Basis.NEAREST : Fit.Basis.LEARNT;
         var wording = texts.wording().scores(List.copyOf(content));
         var fits = new ArrayList<Fit>();
         for (int i = 0; i < texts.shapes().size(); i++) {
@@ -45,7 +50,7 @@ final class ToolChoice {
                 continue;
             }
             int tool = i;
-            var meaning = vector.flatMap(own -> texts.meaning(own, tool, embedder));
+            var meaning = vector.flatMap(own -> maskedVector.flatMap(bare -> texts.meaning(own, bare, tool, embedder)));
             fits.add(new Fit(
                     shape,
                     Math.min(1, wording[i]),
@@ -54,15 +59,19 @@ final class ToolChoice {
                     example(content, shape),
                     meaning.map(ToolTexts.Meaning::description).orElse(0.0),
                     meaning.map(ToolTexts.Meaning::example).orElse(0.0),
+                    likely.map(scores -> scores[tool]).orElse(0.0),
+                    likely.map(scores -> scores[scores.length - 1]).orElse(0.0),
                     texts.codes(context, shape),
                     verb(act, shape),
-                    meaning.isPresent(),
+                    0,
+                    basis,
                     UNFILLED));
         }
         fits.sort(Comparator.comparingDouble(Fit::rank).reversed());
         var best = new ArrayList<Fit>();
         for (var fit : fits.subList(0, Math.min(FILLED, fits.size()))) {
-            best.add(with(fit, Slots.fill(fit.shape(), context)));
+            var filled = Slots.fill(fit.shape(), context);
+            best.add(with(fit, filled, explained(content, filled, context, fit)));
         }
         best.sort(Comparator.comparingDouble(Fit::rank).reversed());
         return best;
@@ -74,11 +83,12 @@ final class ToolChoice {
             return List.of();
         }
         return texts.shapes().stream()
-                .map(shape -> new Fit(shape, 0, 0, 0, 0, 0, 0, 0, 0, false, Slots.fill(shape, context)))
+                .map(shape ->
+                        new Fit(shape, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Fit.Basis.WORDING, Slots.fill(shape, context)))
                 .toList();
     }
 
-    private static Fit with(Fit fit, Filled filled) {
+    private static Fit with(Fit fit, Filled filled, double explained) {
         return new Fit(
                 fit.shape(),
                 fit.wording(),
@@ -87,9 +97,12 @@ final class ToolChoice {
                 fit.example(),
                 fit.meaning(),
                 fit.exampleMeaning(),
+                fit.likely(),
+                fit.stray(),
                 fit.codes(),
                 fit.verb(),
-                fit.vectors(),
+                explained,
+                fit.basis(),
                 filled);
     }
 
@@ -142,6 +155,17 @@ final class ToolChoice {
             sum += weight * best;
         }
         return most == 0 ? 0.5 : sum / most; // "Where is SO-1014?" holds nothing but its value
+    }
+
+    /** As coverage, but words that became the value of an argument need no other explanation. */
+    private double explained(Set<String> content, Filled filled, Context context, Fit fit) {
+        var rest = new HashSet<>(content);
+        for (var token : context.sentence().tokens()) {
+            if (filled.used().stream().anyMatch(span -> token.start() >= span.start() && token.end() <= span.end())) {
+                rest.remove(token.stem());
+            }
+        }
+        return rest.isEmpty() ? 1 : coverage(rest, fit.shape());
     }
 
     private static double named(Set<String> content, ToolShape shape) {

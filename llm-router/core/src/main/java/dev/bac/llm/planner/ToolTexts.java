@@ -24,19 +24,34 @@ import java.util.regex.Pattern;
  * since the same tools come with every request.
  *
  * @param texts one description each
+ * @param examples the examples of each, their values masked where there is enough to learn from
+ * @param likeness learnt from descriptions and examples
  * @param prefixes which arguments the examples give codes of a prefix to: INV → invoice
  * @param annotated true when some tool says that it only reads
  */
 record ToolTexts(
         List<ToolShape> shapes,
         List<String> texts,
+        List<List<String>> examples,
+        Likeness likeness,
         Bm25 wording,
         Map<String, Set<String>> prefixes,
         boolean annotated) {
+    /** With fewer examples a tool than this, on average, regression knows less than the nearest example says. */
+    private static final int TAUGHT = 5;
+
     private static final Pattern CODE = Pattern.compile("\\b([A-Za-z]{2,6})-\\d+\\b");
 
     static ToolTexts of(List<ToolShape> shapes) {
         var texts = shapes.stream().map(ToolTexts::text).toList();
+        boolean taught =
+                shapes.stream().mapToInt(shape -> shape.examples().size()).sum() >= TAUGHT * Math.max(1, shapes.size());
+        var examples = shapes.stream()
+                .map(shape -> shape.examples().stream()
+                        .map(example -> example.said().say())
+                        .map(say -> taught ? Masked.text(say) : say)
+                        .toList())
+                .toList();
         var documents = new ArrayList<List<String>>();
         for (var shape : shapes) {
             var words = new ArrayList<String>(shape.words());
@@ -49,33 +64,40 @@ record ToolTexts(
         return new ToolTexts(
                 shapes,
                 texts,
+                examples,
+                new Likeness(taught, examples, texts),
                 new Bm25(documents),
                 prefixes(shapes),
                 shapes.stream().anyMatch(shape -> shape.tool().readOnly()));
     }
 
-    /** Everything that has a vector: descriptions first, then all examples. */
+    /** Everything that has a vector: descriptions, examples. */
     List<String> all() {
-        var all = new ArrayList<>(texts);
-        shapes.forEach(shape ->
-                shape.examples().forEach(example -> all.add(example.said().say())));
-        return all;
+        return likeness.taught() ? likeness.texts() : texts;
     }
 
     /** Nearness in meaning of a sentence to a tool's description and to its best example, each 0 … 1. */
     record Meaning(double description, double example) {}
 
-    Optional<Meaning> meaning(float[] sentence, int tool, CachedEmbedder embedder) {
+    /**
+     * @param sentence vector of the sentence as it was said, for descriptions
+     * @param masked vector of it with its values masked, as the examples' are
+     */
+    Optional<Meaning> meaning(float[] sentence, float[] masked, int tool, CachedEmbedder embedder) {
         var wanted = new ArrayList<String>();
         wanted.add(texts.get(tool));
-        shapes.get(tool).examples().forEach(example -> wanted.add(example.said().say()));
+        wanted.addAll(examples.get(tool));
         return embedder.embed(wanted).map(vectors -> {
             double best = 0;
             for (int i = 1; i < vectors.size(); i++) {
-                best = Math.max(best, HybridRanker.calibrated(Vectors.cosine(sentence, vectors.get(i))));
+                best = Math.max(best, near(masked, vectors.get(i)));
             }
-            return new Meaning(HybridRanker.calibrated(Vectors.cosine(sentence, vectors.getFirst())), best);
+            return new Meaning(near(sentence, vectors.getFirst()), best);
         });
+    }
+
+    private static double near(float[] a, float[] b) {
+        return HybridRanker.calibrated(Vectors.cosine(a, b));
     }
 
     /** The prefixes of codes in the examples' arguments, with the stems of the arguments that take them. */

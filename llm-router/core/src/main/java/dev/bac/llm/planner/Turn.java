@@ -1,6 +1,7 @@
 package dev.bac.llm.planner;
 
 import dev.bac.llm.Part;
+import dev.bac.llm.ToolDefinition;
 import dev.bac.llm.planner.telling.Telling;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,9 @@ final class Turn {
         var calls = new ArrayList<Part>();
         for (int i = done; i < steps.size(); i++) {
             var choice = Steps.choice(planner, steps.get(i), memory);
+            if (Colleagues.tool(choice).filter(ToolDefinition::withheld).isPresent()) {
+                return calls.isEmpty() ? text(before(results) + SmallTalk.withheld(choice)) : calls;
+            }
             var handover = handover(steps, i, memory);
             if (handover.isPresent()) {
                 return calls.isEmpty() ? List.of(handover.get()) : calls;

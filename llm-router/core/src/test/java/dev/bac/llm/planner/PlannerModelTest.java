@@ -138,6 +138,38 @@ class PlannerModelTest {
     }
 
     @Test
+    void saysThatThePermissionIsMissingRatherThanThatNothingFits() {
+        var onboarding = "Sets up new businesses on the platform from a preset such as pharmacy or retail";
+        var withheld = List.of(ToolDefinition.withheld("platform_business_activate", onboarding));
+        var none = JsonMapper.shared().createObjectNode();
+        tools = List.of(
+                handover("handoff_billing", "Invoices, payments and what customers owe"),
+                new ToolDefinition("handoff_onboarding", "", onboarding, none, none, true, List.of(), withheld));
+        assertThat(text(say("Activate a pharmacy business in Lagos called Medix")))
+                .contains("lack the permission", "business activate");
+        assertThat(text(say("What can you do?"))).doesNotContain("business activate");
+    }
+
+    @Test
+    void worksWithCallersToolsThatHaveNothingButASchema() {
+        var schema = (ObjectNode) JsonMapper.shared().readTree("""
+                {"type":"object","required":["city"],"properties":{"city":{"type":"string"},
+                 "days":{"type":"integer","description":"Number of days"},
+                 "unit":{"type":"string","enum":["celsius","fahrenheit"]}}}""");
+        var empty = JsonMapper.shared().createObjectNode();
+        tools = List.of(
+                new ToolDefinition("get_weather", "", "Get the weather of a city", schema, empty, false, List.of()),
+                new ToolDefinition("send_mail", "", "Send an e-mail", empty, empty, false, List.of()));
+        var call = call(say("What will the weather be in Oslo for the next 3 days, in celsius?"));
+        assertThat(call.tool()).isEqualTo("get_weather");
+        assertThat(call.arguments().path("city").asString()).isEqualTo("Oslo");
+        assertThat(call.arguments().path("days").asInt()).isEqualTo(3);
+        assertThat(call.arguments().path("unit").asString()).isEqualTo("celsius");
+        assertThat(text(result("{\"city\":\"Oslo\",\"temperature\":-4,\"sky\":\"clear\"}", false)))
+                .contains("Temperature: -4", "Sky: clear");
+    }
+
+    @Test
     void answersSmallTalkHonestly() {
         assertThat(text(say("hello"))).contains("What I can do", "no language model", "OPENAI_API_KEY");
         assertThat(text(say("thanks!"))).isEqualTo("You are welcome.");

@@ -3,6 +3,7 @@ package dev.bac.mcp.modern;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolAnswer;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.task.StoredTasks;
 import dev.bac.mcp.task.TaskBoard;
@@ -104,8 +105,8 @@ public final class DomainOffer implements Offer {
     }
 
     @Override
-    public Result.Tools tools(Caller caller, boolean readOnly, Params.Page page) {
-        return tools.list(caller, readOnly, page.cursor());
+    public Result.Tools tools(Caller caller, ToolSelection selection, Params.Page page) {
+        return tools.list(caller, selection, page.cursor());
     }
 
     /** None of our tools mirrors an argument: what proxies would route by is in the token. */
@@ -117,7 +118,7 @@ public final class DomainOffer implements Offer {
     @Override
     public Result.OfCall call(Exchange exchange, Params.CallTool call) {
         var invocation =
-                tools.invocation(exchange.readOnly(), call, exchange.meta().other());
+                tools.invocation(exchange.selection(), call, exchange.meta().other());
         if (call.requestState() != null) {
             return approvals.resume(exchange, call, invocation, call.requestState());
         }

@@ -4,6 +4,7 @@ import dev.bac.identity.Caller;
 import dev.bac.mcp.Effect;
 import dev.bac.mcp.ToolInvocation;
 import dev.bac.mcp.ToolListing;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.wire.CacheScope;
 import dev.bac.mcp.wire.Params;
@@ -21,19 +22,22 @@ record DomainTools(ToolServer server) {
     /** What a caller may call changes with roles, which an administrator expects to see soon. */
     static final Duration LISTED = Duration.ofMinutes(1);
 
-    /** @param readOnly true to leave out whatever writes */
-    Result.Tools list(Caller caller, boolean readOnly, @Nullable String cursor) {
+    /** @param selection what to leave out */
+    Result.Tools list(Caller caller, ToolSelection selection, @Nullable String cursor) {
         var paging = Paging.of(
-                server.list(caller, readOnly), listing -> listing.tool().name(), cursor);
+                server.list(caller, selection), listing -> listing.tool().name(), cursor);
         var tools = paging.page().stream().map(ToolShapes::tool).toList();
         return new Result.Tools(tools, paging.next(), LISTED.toMillis(), CacheScope.PRIVATE);
     }
 
     /** @throws RpcException when the request is malformed or there is no such tool */
-    ToolInvocation invocation(boolean readOnly, Params.CallTool call, JsonNode meta) {
+    ToolInvocation invocation(ToolSelection selection, Params.CallTool call, JsonNode meta) {
         var tool = find(call.name()).tool();
-        if (readOnly && tool.effect() != Effect.READ) {
+        if (selection.readOnly() && tool.effect() != Effect.READ) {
             throw invalid(tool.name() + " writes, and this address only reads");
+        }
+        if (!selection.admits(tool)) {
+            throw invalid(tool.name() + " is not among the tools this request selects");
         }
         var arguments = call.arguments();
         return new ToolInvocation(

@@ -1,6 +1,7 @@
 package dev.bac.mcp.modern;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.wire.ClientCapabilities;
 import dev.bac.mcp.wire.LogLevel;
 import dev.bac.mcp.wire.RequestId;
@@ -16,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * One request being answered: who asks, what it says of itself, and what can be told meanwhile.
  *
- * @param readOnly true when whatever writes is to be refused
+ * @param selection which tools the request wants; others are refused
  */
-public record Exchange(Caller caller, boolean readOnly, RequestId id, RequestMeta meta, Outlet outlet) {
+public record Exchange(Caller caller, ToolSelection selection, RequestId id, RequestMeta meta, Outlet outlet) {
 
     /**
      * Tells how far the request is, if the client wants to know.
@@ -37,6 +38,11 @@ public record Exchange(Caller caller, boolean readOnly, RequestId id, RequestMet
         if (wanted.isPresent() && level.compareTo(wanted.get()) >= 0) {
             tell(new ServerNotification.Log(level, logger, data));
         }
+    }
+
+    /** This request on behalf of somebody else. */
+    Exchange as(Caller other) {
+        return new Exchange(other, selection, id, meta, outlet);
     }
 
     /** Tells something that belongs to this request alone. */

@@ -1,6 +1,7 @@
 package dev.bac.mcp.modern;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.task.TaskBoard;
 import dev.bac.mcp.wire.CacheScope;
 import dev.bac.mcp.wire.Implementation;
@@ -16,22 +17,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What several domains of one process offer together. Every name and address begins with its domain's name, which says
- * whose it is; each domain checks the caller again.
+ * whose it is. For each call the caller is traded for one of that domain, which checks it again.
  */
 public final class JointOffer implements Offer {
     private static final int MOST_PAGES = 50;
 
     private final Map<String, Offer> offers;
+    private final BiFunction<Caller, String, Caller> trade;
     private final TaskBoard tasks;
 
-    /** @param offers by the domain's name */
-    public JointOffer(Map<String, ? extends Offer> offers) {
+    /**
+     * @param offers by the domain's name
+     * @param trade gives who the caller is to a domain: what was verified for the common address is no server's token
+     */
+    public JointOffer(Map<String, ? extends Offer> offers, BiFunction<Caller, String, Caller> trade) {
         this.offers = new LinkedHashMap<>(offers);
+        this.trade = trade;
         this.tasks = new JointTasks(
                 offers.values().stream().<TaskBoard>map(Offer::tasks).toList());
     }
@@ -59,9 +66,9 @@ public final class JointOffer implements Offer {
     }
 
     @Override
-    public Result.Tools tools(Caller caller, boolean readOnly, Params.Page page) {
+    public Result.Tools tools(Caller caller, ToolSelection selection, Params.Page page) {
         var all = all(
-                cursor -> offer -> offer.tools(caller, readOnly, new Params.Page(cursor)),
+                cursor -> offer -> offer.tools(caller, selection, new Params.Page(cursor)),
                 Result.Tools::tools,
                 Result.Tools::nextCursor);
         var paging = Paging.of(all, tool -> tool.name(), page.cursor());
@@ -77,7 +84,7 @@ public final class JointOffer implements Offer {
     public Result.OfCall call(Exchange exchange, Params.CallTool call) {
         return owner(call.name(), '_')
                 .orElseThrow(() -> invalid("params.name: there is no such tool"))
-                .call(exchange, call);
+                .call(at(exchange, call.name(), '_'), call);
     }
 
     @Override
@@ -99,7 +106,7 @@ public final class JointOffer implements Offer {
     public Result read(Exchange exchange, Params.ReadResource read) {
         return owner(read.uri(), ':')
                 .orElseThrow(() -> invalid("Resource not found"))
-                .read(exchange, read);
+                .read(at(exchange, read.uri(), ':'), read);
     }
 
     @Override
@@ -116,7 +123,7 @@ public final class JointOffer implements Offer {
     public Result prompt(Exchange exchange, Params.GetPrompt get) {
         return owner(get.name(), '_')
                 .orElseThrow(() -> invalid("params.name: there is no such prompt"))
-                .prompt(exchange, get);
+                .prompt(at(exchange, get.name(), '_'), get);
     }
 
     @Override
@@ -140,6 +147,10 @@ public final class JointOffer implements Offer {
                 uri -> owner(uri, ':').filter(DomainOffer.class::isInstance).flatMap(offer -> ((DomainOffer) offer)
                         .find(exchange.caller(), uri)),
                 tasks);
+    }
+
+    private Exchange at(Exchange exchange, String name, char end) {
+        return exchange.as(trade.apply(exchange.caller(), name.substring(0, name.indexOf(end))));
     }
 
     private Optional<Offer> owner(String name, char end) {

@@ -2,6 +2,7 @@ package dev.bac.mcp.modern;
 
 import dev.bac.identity.Caller;
 import dev.bac.identity.UserId;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.wire.CacheScope;
 import dev.bac.mcp.wire.ClientCapabilities;
 import dev.bac.mcp.wire.Message;
@@ -77,10 +78,10 @@ public final class ModernDispatcher {
      *
      * @throws InterruptedException when the request was cancelled, and nobody waits for an answer
      */
-    public Message answer(Message.Request request, Caller caller, boolean readOnly, Outlet outlet)
+    public Message answer(Message.Request request, Caller caller, ToolSelection selection, Outlet outlet)
             throws InterruptedException {
         try {
-            var exchange = new Exchange(caller, readOnly, request.id(), read(request), outlet);
+            var exchange = new Exchange(caller, selection, request.id(), read(request), outlet);
             try (var _ = trace(exchange.meta())) {
                 ObjectNode result =
                         result(exchange, request.method(), request.params()).json(offer.who());
@@ -137,7 +138,7 @@ public final class ModernDispatcher {
     private Result ofTools(Exchange exchange, String method, ObjectNode params) {
         need("tools", method);
         return method.equals(Protocol.TOOLS_LIST)
-                ? offer.tools(exchange.caller(), exchange.readOnly(), read(params, Params.Page.class))
+                ? offer.tools(exchange.caller(), exchange.selection(), read(params, Params.Page.class))
                 : offer.call(exchange, read(params, Params.CallTool.class));
     }
 

@@ -1,6 +1,7 @@
 package dev.bac.mcp.modern;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.task.TaskBoard;
 import dev.bac.mcp.wire.Implementation;
 import dev.bac.mcp.wire.ParamHeader;
@@ -23,7 +24,7 @@ public interface Offer {
     /** What a client's model should know before it uses this server. */
     Optional<String> instructions();
 
-    Result.Tools tools(Caller caller, boolean readOnly, Params.Page page);
+    Result.Tools tools(Caller caller, ToolSelection selection, Params.Page page);
 
     /** Which arguments of a tool are mirrored in headers; empty too when there is no such tool. */
     List<ParamHeader> mirrored(String tool);

@@ -2,6 +2,8 @@ package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
 import dev.bac.identity.Scope;
+import dev.bac.mcp.ProtectedResource;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.wire.Protocol;
 import dev.bac.mcp.wire.RequestMeta;
 import jakarta.servlet.ServletException;
@@ -56,15 +58,15 @@ final class EraServlet extends HttpServlet {
             response.setHeader("WWW-Authenticate", entrance.insufficient(lacking.get()));
             Answers.error(response, 403, RpcError.INVALID_REQUEST, "the token lacks the scope " + lacking.get());
         } else if (!known || RequestMeta.isIn(message.path("params"))) {
-            modern.answer(request, response, message, readOnly(request));
+            modern.answer(request, response, message, selection(request));
         } else {
             legacy.service(request, response);
         }
     }
 
-    static boolean readOnly(HttpServletRequest request) {
-        return request.getRequestURI().replaceFirst("/$", "").endsWith("/readonly")
-                || "true".equalsIgnoreCase(request.getHeader("X-MCP-Readonly"));
+    static ToolSelection selection(HttpServletRequest request) {
+        boolean readOnly = request.getRequestURI().replaceFirst("/$", "").endsWith(ProtectedResource.READ_ONLY);
+        return ToolSelection.of(request::getHeader, readOnly);
     }
 
     static void refuseMethod(HttpServletResponse response) throws IOException {

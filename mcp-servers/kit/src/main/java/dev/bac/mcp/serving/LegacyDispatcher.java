@@ -2,6 +2,7 @@ package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.ToolJson;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.modern.Exchange;
 import dev.bac.mcp.modern.Offer;
 import dev.bac.mcp.modern.Outlet;
@@ -88,14 +89,14 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
     }
 
     /** The answer to one message; empty when it was a notification or itself an answer. */
-    Optional<JsonNode> answer(Caller caller, boolean readOnly, JsonNode message) {
+    Optional<JsonNode> answer(Caller caller, ToolSelection selection, JsonNode message) {
         var id = message.path("id");
         try {
             check(message);
             if (!message.has("method") || id.isMissingNode()) {
                 return Optional.empty();
             }
-            return Optional.of(result(caller, readOnly, message, id));
+            return Optional.of(result(caller, selection, message, id));
         } catch (RpcError e) {
             return Optional.of(e.answer(id.isMissingNode() ? null : id));
         } catch (RpcException e) {
@@ -106,23 +107,23 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
         }
     }
 
-    private JsonNode result(Caller caller, boolean readOnly, JsonNode message, JsonNode id) {
+    private JsonNode result(Caller caller, ToolSelection selection, JsonNode message, JsonNode id) {
         String method = message.path("method").stringValue();
         var params = message.path("params");
         return switch (method) {
             case McpSchema.METHOD_TOOLS_LIST ->
-                wrapped(id, offer.tools(caller, readOnly, read(params, Params.Page.class)));
+                wrapped(id, offer.tools(caller, selection, read(params, Params.Page.class)));
             case McpSchema.METHOD_TOOLS_CALL ->
-                wrapped(id, offer.call(exchange(caller, readOnly, params), read(params, Params.CallTool.class)));
+                wrapped(id, offer.call(exchange(caller, selection, params), read(params, Params.CallTool.class)));
             case McpSchema.METHOD_RESOURCES_LIST ->
                 wrapped(id, offer.resources(caller, read(params, Params.Page.class)));
             case McpSchema.METHOD_RESOURCES_TEMPLATES_LIST ->
                 wrapped(id, offer.templates(caller, read(params, Params.Page.class)));
             case McpSchema.METHOD_RESOURCES_READ ->
-                wrapped(id, resource(exchange(caller, readOnly, params), read(params, Params.ReadResource.class)));
+                wrapped(id, resource(exchange(caller, selection, params), read(params, Params.ReadResource.class)));
             case McpSchema.METHOD_PROMPT_LIST -> wrapped(id, offer.prompts(caller, read(params, Params.Page.class)));
             case McpSchema.METHOD_PROMPT_GET ->
-                wrapped(id, offer.prompt(exchange(caller, readOnly, params), read(params, Params.GetPrompt.class)));
+                wrapped(id, offer.prompt(exchange(caller, selection, params), read(params, Params.GetPrompt.class)));
             case McpSchema.METHOD_COMPLETION_COMPLETE ->
                 wrapped(id, offer.complete(caller, read(params, Params.Complete.class)));
             default -> bySdk(method, id, params);
@@ -130,7 +131,7 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
     }
 
     /** A client that can be asked nothing back, and to which nothing can be told before the answer. */
-    private static Exchange exchange(Caller caller, boolean readOnly, JsonNode params) {
+    private static Exchange exchange(Caller caller, ToolSelection selection, JsonNode params) {
         var other = params.path("_meta") instanceof ObjectNode given ? given : WireJson.object();
         var meta = new RequestMeta(
                 ProtocolVersions.MCP_2025_11_25,
@@ -139,7 +140,7 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
                 Optional.empty(),
                 Optional.empty(),
                 other);
-        return new Exchange(caller, readOnly, RequestId.of(0), meta, Outlet.NONE);
+        return new Exchange(caller, selection, RequestId.of(0), meta, Outlet.NONE);
     }
 
     private Result resource(Exchange exchange, Params.ReadResource read) {

@@ -25,7 +25,7 @@ final class LegacyServlet extends HttpServlet {
         }
         var caller = (Caller) request.getAttribute(McpGuard.CALLER);
         var message = (JsonNode) request.getAttribute(McpGuard.MESSAGE);
-        Optional<JsonNode> answer = dispatcher.answer(caller, EraServlet.readOnly(request), message);
+        Optional<JsonNode> answer = dispatcher.answer(caller, EraServlet.selection(request), message);
         if (answer.isPresent()) {
             Answers.write(response, status(answer.get()), answer.get());
         } else {

@@ -1,19 +1,24 @@
 package dev.bac.mcp.serving;
 
+import dev.bac.identity.Caller;
 import dev.bac.identity.Scope;
+import dev.bac.identity.TokenRefused;
 import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ProtectedResource;
 import dev.bac.mcp.ToolListing;
+import dev.bac.mcp.ToolSecurity;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.modern.DomainOffer;
 import dev.bac.mcp.modern.JointOffer;
 import dev.bac.mcp.modern.Offer;
+import dev.bac.mcp.wire.RpcException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -41,13 +46,16 @@ public final class McpHttp {
 
     /**
      * Serves each domain at its own address, and all of them together at {@code /mcp} and {@code /mcp/readonly}, which
-     * have an audience of their own: each domain checks the caller again.
+     * have an audience of their own: no server takes a token for these, so each call is made with a new one.
+     *
+     * @param issue gives a token for a caller and the audience of a server
      */
     public static void mountAll(
             ServletContextHandler context,
             Collection<ToolServer> servers,
             Approvals approvals,
-            ProtectedResource together) {
+            ProtectedResource together,
+            BiFunction<Caller, String, String> issue) {
         var offers = new TreeMap<String, DomainOffer>();
         for (var server : servers) {
             var offer = DomainOffer.of(server, approvals, server.clock());
@@ -55,15 +63,27 @@ public final class McpHttp {
             mount(context, server, offer);
         }
         var security = servers.iterator().next().security();
-        ProtectedPath.mount(context, security, together);
-        var servlet = servlet(new JointOffer(offers), new BearerEntrance(security, together), tool -> servers.stream()
+        var entrance = new BearerEntrance(security, together);
+        var servlet = servlet(new JointOffer(offers, traded(security, issue)), entrance, tool -> servers.stream()
                 .flatMap(server -> server.find(tool).stream())
                 .findFirst());
+        var metadata = new ServletHolder("metadata-all", new ResourceMetadata(security, together));
         for (String variant : new String[] {"", ProtectedResource.READ_ONLY}) {
-            var holder = new ServletHolder("all" + variant, servlet);
-            holder.setAsyncSupported(true);
-            context.addServlet(holder, together.path() + variant);
+            mount(context, together.path() + variant, entrance, servlet);
+            context.addServlet(metadata, ResourceMetadata.path(together) + variant);
         }
+    }
+
+    private static BiFunction<Caller, String, Caller> traded(
+            ToolSecurity security, BiFunction<Caller, String, String> issue) {
+        return (caller, domain) -> {
+            String audience = security.audience(domain);
+            try {
+                return security.tokens().verify(issue.apply(caller, audience), audience);
+            } catch (TokenRefused e) {
+                throw new RpcException(dev.bac.mcp.wire.RpcError.INVALID_PARAMS, "the call may not go to " + domain);
+            }
+        };
     }
 
     private static void mount(ServletContextHandler context, ToolServer server, DomainOffer offer) {

@@ -3,6 +3,7 @@ package dev.bac.mcp.serving;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolJson;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.modern.DomainOffer;
 import java.io.BufferedInputStream;
@@ -96,7 +97,7 @@ public final class McpStdio {
         if (ModernStdio.takes(message)) {
             modern.answer(message);
         } else {
-            legacy.answer(caller, false, message).ifPresent(this::write);
+            legacy.answer(caller, ToolSelection.ALL, message).ifPresent(this::write);
         }
     }
 

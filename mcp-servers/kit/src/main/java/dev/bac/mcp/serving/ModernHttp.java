@@ -1,6 +1,7 @@
 package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.modern.HeaderCheck;
 import dev.bac.mcp.modern.ModernDispatcher;
 import dev.bac.mcp.modern.Offer;
@@ -23,7 +24,7 @@ record ModernHttp(ModernDispatcher dispatcher) {
         return new ModernHttp(new ModernDispatcher(offer, LegacyDispatcher.REVISIONS.reversed()));
     }
 
-    void answer(HttpServletRequest request, HttpServletResponse response, JsonNode json, boolean readOnly)
+    void answer(HttpServletRequest request, HttpServletResponse response, JsonNode json, ToolSelection selection)
             throws IOException {
         Message message;
         try {
@@ -33,7 +34,7 @@ record ModernHttp(ModernDispatcher dispatcher) {
             return;
         }
         switch (message) {
-            case Message.Request asked -> answer(request, response, asked, readOnly);
+            case Message.Request asked -> answer(request, response, asked, selection);
             // There is nothing to notify a stateless server of; leaving is how a client cancels.
             case Message.Notification _ -> response.setStatus(202);
             case Message.Result _, Message.Failure _ ->
@@ -43,7 +44,7 @@ record ModernHttp(ModernDispatcher dispatcher) {
     }
 
     private void answer(
-            HttpServletRequest request, HttpServletResponse response, Message.Request asked, boolean readOnly)
+            HttpServletRequest request, HttpServletResponse response, Message.Request asked, ToolSelection selection)
             throws IOException {
         try {
             check(request, asked);
@@ -56,7 +57,7 @@ record ModernHttp(ModernDispatcher dispatcher) {
             if (asked.method().equals(Protocol.LISTEN)) {
                 stream.keepOpen();
             }
-            stream.finish(dispatcher.answer(asked, caller, readOnly, stream));
+            stream.finish(dispatcher.answer(asked, caller, selection, stream));
         } catch (InterruptedException e) {
             // The client is gone, and so is the work. The thread is the server's again, which wants no interrupt.
             return;

@@ -1,6 +1,7 @@
 package dev.bac.mcp.serving;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.modern.ModernDispatcher;
 import dev.bac.mcp.modern.Outlet;
 import dev.bac.mcp.wire.Message;
@@ -88,7 +89,9 @@ final class ModernStdio {
         }
         Outlet outlet = notification -> out.accept(notification.json());
         try {
-            out.accept(dispatcher.answer(request, caller, false, outlet).json());
+            out.accept(dispatcher
+                    .answer(request, caller, ToolSelection.ALL, outlet)
+                    .json());
         } catch (InterruptedException e) {
             return; // Cancelled: no answer is wanted, and the thread ends with the request.
         } finally {

@@ -8,6 +8,7 @@ import dev.bac.identity.Channel;
 import dev.bac.identity.Delegation;
 import dev.bac.identity.TenantId;
 import dev.bac.identity.UserId;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.wire.ClientCapabilities;
 import dev.bac.mcp.wire.Implementation;
 import dev.bac.mcp.wire.RequestId;
@@ -126,6 +127,6 @@ class RequestStateTest {
 
     private static Exchange exchange(Caller caller) {
         var meta = RequestMeta.of(Implementation.of("test", "1"), ClientCapabilities.none());
-        return new Exchange(caller, false, RequestId.of(1), meta, Outlet.NONE);
+        return new Exchange(caller, ToolSelection.ALL, RequestId.of(1), meta, Outlet.NONE);
     }
 }

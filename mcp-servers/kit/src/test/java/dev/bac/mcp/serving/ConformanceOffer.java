@@ -4,6 +4,7 @@ import static dev.bac.mcp.serving.ConformanceFixture.form;
 import static dev.bac.mcp.serving.ConformanceFixture.response;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.modern.Exchange;
 import dev.bac.mcp.modern.Offer;
 import dev.bac.mcp.modern.Watch;
@@ -82,7 +83,7 @@ final class ConformanceOffer implements Offer {
     }
 
     @Override
-    public Result.Tools tools(Caller caller, boolean readOnly, Params.Page page) {
+    public Result.Tools tools(Caller caller, ToolSelection selection, Params.Page page) {
         var all = tools.values().stream().map(ConformanceFixture::tool).toList();
         return new Result.Tools(all, null, TTL, CacheScope.PUBLIC);
     }

@@ -21,7 +21,7 @@ public final class Leases {
             WHERE name = :name AND epoch = :epoch
             """;
     private static final String RELEASE =
-            "UPDATE lease SET expires_at = '-infinity' WHERE name = :name AND epoch = :epoch";
+            "UPDATE lease SET expires_at = clock_timestamp() WHERE name = :name AND epoch = :epoch";
 
     private final Store store;
 
@@ -52,6 +52,22 @@ public final class Leases {
                 .bind("name", fence.name())
                 .bind("epoch", fence.epoch())
                 .execute());
+    }
+
+    /** Ends every lease. Only for a database of which it is certain that no other process works on it. */
+    public void endAll() {
+        store.shared(handle ->
+                handle.execute("UPDATE lease SET expires_at = clock_timestamp() WHERE expires_at > clock_timestamp()"));
+    }
+
+    /** Forgets leases that ended long ago, at most 10,000. @return how many */
+    public int prune(Duration ago) {
+        return store.shared(handle ->
+                handle.createUpdate("""
+                        DELETE FROM lease WHERE name IN (
+                            SELECT name FROM lease
+                            WHERE expires_at < clock_timestamp() - :millis * interval '1 millisecond' LIMIT 10000)
+                        """).bind("millis", ago.toMillis()).execute());
     }
 
     private static boolean update(Handle handle, String sql, Fence fence, Duration length) {

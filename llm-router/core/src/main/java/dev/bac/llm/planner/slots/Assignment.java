@@ -1,9 +1,12 @@
 package dev.bac.llm.planner.slots;
 
+import dev.bac.llm.planner.spans.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 
 /**
  * Gives each argument at most one piece of the sentence and each piece to at most one argument, so that the whole is
@@ -13,6 +16,8 @@ import java.util.function.ToDoubleFunction;
 final class Assignment {
     private static final int BEAM = 64;
     private static final int EACH = 6;
+
+    private static final Pattern NUMBERED = Pattern.compile("\\p{L}*_?\\d|\\p{L}+\\d(?:_\\p{L}+)?");
 
     private Assignment() {}
 
@@ -48,7 +53,38 @@ final class Assignment {
             next.sort(Comparator.comparingDouble(State::worth).reversed());
             states = next.subList(0, Math.min(BEAM, next.size()));
         }
-        return states.getFirst().taken();
+        return counted(states.getFirst().taken());
+    }
+
+    /** {@code side1}, {@code side2}, {@code side3} take their values in the order in which they were said. */
+    private static List<Candidate> counted(List<Candidate> taken) {
+        var groups = new LinkedHashMap<String, List<Candidate>>();
+        for (var candidate : taken) {
+            var name = candidate.param().name();
+            if (NUMBERED.matcher(name).matches()) {
+                groups.computeIfAbsent(name.replaceAll("\\d+", "#"), _ -> new ArrayList<>())
+                        .add(candidate);
+            }
+        }
+        // Two runs side by side, years with revenues, are told apart by the words around them.
+        if (groups.size() != 1) {
+            return taken;
+        }
+        var group = groups.values().iterator().next();
+        var spans = group.stream()
+                .map(Candidate::span)
+                .sorted(Comparator.comparingInt(Span::start))
+                .toList();
+        var params = group.stream()
+                .map(Candidate::param)
+                .sorted(Comparator.comparing(Param::name))
+                .toList();
+        var ordered = new ArrayList<>(taken);
+        ordered.removeAll(group);
+        for (int i = 0; i < params.size(); i++) {
+            ordered.add(new Candidate(params.get(i), spans.get(i), group.get(i).score()));
+        }
+        return List.copyOf(ordered);
     }
 
     /** A required argument left open costs a question, so filling one is worth more than a good optional filter. */

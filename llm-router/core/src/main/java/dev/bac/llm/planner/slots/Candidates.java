@@ -5,7 +5,9 @@ import dev.bac.llm.planner.spans.Value;
 import dev.bac.llm.planner.words.Lexicon;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Weighs every piece of a sentence against every argument of a tool. */
 final class Candidates {
@@ -30,8 +32,46 @@ final class Candidates {
             "next",
             "least");
 
+    private static final Set<String> SEEKS = Set.of("search", "find", "look", "lookup");
+
     private static final Set<String> UNITS =
             Set.of("day", "week", "month", "year", "quarter", "hour", "minut", "percent", "%", "euro", "dollar");
+
+    /** Words that ask for something and name nothing. */
+    private static final Set<String> GENERIC = Set.of(
+            "name",
+            "names",
+            "list",
+            "number",
+            "information",
+            "info",
+            "detail",
+            "details",
+            "term",
+            "terms",
+            "value",
+            "values",
+            "result",
+            "results",
+            "people",
+            "area",
+            "level",
+            "nearby",
+            "way",
+            "amount",
+            "kind",
+            "type",
+            "types",
+            "data",
+            "provided",
+            "given",
+            "associated",
+            "popular",
+            "closing",
+            "official");
+
+    /** "LED panels" are panels, "Globex deal" is not a deal's name. */
+    private static final Pattern ACRONYM = Pattern.compile("\\p{Lu}{2,5}");
 
     private final ToolShape shape;
     private final Context context;
@@ -84,12 +124,14 @@ final class Candidates {
         extra -= swallows ? 2.5 : 0;
         boolean percent = others.stream().anyMatch(other -> other.value() instanceof Value.Percent);
         extra -= percent && param.role() == Role.PERCENT && !(span.value() instanceof Value.Percent) ? 1.5 : 0;
+        extra -= span.value() instanceof Value.Free && endsInDate(span, others) ? 1 : 0;
+        extra += param.role() == Role.QUERY && SEEKS.contains(context.sentence().stem(0)) ? 0.5 : 0;
         if (span.value() instanceof Value.Count) {
             boolean spelled = Character.isLetter(span.text().charAt(0))
                     && others.stream()
                             .anyMatch(other -> other.value() instanceof Value.Count
                                     && Character.isDigit(other.text().charAt(0)));
-            extra -= spelled && param.role() == Role.NUMBER ? 0.6 : 0; // "two numbers: 40 and 50"
+            extra -= spelled && param.role() == Role.NUMBER ? announces(span, others) ? 1.8 : 0.6 : 0;
             boolean limited = shape.params().stream().anyMatch(other -> other.role() == Role.LIMIT);
             extra += param.role() == Role.LIMIT ? limit(span) : limited && limit(span) >= 3 ? -3 : 0;
             boolean inName = others.stream()
@@ -106,20 +148,93 @@ final class Candidates {
                     .anyMatch(other -> other.overlaps(span)
                             && other.text().length() > span.text().length()
                             && (other.value() instanceof Value.Quoted
-                                    || (other.value() instanceof Value.Phrase && other.start() == span.start())));
+                                    || (other.value() instanceof Value.Phrase
+                                            && (span.value() instanceof Value.Phrase
+                                                    || title(param)
+                                                    || ACRONYM.matcher(span.text())
+                                                            .matches())
+                                            && other.start() == span.start())));
             extra -= partOfMore ? 0.7 : 0;
             extra -= dateLike(span, others) ? 1.5 : 0;
             extra -= guessed(param, span) ? 0.8 : 0;
+            boolean empty =
+                    param.role() != Role.PROSE && GENERIC.contains(span.text().toLowerCase(Locale.ROOT));
+            extra -= empty || unit(param, span, others) ? 1.5 : 0;
+            extra += titled(param, span) ? 1.2 : 0;
+            extra -= param.role() == Role.QUERY
+                            && span.value() instanceof Value.Phrase
+                            && others.stream().anyMatch(Candidates::telling)
+                    ? 1
+                    : 0;
         }
         return extra;
+    }
+
+    /** A date at the end of a task says when it is due, where that can be said apart. */
+    private boolean endsInDate(Span span, List<Span> others) {
+        return shape.params().stream().anyMatch(param -> param.role() == Role.DATE)
+                && others.stream()
+                        .anyMatch(other -> other.value() instanceof Value.Days
+                                && other.start() > span.start()
+                                && other.end() >= span.end() - 1);
+    }
+
+    /** "Two numbers: 40 and 50" says how many are to come. */
+    private static boolean announces(Span span, List<Span> others) {
+        long figures = others.stream()
+                .filter(other -> other.value() instanceof Value.Count
+                        && other.start() > span.end()
+                        && Character.isDigit(other.text().charAt(0)))
+                .count();
+        return span.value() instanceof Value.Count count && count.number().intValue() == figures;
+    }
+
+    /** "8 meters": a unit is a value only where one is asked for. */
+    private static boolean unit(Param param, Span span, List<Span> others) {
+        boolean asked = param.stems().stream().anyMatch(stem -> Set.of("unit", "measur", "currenc", "currency")
+                        .contains(stem))
+                || param.about().contains("unit");
+        boolean counted = param.ref().isPresent() || param.role() == Role.RECORD; // "30 webcams"
+        return !asked
+                && !counted
+                && others.stream()
+                        .anyMatch(other -> other.value() instanceof Value.Count count
+                                && !count.unit().isEmpty()
+                                && count.unit().equalsIgnoreCase(span.text())
+                                && span.start() >= other.start()
+                                && span.start() <= other.end() + 1);
+    }
+
+    /** "Hilton Hotel" says itself that it is a hotel's name. */
+    private boolean titled(Param param, Span span) {
+        return span.value() instanceof Value.Name
+                && param.stems().size() > 1
+                && param.stems().getLast().equals("name")
+                && dev.bac.retrieval.Wording.stems(span.text()).stream().anyMatch(stem -> param.stems()
+                        .subList(0, param.stems().size() - 1)
+                        .contains(stem));
+    }
+
+    /** What a thing is called may go on in lower case: "Lobby displays". */
+    private static boolean title(Param param) {
+        return param.role() == Role.NAME || param.role() == Role.PROSE || param.role() == Role.QUERY;
+    }
+
+    /** Who is looked for is said by a name, if there is one, and not by the words around it. */
+    private static boolean telling(Span span) {
+        return span.value() instanceof Value.Name
+                || span.value() instanceof Value.Code
+                || span.value() instanceof Value.Email
+                || span.value() instanceof Value.Quoted;
     }
 
     /** Words in lower case are a company or a person only after "of", "at", "from" and the like. */
     private boolean guessed(Param param, Span span) {
         boolean named = param.role() == Role.COMPANY || param.role() == Role.PERSON || param.role() == Role.PLACE;
         var before = context.sentence().word(context.sentence().tokenAt(span.start()) - 1);
+        boolean object = context.sentence().tokenAt(span.start()) <= 1; // "invoice globex …"
         return named
-                && !param.required()
+                && !(param.required() && object)
                 && span.value() instanceof Value.Phrase phrase
                 && phrase.text().chars().noneMatch(Character::isUpperCase)
                 && !Set.of("of", "at", "from", "with", "for", "by", "in", "to").contains(before);

@@ -6,14 +6,21 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Writes a piece of a sentence as the JSON an argument wants. */
 final class Convert {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** How a description wants a day written: "MM-DD-YYYY", "dd/mm/yyyy". */
+    private static final Pattern ORDER =
+            Pattern.compile("(?i)\\b(?:MM[-/.]DD[-/.]YYYY|DD[-/.]MM[-/.]YYYY|YYYY/MM/DD|MM[-/.]YYYY)\\b");
 
     private Convert() {}
 
@@ -50,15 +57,27 @@ final class Convert {
 
     /** 8 % is 8 where percent is asked for, 0.08 where a rate is. */
     private static BigDecimal percent(Param param, BigDecimal number) {
-        var about = (param.name() + " " + param.description()).toLowerCase(java.util.Locale.ROOT);
-        boolean asPercent = param.type().equals("integer") || about.contains("percent") || about.contains("%");
+        var about = (param.name() + " " + param.description()).toLowerCase(Locale.ROOT);
+        boolean fraction =
+                about.matches("(?s).*\\b(?:as a decimal|decimal form|fraction|between 0 and 1|0\\.\\d+)\\b.*");
+        boolean asPercent =
+                param.type().equals("integer") || (!fraction && (about.contains("percent") || about.contains("%")));
         return asPercent ? number : number.movePointLeft(2);
     }
 
     static JsonNode day(Param param, LocalDate day, LocalTime time, ZoneId zone) {
+        if (param.format().equals("date-time")) {
+            return JSON.stringNode(day.atTime(time).atZone(zone).toInstant().toString());
+        }
+        var order = ORDER.matcher(param.description());
         return JSON.stringNode(
-                param.format().equals("date-time")
-                        ? day.atTime(time).atZone(zone).toInstant().toString()
+                order.find() && param.format().isEmpty()
+                        ? day.format(DateTimeFormatter.ofPattern(
+                                order.group()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('m', 'M')
+                                        .replace('y', 'u'),
+                                Locale.ROOT))
                         : day.toString());
     }
 

@@ -52,7 +52,7 @@ final class Countries {
         var name = text.toLowerCase(Locale.ROOT);
         boolean country = CODES.containsKey(name.replaceFirst("^the ", ""));
         if (param.stems().contains("countri")) {
-            return country ? 1.2 : -0.6;
+            return country ? 1.2 : -1.2;
         }
         if (param.stems().contains("region")) {
             return -0.5;

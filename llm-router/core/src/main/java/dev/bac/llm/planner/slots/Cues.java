@@ -194,16 +194,37 @@ final class Cues {
         int first = sentence.tokenAt(span.start());
         int after = sentence.tokenAt(span.end() - 1) + 1;
         for (var example : shape.examples()) {
+            double alike = 0.6 + 0.8 * alike(example);
             for (var anchor : example.anchors()) {
                 if (anchor.argument().equals(param.name())) {
                     best = Math.max(
                             best,
-                            same(anchor.before(), sentence, first - 1) * (Lexicon.stop(anchor.before()) ? 1.4 : 0.8)
-                                    + same(anchor.after(), sentence, after) * 0.8);
+                            alike
+                                    * (same(anchor.before(), sentence, first - 1)
+                                                    * (Lexicon.stop(anchor.before()) ? 1.4 : 0.8)
+                                            + same(anchor.after(), sentence, after) * 0.8));
                 }
             }
         }
         return best;
+    }
+
+    /** Share of an example's telling words that the sentence says too: "phone number of …" is no "contacts of …". */
+    private double alike(ToolShape.Example example) {
+        int both = 0;
+        int all = 0;
+        for (var token : example.sentence().tokens()) {
+            boolean value = example.anchors().stream()
+                    .anyMatch(anchor -> token.start() >= anchor.start() && token.end() <= anchor.end());
+            if (token.wordy() && !value && !Lexicon.stop(token.word())) {
+                all++;
+                both += context.sentence().tokens().stream()
+                                .anyMatch(own -> own.stem().equals(token.stem()))
+                        ? 1
+                        : 0;
+            }
+        }
+        return all == 0 ? 0.5 : (double) both / all;
     }
 
     private static double same(String stem, Sentence sentence, int token) {

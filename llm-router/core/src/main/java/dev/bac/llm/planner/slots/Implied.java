@@ -79,6 +79,10 @@ final class Implied {
             }
         }
         shape.examples().forEach(example -> constants(example, arguments));
+        params.stream()
+                .filter(param -> param.required() && param.role() == Role.CHOICE && !arguments.has(param.name()))
+                .forEach(param -> Taught.value(shape, param, context.sentence(), masked)
+                        .ifPresent(value -> arguments.put(param.name(), value)));
     }
 
     private void choice(Param param, ObjectNode arguments) {

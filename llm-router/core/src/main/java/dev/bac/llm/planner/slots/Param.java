@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * One argument of a tool, as its schema declares it.
@@ -30,6 +32,8 @@ public record Param(
         List<String> stems,
         List<String> about,
         Role role) {
+    private static final Pattern DEFAULT =
+            Pattern.compile("(?i)\\bdefaults?(?: value)?(?: is| to|:|=)? ?(true|false)\\b");
 
     static Param of(String name, JsonNode schema, boolean required) {
         var description = schema.path("description").asString("");
@@ -49,11 +53,19 @@ public record Param(
                 choices,
                 ref,
                 required,
-                Optional.ofNullable(schema.get("default")),
+                Optional.ofNullable(schema.get("default")).or(() -> told(type, description)),
                 schema,
                 stems,
                 List.copyOf(about),
                 role);
+    }
+
+    /** The default of a flag, where only its description tells it. */
+    private static Optional<JsonNode> told(String type, String description) {
+        var told = DEFAULT.matcher(description);
+        return type.equals("boolean") && told.find()
+                ? Optional.of(JsonNodeFactory.instance.booleanNode(told.group(1).equalsIgnoreCase("true")))
+                : Optional.empty();
     }
 
     /** The arguments of an object schema, in its order. */

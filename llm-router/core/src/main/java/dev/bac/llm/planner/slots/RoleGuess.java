@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Judges what an argument is about. The schema's format goes first, then the name, then the description. */
 final class RoleGuess {
@@ -80,6 +81,10 @@ final class RoleGuess {
     private static final Set<String> RECORDS =
             Set.of("order", "invoice", "item", "sku", "product", "opportunity", "deal", "bill", "payment");
 
+    /** Text that is looked for, not written down. */
+    private static final Pattern SOUGHT = Pattern.compile(
+            "\\b(?:words? (?:of|in|that|to)|search(?:es)?|look(?:s|ed)? for|to find|match(?:es)?|contains?)\\b");
+
     private RoleGuess() {}
 
     static Role of(String name, String type, String format, String description, List<String> choices, String kind) {
@@ -93,7 +98,8 @@ final class RoleGuess {
         if (words.contains("cursor")
                 || words.contains("idempotency")
                 || name.equals("response_format")
-                || name.equals("dry_run")) {
+                || name.equals("dry_run")
+                || name.equals("response_format")) {
             return Role.CURSOR;
         }
         if (type.equals("boolean")) {
@@ -197,6 +203,9 @@ final class RoleGuess {
         }
         if (ref) {
             return Role.RECORD;
+        }
+        if (PROSE.contains(last) && SOUGHT.matcher(about).find()) {
+            return Role.QUERY;
         }
         if (PROSE.contains(last)) {
             return Role.PROSE;

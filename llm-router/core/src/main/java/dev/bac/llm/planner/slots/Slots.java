@@ -74,7 +74,7 @@ public final class Slots {
         var missing = params.stream()
                 .filter(param -> param.required() && !arguments.has(param.name()))
                 .toList();
-        return new Filled(arguments, missing, evidence, unused());
+        return new Filled(arguments, missing, evidence, unused(), used);
     }
 
     /** What "her" or "it" stands for. One word points to one record: where a tool needs one, no other is guessed. */
@@ -95,16 +95,8 @@ public final class Slots {
 
     private int unused() {
         return (int) context.spans().stream()
-                .filter(span -> telling(span.value()) && used.stream().noneMatch(span::overlaps))
+                .filter(span -> span.value().telling() && used.stream().noneMatch(span::overlaps))
                 .count();
-    }
-
-    private static boolean telling(Value value) {
-        return value instanceof Value.Name
-                || value instanceof Value.Code
-                || value instanceof Value.Amount
-                || value instanceof Value.Email
-                || value instanceof Value.Phone;
     }
 
     private void assign(List<Param> params) {

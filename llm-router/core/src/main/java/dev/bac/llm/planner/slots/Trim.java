@@ -26,7 +26,7 @@ final class Trim {
         var vocabulary = new HashSet<>(param.stems());
         param.ref().ifPresent(ref -> vocabulary.addAll(dev.bac.retrieval.Wording.stems(ref)));
         vocabulary.addAll(shape.nameStems());
-        var spoken = param.required() ? vocabulary : shape.words();
+        var spoken = param.required() && param.ref().isEmpty() ? vocabulary : shape.words();
         int from = sentence.tokenAt(span.start());
         int to = sentence.tokenAt(span.end() - 1);
         var tokens = sentence.tokens();

@@ -12,6 +12,11 @@ final class Names {
     private static final Set<String> INSIDE =
             Set.of("of", "the", "&", "and", "de", "la", "van", "von", "der", "den", "for");
 
+    /** Particles of one family name: "Sofie de Vries" is one person, never two. */
+    private static final Set<String> PARTICLES = Set.of(
+            "de", "la", "van", "von", "der", "den", "di", "da", "del", "della", "dos", "ter", "ten", "zu", "bin", "al",
+            "el");
+
     private Names() {}
 
     static List<Span> in(Sentence sentence, List<Span> typed) {
@@ -98,7 +103,12 @@ final class Names {
                 continue;
             }
             var between = sentence.text().substring(left.end(), right.start()).strip();
-            if (!between.isEmpty()
+            if (!between.isEmpty() && List.of(between.split(" ")).stream().allMatch(PARTICLES::contains)) {
+                var text = sentence.text().substring(left.start(), right.end());
+                spans.remove(left);
+                spans.remove(right);
+                spans.add(new Span(left.start(), right.end(), text, new Value.Name(text)));
+            } else if (!between.isEmpty()
                     && List.of(between.split(" ")).stream()
                             .allMatch(word -> INSIDE.contains(word) && !word.equals("and") && !word.equals("for"))) {
                 var text = sentence.text().substring(left.start(), right.end());

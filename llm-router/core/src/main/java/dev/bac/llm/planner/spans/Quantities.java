@@ -14,7 +14,7 @@ final class Quantities {
     private static final Pattern NUMBER = Pattern.compile(
             SIGNED + "(?:\\s?(k|thousand|million|billion)\\b|(%|\\s?percent\\b)|(\\p{L}+[²³]?(?:/\\p{L}+)?))?");
     private static final Pattern LIST = Pattern.compile(
-            "[\\[({]\\s*(-?[\\d.]+(?:\\s*,\\s*-?[\\d.]+)+)\\s*[\\])}]|(?<![\\d.,])(-?\\d+(?:\\.\\d+)?(?:, ?-?\\d+(?:\\.\\d+)?)+(?:,? and -?\\d+(?:\\.\\d+)?)|-?\\d+(?:\\.\\d+)?(?:, -?\\d+(?:\\.\\d+)?){2,})");
+            "[\\[({]\\s*(-?[\\d.]+(?:\\s*,\\s*-?[\\d.]+)+)\\s*[\\])}]|(?<![\\d.,])(-?\\d+(?:\\.\\d+)?(?:, ?-?\\d+(?:\\.\\d+)?)+(?:,? and -?\\d+(?:\\.\\d+)?)|-?\\d+(?:\\.\\d+)?(?:, -?\\d+(?:\\.\\d+)?){2,}|-?\\d+\\.\\d+,\\s?-?\\d+\\.\\d+)");
 
     private Quantities() {}
 

@@ -5,6 +5,7 @@ import dev.bac.llm.planner.words.Sentence;
 import dev.bac.llm.planner.words.Token;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Text meant as it stands: quoted, after a colon, after "saying" or "remind me to"; and noun groups. */
@@ -18,6 +19,13 @@ final class Texts {
     private static final Pattern TASK = Pattern.compile(
             "\\b(?:(?:remind|reminder|task|todo|to-do|follow-up|meeting|activity|call)\\b.{0,60}?)\\bto\\s+(?=\\p{L}{2,}\\s)",
             Pattern.CASE_INSENSITIVE);
+    /** "y = 3x^2 + 2x - 1", "x**3": an expression of one variable, its left side left out. */
+    private static final Pattern FORMULA = Pattern.compile(
+            "(?:\\b[a-z](?:\\([a-z]\\))?\\s*=\\s*)?((?:\\d+(?:\\.\\d+)?\\s?[-+*/]\\s?)*(?:\\d*[xyzt](?:\\^|\\*\\*)\\d+|\\d+[xyzt]\\b(?!\\p{L}))(?:\\s?[-+*/]\\s?\\d*(?:\\.\\d+)?[xyzt]?(?:(?:\\^|\\*\\*)\\d+)?(?![\\p{L}\\d]))*)");
+
+    /** What follows one of them is done, not named: "do we offer cables". */
+    private static final Set<String> SUBJECTS = Set.of("i", "we", "you", "they", "he", "she");
+
     private static final Pattern THAT =
             Pattern.compile("\\b(?:that|about|regarding|because)\\s+(?=\\S)", Pattern.CASE_INSENSITIVE);
 
@@ -36,6 +44,13 @@ final class Texts {
                             new Value.Quoted(m.group(group).strip())));
                 }
             }
+        }
+        for (var m = FORMULA.matcher(text); m.find(); ) {
+            spans.add(new Span(
+                    m.start(1),
+                    m.end(1),
+                    m.group(1),
+                    new Value.Quoted(m.group(1).strip())));
         }
         for (var pattern : List.of(COLON, SAYING, TASK)) {
             var m = pattern.matcher(text);
@@ -104,9 +119,11 @@ final class Texts {
                     && sentence.tokens().get(i - 1).end() == token.start();
             return hyphen;
         }
-        boolean opening = i == 0 || (Lexicon.stop(sentence.word(i - 1)) && i < 4);
+        boolean begins = i == 0 || Set.of(".", "?", "!").contains(sentence.word(i - 1));
+        boolean opening = begins || (Lexicon.stop(sentence.word(i - 1)) && i < 4);
         boolean verb =
-                (Lexicon.verb(token.word()) && opening && !token.capital()) || (i == 0 && Lexicon.verb(token.word()));
+                (Lexicon.verb(token.word()) && opening && !token.capital()) || (begins && Lexicon.verb(token.word()));
+        verb |= SUBJECTS.contains(sentence.word(i - 1)) && !token.capital();
         return !Lexicon.stop(token.word()) && !verb && !Lexicon.breaker(token.word());
     }
 }

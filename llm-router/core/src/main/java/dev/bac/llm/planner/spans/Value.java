@@ -9,6 +9,15 @@ import java.util.Optional;
 /** What a piece of a sentence means. */
 public sealed interface Value {
 
+    /** True for what stands for something particular: left over, it says that a tool does not fit. */
+    default boolean telling() {
+        return this instanceof Name
+                || this instanceof Code
+                || this instanceof Amount
+                || this instanceof Email
+                || this instanceof Phone;
+    }
+
     /**
      * A plain number.
      *

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * What business users say, against the declarations of the product's own tools. Half of the sentences are tuned on, half
- * are only scored. {@code ./mvnw -pl llm-router/core -am test -Dtest=ProductSentencesTest} prints both figures, and with
+ * What business users say, against the declarations of the product's own tools. Three sets were tuned on; unseen-b was
+ * written apart and scored once before it was kept: right tool 87.5 %, all arguments 76.3 %. {@code ./mvnw -pl llm-router/core -am test -Dtest=ProductSentencesTest} prints both figures, and with
  * {@code -Dbac.bench=true} each miss.
  */
 class ProductSentencesTest {
@@ -26,10 +26,13 @@ class ProductSentencesTest {
                 PlannerBench.loaded(), PlannerBench.CLOCK, CompanySet.caller(), Boolean.getBoolean("bac.bench"));
         var tuning = bench.run("product, tuned on", CompanySet.read("business-tuning", tools, false));
         var heldOut = bench.run("product, held out", CompanySet.read("business-heldout", tools, false));
-        System.out.println(tuning);
-        System.out.println(heldOut);
+        var late = bench.run("product, late", CompanySet.read("business-unseen-a", tools, false));
+        var unseen = bench.run("product, unseen", CompanySet.read("business-unseen-b", tools, false));
+        List.of(tuning, heldOut, late, unseen).forEach(System.out::println);
         assertThat(tuning.toolShare()).as(tuning.toString()).isGreaterThanOrEqualTo(0.9);
         assertThat(heldOut.toolShare()).as(heldOut.toString()).isGreaterThanOrEqualTo(0.9);
+        assertThat(late.toolShare()).as(late.toString()).isGreaterThanOrEqualTo(0.9);
+        assertThat(unseen.toolShare()).as(unseen.toString()).isGreaterThanOrEqualTo(0.85);
     }
 
     /** Tools without examples are for the platform's own workflows: no agent offers them. */

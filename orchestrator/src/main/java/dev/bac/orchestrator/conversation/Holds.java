@@ -1,0 +1,138 @@
+package dev.bac.orchestrator.conversation;
+
+import dev.bac.agents.Cancellation;
+import dev.bac.identity.TenantId;
+import dev.bac.orchestrator.run.RunProgress;
+import dev.bac.orchestrator.run.RunWrites;
+import dev.bac.store.Store;
+import dev.bac.store.journal.FenceLost;
+import dev.bac.store.journal.Leases;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runs this node is at work on, each under a lease that a thread of its own keeps alive. A run whose lease is lost,
+ * or that somebody on another node wants ended, is asked to end at the next sign of life.
+ */
+final class Holds implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
+
+    private final Store store;
+    private final Leases leases;
+    private final RunProgress progress;
+    private final String node;
+    private final RunLimits limits;
+    private final InstantSource clock;
+    private final Semaphore room;
+    private final ConcurrentMap<UUID, Hold> held = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    Holds(Store store, String node, RunLimits limits, InstantSource clock) {
+        this.store = store;
+        this.leases = new Leases(store);
+        this.progress = new RunProgress(store);
+        this.node = node;
+        this.limits = limits;
+        this.clock = clock;
+        this.room = new Semaphore(limits.atOnce());
+        Thread.ofVirtual().name("run-leases").start(this::beat);
+    }
+
+    /** False when this node has as much to do as it may. */
+    boolean hasRoom() {
+        return room.availablePermits() > 0;
+    }
+
+    /** Takes a run; empty when another node, or another thread of this one, has it, or there is no room. */
+    Optional<Hold> take(TenantId tenant, UUID run, UUID conversation) {
+        if (!room.tryAcquire()) {
+            return Optional.empty();
+        }
+        Optional<Hold> taken = Optional.empty();
+        try {
+            taken = leases.take("run/" + run, node, limits.lease()).map(fence -> {
+                var used = progress.used(tenant, run);
+                var cancellation = new Cancellation();
+                if (used.cancelAsked()) {
+                    cancellation.ask();
+                }
+                return new Hold(
+                        run,
+                        conversation,
+                        new RunWrites(store, tenant, fence),
+                        cancellation,
+                        used.worked(),
+                        clock.instant());
+            });
+            taken.ifPresent(hold -> held.put(run, hold));
+            return taken;
+        } finally {
+            if (taken.isEmpty()) {
+                room.release();
+            }
+        }
+    }
+
+    void release(Hold hold) {
+        held.remove(hold.run(), hold);
+        room.release();
+        try {
+            leases.release(hold.writes().fence());
+        } catch (RuntimeException e) {
+            LOG.info("a run's lease was not given back and ends by itself: run={}", hold.run());
+        }
+    }
+
+    /** Ends the conversation's run, if it is here. */
+    void cancel(UUID conversation) {
+        held.values().stream()
+                .filter(hold -> hold.conversation().equals(conversation))
+                .forEach(hold -> hold.cancellation().ask());
+    }
+
+    /** Breaks off everything. */
+    void cancelAll() {
+        held.values().forEach(hold -> hold.cancellation().ask());
+    }
+
+    private void beat() {
+        try {
+            while (!closed.await(limits.beat().toMillis(), TimeUnit.MILLISECONDS)) {
+                held.values().forEach(this::keep);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep(Hold hold) {
+        try {
+            Duration worked = hold.worked(clock.instant());
+            boolean ours = leases.renew(hold.writes().fence(), limits.lease());
+            if (!ours || hold.writes().write(tx -> progress.worked(tx, hold.run(), worked))) {
+                hold.cancellation().ask();
+            }
+        } catch (FenceLost taken) {
+            hold.cancellation().ask();
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "no sign of life could be given: run={} kind={}",
+                    hold.run(),
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.bac.orchestrator.run;
+
+import dev.bac.identity.TenantId;
+import dev.bac.store.Store;
+import dev.bac.store.Tx;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.UUID;
+
+/** What whoever holds a run, now or next, must know of it. */
+public final class RunProgress {
+    private final Store store;
+
+    public RunProgress(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * What a run has used so far.
+     *
+     * @param worked time at work
+     * @param spent on models that have a price, in US dollars
+     * @param takeovers how often it was taken up after its holder had gone
+     */
+    public record Used(Duration worked, BigDecimal spent, int takeovers, boolean cancelAsked) {}
+
+    public Used used(TenantId tenant, UUID run) {
+        return store.read(tenant, tx -> tx.sql()
+                .createQuery("""
+                        SELECT worked_ms, takeovers, cancel_asked,
+                               (SELECT coalesce(sum(cost), 0) FROM model_call m WHERE m.run = r.id) AS spent
+                        FROM run r WHERE id = :run
+                        """)
+                .bind("run", run)
+                .map((row, _) -> new Used(
+                        Duration.ofMillis(row.getLong("worked_ms")),
+                        row.getBigDecimal("spent"),
+                        row.getInt("takeovers"),
+                        row.getBoolean("cancel_asked")))
+                .one());
+    }
+
+    /** Writes down how long it has worked. @return true when somebody has asked it to end */
+    public boolean worked(Tx tx, UUID run, Duration time) {
+        return tx.sql()
+                .createQuery("UPDATE run SET worked_ms = :ms WHERE id = :run RETURNING cancel_asked")
+                .bind("ms", time.toMillis())
+                .bind("run", run)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Writes down that it was taken up after its holder had gone. */
+    public int takenOver(Tx tx, UUID run) {
+        return tx.sql()
+                .createQuery("UPDATE run SET takeovers = takeovers + 1 WHERE id = :run RETURNING takeovers")
+                .bind("run", run)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** Asks the conversation's run to end, whichever node has it. */
+    public void askToEnd(Tx tx, UUID conversation) {
+        tx.sql()
+                .createUpdate("UPDATE run SET cancel_asked = true WHERE conversation = :it AND state = 'running'")
+                .bind("it", conversation)
+                .execute();
+    }
+}

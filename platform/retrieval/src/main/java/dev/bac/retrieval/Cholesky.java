@@ -1,0 +1,40 @@
+package dev.bac.retrieval;
+
+/** Solves systems of linear equations whose matrix is symmetric and positive definite. */
+final class Cholesky {
+    private Cholesky() {}
+
+    /** Replaces the lower triangle of a matrix by its factor L, with L·Lᵀ the matrix. */
+    static void factor(double[][] matrix) {
+        for (int i = 0; i < matrix.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                double rest = matrix[i][j] - dot(matrix[i], matrix[j], j);
+                matrix[i][j] = i == j ? Math.sqrt(rest) : rest / matrix[j][j];
+            }
+        }
+    }
+
+    /** The solution for one right-hand side, given the factor. */
+    static double[] solve(double[][] factor, double[] right) {
+        int size = factor.length;
+        var solution = right.clone();
+        for (int i = 0; i < size; i++) {
+            solution[i] = (solution[i] - dot(factor[i], solution, i)) / factor[i][i];
+        }
+        for (int i = size - 1; i >= 0; i--) {
+            solution[i] /= factor[i][i];
+            for (int j = 0; j < i; j++) {
+                solution[j] -= factor[i][j] * solution[i];
+            }
+        }
+        return solution;
+    }
+
+    private static double dot(double[] a, double[] b, int length) {
+        double sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}

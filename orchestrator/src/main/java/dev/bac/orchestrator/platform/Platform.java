@@ -3,10 +3,8 @@ package dev.bac.orchestrator.platform;
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
-import dev.bac.mcp.Approvals;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
-import dev.bac.mcp.serving.McpHttp;
 import dev.bac.messaging.vendor.Vendors;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.access.WebEntrance;
@@ -32,6 +30,7 @@ import dev.bac.orchestrator.gateway.FleetAsModels;
 import dev.bac.orchestrator.http.AgentResource;
 import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.orchestrator.http.RateLimit;
 import dev.bac.orchestrator.http.Resource;
 import dev.bac.retrieval.Embedder;
 import dev.bac.store.UpkeepLimits;
@@ -45,8 +44,6 @@ import dev.bac.tools.RememberedTools;
 import dev.bac.tools.Toolbox;
 import dev.bac.tools.mcp.McpServerAddress;
 import dev.bac.tools.mcp.McpToolbox;
-import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -54,7 +51,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +58,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -202,11 +196,17 @@ public final class Platform implements AutoCloseable {
                 clock));
         resources.addAll(new Oauth(access, settings.identity(), publicUrl, clock)
                 .endpoints(domains, signing.issuer(), new Body(settings.limits().bodyBytes())));
+        var mcp = new McpDoors(
+                servers.values(),
+                approvals,
+                signing,
+                metrics,
+                new RateLimit(settings.limits().requestsPerSecond()));
         opened(
                 started,
                 HttpServer.start(
                         new HttpServer.Address(settings.server().host(), port, context -> {
-                            mount(context, servers, approvals, signing, metrics);
+                            mcp.mount(context);
                             gateway.mount(context);
                         }),
                         new HttpServer.Entrances(
@@ -284,19 +284,6 @@ public final class Platform implements AutoCloseable {
                 new RememberedTools(
                         new ManifestedToolbox(box, Manifest.shipped(name).orElseThrow()), LISTED, LISTS)));
         return admitted;
-    }
-
-    private static void mount(
-            ServletContextHandler context,
-            Map<String, ToolServer> servers,
-            Approvals approvals,
-            Access.Signing signing,
-            MeterRegistry metrics) {
-        context.addFilter(new FilterHolder(new McpRequests(metrics)), "/mcp/*", EnumSet.of(DispatcherType.REQUEST));
-        var domains = servers.values().stream().map(ToolServer::server).toList();
-        McpHttp.mountAll(
-                context, servers.values(), approvals, Oauth.together(domains), (caller, audience) -> signing.issuer()
-                        .mint(caller, audience, TOKEN_LIFE));
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

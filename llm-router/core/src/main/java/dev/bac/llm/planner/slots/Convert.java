@@ -25,26 +25,14 @@ final class Convert {
     private Convert() {}
 
     static JsonNode number(Param param, Value value) {
-        var number =
-                switch (value) {
-                    case Value.Count plain -> plain.number();
-                    case Value.Amount amount -> amount.number();
-                    case Value.Percent percent -> percent(param, percent.number());
-                    case Value.Days _,
-                            Value.Time _,
-                            Value.Email _,
-                            Value.Phone _,
-                            Value.Link _,
-                            Value.Code _,
-                            Value.Name _,
-                            Value.Quoted _,
-                            Value.Free _,
-                            Value.Phrase _,
-                            Value.Several _,
-                            Value.Numbers _,
-                            Value.Currency _ -> BigDecimal.ZERO;
-                };
+        var number = value instanceof Value.Percent percent ? percent(param, percent.number()) : number(value);
         return number(param.type(), number);
+    }
+
+    private static BigDecimal number(Value value) {
+        return value instanceof Value.Count count
+                ? count.number()
+                : value instanceof Value.Amount amount ? amount.number() : BigDecimal.ZERO;
     }
 
     static JsonNode number(String type, BigDecimal number) {

@@ -2,7 +2,9 @@ package dev.bac.llm.planner.slots;
 
 import dev.bac.llm.planner.spans.Span;
 import dev.bac.llm.planner.spans.Value;
+import dev.bac.llm.planner.spans.Value.Kind;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** How well the kind of a piece suits the kind of an argument, before any word around it is heard. 0 is never. */
@@ -33,7 +35,7 @@ public final class Suits {
             case CODE -> code(param, span);
             case PROSE -> prose(span.value());
             case QUERY -> query(span.value());
-            case OTHER -> other(span.value()) + addressed(param, span.value());
+            case OTHER -> other(span) + addressed(param, span.value());
             case SORT, CURSOR, FLAG, CHOICE -> 0;
         };
     }
@@ -46,54 +48,34 @@ public final class Suits {
     }
 
     private static double number(Param param, Value value) {
-        return switch (value) {
-            case Value.Count number -> {
-                boolean year = number.number().scale() <= 0
-                        && number.number().intValue() > 1000
-                        && number.number().intValue() < 2200;
-                boolean whole = number.number().stripTrailingZeros().scale() <= 0;
-                double base = param.stems().contains("year") && !param.name().endsWith("s") ? year ? 2.5 : 0.3 : 1;
-                base += param.role() == Role.AMOUNT && !(year && number.number().intValue() > 1900) ? 0.5 : 0;
-                base -= param.role() == Role.PERCENT ? 0.4 : 0;
-                yield base - (param.type().equals("integer") && !whole ? 0.6 : 0);
-            }
-            case Value.Amount _ -> param.role() == Role.AMOUNT ? 2.6 : 1.1;
-            case Value.Percent _ -> param.role() == Role.PERCENT ? 2.4 : 0.7;
-            case Value.Days _,
-                    Value.Time _,
-                    Value.Email _,
-                    Value.Phone _,
-                    Value.Link _,
-                    Value.Code _,
-                    Value.Name _,
-                    Value.Quoted _,
-                    Value.Free _,
-                    Value.Phrase _,
-                    Value.Several _,
-                    Value.Numbers _,
-                    Value.Currency _ -> 0;
-        };
+        if (value instanceof Value.Count count) {
+            return count(param, count);
+        }
+        boolean money = param.role() == Role.AMOUNT;
+        boolean share = param.role() == Role.PERCENT;
+        return weigh(value, Map.of(Kind.AMOUNT, money ? 2.6 : 1.1, Kind.PERCENT, share ? 2.4 : 0.7));
+    }
+
+    private static double count(Param param, Value.Count number) {
+        boolean year = number.number().scale() <= 0
+                && number.number().intValue() > 1000
+                && number.number().intValue() < 2200;
+        boolean whole = number.number().stripTrailingZeros().scale() <= 0;
+        double base = param.stems().contains("year") && !param.name().endsWith("s") ? year ? 2.5 : 0.3 : 1;
+        base += param.role() == Role.AMOUNT && !(year && number.number().intValue() > 1900) ? 0.5 : 0;
+        base -= param.role() == Role.PERCENT ? 0.4 : 0;
+        return base - (param.type().equals("integer") && !whole ? 0.6 : 0);
+    }
+
+    /** The weight of a piece's kind; a kind that is not listed is never such an argument. */
+    private static double weigh(Value value, Map<Kind, Double> weights) {
+        return weights.getOrDefault(value.kind(), 0.0);
     }
 
     private static double name(Param param, Span span, double phrase) {
-        return switch (span.value()) {
-            case Value.Name _ -> 1.9;
-            case Value.Quoted _ -> 1.8;
-            case Value.Phrase text -> phrase + (mixed(text.text()) ? 1.2 : 0.5);
-            case Value.Code _ -> param.ref().isPresent() ? 2.2 + prefix(param, span) : 0.7;
-            case Value.Free _,
-                    Value.Count _,
-                    Value.Amount _,
-                    Value.Percent _,
-                    Value.Days _,
-                    Value.Time _,
-                    Value.Email _,
-                    Value.Phone _,
-                    Value.Link _,
-                    Value.Several _,
-                    Value.Numbers _,
-                    Value.Currency _ -> 0;
-        };
+        double code = param.ref().isPresent() ? 2.2 + prefix(param, span) : 0.7;
+        double words = phrase + (mixed(span.text()) ? 1.2 : 0.5);
+        return weigh(span.value(), Map.of(Kind.NAME, 1.9, Kind.QUOTED, 1.8, Kind.PHRASE, words, Kind.CODE, code));
     }
 
     private static double named(double base, double likely) {
@@ -108,43 +90,21 @@ public final class Suits {
 
     private static double record(Param param, Span span) {
         boolean numbered = NUMBERED.stream().anyMatch(param.stems()::contains);
-        return switch (span.value()) {
-            case Value.Code _ -> 2.2 + prefix(param, span);
-            case Value.Email _ -> 0.9;
-            case Value.Count _ -> digits(span) ? 0.05 : 0;
-            case Value.Name _, Value.Quoted _, Value.Phrase _ -> name(param, span, 0.7) - (numbered ? 1.2 : 0);
-            case Value.Free _,
-                    Value.Amount _,
-                    Value.Percent _,
-                    Value.Days _,
-                    Value.Time _,
-                    Value.Phone _,
-                    Value.Link _,
-                    Value.Several _,
-                    Value.Numbers _,
-                    Value.Currency _ -> 0;
+        return switch (span.value().kind()) {
+            case CODE -> 2.2 + prefix(param, span);
+            case EMAIL -> 0.9;
+            case COUNT -> digits(span) ? 0.05 : 0;
+            case NAME, QUOTED, PHRASE -> name(param, span, 0.7) - (numbered ? 1.2 : 0);
+            case FREE, AMOUNT, PERCENT, DAYS, TIME, PHONE, LINK, SEVERAL, NUMBERS, CURRENCY -> 0;
         };
     }
 
     private static double code(Param param, Span span) {
-        return switch (span.value()) {
-            case Value.Code _ -> 2.4 + prefix(param, span);
-            case Value.Count _ -> digits(span) ? 1 : 0;
-            case Value.Quoted _ -> 1.5;
-            case Value.Name _ -> 0.9;
-            case Value.Phrase _ -> 0.5;
-            case Value.Free _,
-                    Value.Email _,
-                    Value.Amount _,
-                    Value.Percent _,
-                    Value.Days _,
-                    Value.Time _,
-                    Value.Phone _,
-                    Value.Link _,
-                    Value.Several _,
-                    Value.Numbers _,
-                    Value.Currency _ -> 0;
-        };
+        double code = 2.4 + prefix(param, span);
+        double count = digits(span) ? 1.0 : 0.0;
+        return weigh(
+                span.value(),
+                Map.of(Kind.CODE, code, Kind.COUNT, count, Kind.QUOTED, 1.5, Kind.NAME, 0.9, Kind.PHRASE, 0.5));
     }
 
     /** "The second one" holds no number of a record. */
@@ -178,87 +138,67 @@ public final class Suits {
     }
 
     private static double prose(Value value) {
-        return switch (value) {
-            case Value.Free _ -> 3;
-            case Value.Quoted _ -> 2.8;
-            case Value.Phrase _ -> 0.9;
-            case Value.Name _ -> 0.5;
-            case Value.Code _,
-                    Value.Email _,
-                    Value.Count _,
-                    Value.Amount _,
-                    Value.Percent _,
-                    Value.Days _,
-                    Value.Time _,
-                    Value.Phone _,
-                    Value.Link _,
-                    Value.Several _,
-                    Value.Numbers _,
-                    Value.Currency _ -> 0;
-        };
+        return weigh(value, Map.of(Kind.FREE, 3.0, Kind.QUOTED, 2.8, Kind.PHRASE, 0.9, Kind.NAME, 0.5));
     }
 
     private static double query(Value value) {
-        return switch (value) {
-            case Value.Quoted _, Value.Code _ -> 2.2;
-            case Value.Name _, Value.Email _, Value.Phone _ -> 2;
-            case Value.Phrase _ -> 1.8;
-            case Value.Free _,
-                    Value.Link _,
-                    Value.Currency _,
-                    Value.Days _,
-                    Value.Count _,
-                    Value.Amount _,
-                    Value.Percent _,
-                    Value.Time _,
-                    Value.Several _,
-                    Value.Numbers _ -> 0;
-        };
+        return weigh(
+                value,
+                Map.of(
+                        Kind.QUOTED,
+                        2.2,
+                        Kind.CODE,
+                        2.2,
+                        Kind.NAME,
+                        2.0,
+                        Kind.EMAIL,
+                        2.0,
+                        Kind.PHONE,
+                        2.0,
+                        Kind.PHRASE,
+                        1.8));
     }
 
     /** An argument that takes a phone number, an address or a person: whom a message goes to. */
     private static double addressed(Param param, Value value) {
         var about = param.description().toLowerCase(Locale.ROOT);
-        return switch (value) {
-            case Value.Phone _ -> about.contains("phone") || about.contains("number") ? 3 : 0;
-            case Value.Email _ -> about.contains("mail") ? 2.5 : 0;
-            case Value.Name _ ->
-                about.contains("contact") || about.contains("name") || about.contains("person") ? 0.6 : 0;
-            case Value.Days _ ->
-                about.matches(".*\\b(duration|period|time ?frame|time range|when|date)\\b.*") ? 1.5 : 0;
-            case Value.Quoted _,
-                    Value.Code _,
-                    Value.Phrase _,
-                    Value.Free _,
-                    Value.Link _,
-                    Value.Currency _,
-                    Value.Count _,
-                    Value.Amount _,
-                    Value.Percent _,
-                    Value.Time _,
-                    Value.Several _,
-                    Value.Numbers _ -> 0;
-        };
+        boolean person = about.contains("contact") || about.contains("name") || about.contains("person");
+        boolean when = about.matches(".*\\b(duration|period|time ?frame|time range|when|date)\\b.*");
+        return weigh(
+                value,
+                Map.of(
+                        Kind.PHONE,
+                        about.contains("phone") || about.contains("number") ? 3.0 : 0,
+                        Kind.EMAIL,
+                        about.contains("mail") ? 2.5 : 0,
+                        Kind.NAME,
+                        person ? 0.6 : 0,
+                        Kind.DAYS,
+                        when ? 1.5 : 0));
     }
 
-    private static double other(Value value) {
-        return switch (value) {
-            case Value.Quoted _ -> 2;
-            case Value.Name _ -> 1.8;
-            case Value.Code _ -> 1.3;
-            case Value.Phrase text -> mixed(text.text()) ? 1.4 : 1.1;
-            case Value.Free _ -> 0.7;
-            case Value.Link _, Value.Email _ -> 0.8;
-            case Value.Currency _ -> 0.6;
-            case Value.Days _ -> 0.4;
-            case Value.Count _,
-                    Value.Amount _,
-                    Value.Percent _,
-                    Value.Time _,
-                    Value.Phone _,
-                    Value.Several _,
-                    Value.Numbers _ -> 0;
-        };
+    private static double other(Span span) {
+        return weigh(
+                span.value(),
+                Map.of(
+                        Kind.QUOTED,
+                        2.0,
+                        Kind.NAME,
+                        1.8,
+                        Kind.CODE,
+                        1.3,
+                        Kind.PHRASE,
+                        mixed(span.text()) ? 1.4 : 1.1,
+                        Kind.FREE,
+                        0.7,
+                        Kind.LINK,
+                        0.8,
+                        Kind.EMAIL,
+                        0.8,
+                        Kind.CURRENCY,
+                        0.6,
+                        Kind.DAYS,
+                        0.4));
     }
 
     private static boolean mixed(String text) {

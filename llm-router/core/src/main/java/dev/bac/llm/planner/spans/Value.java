@@ -9,6 +9,47 @@ import java.util.Optional;
 /** What a piece of a sentence means. */
 public sealed interface Value {
 
+    /** The kinds of pieces, for weighing them in a table. */
+    enum Kind {
+        COUNT,
+        AMOUNT,
+        PERCENT,
+        DAYS,
+        TIME,
+        EMAIL,
+        PHONE,
+        LINK,
+        CODE,
+        NAME,
+        QUOTED,
+        FREE,
+        PHRASE,
+        SEVERAL,
+        NUMBERS,
+        CURRENCY
+    }
+
+    default Kind kind() {
+        return switch (this) {
+            case Count _ -> Kind.COUNT;
+            case Amount _ -> Kind.AMOUNT;
+            case Percent _ -> Kind.PERCENT;
+            case Days _ -> Kind.DAYS;
+            case Time _ -> Kind.TIME;
+            case Email _ -> Kind.EMAIL;
+            case Phone _ -> Kind.PHONE;
+            case Link _ -> Kind.LINK;
+            case Code _ -> Kind.CODE;
+            case Name _ -> Kind.NAME;
+            case Quoted _ -> Kind.QUOTED;
+            case Free _ -> Kind.FREE;
+            case Phrase _ -> Kind.PHRASE;
+            case Several _ -> Kind.SEVERAL;
+            case Numbers _ -> Kind.NUMBERS;
+            case Currency _ -> Kind.CURRENCY;
+        };
+    }
+
     /** True for what stands for something particular: left over, it says that a tool does not fit. */
     default boolean telling() {
         return this instanceof Name

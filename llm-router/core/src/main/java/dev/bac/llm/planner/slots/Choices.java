@@ -29,14 +29,21 @@ final class Choices {
         boolean twice = false;
         for (var choice : param.choices()) {
             var picked = score(choice, sentence, masked, tool);
-            if (picked.score() >= 0.5 && (best == null || picked.score() > best.score() + 0.01)) {
+            if (picked.score() >= 0.5 && (best == null || better(picked, best))) {
                 best = picked;
                 twice = false;
-            } else if (best != null && Math.abs(picked.score() - best.score()) <= 0.01) {
+            } else if (best != null && Math.abs(picked.score() - best.score()) <= 0.01 && !better(best, picked)) {
                 twice = true;
             }
         }
         return best == null || (twice && best.score() < 0.9) ? Optional.empty() : Optional.of(best);
+    }
+
+    /** "last 12 months" says all of LAST_MONTH, too, and more. */
+    private static boolean better(Picked one, Picked other) {
+        double more = one.score() - other.score();
+        return more > 0.01
+                || (more >= -0.01 && one.tokens().size() > other.tokens().size());
     }
 
     /** Several choices at once, for lists of a closed kind. */

@@ -48,6 +48,12 @@ final class Dates {
                     "(\\d{1,2})[./](\\d{1,2})[./](\\d{4})",
                     (m, _) -> dayFirst(number(m, 3), number(m, 2), number(m, 1))),
             new Form(
+                    "since (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTH + "(?!,? \\d{4})",
+                    (m, today) -> past(month(m.group(2)), number(m, 1), today)),
+            new Form(
+                    "since " + MONTH + " (\\d{1,2})(?:st|nd|rd|th)?(?!,? \\d{4})",
+                    (m, today) -> past(month(m.group(1)), number(m, 2), today)),
+            new Form(
                     "(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTH + "(?:,? (\\d{4}))?",
                     (m, today) -> near(month(m.group(2)), number(m, 1), m.group(3), today)),
             new Form(
@@ -213,6 +219,14 @@ final class Dates {
         }
         var thisYear = LocalDate.of(today.getYear(), month, day);
         return one(thisYear.isBefore(today.minusMonths(6)) ? thisYear.plusYears(1) : thisYear);
+    }
+
+    /** The latest such day that has come: what has happened since then has happened. */
+    private static Value.@Nullable Days past(Month month, int day, LocalDate today) {
+        var thisYear = day(today.getYear(), month.getValue(), day);
+        return thisYear != null && thisYear.from().isAfter(today)
+                ? day(today.getYear() - 1, month.getValue(), day)
+                : thisYear;
     }
 
     private static Value.Days wholeMonth(Month month, LocalDate today) {

@@ -31,6 +31,8 @@ class SpansTest {
             last month                         | 2026-10-01 | 2026-10-31
             this quarter                       | 2026-10-01 | 2026-12-31
             last quarter                       | 2026-07-01 | 2026-09-30
+            since 1 January                    | 2026-01-01 | 2026-01-01
+            since 2 February 2025              | 2025-02-02 | 2025-02-02
             last year                          | 2025-01-01 | 2025-12-31
             next week                          | 2026-11-23 | 2026-11-29
             the last 3 months                  | 2026-08-16 | 2026-11-16

@@ -45,6 +45,13 @@ final class Expectations {
         test.expectText().stream()
                 .filter(words -> !text.contains(words.toLowerCase(Locale.ROOT)))
                 .forEach(words -> complaints.add("expected the answer to say \"" + words + "\""));
+        if (!complaints.isEmpty()) {
+            events.stream()
+                    .filter(AgentEvent.ToolResult.class::isInstance)
+                    .map(AgentEvent.ToolResult.class::cast)
+                    .filter(AgentEvent.ToolResult::failed)
+                    .forEach(result -> complaints.add(result.tool() + " said: " + result.text()));
+        }
         return complaints;
     }
 

@@ -20,7 +20,8 @@ final class ResultText {
     private ResultText() {}
 
     static String of(String summary, ObjectNode content, ResponseFormat format) {
-        ObjectNode rest = content.deepCopy();
+        // Folding replaces whole fields, so what lies deeper is shared.
+        ObjectNode rest = ToolJson.mapper().createObjectNode().setAll(content);
         rest.remove("summary");
         if (rest.isEmpty()) {
             return summary;

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bac bench}: a measurement, with its baseline beside it and the machine above it. */
@@ -22,9 +24,16 @@ final class BenchCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "start: until ready. planner: its first turn. mcp: a tool over HTTP against the same in"
-                    + " process. memory: idle and after 200 questions. router: /v1 against the vendor itself.")
+            description =
+                    "start: until ready. planner: its first turn. mcp: tool calls over HTTP beside"
+                            + " their SQL and beside bare servers. memory: idle and after 200 questions. router: /v1 against the vendor itself.")
     private String name = "";
+
+    @Option(
+            names = "--node-modules",
+            paramLabel = "FOLDER",
+            description = "For mcp: where the TypeScript SDK is; target/ci/node_modules when left out.")
+    private @Nullable Path nodeModules;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -56,10 +65,15 @@ final class BenchCommand implements Callable<Integer> {
             var benchmarks = new Benchmarks(running, data);
             switch (name) {
                 case "planner" -> benchmarks.planner();
-                case "mcp" -> benchmarks.mcp();
+                case "mcp" -> benchmarks.mcp(modules());
                 default -> benchmarks.memory();
             }
         }
+    }
+
+    private Path modules() {
+        var given = nodeModules;
+        return given == null ? Path.of(System.getProperty("bac.home", "."), "target", "ci", "node_modules") : given;
     }
 
     /** With the launcher and everything, as a user starts it. */

@@ -4,10 +4,8 @@ import dev.bac.agents.ToolDefinitions;
 import dev.bac.identity.Caller;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Message;
-import dev.bac.mcp.ToolInvocation;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.instance.InstanceFile;
-import dev.bac.tools.ToolCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The measurements that run inside an instance with the demo company. */
 record Benchmarks(Running running, Path data) {
@@ -24,19 +21,6 @@ record Benchmarks(Running running, Path data) {
     private static final int PAIRS = 300;
     private static final int QUESTIONS = 200;
     private static final int MAX_TOKENS = 1_000;
-    private static final String TOOL = "finance_trial_balance";
-
-    /** What that tool asks the database. */
-    private static final String SQL = """
-            SELECT l.code, l.name, l.kind,
-                   coalesce(sum(p.amount) FILTER (WHERE p.amount > 0), 0) AS debit,
-                   coalesce(-sum(p.amount) FILTER (WHERE p.amount < 0), 0) AS credit
-              FROM posting p JOIN journal_entry e ON e.id = p.entry_id
-                             JOIN ledger_account l ON l.code = p.account
-             WHERE e.booked_on <= :asOf AND p.currency = 'EUR'
-             GROUP BY l.code, l.name, l.kind ORDER BY l.code
-            """;
-
     private static final List<String> ASKED = List.of(
             "Which invoices are overdue, and by how much?",
             "Which deals are open?",
@@ -44,37 +28,13 @@ record Benchmarks(Running running, Path data) {
             "Which products are low in stock?",
             "List the contacts of Acme");
 
-    /** In turn, so that all three see the same machine. */
-    void mcp() {
-        var server = running.platform().server("finance");
-        Caller caller = caller();
-        var arguments = JsonMapper.shared().createObjectNode();
-        var sql = new Samples(PAIRS);
-        var direct = new Samples(PAIRS);
-        var http = new Samples(PAIRS);
-        Runnable query = () -> server.store().read(caller.tenant(), tx -> tx.sql()
-                .createQuery(SQL)
-                .bind("asOf", tx.today())
-                .mapToMap()
-                .list());
-        for (int i = 0; i < WARM_UP + PAIRS; i++) {
-            var call = new ToolCall(TOOL, arguments, "bench/" + i, Optional.empty());
-            Runnable inProcess = () -> server.call(caller, ToolInvocation.of(TOOL, arguments));
-            Runnable overHttp = () -> running.platform().toolbox().call(caller, call);
-            if (i < WARM_UP) {
-                query.run();
-                inProcess.run();
-                overHttp.run();
-            } else {
-                sql.time(query);
-                direct.time(inProcess);
-                http.time(overHttp);
-            }
+    /** @param modules a folder {@code node_modules} that may hold the TypeScript SDK */
+    void mcp(Path modules) {
+        try {
+            new McpBench(running, caller(), modules).run();
+        } catch (Exception e) {
+            throw new Failed("the benchmark stopped", e);
         }
-        sql.print("baseline: the same SQL in the tenant's transaction");
-        direct.print("the tool in process: checks, audit, SQL");
-        http.print("the tool over MCP on HTTP");
-        System.out.printf("ratio of medians, MCP to SQL: %.2f%n", http.milliseconds(50) / sql.milliseconds(50));
     }
 
     /** The planner's first answer to a question: the call it chooses among all the company's tools. */

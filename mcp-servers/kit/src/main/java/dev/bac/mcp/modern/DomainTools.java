@@ -11,23 +11,39 @@ import dev.bac.mcp.wire.Params;
 import dev.bac.mcp.wire.Result;
 import dev.bac.mcp.wire.RpcError;
 import dev.bac.mcp.wire.RpcException;
+import dev.bac.mcp.wire.Tool;
 import dev.bac.mcp.wire.WireJson;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A domain's tools, as requests list and call them. */
-record DomainTools(ToolServer server) {
+/**
+ * A domain's tools, as requests list and call them.
+ *
+ * @param shown their definitions as listed so far, by name
+ */
+record DomainTools(ToolServer server, Map<String, Tool> shown) {
     /** What a caller may call changes with roles, which an administrator expects to see soon. */
     static final Duration LISTED = Duration.ofMinutes(1);
+
+    DomainTools(ToolServer server) {
+        this(server, new ConcurrentHashMap<>());
+    }
 
     /** @param selection what to leave out */
     Result.Tools list(Caller caller, ToolSelection selection, @Nullable String cursor) {
         var paging = Paging.of(
                 server.list(caller, selection), listing -> listing.tool().name(), cursor);
-        var tools = paging.page().stream().map(ToolShapes::tool).toList();
+        var tools = paging.page().stream().map(this::shown).toList();
         return new Result.Tools(tools, paging.next(), LISTED.toMillis(), CacheScope.PRIVATE);
+    }
+
+    /** A definition does not change as long as the server runs. */
+    private Tool shown(ToolListing listing) {
+        return shown.computeIfAbsent(listing.tool().name(), _ -> ToolShapes.tool(listing));
     }
 
     /** @throws RpcException when the request is malformed or there is no such tool */

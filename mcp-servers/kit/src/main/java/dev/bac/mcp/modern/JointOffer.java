@@ -13,6 +13,7 @@ import dev.bac.mcp.wire.RpcException;
 import dev.bac.mcp.wire.ServerCapabilities;
 import dev.bac.mcp.wire.SubscriptionFilter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class JointOffer implements Offer {
     private final Map<String, Offer> offers;
     private final BiFunction<Caller, String, Caller> trade;
     private final TaskBoard tasks;
+    private final ServerCapabilities capabilities;
 
     /**
      * @param offers by the domain's name
@@ -41,6 +43,13 @@ public final class JointOffer implements Offer {
         this.trade = trade;
         this.tasks = new JointTasks(
                 offers.values().stream().<TaskBoard>map(Offer::tasks).toList());
+        this.capabilities = all(this.offers.values());
+    }
+
+    private static ServerCapabilities all(Collection<Offer> offers) {
+        var all = ServerCapabilities.none().json();
+        offers.forEach(offer -> offer.capabilities().json().forEachEntry(all::set));
+        return ServerCapabilities.of(all);
     }
 
     @Override
@@ -51,9 +60,7 @@ public final class JointOffer implements Offer {
 
     @Override
     public ServerCapabilities capabilities() {
-        var all = ServerCapabilities.none().json();
-        offers.values().forEach(offer -> offer.capabilities().json().forEachEntry(all::set));
-        return ServerCapabilities.of(all);
+        return capabilities;
     }
 
     @Override

@@ -47,11 +47,14 @@ public final class ModernDispatcher {
 
     private final Offer offer;
     private final List<String> supported;
+    private final ObjectNode who;
+    private final ToolTrees trees = new ToolTrees();
     private final Map<UserId, Integer> listening = new ConcurrentHashMap<>();
 
     /** @param older revisions that the same address speaks too, newest first */
     public ModernDispatcher(Offer offer, List<String> older) {
         this.offer = offer;
+        this.who = WireJson.tree(offer.who());
         this.supported =
                 Stream.concat(Stream.of(Protocol.VERSION), older.stream()).toList();
     }
@@ -83,9 +86,8 @@ public final class ModernDispatcher {
         try {
             var exchange = new Exchange(caller, selection, request.id(), read(request), outlet);
             try (var _ = trace(exchange.meta())) {
-                ObjectNode result =
-                        result(exchange, request.method(), request.params()).json(offer.who());
-                return new Message.Result(request.id(), result);
+                Result result = result(exchange, request.method(), request.params());
+                return new Message.Result(request.id(), json(result));
             }
         } catch (RpcException e) {
             return new Message.Failure(Optional.of(request.id()), e.error());
@@ -98,6 +100,15 @@ public final class ModernDispatcher {
                     Optional.of(request.id()),
                     RpcError.of(RpcError.INTERNAL, "The request failed. It has been logged."));
         }
+    }
+
+    /** With who the server is. */
+    private ObjectNode json(Result result) {
+        ObjectNode json = result instanceof Result.Tools
+                ? trees.tree(result).put("resultType", result.resultType())
+                : result.json();
+        json.withObjectProperty("_meta").set(Protocol.SERVER_KEY, who);
+        return json;
     }
 
     /** What is logged meanwhile names the client's trace (W3C Trace Context, "traceparent"). */

@@ -6,6 +6,7 @@ import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.modern.Exchange;
 import dev.bac.mcp.modern.Offer;
 import dev.bac.mcp.modern.Outlet;
+import dev.bac.mcp.modern.ToolTrees;
 import dev.bac.mcp.wire.ClientCapabilities;
 import dev.bac.mcp.wire.Params;
 import dev.bac.mcp.wire.RequestId;
@@ -58,6 +59,7 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
     private static final List<String> ADDED_SINCE = List.of("ttlMs", "cacheScope");
 
     private final Offer offer;
+    private final ToolTrees trees = new ToolTrees();
     private @Nullable McpStatelessServerHandler sdk;
 
     LegacyDispatcher(Offer offer) {
@@ -179,10 +181,10 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
     }
 
     /** The records are those of the modern era; what that era added to results is left out. */
-    private static ObjectNode wrapped(JsonNode id, Result result) {
+    private ObjectNode wrapped(JsonNode id, Result result) {
         var answer = ToolJson.mapper().createObjectNode().put("jsonrpc", "2.0");
         answer.set("id", id);
-        answer.set("result", WireJson.tree(result).without(ADDED_SINCE));
+        answer.set("result", trees.tree(result).without(ADDED_SINCE));
         return answer;
     }
 

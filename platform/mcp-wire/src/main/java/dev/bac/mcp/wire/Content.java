@@ -77,6 +77,14 @@ public sealed interface Content {
         }
     }
 
+    /** As it stands among the content. */
+    default ObjectNode tree() {
+        if (this instanceof Text plain && plain.annotations() == null && plain.meta() == null) {
+            return WireJson.object().put("type", "text").put("text", plain.text());
+        }
+        return WireJson.tree(this);
+    }
+
     static Text text(String text) {
         return new Text(text, null, null);
     }

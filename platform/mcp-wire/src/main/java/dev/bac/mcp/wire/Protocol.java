@@ -36,7 +36,7 @@ public final class Protocol {
     static final String CLIENT_KEY = "io.modelcontextprotocol/clientInfo";
     static final String CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities";
     static final String LOG_LEVEL_KEY = "io.modelcontextprotocol/logLevel";
-    static final String SERVER_KEY = "io.modelcontextprotocol/serverInfo";
+    public static final String SERVER_KEY = "io.modelcontextprotocol/serverInfo";
     static final String SUBSCRIPTION_KEY = "io.modelcontextprotocol/subscriptionId";
     static final String PROGRESS_KEY = "progressToken";
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +38,18 @@ public sealed interface Result {
         public Tools {
             tools = List.copyOf(tools);
         }
+
+        /** Its own fields, with tools that somebody has as trees already. */
+        public ObjectNode tree(Function<Tool, ObjectNode> known) {
+            var tree = WireJson.object();
+            var all = tree.putArray("tools");
+            tools.forEach(tool -> all.add(known.apply(tool)));
+            if (nextCursor != null) {
+                tree.put("nextCursor", nextCursor);
+            }
+            tree.put("ttlMs", ttlMs);
+            return tree.set("cacheScope", WireJson.mapper().valueToTree(cacheScope));
+        }
     }
 
     /** @param structuredContent any JSON value; absent when there is none */
@@ -53,6 +66,24 @@ public sealed interface Result {
         @JsonIgnore
         public boolean failed() {
             return Boolean.TRUE.equals(isError);
+        }
+
+        /** The content's tree is shared, not copied: it is by far the largest part. */
+        @Override
+        public ObjectNode tree() {
+            var tree = WireJson.object();
+            var pieces = tree.putArray("content");
+            content.forEach(piece -> pieces.add(piece.tree()));
+            if (structuredContent != null) {
+                tree.set("structuredContent", structuredContent);
+            }
+            if (isError != null) {
+                tree.put("isError", isError);
+            }
+            if (meta != null) {
+                tree.set("_meta", meta.deepCopy());
+            }
+            return tree;
         }
     }
 
@@ -167,9 +198,14 @@ public sealed interface Result {
         return COMPLETE;
     }
 
+    /** Its own fields. What lies deeper may be shared: read it, do not change it. */
+    default ObjectNode tree() {
+        return WireJson.tree(this);
+    }
+
     /** As it stands under {@code result}, without who the server is. */
     default ObjectNode json() {
-        return WireJson.tree(this).put("resultType", resultType());
+        return tree().put("resultType", resultType());
     }
 
     /** As it stands under {@code result}. */

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Callers who each ask again as soon as they are answered. What the trials of one way and one number of callers took is
@@ -18,6 +20,7 @@ final class ClosedLoop {
     private final long[] nanos = new long[MOST];
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicReference<@Nullable Exception> broken = new AtomicReference<>();
     private double seconds;
 
     ClosedLoop(Way way, int callers) {
@@ -57,6 +60,9 @@ final class ClosedLoop {
                 threads.execute(() -> askUntil(end));
             }
         }
+        if (broken.get() != null) {
+            throw new Failed(way.name() + " cannot be measured", broken.get());
+        }
         seconds += (System.nanoTime() - begin) / 1e9;
     }
 
@@ -70,7 +76,7 @@ final class ClosedLoop {
                 nanos[count.getAndIncrement()] = System.nanoTime() - begin;
             }
         } catch (Exception e) {
-            failed.incrementAndGet();
+            broken.set(e);
         }
     }
 

@@ -104,7 +104,7 @@ record McpBench(Running running, Caller caller, Path modules) {
         ways.addAll(of("finance", "finance_trial_balance", all, tx -> tx.sql()
                 .createQuery(TRIAL_BALANCE)
                 .bind("asOf", tx.today())
-                .bind("currency", tx.settings().currency())
+                .bind("currency", tx.settings().currency().getCurrencyCode())
                 .mapToMap()
                 .list()
                 .size()));

@@ -113,10 +113,11 @@ async function check(era) {
     assert.equal(refusal.status, 403);
     assert.match(refusal.challenge, /error="insufficient_scope".*scope="crm:write"/);
   }
-  await stepUp(era, keeper, second);
+  const how = await stepUp(era, keeper, second);
   assert.deepEqual(keeper.kept.scope.split(" ").sort(), ["crm:read", "crm:write"]);
   const done = await user.callTool(write(name));
   assert.ok(!done.isError, JSON.stringify(done));
+  console.log(`ok      ${name}: 403 insufficient_scope, ${how}, called`);
   await user.close();
 }
 
@@ -129,15 +130,14 @@ async function stepUp(era, keeper, transport) {
     const asked = keeper.opened.at(-1).searchParams.get("scope").split(" ");
     for (const scope of ["crm:read", "crm:write"]) assert.ok(asked.includes(scope), String(asked));
     await finish(era, transport, await agree(keeper.opened.at(-1), ["crm:read", "crm:write"]));
-    console.log(`ok      ${era.name}: 403 insufficient_scope, stepped up by itself, called`);
-    return;
+    return "stepped up by itself";
   }
   keeper.kept = undefined;
   const { transport: another, client } = connection(era, keeper);
   const anew = another();
   await assert.rejects(client().connect(anew), /Unauthorized/i);
   await finish(era, anew, await agree(keeper.opened.at(-1), ["crm:read", "crm:write"]));
-  console.log(`ok      ${era.name}: 403 insufficient_scope, agreed anew to both scopes, called`);
+  return "agreed anew to both scopes";
 }
 
 await signIn();

@@ -52,7 +52,7 @@ record McpBench(Running running, Caller caller, Path modules) {
     void run() throws Exception {
         var limits = StoreLimits.usual();
         System.out.printf(
-                "in force: a message of at most 4 MiB, %d connections a domain, %d s a statement; no limit of requests/s on /mcp%n"
+                "in force: a message of at most 4 MiB, %d connections a domain, %d s a statement; requests/s not limited for this caller%n"
                         + "closed loop from this process over kept connections; %d s of warming, %d trials of %d s each%n",
                 limits.connections(), limits.statement().toSeconds(), WARM_UP.toSeconds(), TRIALS, TRIAL.toSeconds());
         try (var java = BareJavaServer.start()) {

@@ -21,6 +21,9 @@ final class McpGuard extends HttpFilter {
     static final String CALLER = Caller.class.getName();
     static final String MESSAGE = JsonNode.class.getName();
 
+    /** Longer bodies lose their connection. In bytes. */
+    private static final long MOST_READ_AWAY = 64L << 20;
+
     private static final long serialVersionUID = 1L;
     private final transient Entrance entrance;
 
@@ -57,12 +60,12 @@ final class McpGuard extends HttpFilter {
     private static void withMessage(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getContentLengthLong() > JsonBody.LONGEST) {
-            tooLarge(response);
+            tooLarge(request, response);
             return;
         }
         byte[] body = request.getInputStream().readNBytes(JsonBody.LONGEST + 1);
         if (body.length > JsonBody.LONGEST) {
-            tooLarge(response);
+            tooLarge(request, response);
             return;
         }
         try {
@@ -74,7 +77,14 @@ final class McpGuard extends HttpFilter {
         chain.doFilter(new BufferedRequest(request, body), response);
     }
 
-    private static void tooLarge(HttpServletResponse response) throws IOException {
+    /** A client that is still sending when the connection closes never reads the answer, so the rest is read first. */
+    private static void tooLarge(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var in = request.getInputStream();
+        byte[] scrap = new byte[1 << 16];
+        long left = MOST_READ_AWAY;
+        for (int read = in.read(scrap); read >= 0 && left > 0; read = in.read(scrap)) {
+            left -= read;
+        }
         response.setHeader("Connection", "close");
         Answers.error(response, 413, RpcError.INVALID_REQUEST, "a message has at most " + JsonBody.LONGEST + " bytes");
     }

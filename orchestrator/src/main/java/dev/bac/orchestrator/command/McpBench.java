@@ -7,6 +7,7 @@ import dev.bac.identity.TokenIssuer;
 import dev.bac.mcp.ToolAnswer;
 import dev.bac.mcp.ToolInvocation;
 import dev.bac.mcp.argument.PageWanted;
+import dev.bac.mcp.baseline.BareJavaServer;
 import dev.bac.mcp.wire.Protocol;
 import dev.bac.orchestrator.command.ClosedLoop.Asker;
 import dev.bac.orchestrator.command.ClosedLoop.Asking;

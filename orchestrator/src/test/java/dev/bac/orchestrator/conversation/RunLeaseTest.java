@@ -83,7 +83,8 @@ class RunLeaseTest {
         leases.release(other);
         // The next sweep takes it up, and this time it ends.
         assertThat(Talk.end(talk.after(0))).isEqualTo("answered");
-        assertThat(Talk.text(talk.after(0))).isEqualTo("Answered by the next one.");
+        // Once, and never the words of both: the first holder may have lost the run before it asked the model.
+        assertThat(Talk.text(talk.after(0))).isIn("At last.", "Answered by the next one.");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.bac.orchestrator.command;
+package dev.bac.mcp.baseline;
 
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
@@ -15,12 +15,15 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /**
  * A tool that returns a constant on the MCP Java SDK's own stateless servlet: no credential, no check, no database. It
  * runs on the HTTP server and the kind of threads that the platform runs on.
+ *
+ * @param address where it answers, without a credential
  */
-record BareJavaServer(Server server, URI address) implements AutoCloseable {
-    static final String TOOL = "constant";
+public record BareJavaServer(Server server, URI address) implements AutoCloseable {
+    public static final String TOOL = "constant";
     private static final String PATH = "/mcp";
 
-    static BareJavaServer start() throws Exception {
+    /** Starts it on a free port of this machine. */
+    public static BareJavaServer start() throws Exception {
         var transport = HttpServletStatelessServerTransport.builder()
                 .messageEndpoint(PATH)
                 .build();
@@ -54,7 +57,7 @@ record BareJavaServer(Server server, URI address) implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception e) {
-            throw new Failed("the bare server did not stop", e);
+            throw new IllegalStateException("the bare server did not stop", e);
         }
     }
 }

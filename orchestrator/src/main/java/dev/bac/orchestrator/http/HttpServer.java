@@ -13,10 +13,15 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 
 /** The one port: page, API and, beside them, the MCP servers. */
 public final class HttpServer implements AutoCloseable {
     private static final long DRAIN_MILLIS = 2_000;
+    private static final long AWAITED_BYTES = 64 * 1024;
+    private static final int FRAMING_BYTES = 32;
 
     private final Javalin javalin;
 
@@ -72,8 +77,17 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new UnreadableRequests());
             server.setStopTimeout(DRAIN_MILLIS);
+            server.setHandler(bodyBeforeAnswer());
         });
         config.jetty.modifyServletContextHandler(address.servlets());
+    }
+
+    /**
+     * Waits for the start of a body before anybody looks at its request. A refusal sent before the body has come would
+     * cost its sender the connection, and often the refusal too.
+     */
+    private static Handler.Singleton bodyBeforeAnswer() {
+        return new EagerContentHandler(new RetainedContentLoaderFactory(AWAITED_BYTES, FRAMING_BYTES, false));
     }
 
     private static void count(MeterRegistry metrics, Context ctx) {

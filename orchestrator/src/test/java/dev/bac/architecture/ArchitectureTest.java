@@ -80,12 +80,22 @@ class ArchitectureTest {
         never("dev.bac.store..", "dev.bac.(retrieval|llm|tools|agents|prompts|mcp)..");
         never("dev.bac.retrieval..", "dev.bac.(identity|store|llm|tools|agents|prompts|mcp)..");
         never("dev.bac.prompts..", "dev.bac.(identity|store|retrieval|llm|tools|agents|mcp)..");
-        never("dev.bac.llm..", "dev.bac.(store|agents|prompts|mcp)..");
+        never("dev.bac.llm..", "dev.bac.(agents|prompts|mcp)..");
+        neverButItsStore("dev.bac.llm..");
         never("dev.bac.tools..", "dev.bac.(store|agents|prompts)..");
         neverButTheWire("dev.bac.tools..");
         never("dev.bac.agents..", "dev.bac.(store|retrieval|mcp)..");
         never("dev.bac.mcp..", "dev.bac.(retrieval|llm|tools|agents|prompts)..");
         never("dev.bac.mcp.wire..", "dev.bac.(identity|store)..", "io.modelcontextprotocol..", "jakarta..");
+    }
+
+    /** The router's core needs no database; what it keeps in one is a module of its own. */
+    private static void neverButItsStore(String router) {
+        noClasses()
+                .that(resideInAPackage(router).and(not(resideInAPackage("dev.bac.llm.store.."))))
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.bac.store.."))
+                .check(ALL);
     }
 
     /** The host and the servers share the messages of the protocol, and nothing else. */

@@ -1,7 +1,10 @@
 package dev.bac.orchestrator.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.bac.identity.Role;
 import dev.bac.identity.TenantId;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +18,11 @@ import java.util.UUID;
 /** API keys: shown once, stored as digests, revocable, expiring if so wished. */
 public final class ApiKeys {
     public static final String PREFIX = "bac_";
+    /** A key that another process revoked may be taken for so long. */
+    public static final Duration KNOWN = Duration.ofSeconds(1);
+
+    private static final int MOST_KNOWN = 10_000;
+
     /** Most keys listed at once. */
     private static final int MOST = 200;
 
@@ -27,6 +35,10 @@ public final class ApiKeys {
 
     private final GlobalRows rows;
     private final SecureRandom random;
+    private final Cache<ByteBuffer, Member> known = Caffeine.newBuilder()
+            .maximumSize(MOST_KNOWN)
+            .expireAfterWrite(KNOWN)
+            .build();
 
     public ApiKeys(GlobalRows rows, SecureRandom random) {
         this.rows = rows;
@@ -59,12 +71,21 @@ public final class ApiKeys {
         return secret;
     }
 
-    /** Whose key this is, if it is one that works now. */
+    /** Whose key this is, if it is one that works now, or did within the last second. */
     public Optional<Member> verify(String key) {
         if (!key.startsWith(PREFIX)) {
             return Optional.empty();
         }
         byte[] digest = new Secret(key).digest();
+        var seen = Optional.ofNullable(known.getIfPresent(ByteBuffer.wrap(digest)));
+        return seen.or(() -> {
+            var found = owner(digest);
+            found.ifPresent(member -> known.put(ByteBuffer.wrap(digest), member));
+            return found;
+        });
+    }
+
+    private Optional<Member> owner(byte[] digest) {
         return rows.read(tx -> tx.sql()
                 .createQuery(COLUMNS + """
                         WHERE k.digest = :digest AND k.revoked_at IS NULL
@@ -86,9 +107,11 @@ public final class ApiKeys {
                 .list());
     }
 
-    /** Ends a key at once; false when the company has no such key that still works. */
+    /**
+     * Ends a key, for other processes within {@link #KNOWN}; false when the company has no such key that still works.
+     */
     public boolean revoke(TenantId company, UUID id) {
-        return rows.write(tx -> tx.sql()
+        boolean ended = rows.write(tx -> tx.sql()
                         .createUpdate("""
                                 UPDATE api_key SET revoked_at = :now
                                 WHERE id = :id AND company = :company AND revoked_at IS NULL
@@ -98,6 +121,8 @@ public final class ApiKeys {
                         .bind("company", company.value())
                         .execute())
                 == 1;
+        known.invalidateAll();
+        return ended;
     }
 
     /** Ends every key of that label: those a crashed instance left behind. */
@@ -107,6 +132,7 @@ public final class ApiKeys {
                 .bind("now", tx.now())
                 .bind("label", label)
                 .execute());
+        known.invalidateAll();
     }
 
     private static ApiKey key(ResultSet row) throws SQLException {

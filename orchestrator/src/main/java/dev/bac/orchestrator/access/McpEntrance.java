@@ -1,5 +1,7 @@
 package dev.bac.orchestrator.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.bac.identity.Caller;
 import dev.bac.identity.Channel;
 import dev.bac.identity.TokenIssuer;
@@ -14,6 +16,15 @@ import java.util.Optional;
 public final class McpEntrance {
     private static final Duration LIFE = Duration.ofMinutes(5);
 
+    /** A token is handed out again for so long, and lives {@link #LIFE} less that at least. */
+    private static final Duration REUSED = Duration.ofMinutes(1);
+
+    private static final int MOST = 1_000;
+
+    private record Wanted(Caller caller, String audience) {}
+
+    private final Cache<Wanted, String> minted =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REUSED).build();
     private final ApiKeys keys;
     private final Foreigners foreigners;
     private final TokenIssuer issuer;
@@ -38,6 +49,6 @@ public final class McpEntrance {
 
     /** @param audience URL of the server, without {@code /readonly} */
     public String exchange(Caller caller, String audience) {
-        return issuer.mint(caller, audience, LIFE);
+        return minted.get(new Wanted(caller, audience), wanted -> issuer.mint(wanted.caller, wanted.audience, LIFE));
     }
 }

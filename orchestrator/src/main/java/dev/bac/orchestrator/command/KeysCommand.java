@@ -2,6 +2,7 @@ package dev.bac.orchestrator.command;
 
 import dev.bac.identity.Role;
 import dev.bac.orchestrator.access.ApiKey;
+import dev.bac.orchestrator.access.ApiKeys;
 import dev.bac.orchestrator.access.Company;
 import dev.bac.orchestrator.platform.Access;
 import dev.bac.orchestrator.platform.FirstStart;
@@ -69,7 +70,17 @@ final class KeysCommand {
         if (!with(options, tenant, (access, company) -> access.keys().revoke(company.id(), key))) {
             throw new Failed("no key of that id works; ./bac keys list shows them");
         }
+        awaitForgetting();
         return 0;
+    }
+
+    /** What runs beside this process takes a key it has just seen for a moment longer; at the end of this it does not. */
+    private static void awaitForgetting() {
+        try {
+            Thread.sleep(ApiKeys.KNOWN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static <T> T with(Options options, String tenant, BiFunction<Access, Company, T> work) {

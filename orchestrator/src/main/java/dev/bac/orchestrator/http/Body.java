@@ -87,12 +87,14 @@ public final class Body {
             }
             throw Refusal.invalid(field(e), "The field has the wrong type.");
         } catch (JacksonException e) {
-            throw Refusal.of(
-                    ProblemCode.BAD_JSON,
-                    "The body is not JSON: line %d, column %d."
-                            .formatted(
-                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+            throw Refusal.of(ProblemCode.BAD_JSON, "The body is not JSON" + place(e) + ".");
         }
+    }
+
+    /** There is none for what is refused by its size, such as nesting that is too deep. */
+    private static String place(JacksonException e) {
+        var at = e.getLocation();
+        return at == null ? "" : ": line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
     }
 
     private static String field(JacksonException e) {

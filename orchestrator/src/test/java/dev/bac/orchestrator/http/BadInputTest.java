@@ -55,6 +55,15 @@ class BadInputTest {
     }
 
     @Test
+    void refusesABodyNestedTooDeeply() {
+        String deep = "{\"title\":\"x\",\"options\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
+
+        assertThat(TEST.clerk().post(CONVERSATIONS, deep).status()).isEqualTo(400);
+        assertThat(TEST.clerk().post(CONVERSATIONS, "[".repeat(10_000)).status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void refusesAnotherContentType() {
         var form = TEST.clerk()
                 .request(CONVERSATIONS)

@@ -7,6 +7,8 @@ import dev.bac.llm.ChatResponse;
 import dev.bac.llm.FailureClass;
 import dev.bac.llm.ModelException;
 import dev.bac.llm.ModelException.Kind;
+import dev.bac.llm.candidates.Candidate;
+import dev.bac.llm.candidates.Candidates;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,24 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** Asks models in order of preference: the next one answers when one failed before its first word, and may. */
 public final class FallbackModel implements ChatModel {
 
-    /**
-     * A model that may answer.
-     *
-     * @param id such as {@code anthropic/claude-sonnet-5}
-     * @param name the model's name at its provider
-     */
-    public record Candidate(String id, String name, ChatModel model) {}
-
     /** A stalled first choice must leave time for the others: each but the last gets this share of what is left. */
     private static final double SHARE = 0.7;
 
     private static final Duration SHORTEST = Duration.ofSeconds(2);
 
-    private final List<Candidate> candidates;
+    private final Candidates candidates;
     private final InstantSource clock;
 
-    public FallbackModel(List<Candidate> candidates, InstantSource clock) {
-        this.candidates = List.copyOf(candidates);
+    public FallbackModel(Candidates candidates, InstantSource clock) {
+        this.candidates = candidates;
         this.clock = clock;
     }
 
@@ -44,24 +38,26 @@ public final class FallbackModel implements ChatModel {
         var end = clock.instant().plus(request.timeout());
         var said = new FirstToken(onText);
         var failures = new ArrayList<String>();
+        List<Candidate> asked = candidates.order(caller, request);
         ModelException last = null;
-        for (int index = 0; index < candidates.size(); index++) {
-            Candidate candidate = candidates.get(index);
+        for (int index = 0; index < asked.size(); index++) {
+            Candidate candidate = asked.get(index);
             Duration left = Duration.between(clock.instant(), end);
-            boolean lastChoice = index == candidates.size() - 1;
+            boolean lastChoice = index == asked.size() - 1;
             try {
-                var answer = candidate.model.chat(
-                        caller, request.withModel(candidate.name).withTimeout(share(left, lastChoice)), said);
+                var answer = candidate
+                        .model()
+                        .chat(caller, request.withModel(candidate.name()).withTimeout(share(left, lastChoice)), said);
                 return told(answer, candidate, failures);
             } catch (ModelException failure) {
                 if (said.spoken() || !FailureClass.mayFallBack(failure.kind())) {
                     throw failure;
                 }
-                failures.add(candidate.id + " " + failure.kind().words());
+                failures.add(candidate.id() + " " + failure.kind().words());
                 last = weightier(last, failure);
             }
         }
-        if (last != null && (candidates.size() == 1 || last.kind() == Kind.UNSUPPORTED)) {
+        if (last != null && (asked.size() == 1 || last.kind() == Kind.UNSUPPORTED)) {
             throw last;
         }
         Kind kind = last == null ? Kind.UNAVAILABLE : last.kind();
@@ -83,7 +79,7 @@ public final class FallbackModel implements ChatModel {
     private static ChatResponse told(ChatResponse answer, Candidate candidate, List<String> failures) {
         String why = failures.isEmpty()
                 ? answer.why()
-                : candidate.id + " answered because " + String.join(" and ", failures);
+                : candidate.id() + " answered because " + String.join(" and ", failures);
         return new ChatResponse(answer.message(), answer.finish(), answer.usage(), answer.model(), why);
     }
 }

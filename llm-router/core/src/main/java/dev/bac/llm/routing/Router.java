@@ -1,6 +1,8 @@
 package dev.bac.llm.routing;
 
 import dev.bac.llm.ChatModel;
+import dev.bac.llm.candidates.Candidate;
+import dev.bac.llm.candidates.Candidates;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +28,7 @@ public final class Router {
             InstantSource clock,
             RandomGenerator random,
             RetryingModel.Sleeper sleeper) {
-        var candidates = new ArrayList<FallbackModel.Candidate>();
+        var candidates = new ArrayList<Candidate>();
         Map<String, ChatModel> named = new LinkedHashMap<>();
         for (Provider provider : providers.all()) {
             provider.chat().ifPresent(vendor -> {
@@ -35,13 +37,13 @@ public final class Router {
                 named.put(provider.name(), model);
                 provider.model()
                         .ifPresent(name -> candidates.add(
-                                new FallbackModel.Candidate(provider.name() + "/" + name, name, why(provider, model))));
+                                new Candidate(provider.name() + "/" + name, name, why(provider, model))));
             });
         }
         ChatModel builtIn = new PlannerWithOptions(planner);
-        candidates.add(new FallbackModel.Candidate(PLANNER, "planner", builtIn));
+        candidates.add(new Candidate(PLANNER, "planner", builtIn));
         named.put("bac", builtIn);
-        return new NamedModel(new FallbackModel(candidates, clock), named);
+        return new NamedModel(new FallbackModel(Candidates.always(candidates), clock), named);
     }
 
     /** Says why the first choice is the first. */

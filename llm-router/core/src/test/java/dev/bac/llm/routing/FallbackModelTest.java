@@ -8,8 +8,9 @@ import dev.bac.llm.FailureClass;
 import dev.bac.llm.Message;
 import dev.bac.llm.ModelException;
 import dev.bac.llm.ModelException.Kind;
+import dev.bac.llm.candidates.Candidate;
+import dev.bac.llm.candidates.Candidates;
 import dev.bac.llm.contract.Requests;
-import dev.bac.llm.routing.FallbackModel.Candidate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class FallbackModelTest {
     private static final ChatRequest REQUEST = Requests.asking(ChatRequest.AUTO, Message.User.of("Hello"));
 
     private static FallbackModel of(Candidate... candidates) {
-        return new FallbackModel(List.of(candidates), InstantSource.system());
+        return new FallbackModel(Candidates.always(List.of(candidates)), InstantSource.system());
     }
 
     private static Candidate candidate(String id, dev.bac.llm.ChatModel model) {
@@ -107,7 +108,7 @@ class FallbackModelTest {
             }
 
             int last = decides;
-            Object result = outcome(new FallbackModel(candidates, InstantSource.system()));
+            Object result = outcome(new FallbackModel(Candidates.always(candidates), InstantSource.system()));
 
             Object expected = outcomes.get(decides)
                     .<Object>map(kind -> toldOf(outcomes.subList(0, last + 1)))

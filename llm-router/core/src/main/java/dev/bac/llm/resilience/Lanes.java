@@ -12,6 +12,7 @@ final class Lanes {
 
     private final ResilienceSettings settings;
     private final InstantSource clock;
+    private Watcher watcher = (_, _, _) -> {};
     private final Map<String, Lane> lanes = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -27,7 +28,23 @@ final class Lanes {
     }
 
     synchronized Lane of(String provider, String model, int keys) {
-        return lanes.computeIfAbsent(provider + "/" + model, _ -> new Lane(provider, model, keys, settings, clock));
+        String id = provider + "/" + model;
+        Lane known = lanes.get(id);
+        if (known != null) {
+            return known;
+        }
+        var lane = new Lane(provider, model, keys, settings, clock);
+        lanes.put(id, lane);
+        for (int key = 0; key < keys; key++) {
+            int place = key;
+            watcher.begun(id, place + 1, () -> Health.of(lane, place));
+        }
+        return lane;
+    }
+
+    /** From now on. */
+    synchronized void watch(Watcher other) {
+        watcher = other;
     }
 
     synchronized Optional<Lane> find(String id) {

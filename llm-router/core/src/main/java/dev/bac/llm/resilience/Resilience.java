@@ -13,14 +13,12 @@ import java.util.random.RandomGenerator;
  * and hedges; {@link #guarded} bounds, breaks and changes keys.
  */
 public final class Resilience {
-    private final ResilienceSettings settings;
     private final Lanes lanes;
     private final Attempts.Tools tools;
     private final InstantSource clock;
 
     public Resilience(
             ResilienceSettings settings, Prices prices, InstantSource clock, RandomGenerator random, Sleeper sleeper) {
-        this.settings = settings;
         this.clock = clock;
         this.lanes = new Lanes(settings, clock);
         this.tools = new Attempts.Tools(
@@ -28,10 +26,6 @@ public final class Resilience {
                 new Pauses(settings.retry(), random, sleeper),
                 new Hedging(settings.hedge(), lanes, prices),
                 clock);
-    }
-
-    public ResilienceSettings settings() {
-        return settings;
     }
 
     /**
@@ -52,6 +46,11 @@ public final class Resilience {
     public ChatModel alone(String provider, ChatModel guarded) {
         return fallback(
                 (_, request) -> List.of(new Candidate(provider + "/" + request.model(), request.model(), guarded)));
+    }
+
+    /** Tells of models asked from now on. */
+    public void watch(Watcher watcher) {
+        lanes.watch(watcher);
     }
 
     /** How every model that was asked stands, with a line for each key. */

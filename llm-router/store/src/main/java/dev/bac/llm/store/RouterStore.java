@@ -4,7 +4,6 @@ import dev.bac.identity.TenantId;
 import dev.bac.store.Database;
 import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
-import dev.bac.store.StoreException;
 import dev.bac.store.TenantSettings;
 import dev.bac.store.TxWork;
 import java.util.List;

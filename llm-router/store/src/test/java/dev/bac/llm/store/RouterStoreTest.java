@@ -36,7 +36,6 @@ class RouterStoreTest {
     void refusesATenantThatNobodyKnows() {
         var unknown = new TenantId(UUID.randomUUID());
 
-        assertThatThrownBy(() -> router.read(unknown, Tx::settings))
-                .isInstanceOf(StoreException.UnknownTenant.class);
+        assertThatThrownBy(() -> router.read(unknown, Tx::settings)).isInstanceOf(StoreException.UnknownTenant.class);
     }
 }

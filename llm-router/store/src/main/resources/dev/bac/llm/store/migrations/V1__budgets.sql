@@ -26,7 +26,6 @@ CREATE TABLE budget_account (
     starts timestamptz NOT NULL,
     ends timestamptz NOT NULL,
     spent bigint NOT NULL DEFAULT 0 CHECK (spent >= 0),
-    leased bigint NOT NULL DEFAULT 0 CHECK (leased >= 0),
     -- The highest percentage that was told.
     alerted integer NOT NULL DEFAULT 0,
     PRIMARY KEY (tenant_id, budget, subject, starts),
@@ -35,8 +34,8 @@ CREATE TABLE budget_account (
 SELECT bac_protect('budget_account');
 
 -- What a node took of an account and has not yet reported as spent. `exposure` is the most of it that the node may have
--- spent without having reported it: so much is charged when the node is lost. `charged` is set from then on, and taken
--- back when the node reports after all.
+-- spent without having reported it: so much is charged when the node is lost. `charged` keeps it, and is taken back
+-- when the node reports after all.
 CREATE TABLE budget_lease (
     tenant_id uuid NOT NULL DEFAULT nullif(current_setting('app.tenant', true), '')::uuid,
     budget uuid NOT NULL,
@@ -45,7 +44,9 @@ CREATE TABLE budget_lease (
     node text NOT NULL CHECK (length(node) BETWEEN 1 AND 200),
     units bigint NOT NULL CHECK (units >= 0),
     exposure bigint NOT NULL CHECK (exposure >= 0),
-    charged bigint CHECK (charged >= 0),
+    -- All that the node ever told: telling it twice books it once.
+    reported bigint NOT NULL CHECK (reported >= 0),
+    charged bigint NOT NULL DEFAULT 0 CHECK (charged >= 0),
     expires_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, budget, subject, starts, node),
     FOREIGN KEY (tenant_id, budget, subject, starts) REFERENCES budget_account ON DELETE CASCADE

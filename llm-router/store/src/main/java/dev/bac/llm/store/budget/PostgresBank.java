@@ -18,6 +18,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Accounts in PostgreSQL. An account's row is locked for as long as a lease is renewed; a call that is within its lease
@@ -29,21 +32,29 @@ public final class PostgresBank implements Bank {
 
     private final RouterStore router;
     private final PostgresBudgets budgets;
+    private final Function<TenantId, List<PostgresBudgets.Setting>> configured;
+    private final Set<TenantId> met = ConcurrentHashMap.newKeySet();
     private final Duration life;
 
-    public PostgresBank(RouterStore router) {
-        this(router, LIFE);
+    /** @param configured what the configuration sets for a tenant, whenever this process first meets it */
+    public PostgresBank(RouterStore router, Function<TenantId, List<PostgresBudgets.Setting>> configured) {
+        this(router, configured, LIFE);
     }
 
     /** @param life how long a lease lasts that is not renewed */
-    public PostgresBank(RouterStore router, Duration life) {
+    PostgresBank(RouterStore router, Function<TenantId, List<PostgresBudgets.Setting>> configured, Duration life) {
         this.router = router;
+        this.configured = configured;
         this.budgets = new PostgresBudgets(router);
         this.life = life;
     }
 
     @Override
     public List<Budget> budgets(TenantId tenant) {
+        if (!met.contains(tenant)) {
+            budgets.configure(tenant, configured.apply(tenant));
+            met.add(tenant);
+        }
         return budgets.of(tenant);
     }
 

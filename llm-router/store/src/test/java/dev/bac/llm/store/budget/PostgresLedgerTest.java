@@ -11,6 +11,7 @@ import dev.bac.llm.store.RouterStore;
 import dev.bac.store.testing.TestDatabase;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 class PostgresLedgerTest extends LedgerContract {
@@ -20,7 +21,7 @@ class PostgresLedgerTest extends LedgerContract {
 
     @Override
     protected Bank bank(Duration life) {
-        return new PostgresBank(ROUTER, life);
+        return new PostgresBank(ROUTER, _ -> List.of(), life);
     }
 
     @Override

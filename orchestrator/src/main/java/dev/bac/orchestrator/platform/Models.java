@@ -2,7 +2,12 @@ package dev.bac.orchestrator.platform;
 
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.Secret;
+import dev.bac.llm.budget.BudgetedModel;
+import dev.bac.llm.budget.Ledger;
+import dev.bac.llm.budget.Prices;
+import dev.bac.llm.resilience.Resilience;
 import dev.bac.llm.routing.Catalogue;
+import dev.bac.llm.routing.CataloguePrices;
 import dev.bac.llm.routing.ProviderSettings;
 import dev.bac.llm.routing.Providers;
 import dev.bac.llm.routing.Router;
@@ -17,9 +22,10 @@ import java.util.Optional;
 /**
  * The models that can be asked, behind one {@link ChatModel}.
  *
+ * @param prices what a request costs at worst
  * @param first the one that answers when none is chosen, and why
  */
-public record Models(ChatModel chat, Providers providers, First first) {
+public record Models(ChatModel chat, Providers providers, Resilience resilience, Prices prices, First first) {
 
     /** @param connect how to connect a better one; empty when a vendor's model answers */
     public record First(String model, String why, Optional<String> connect) {}
@@ -32,14 +38,30 @@ public record Models(ChatModel chat, Providers providers, First first) {
             ModelSettings settings, Map<String, String> environment, ChatModel planner, Clock clock) {
         var catalogue = Catalogue.shipped();
         var providers = find(settings, environment, catalogue, clock);
-        var chat =
-                Router.assemble(providers, catalogue, planner, clock, new SecureRandom(), time -> Thread.sleep(time));
-        return new Models(chat, providers, first(providers));
+        var resilience = new Resilience(
+                settings.router().resilience(),
+                Router.prices(catalogue),
+                clock,
+                new SecureRandom(),
+                time -> Thread.sleep(time));
+        var chat = Router.assemble(providers, catalogue, planner, resilience);
+        return new Models(
+                chat, providers, resilience, new CataloguePrices(providers, catalogue), first(providers));
     }
 
     /** The same, counted. */
     Models metered(MeterRegistry metrics) {
-        return new Models(Meters.metered(chat, metrics), providers, first);
+        HealthMeters.bind(resilience, metrics);
+        return with(Meters.metered(chat, metrics));
+    }
+
+    /** The same, within budgets. */
+    Models budgeted(Ledger ledger) {
+        return with(new BudgetedModel(chat, ledger, prices));
+    }
+
+    private Models with(ChatModel other) {
+        return new Models(other, providers, resilience, prices, first);
     }
 
     /** Looks which providers are there. */
@@ -52,8 +74,13 @@ public record Models(ChatModel chat, Providers providers, First first) {
                         endpoint.key().map(Secret::new).orElse(Secret.NONE),
                         endpoint.model()))
                 .toList();
-        var from = ProviderSettings.from(environment).with(compatible, settings.prefer(), Map.of());
-        return Providers.find(from, catalogue, VendorHttp.create(clock));
+        var from = ProviderSettings.from(environment)
+                .with(compatible, settings.prefer(), Map.of())
+                .withKeys(settings.keys());
+        return Providers.find(
+                from,
+                catalogue,
+                VendorHttp.create(clock, settings.router().resilience().silence()));
     }
 
     private static First first(Providers providers) {

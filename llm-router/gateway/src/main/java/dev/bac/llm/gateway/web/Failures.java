@@ -1,6 +1,7 @@
 package dev.bac.llm.gateway.web;
 
 import dev.bac.llm.ModelException;
+import dev.bac.llm.budget.BudgetExhausted;
 import dev.bac.llm.gateway.web.Refused.Reason;
 import java.time.Duration;
 
@@ -12,6 +13,12 @@ public final class Failures {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private Failures() {}
+
+    /** OpenAI's word for a spent budget. */
+    public static Refused of(BudgetExhausted refused) {
+        return Refused.later(
+                Reason.OVER_BUDGET, "insufficient_quota", String.valueOf(refused.getMessage()), refused.retryAfter());
+    }
 
     public static Refused of(ModelException failure) {
         String said = String.valueOf(failure.getMessage());
@@ -27,7 +34,7 @@ public final class Failures {
             case QUOTA -> Refused.of(Reason.UPSTREAM, "upstream_quota", said);
             case AUTH -> Refused.of(Reason.UPSTREAM, "upstream_auth", said);
             case TRANSIENT, CANCELLED -> Refused.of(Reason.UPSTREAM, "upstream_failed", said);
-            case TIMEOUT -> Refused.of(Reason.TIMEOUT, "timeout", said);
+            case TIMEOUT, STALLED -> Refused.of(Reason.TIMEOUT, "timeout", said);
         };
     }
 }

@@ -8,7 +8,8 @@ public record Settings(
         LimitSettings limits,
         ApprovalSettings approvals,
         MessagingSettings messaging,
-        IdentitySettings identity) {
+        IdentitySettings identity,
+        ToolSettings tools) {
 
     /** With the built-in authorization server. */
     public Settings(
@@ -18,16 +19,33 @@ public record Settings(
             LimitSettings limits,
             ApprovalSettings approvals,
             MessagingSettings messaging) {
-        this(server, database, models, limits, approvals, messaging, IdentitySettings.BUILT_IN);
+        this(server, database, models, limits, approvals, messaging, IdentitySettings.BUILT_IN, ToolSettings.DEFAULT);
+    }
+
+    /** With the tools of BAC's own servers. */
+    public Settings(
+            ServerSettings server,
+            DatabaseSettings database,
+            ModelSettings models,
+            LimitSettings limits,
+            ApprovalSettings approvals,
+            MessagingSettings messaging,
+            IdentitySettings identity) {
+        this(server, database, models, limits, approvals, messaging, identity, ToolSettings.DEFAULT);
     }
 
     /** These settings with other ones for the server. */
     public Settings with(ServerSettings other) {
-        return new Settings(other, database, models, limits, approvals, messaging, identity);
+        return new Settings(other, database, models, limits, approvals, messaging, identity, tools);
+    }
+
+    /** These settings with other tools. */
+    public Settings with(ToolSettings other) {
+        return new Settings(server, database, models, limits, approvals, messaging, identity, other);
     }
 
     /** These settings with another way to let clients in. */
     public Settings with(IdentitySettings other) {
-        return new Settings(server, database, models, limits, approvals, messaging, other);
+        return new Settings(server, database, models, limits, approvals, messaging, other, tools);
     }
 }

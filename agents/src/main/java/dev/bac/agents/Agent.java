@@ -1,10 +1,12 @@
 package dev.bac.agents;
 
+import dev.bac.tools.Tool;
 import dev.bac.tools.ToolGrant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -68,6 +70,28 @@ public record Agent(
         public Access {
             use = Set.copyOf(use);
         }
+    }
+
+    /** This agent with the tools there are beside the names that stand for several. */
+    Agent among(Supplier<List<Tool>> all) {
+        if (tools.stream().noneMatch(ToolAccess::isOpen)) {
+            return this;
+        }
+        var names = all.get().stream().map(Tool::name).toList();
+        return new Agent(
+                name,
+                about,
+                description,
+                starters,
+                model,
+                guidance,
+                variables,
+                tools.stream().map(access -> access.among(names)).toList(),
+                handoffs,
+                limits,
+                access,
+                tests,
+                digest);
     }
 
     /** The names of all tools it may call. */

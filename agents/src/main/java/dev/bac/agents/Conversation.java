@@ -58,7 +58,8 @@ final class Conversation {
 
     Run run(Transcript transcript) {
         while (true) {
-            var agent = handoffs.current(setting.opening(), transcript.messages());
+            var agent = handoffs.current(setting.opening(), transcript.messages())
+                    .among(() -> toolbox.tools(setting.caller()));
             switch (transcript.last()) {
                 case Message.Assistant answer
                 when answer.toolCalls().isEmpty() -> {

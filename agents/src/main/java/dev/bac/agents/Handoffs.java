@@ -94,15 +94,15 @@ final class Handoffs {
     }
 
     private static List<Tool> tools(Agent agent, List<Tool> all) {
-        var allowed = agent.toolNames();
+        var allowed = agent.among(() -> all).toolNames();
         return all.stream().filter(tool -> allowed.contains(tool.name())).toList();
     }
 
     /** Tools that the colleague works with and this caller is not shown: for want of a permission. */
     private static List<ToolDefinition> withheld(Agent target, List<Tool> all) {
         var shown = all.stream().map(Tool::name).collect(Collectors.toSet());
-        return target.toolNames().stream()
-                .filter(name -> !shown.contains(name))
+        return target.among(() -> all).toolNames().stream()
+                .filter(name -> !shown.contains(name) && !ToolAccess.isPattern(name))
                 .sorted()
                 .map(name -> ToolDefinition.withheld(name, target.description()))
                 .toList();

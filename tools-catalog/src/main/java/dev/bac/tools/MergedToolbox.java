@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -57,6 +58,14 @@ public final class MergedToolbox implements Toolbox {
             throw failures.getFirst();
         }
         return List.copyOf(all);
+    }
+
+    @Override
+    public Optional<String> missing(Caller caller, String tool) {
+        return servers.entrySet().stream()
+                .filter(server -> tool.startsWith(server.getKey() + "_"))
+                .findFirst()
+                .flatMap(server -> server.getValue().missing(caller, tool));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.bac.identity.Caller;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Tells a meter what each call became and how long it took; never what it said. */
 public final class MeteredToolbox implements Toolbox {
@@ -29,6 +30,11 @@ public final class MeteredToolbox implements Toolbox {
     @Override
     public List<Tool> tools(Caller caller) {
         return inner.tools(caller);
+    }
+
+    @Override
+    public Optional<String> missing(Caller caller, String tool) {
+        return inner.missing(caller, tool);
     }
 
     @Override

@@ -38,8 +38,11 @@ public final class PermittedToolbox implements Toolbox {
         var tools = tools(caller);
         var tool = tools.stream().filter(one -> one.name().equals(call.tool())).findFirst();
         if (tool.isEmpty()) {
-            return new ToolOutcome.Failed(
-                    "unknown_tool", "There is no tool \"%s\" here. %s".formatted(call.tool(), offer(tools)));
+            var why = grants.values().stream().anyMatch(grant -> grant.covers(call.tool()))
+                    ? inner.missing(caller, call.tool())
+                    : Optional.<String>empty();
+            return new ToolOutcome.Failed("unknown_tool", why.orElseGet(() -> "There is no tool \"%s\" here. %s"
+                    .formatted(call.tool(), offer(tools))));
         }
         return complaint(tool.get(), call)
                 .<ToolOutcome>map(text -> new ToolOutcome.Failed("invalid", text))

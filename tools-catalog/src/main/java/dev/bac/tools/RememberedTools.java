@@ -7,6 +7,7 @@ import dev.bac.identity.Scope;
 import dev.bac.identity.TenantId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -60,8 +61,20 @@ public final class RememberedTools implements Toolbox {
     }
 
     @Override
+    public Optional<String> missing(Caller caller, String tool) {
+        return inner.missing(caller, tool);
+    }
+
+    @Override
     public ToolOutcome call(Caller caller, ToolCall call) {
         return inner.call(caller, call);
+    }
+
+    /** Asks again at the next list: something has changed. */
+    public void forget() {
+        lists.invalidateAll();
+        lastLists.invalidateAll();
+        failures.invalidateAll();
     }
 
     private List<Tool> lastOr(Who who, ToolboxException unreachable) {

@@ -14,8 +14,13 @@ public final class Callers {
     private Callers() {}
 
     public static Caller named(String name) {
+        return of(new TenantId(new UUID(0, 1)), name);
+    }
+
+    /** Somebody of another company. */
+    public static Caller of(TenantId tenant, String name) {
         return new Caller(
-                new TenantId(new UUID(0, 1)),
+                tenant,
                 new UserId(UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))),
                 name,
                 Set.of(Role.USER),

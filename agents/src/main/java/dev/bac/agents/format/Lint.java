@@ -3,6 +3,7 @@ package dev.bac.agents.format;
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLibrary;
 import dev.bac.agents.AgentTest;
+import dev.bac.agents.ToolAccess;
 import dev.bac.tools.Effect;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,11 +28,13 @@ public final class Lint {
 
     private final AgentLibrary fleet;
     private final Map<String, Effect> tools;
+    private final Set<String> unknown;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Lint(AgentLibrary fleet, Map<String, Effect> tools) {
+    private Lint(AgentLibrary fleet, Map<String, Effect> tools, Set<String> unknown) {
         this.fleet = fleet;
         this.tools = tools;
+        this.unknown = unknown;
     }
 
     /**
@@ -40,7 +43,16 @@ public final class Lint {
      * @param tools every tool there is and what it does; when empty, tools are not checked
      */
     public static List<Finding> check(AgentLibrary fleet, Map<String, Effect> tools) {
-        var lint = new Lint(fleet, tools);
+        return check(fleet, tools, Set.of());
+    }
+
+    /**
+     * The same where there are servers whose tools nobody knows until they are asked.
+     *
+     * @param unknown names of those servers
+     */
+    public static List<Finding> check(AgentLibrary fleet, Map<String, Effect> tools, Set<String> unknown) {
+        var lint = new Lint(fleet, tools, unknown);
         fleet.all().forEach(lint::checkAgent);
         lint.checkDescriptions();
         return List.copyOf(lint.findings);
@@ -55,7 +67,9 @@ public final class Lint {
     private void checkTools(Agent agent) {
         for (var access : agent.tools()) {
             for (var tool : access.allow()) {
-                if (!tools.isEmpty() && !tools.containsKey(tool)) {
+                boolean known = unknown.contains(access.server())
+                        || tools.keySet().stream().anyMatch(one -> ToolAccess.covers(tool, one));
+                if (!tools.isEmpty() && !known) {
                     add(agent, "undefined-tool", "there is no tool " + tool + Suggestion.among(tool, tools.keySet()));
                 }
             }

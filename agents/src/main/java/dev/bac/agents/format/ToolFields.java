@@ -15,6 +15,12 @@ import tools.jackson.databind.JsonNode;
 final class ToolFields {
     private static final Duration DAY = Duration.ofHours(24);
 
+    /** A tool, or all that begin so: {@code weather_*}. */
+    private static final String NAME = "[a-z][a-z0-9]*(_[a-z0-9]+)*_([a-z0-9]+|\\*)";
+
+    /** As long as vendors of models take them. */
+    private static final int LONGEST = 64;
+
     private ToolFields() {}
 
     static ToolAccess access(Fields fields) {
@@ -24,14 +30,14 @@ final class ToolFields {
             fields.problem("allow", fields.path("allow") + " must name at least one tool");
         }
         for (var tool : allow) {
-            if (!tool.matches("[a-z][a-z0-9]*(_[a-z0-9]+)+") || tool.length() > 40 || !tool.startsWith(server + "_")) {
+            if (!tool.matches(NAME) || tool.length() > LONGEST || !tool.startsWith(server + "_")) {
                 fields.problem("allow", "\"" + tool + "\" is no tool of server " + server);
             }
         }
         var access = new ToolAccess(
                 server, allow, bind(fields), fields.fields("approval").map(ToolFields::approval));
         access.approval().ifPresent(rule -> rule.tools().stream()
-                .filter(tool -> !allow.contains(tool))
+                .filter(tool -> !access.covers(tool))
                 .forEach(tool -> fields.problem(
                         "approval",
                         "approval names %s, which is not allowed here%s"

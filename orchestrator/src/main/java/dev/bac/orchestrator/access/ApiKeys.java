@@ -35,7 +35,7 @@ public final class ApiKeys {
 
     private final GlobalRows rows;
     private final SecureRandom random;
-    private final Cache<ByteBuffer, Member> known = Caffeine.newBuilder()
+    private final Cache<ByteBuffer, ApiKey> known = Caffeine.newBuilder()
             .maximumSize(MOST_KNOWN)
             .expireAfterWrite(KNOWN)
             .build();
@@ -85,12 +85,12 @@ public final class ApiKeys {
         var seen = Optional.ofNullable(known.getIfPresent(ByteBuffer.wrap(digest)));
         return seen.or(() -> {
             var found = owner(digest);
-            found.ifPresent(member -> known.put(ByteBuffer.wrap(digest), member));
+            found.ifPresent(one -> known.put(ByteBuffer.wrap(digest), one));
             return found;
         });
     }
 
-    private Optional<Member> owner(byte[] digest) {
+    private Optional<ApiKey> owner(byte[] digest) {
         return rows.read(tx -> tx.sql()
                 .createQuery(COLUMNS + """
                         WHERE k.digest = :digest AND k.revoked_at IS NULL

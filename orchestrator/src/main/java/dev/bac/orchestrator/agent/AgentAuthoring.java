@@ -25,10 +25,15 @@ public final class AgentAuthoring {
 
     private final TenantAgents agents;
     private final Map<String, Effect> tools;
+    private final Set<String> foreign;
 
-    /** @param servers whose tools agents may name */
-    public AgentAuthoring(TenantAgents agents, List<String> servers) {
+    /**
+     * @param servers of ours whose tools agents may name
+     * @param foreign servers of others, whose tools nobody knows before they are asked
+     */
+    public AgentAuthoring(TenantAgents agents, List<String> servers, Set<String> foreign) {
         this.agents = agents;
+        this.foreign = Set.copyOf(foreign);
         this.tools = new LinkedHashMap<>();
         for (String server : servers) {
             Manifest.shipped(server).stream()
@@ -96,7 +101,7 @@ public final class AgentAuthoring {
             String what = "metadata.name is \"%s\" and it was sent as \"%s\"".formatted(agent.name(), sent.name());
             throw new Rejected(List.of(located(yaml, name, agent.name(), what)));
         }
-        var wrong = Lint.check(with(tenant, agent), tools).stream()
+        var wrong = Lint.check(with(tenant, agent), tools, foreign).stream()
                 .filter(finding -> finding.agent().equals(agent.name()) && FATAL.contains(finding.rule()))
                 .map(finding -> located(yaml, name, named(finding.message()), finding.message()))
                 .toList();

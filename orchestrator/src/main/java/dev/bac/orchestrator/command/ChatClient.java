@@ -49,6 +49,16 @@ final class ChatClient {
         json(post("/api/v1/approvals/" + approval + (approve ? "/approve" : "/decline"), "{}"));
     }
 
+    /** What a path of the API says. */
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return json(request(path).GET().build());
+    }
+
+    /** What the API answers to that. */
+    JsonNode send(String path, JsonNode body) throws IOException, InterruptedException {
+        return json(post(path, body.toString()));
+    }
+
     /** How to connect a better model, when there is something to say about it. */
     Optional<String> hint() throws IOException, InterruptedException {
         JsonNode connect =

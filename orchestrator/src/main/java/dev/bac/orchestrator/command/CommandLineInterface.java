@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             KeysCommand.class,
             AgentsCommand.class,
+            ServersCommand.class,
             ModelsCommand.class,
             DoctorCommand.class,
             BenchCommand.class,

@@ -38,15 +38,37 @@ final class DoctorCommand implements Callable<Integer> {
         Optional<InstanceFile> instance = InstanceFile.find(data);
         if (instance.isPresent()) {
             told("Instance", true, "runs at " + instance.get().address(), "");
+            checkServers(settings, instance.get());
         } else {
             checkPort(settings);
             checkDatabase(settings);
+            settings.tools()
+                    .servers()
+                    .forEach(server -> System.out.printf(
+                            "· %-16s named, at %s; asked when an instance runs%n", server.name(), server.at()));
         }
         Models.find(settings.models(), System.getenv(), Catalogue.shipped(), Clock.systemUTC())
                 .all()
                 .forEach(provider -> System.out.printf(
                         "%s %-16s %s%n", provider.chat().isPresent() ? "✓" : "·", provider.name(), provider.why()));
         return ill ? 1 : 0;
+    }
+
+    /** How the servers of others are, as the running instance finds them. */
+    private void checkServers(Settings settings, InstanceFile instance) {
+        if (settings.tools().servers().isEmpty()) {
+            return;
+        }
+        try {
+            for (var server : new ChatClient(instance).get("/api/v1/servers").path("items")) {
+                boolean ready = server.path("state").asString("").equals("ready");
+                System.out.println((ready ? "✓ " : "· ") + ServersCommand.line(server));
+            }
+        } catch (IOException | Failed e) {
+            told("Servers", false, String.valueOf(e.getMessage()), "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void checkPort(Settings settings) {

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,6 +102,41 @@ final class Section {
             }
         }
         return found;
+    }
+
+    /** Texts by name, each the value of a variable and nothing else, so that no secret stands in the file. */
+    Map<String, String> variables(String key) {
+        return entries(
+                key, text -> VARIABLE.matcher(text).matches(), "a variable of the environment, such as ${TOKEN}");
+    }
+
+    /** Texts by name, each with the value of a variable in it. */
+    Map<String, String> secrets(String key) {
+        return entries(
+                key,
+                text -> VARIABLE.matcher(text).find(),
+                "a text with a variable of the environment in it, such as" + " \"Bearer ${TOKEN}\"");
+    }
+
+    private Map<String, String> entries(String key, Predicate<String> allowed, String expected) {
+        JsonNode entries = take(key);
+        var found = new LinkedHashMap<String, String>();
+        if (entries != null) {
+            require(key, entries.isObject(), "must hold names and values, such as \"" + key + ": {TOKEN: …}\"");
+            for (var entry : entries.properties()) {
+                var value = entry.getValue();
+                String name = key + "/" + entry.getKey();
+                require(name, value.isString() && allowed.test(value.stringValue()), "must be " + expected);
+                found.put(entry.getKey(), expanded(name, value.stringValue()));
+            }
+        }
+        return found;
+    }
+
+    /** A file named here: from the folder of this one. */
+    Path beside(String other) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? Path.of(other) : folder.resolve(other);
     }
 
     int whole(String key, int otherwise, int least, int most) {

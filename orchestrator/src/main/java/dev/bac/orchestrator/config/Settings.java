@@ -9,21 +9,10 @@ public record Settings(
         ApprovalSettings approvals,
         MessagingSettings messaging,
         IdentitySettings identity,
-        BudgetSettings budgets) {
+        BudgetSettings budgets,
+        ToolSettings tools) {
 
-    /** Without budgets. */
-    public Settings(
-            ServerSettings server,
-            DatabaseSettings database,
-            ModelSettings models,
-            LimitSettings limits,
-            ApprovalSettings approvals,
-            MessagingSettings messaging,
-            IdentitySettings identity) {
-        this(server, database, models, limits, approvals, messaging, identity, BudgetSettings.NONE);
-    }
-
-    /** With the built-in authorization server. */
+    /** Without budgets, with the built-in authorization server and with the tools of BAC's own servers. */
     public Settings(
             ServerSettings server,
             DatabaseSettings database,
@@ -31,21 +20,35 @@ public record Settings(
             LimitSettings limits,
             ApprovalSettings approvals,
             MessagingSettings messaging) {
-        this(server, database, models, limits, approvals, messaging, IdentitySettings.BUILT_IN);
+        this(
+                server,
+                database,
+                models,
+                limits,
+                approvals,
+                messaging,
+                IdentitySettings.BUILT_IN,
+                BudgetSettings.NONE,
+                ToolSettings.DEFAULT);
     }
 
     /** These settings with other ones for the server. */
     public Settings with(ServerSettings other) {
-        return new Settings(other, database, models, limits, approvals, messaging, identity, budgets);
-    }
-
-    /** These settings with other budgets. */
-    public Settings with(BudgetSettings other) {
-        return new Settings(server, database, models, limits, approvals, messaging, identity, other);
+        return new Settings(other, database, models, limits, approvals, messaging, identity, budgets, tools);
     }
 
     /** These settings with another way to let clients in. */
     public Settings with(IdentitySettings other) {
-        return new Settings(server, database, models, limits, approvals, messaging, other, budgets);
+        return new Settings(server, database, models, limits, approvals, messaging, other, budgets, tools);
+    }
+
+    /** These settings with other budgets. */
+    public Settings with(BudgetSettings other) {
+        return new Settings(server, database, models, limits, approvals, messaging, identity, other, tools);
+    }
+
+    /** These settings with other tools. */
+    public Settings with(ToolSettings other) {
+        return new Settings(server, database, models, limits, approvals, messaging, identity, budgets, other);
     }
 }

@@ -75,7 +75,8 @@ public final class SettingsReader {
                 ApprovalSettings.read(root.section("approvals")),
                 MessagingSettings.read(root.section("messaging")),
                 IdentitySettings.read(root.section("identity")),
-                BudgetSettings.read(root.sections("budgets")));
+                BudgetSettings.read(root.sections("budgets")),
+                ToolSettings.read(root));
         root.done();
         return settings;
     }

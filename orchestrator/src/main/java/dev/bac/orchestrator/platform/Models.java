@@ -45,8 +45,7 @@ public record Models(ChatModel chat, Providers providers, Resilience resilience,
                 new SecureRandom(),
                 time -> Thread.sleep(time));
         var chat = Router.assemble(providers, catalogue, planner, resilience);
-        return new Models(
-                chat, providers, resilience, new CataloguePrices(providers, catalogue), first(providers));
+        return new Models(chat, providers, resilience, new CataloguePrices(providers, catalogue), first(providers));
     }
 
     /** The same, counted. */

@@ -52,6 +52,7 @@ import dev.bac.tools.RememberedTools;
 import dev.bac.tools.Toolbox;
 import dev.bac.tools.mcp.McpServerAddress;
 import dev.bac.tools.mcp.McpToolbox;
+import dev.bac.tools.mcp.session.Attendant;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -153,8 +154,10 @@ public final class Platform implements AutoCloseable {
         var boxes = new LinkedHashMap<String, McpToolbox>();
         servers.keySet().forEach(name -> boxes.put(name, opened(started, box(name, signing))));
         toolbox = new MergedToolbox(boxes);
+        var foreign =
+                opened(started, Foreign.open(settings, access, signing.grants(), publicUrl, Attendant.none(), clock));
         var admitted = new MeteredToolbox(
-                new MergedToolbox(manifested(boxes)),
+                new MergedToolbox(foreign.beside(manifested(boxes))),
                 (_, tool, outcome, took) -> metrics.timer("bac.tool", "tool", tool, "outcome", outcome)
                         .record(took),
                 clock);
@@ -169,7 +172,8 @@ public final class Platform implements AutoCloseable {
                 .metered(metrics)
                 .budgeted(ledger);
         var agents = new TenantAgents(access.store());
-        var authoring = new AgentAuthoring(agents, Servers.NAMES);
+        var authoring = new AgentAuthoring(
+                agents, Servers.NAMES, foreign.servers().toolboxes().keySet());
         var folders = new AgentFolders(settings.server().data().resolve("agents"), authoring, agents);
         var fleet = new Fleet(agents);
 
@@ -211,6 +215,7 @@ public final class Platform implements AutoCloseable {
                 new Api.Work(conversations, decisions, new AgentResource.Agents(fleet, authoring, folders), admitted),
                 metrics,
                 clock));
+        resources.add(foreign.resource());
         resources.addAll(new Oauth(access, settings.identity(), publicUrl, clock)
                 .endpoints(domains, signing.issuer(), new Body(settings.limits().bodyBytes())));
         var mcp = new McpDoors(

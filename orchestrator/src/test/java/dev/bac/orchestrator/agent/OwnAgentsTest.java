@@ -164,7 +164,8 @@ class OwnAgentsTest {
     @Test
     void comesFromAFileAndFollowsIt(@TempDir Path data) throws IOException {
         var agents = new TenantAgents(TEST.platform().access().store());
-        var folders = new AgentFolders(data, new AgentAuthoring(agents, List.of("finance")), agents);
+        var folders =
+                new AgentFolders(data, new AgentAuthoring(agents, List.of("finance"), java.util.Set.of()), agents);
         var tenant = TEST.ours().id();
         Path file = Files.createDirectories(data.resolve("ours/sales")).resolve("filed.yaml");
         Files.writeString(file, yaml("filed", ""));

@@ -145,13 +145,13 @@ public final class TestPlatform {
     /** The settings of an instance on that folder, on a free port. */
     public static Settings settings(Path data) {
         return new Settings(
-                new ServerSettings("127.0.0.1", 0, data),
-                new DatabaseSettings(Optional.empty()),
-                new ModelSettings(List.of(), List.of()),
-                LIMITS,
-                ApprovalSettings.DEFAULT,
-                new MessagingSettings(Optional.empty(), Optional.empty()),
-                IDENTITY);
+                        new ServerSettings("127.0.0.1", 0, data),
+                        new DatabaseSettings(Optional.empty()),
+                        new ModelSettings(List.of(), List.of()),
+                        LIMITS,
+                        ApprovalSettings.DEFAULT,
+                        new MessagingSettings(Optional.empty(), Optional.empty()))
+                .with(IDENTITY);
     }
 
     public static Tenancy tenancy(Platform platform) {

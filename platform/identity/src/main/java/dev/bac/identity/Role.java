@@ -34,6 +34,7 @@ public enum Role {
             "budgets:write",
             "keys:write",
             "runs:read",
+            "servers:write",
             "usage:read",
             "users:write"),
     /** Creates and removes tenants. */

@@ -74,11 +74,24 @@ public final class HttpConnector implements Connector {
     }
 
     private Session legacy(Caller caller) {
-        return LegacySession.overHttp(server.name(), endpoint(), limits(), answering, caller);
+        return LegacySession.overHttp(
+                server.name(),
+                new McpEndpoint(server.endpoint(), patient(), authorization),
+                patient(),
+                answering,
+                caller);
     }
 
     private McpEndpoint endpoint() {
         return new McpEndpoint(server.endpoint(), limits(), authorization);
+    }
+
+    /** A server of an earlier revision asks within its answer, which stays open as long as the person thinks. */
+    private HttpLimits patient() {
+        return new HttpLimits(
+                server.connectLimit(),
+                server.callLimit().plus(manner.attendant().patience()),
+                server.maxAnswerBytes());
     }
 
     private HttpLimits limits() {

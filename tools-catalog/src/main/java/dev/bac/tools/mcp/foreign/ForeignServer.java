@@ -6,16 +6,18 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * A server of somebody else, as an admin has added it.
  *
  * @param name its tools are called {@code <name>_<tool>} here; small letters and digits
- * @param manifest what its tools do, in the admin's judgement; a tool that is not named there is not offered
+ * @param manifest what its tools do, in the admin's judgement; a tool that is not named there is not offered. Without one
+ *     every tool is offered and each call of it needs approval
  * @param callLimit limit on one request
  */
-public record ForeignServer(String name, Place place, Manifest manifest, Era era, Duration callLimit) {
+public record ForeignServer(String name, Place place, Optional<Manifest> manifest, Era era, Duration callLimit) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,19}");
 
     public ForeignServer {
@@ -23,10 +25,9 @@ public record ForeignServer(String name, Place place, Manifest manifest, Era era
             throw new IllegalArgumentException(
                     "a server's name is 1 to 20 small letters and digits, the first a letter, not \"" + name + "\"");
         }
-        if (!manifest.server().equals(name)) {
-            throw new IllegalArgumentException(
-                    "the manifest of %s says it is for %s".formatted(name, manifest.server()));
-        }
+        manifest.map(Manifest::server).filter(other -> !other.equals(name)).ifPresent(other -> {
+            throw new IllegalArgumentException("the manifest of %s says it is for %s".formatted(name, other));
+        });
     }
 
     /** Where it runs. */

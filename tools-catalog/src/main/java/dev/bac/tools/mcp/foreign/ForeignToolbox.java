@@ -14,6 +14,7 @@ import dev.bac.tools.mcp.StdioConnector;
 import dev.bac.tools.mcp.http.Authorization;
 import dev.bac.tools.mcp.http.HttpLimits;
 import dev.bac.tools.mcp.oauth.OauthAuthorization;
+import dev.bac.tools.mcp.oauth.Registrations;
 import dev.bac.tools.mcp.oauth.SafeHttp;
 import dev.bac.tools.mcp.oauth.TokenStore;
 import dev.bac.tools.mcp.session.Attendant;
@@ -22,13 +23,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
  * The tools of a server of somebody else: under names of ours, those that the admin's manifest names, with the effects
- * that it gives them, only as long as they are what was accepted, and after approval where they are risky. Nothing of ours
- * reaches it but an idempotency key.
+ * that it gives them (without one all, as destructive), only as long as they are what was accepted, and after approval
+ * where they are risky. Nothing of ours reaches it but an idempotency key.
  */
 public final class ForeignToolbox implements Toolbox, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -43,6 +45,7 @@ public final class ForeignToolbox implements Toolbox, AutoCloseable {
             Pins pins,
             Consent consent,
             TokenStore tokens,
+            Registrations registrations,
             Attendant attendant,
             InstantSource clock,
             RandomGenerator random) {}
@@ -52,11 +55,15 @@ public final class ForeignToolbox implements Toolbox, AutoCloseable {
 
     public ForeignToolbox(ForeignServer server, Surroundings around) {
         this.connected = new McpToolbox(server.name(), connector(server, around));
+        var named = new NamedToolbox(server.name(), connected);
         this.guarded = new ApprovedToolbox(
                 new PinnedToolbox(
                         server.name(),
-                        new ManifestedToolbox(new NamedToolbox(server.name(), connected), server.manifest()),
-                        around.pins()),
+                        server.manifest()
+                                .<Toolbox>map(manifest -> new ManifestedToolbox(named, manifest))
+                                .orElseGet(() -> new UnjudgedToolbox(named)),
+                        around.pins(),
+                        server.manifest().isPresent()),
                 around.consent());
     }
 
@@ -68,6 +75,11 @@ public final class ForeignToolbox implements Toolbox, AutoCloseable {
     @Override
     public ToolOutcome call(Caller caller, ToolCall call) {
         return guarded.call(caller, call);
+    }
+
+    @Override
+    public Optional<String> missing(Caller caller, String tool) {
+        return guarded.missing(caller, tool);
     }
 
     @Override
@@ -97,7 +109,7 @@ public final class ForeignToolbox implements Toolbox, AutoCloseable {
     private static Authorization authorization(URI uri, Access access, Surroundings around) {
         return switch (access) {
             case Access.Open _ -> Authorization.none();
-            case Access.Header header -> Authorization.fixed(header.value());
+            case Access.Headers headers -> Authorization.fixed(headers.values());
             case Access.Oauth oauth ->
                 new OauthAuthorization(
                         uri,
@@ -106,6 +118,7 @@ public final class ForeignToolbox implements Toolbox, AutoCloseable {
                         new OauthAuthorization.Tools(
                                 new SafeHttp(Set.of(uri.getHost().toLowerCase(Locale.ROOT))),
                                 around.tokens(),
+                                around.registrations(),
                                 around.clock(),
                                 around.random()));
         };

@@ -7,12 +7,13 @@ import dev.bac.tools.ToolOutcome;
 import dev.bac.tools.Toolbox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A server's tools under names of ours, {@code <server>_<tool>} with letters, digits and underscores only, because
- * models' vendors take no others. Of two tools that would get the same name the first has it.
+ * A server's tools under names of ours, {@code <server>_<tool>} with small letters, digits and underscores only, as
+ * ours have them and models' vendors take them. Of two tools that would get the same name the first has it.
  */
 final class NamedToolbox implements Toolbox {
     private static final int MAX_NAME = 64;
@@ -52,7 +53,10 @@ final class NamedToolbox implements Toolbox {
     }
 
     private String ours(String name) {
-        var plain = name.replaceAll("[^A-Za-z0-9_]", "_");
+        var plain = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "_")
+                .replaceAll("^_|_$", "");
         return plain.startsWith(server + "_") ? plain : server + "_" + plain;
     }
 }

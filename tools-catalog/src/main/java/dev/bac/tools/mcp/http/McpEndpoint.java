@@ -83,6 +83,7 @@ public final class McpEndpoint implements AutoCloseable {
     }
 
     private Reply authorized(Caller caller, HttpRequest.Builder request, Receiver receiver) {
+        authorization.others().forEach(request::setHeader);
         for (int refusals = 0; ; refusals++) {
             var sent = authorization.header(caller);
             sent.ifPresent(value -> request.setHeader("Authorization", value));

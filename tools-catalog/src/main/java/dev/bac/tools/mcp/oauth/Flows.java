@@ -26,9 +26,8 @@ final class Flows {
 
     Tokens run(Grant grant, Caller caller, Target target) {
         return switch (grant) {
-            case Grant.Agreed agreed ->
-                new CodeFlow(agreed.browser(), identity, tokens, random)
-                        .run(caller, target.server(), target.client(), target.resource(), target.scopes());
+            case Grant.Agreed agreed -> agreed(agreed.browser(), caller, target);
+            case Grant.Company company -> agreed(company.browser(), caller, target);
             case Grant.OwnBehalf _ -> ask(target, Map.of("grant_type", "client_credentials"));
             case Grant.Workload workload ->
                 ask(
@@ -43,6 +42,11 @@ final class Flows {
                         target,
                         Map.of("grant_type", GRANTS + "jwt-bearer", "assertion", assertion(managed, caller, target)));
         };
+    }
+
+    private Tokens agreed(UserAgent browser, Caller caller, Target target) {
+        return new CodeFlow(browser, identity, tokens, random)
+                .run(caller, target.server(), target.client(), target.resource(), target.scopes());
     }
 
     private Tokens ask(Target target, Map<String, String> grant) {

@@ -9,6 +9,9 @@ public sealed interface Grant {
     /** Each user agrees in the browser. */
     record Agreed(UserAgent browser) implements Grant {}
 
+    /** An admin agrees in the browser once, for the whole company: its users share the token. */
+    record Company(UserAgent browser) implements Grant {}
+
     /** The host itself is the client (extension OAuth Client Credentials); all users share the token. */
     record OwnBehalf() implements Grant {}
 

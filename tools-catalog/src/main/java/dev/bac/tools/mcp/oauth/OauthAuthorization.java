@@ -5,6 +5,7 @@ import dev.bac.tools.mcp.http.Authorization;
 import dev.bac.tools.mcp.http.Challenge;
 import dev.bac.tools.mcp.http.KeyedLocks;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,9 +27,17 @@ public final class OauthAuthorization implements Authorization, AutoCloseable {
      * What it works with.
      *
      * @param tokens where tokens are kept
+     * @param registrations where the ids are kept that authorization servers gave by themselves
      * @param random source of secrets: a {@link java.security.SecureRandom}
      */
-    public record Tools(SafeHttp http, TokenStore tokens, InstantSource clock, RandomGenerator random) {}
+    public record Tools(
+            SafeHttp http,
+            TokenStore tokens,
+            Registrations registrations,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final URI endpoint;
     private final Grant grant;
@@ -43,7 +54,7 @@ public final class OauthAuthorization implements Authorization, AutoCloseable {
         this.grant = grant;
         this.tools = tools;
         this.discovery = new Discovery(tools.http());
-        this.registrar = new Registrar(tools.http(), identity);
+        this.registrar = new Registrar(tools.http(), identity, tools.registrations());
         var assertions = new Assertions(tools.clock(), tools.random());
         this.tokenEndpoint = new TokenEndpoint(tools.http(), assertions, tools.clock());
         this.flows = new Flows(identity, tokenEndpoint, tools.random());
@@ -62,7 +73,9 @@ public final class OauthAuthorization implements Authorization, AutoCloseable {
         }
         var holder = holder(caller);
         var lock = locks.of(holder);
-        lock.lock();
+        if (!locked(lock)) {
+            throw new OauthFailure("somebody is asked for it right now; try again when that is done");
+        }
         try {
             return !header(caller).equals(sent) || renewed(caller, holder, challenge);
         } finally {
@@ -73,6 +86,16 @@ public final class OauthAuthorization implements Authorization, AutoCloseable {
     @Override
     public void close() {
         tools.http().close();
+    }
+
+    /** Whoever shares a token with somebody who thinks about the page waits a little and not as long as he thinks. */
+    private static boolean locked(ReentrantLock lock) {
+        try {
+            return lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new OauthFailure("cancelled", stopped);
+        }
     }
 
     private boolean renewed(Caller caller, String holder, Challenge challenge) {
@@ -126,6 +149,7 @@ public final class OauthAuthorization implements Authorization, AutoCloseable {
         return switch (grant) {
             case Grant.Agreed _, Grant.Managed _ ->
                 caller.tenant().value() + "/" + caller.user().value() + "@" + endpoint;
+            case Grant.Company _ -> caller.tenant().value() + "@" + endpoint;
             case Grant.OwnBehalf _, Grant.Workload _ -> "@" + endpoint;
         };
     }

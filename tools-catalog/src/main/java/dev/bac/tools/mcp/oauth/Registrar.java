@@ -2,9 +2,7 @@ package dev.bac.tools.mcp.oauth;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,17 +11,17 @@ import tools.jackson.databind.json.JsonMapper;
  * that an admin was given, our own metadata document, dynamic registration. Ids belong to the issuer that gave them.
  */
 final class Registrar {
-    private static final int MAX_SERVERS = 100;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final SafeHttp http;
     private final ClientIdentity identity;
-    private final Map<String, Client> dynamic = new ConcurrentHashMap<>();
+    private final Registrations registrations;
     private @Nullable String registeredWith;
 
-    Registrar(SafeHttp http, ClientIdentity identity) {
+    Registrar(SafeHttp http, ClientIdentity identity, Registrations registrations) {
         this.http = http;
         this.identity = identity;
+        this.registrations = registrations;
         this.registeredWith =
                 identity.registered().flatMap(ClientIdentity.Registered::issuer).orElse(null);
     }
@@ -36,21 +34,18 @@ final class Registrar {
         if (server.metadataDocuments() && identity.metadataDocument().isPresent()) {
             return Client.open(identity.metadataDocument().get().toString());
         }
-        var known = dynamic.get(server.issuer());
-        if (known != null) {
-            return known;
-        }
-        if (dynamic.size() >= MAX_SERVERS) {
-            throw new OauthFailure("registered with more than " + MAX_SERVERS + " authorization servers");
-        }
-        var made = register(server);
-        dynamic.put(server.issuer(), made);
-        return made;
+        return client(registrations.find(server.issuer(), identity.redirect()).orElseGet(() -> {
+            var made = register(server);
+            registrations.save(server.issuer(), identity.redirect(), made);
+            return made;
+        }));
     }
 
-    /** Forgets an id that the server no longer knows. */
-    synchronized void forget(AuthorizationServer server) {
-        dynamic.remove(server.issuer());
+    private static Client client(Registrations.Registration made) {
+        ClientCredential credential = made.secret()
+                .<ClientCredential>map(ClientCredential.Secret::new)
+                .orElseGet(ClientCredential.None::new);
+        return new Client(made.id(), credential, made.method());
     }
 
     private Client registered(ClientIdentity.Registered given, AuthorizationServer server) {
@@ -64,7 +59,7 @@ final class Registrar {
         return new Client(given.id(), given.credential(), Optional.empty());
     }
 
-    private Client register(AuthorizationServer server) {
+    private Registrations.Registration register(AuthorizationServer server) {
         var endpoint = server.registrationEndpoint()
                 .orElseThrow(() -> new OauthFailure(
                         server.issuer() + " registers no clients by itself: enter a client id for it"));
@@ -83,10 +78,10 @@ final class Registrar {
             throw new OauthFailure(
                     "%s did not register us: %s".formatted(server.issuer(), TokenEndpoint.complaint(answer)));
         }
-        ClientCredential credential = Json.text(answer.body(), "client_secret")
-                .<ClientCredential>map(ClientCredential.Secret::new)
-                .orElseGet(ClientCredential.None::new);
-        return new Client(id.get(), credential, Json.text(answer.body(), "token_endpoint_auth_method"));
+        return new Registrations.Registration(
+                id.get(),
+                Json.text(answer.body(), "client_secret"),
+                Json.text(answer.body(), "token_endpoint_auth_method"));
     }
 
     private static String preferred(AuthorizationServer server) {

@@ -7,6 +7,7 @@ import dev.bac.tools.mcp.oauth.ClientIdentity;
 import dev.bac.tools.mcp.oauth.Grant;
 import dev.bac.tools.mcp.oauth.OauthAuthorization;
 import dev.bac.tools.mcp.oauth.OauthFailure;
+import dev.bac.tools.mcp.oauth.Registrations;
 import dev.bac.tools.mcp.oauth.SafeHttp;
 import dev.bac.tools.mcp.oauth.TokenStore;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class Authorizations {
         var tools = new OauthAuthorization.Tools(
                 new SafeHttp(Set.of(server.getHost())),
                 TokenStore.inMemory(),
+                Registrations.inMemory(),
                 InstantSource.system(),
                 new SecureRandom());
         return new OauthAuthorization(server, identity(context), grant(scenario, context), tools);

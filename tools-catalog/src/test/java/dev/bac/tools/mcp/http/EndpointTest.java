@@ -119,7 +119,7 @@ class EndpointTest {
         try (var other = new ScriptedServer()) {
             server.at("/mcp", asked -> asked.with("Location", other.uri("/mcp").toString())
                     .send(307, "text/plain", ""));
-            try (var endpoint = endpoint(Authorization.fixed("Bearer secret"))) {
+            try (var endpoint = endpoint(Authorization.fixed(java.util.Map.of("Authorization", "Bearer secret")))) {
                 assertThat(endpoint.post(ANN, Map.of(), "{}", Receiver.none()).status())
                         .isEqualTo(307);
             }

@@ -82,7 +82,11 @@ class OauthAuthorizationTest {
                 new ClientIdentity("BAC", REDIRECT, Optional.empty(), registered),
                 new Grant.Agreed(this::visit),
                 new OauthAuthorization.Tools(
-                        new SafeHttp(Set.of("127.0.0.1")), TokenStore.inMemory(), new SetClock(), new Random(1)));
+                        new SafeHttp(Set.of("127.0.0.1")),
+                        TokenStore.inMemory(),
+                        Registrations.inMemory(),
+                        new SetClock(),
+                        new Random(1)));
     }
 
     private URI visit(Caller caller, URI page) {

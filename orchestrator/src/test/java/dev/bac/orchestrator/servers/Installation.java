@@ -1,0 +1,92 @@
+package dev.bac.orchestrator.servers;
+
+import dev.bac.identity.Role;
+import dev.bac.orchestrator.access.Company;
+import dev.bac.orchestrator.config.SettingsReader;
+import dev.bac.orchestrator.platform.Platform;
+import dev.bac.orchestrator.testing.ScriptedModel;
+import dev.bac.orchestrator.testing.TestPlatform;
+import dev.bac.orchestrator.testing.Web;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The product in this process on a folder of its own, with two companies and whatever its configuration names. */
+final class Installation implements AutoCloseable {
+    static final Map<String, String> SECRETS = Map.of("WEATHER", "rain", "KEY", "their-key");
+
+    final ScriptedModel model = new ScriptedModel();
+    final Platform platform;
+    final Company ours;
+    final Company theirs;
+
+    private Installation(Path data, String yaml) {
+        try {
+            Path file = data.resolve("bac.yaml");
+            Files.writeString(file, "server:\n  port: 0\n  data: " + data + "\n" + yaml);
+            var settings = new SettingsReader(SECRETS::get).read(file, true);
+            platform = Platform.start(new Platform.Outside(settings, Map.of(), model, Clock.systemUTC()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ours = company("ours");
+        theirs = company("theirs");
+    }
+
+    /** On that folder; again after a stop. */
+    static Installation open(Path data, String yaml) {
+        return new Installation(data, yaml);
+    }
+
+    private Company company(String slug) {
+        return platform.access().companies().find(slug).orElseGet(() -> TestPlatform.company(platform, slug));
+    }
+
+    Web admin() {
+        return as(ours, "ann", Role.ADMIN);
+    }
+
+    Web clerk() {
+        return as(ours, "bob", Role.USER);
+    }
+
+    Web stranger() {
+        return as(theirs, "eve", Role.ADMIN);
+    }
+
+    Web as(Company company, String name, Role role) {
+        var member = platform.access().members().enrol(company.id(), name, Set.of(role));
+        var key = platform.access().keys().create(member, member.roles(), "test", Optional.empty());
+        return new Web(platform.baseUrl(), Optional.of(key.text()));
+    }
+
+    /** Puts an agent in force for whoever asks. */
+    static void agent(Web author, String name, String tools) {
+        var yaml = """
+                apiVersion: bac/v1
+                kind: Agent
+                metadata: {name: %s, title: Weather desk, department: General}
+                description: Tells the weather in a city and sends umbrellas there.
+                instructions: Use the tools.
+                tools:
+                  - {server: weather, allow: [%s]}
+                """.formatted(name, tools);
+        var put = author.send(author.request("/api/v1/agents/" + name)
+                .header("Content-Type", "application/yaml")
+                .PUT(HttpRequest.BodyPublishers.ofString(yaml)));
+        if (put.status() >= 300) {
+            throw new AssertionError(put.http().body());
+        }
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+}

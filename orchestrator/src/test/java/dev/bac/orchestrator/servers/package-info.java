@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.orchestrator.servers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,8 @@
 package dev.bac.store;
 
 import dev.bac.identity.TenantId;
+import dev.bac.store.changes.Reading;
+import dev.bac.store.changes.Tables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,18 +22,28 @@ final class TenantTransactions {
     private static final String DEADLOCK = "40P01";
     private static final String ENTER =
             "SELECT set_config('app.tenant', ?, true); SELECT name, currency, zone, locale FROM tenant";
-    private static final String ENTER_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; " + ENTER;
+    // With which snapshot, and of which database at which run of its server: the path of a table names the database and
+    // the table by numbers that a restore changes.
+    private static final String ENTER_SNAPSHOT = """
+            SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT set_config('app.tenant', ?, true);
+            SELECT name, currency, zone, locale, pg_current_snapshot()::text AS snapshot,
+                concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()), pg_relation_filepath(tableoid), tableoid)
+                AS cluster
+            FROM tenant""";
     private static final long PAUSE_MILLIS = 10;
 
     private final String schema;
     private final Jdbi jdbi;
+    private final Tables tables;
     private final StoreLimits limits;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
-    TenantTransactions(String schema, Jdbi jdbi, StoreLimits limits, InstantSource clock, Supplier<UUID> ids) {
+    TenantTransactions(
+            String schema, Jdbi jdbi, Tables tables, StoreLimits limits, InstantSource clock, Supplier<UUID> ids) {
         this.schema = schema;
         this.jdbi = jdbi;
+        this.tables = tables;
         this.limits = limits;
         this.clock = clock;
         this.ids = ids;
@@ -65,8 +77,7 @@ final class TenantTransactions {
             handle.begin();
             boolean done = false;
             try {
-                TenantSettings settings = enter(handle, tenant, kind);
-                T result = work.run(new Tx(tenant, settings, handle, clock.instant(), ids));
+                T result = work.run(enter(handle, tenant, kind));
                 if (kind != Kind.PREVIEW) {
                     handle.commit();
                     done = true;
@@ -80,7 +91,7 @@ final class TenantTransactions {
         }
     }
 
-    private TenantSettings enter(Handle handle, TenantId tenant, Kind kind) {
+    private Tx enter(Handle handle, TenantId tenant, Kind kind) {
         try (PreparedStatement statement =
                 handle.getConnection().prepareStatement(kind == Kind.READ ? ENTER_SNAPSHOT : ENTER)) {
             statement.setString(1, tenant.toString());
@@ -93,7 +104,10 @@ final class TenantTransactions {
                 if (!row.next()) {
                     throw new StoreException.UnknownTenant(tenant, schema);
                 }
-                return Tenants.settings(row);
+                Reading reading = kind == Kind.READ
+                        ? Reading.begin(tables, handle, row.getString("snapshot"), row.getString("cluster"))
+                        : Reading.untold();
+                return new Tx(tenant, Tenants.settings(row), handle, clock.instant(), ids, reading);
             }
         } catch (SQLException e) {
             throw new StoreException.Unreachable("cannot begin a transaction in schema " + schema, e);

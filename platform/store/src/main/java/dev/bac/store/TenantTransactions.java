@@ -15,18 +15,18 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * The transaction of one tenant. The tenant is set for the transaction only: a setting of the session would reach the
- * connection's next borrower. It goes out in one round trip with the question for the tenant's settings.
+ * connection's next borrower. It goes out in one round trip with the question for what is known of the tenant.
  */
 final class TenantTransactions {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String ENTER =
-            "SELECT set_config('app.tenant', ?, true); SELECT name, currency, zone, locale FROM tenant";
+            "SELECT set_config('app.tenant', ?, true); SELECT name, currency, zone, locale, state FROM tenant";
     // With which snapshot, and of which database at which run of its server: the path of a table names the database and
     // the table by numbers that a restore changes.
     private static final String ENTER_SNAPSHOT = """
             SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT set_config('app.tenant', ?, true);
-            SELECT name, currency, zone, locale, pg_current_snapshot()::text AS snapshot,
+            SELECT name, currency, zone, locale, state, pg_current_snapshot()::text AS snapshot,
                 concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()), pg_relation_filepath(tableoid), tableoid)
                 AS cluster
             FROM tenant""";
@@ -107,7 +107,8 @@ final class TenantTransactions {
                 Reading reading = kind == Kind.READ
                         ? Reading.begin(tables, handle, row.getString("snapshot"), row.getString("cluster"))
                         : Reading.untold();
-                return new Tx(tenant, Tenants.settings(row), handle, clock.instant(), ids, reading);
+                return new Tx(
+                        tenant, Tenants.settings(row), Tenants.state(row), handle, clock.instant(), ids, reading);
             }
         } catch (SQLException e) {
             throw new StoreException.Unreachable("cannot begin a transaction in schema " + schema, e);

@@ -13,12 +13,19 @@ import tools.jackson.databind.JsonNode;
  * One transaction of one tenant. Row-level security has already cut the database down to that tenant; a statement
  * names {@code tenant_id} only to insert it.
  *
+ * @param state whether anybody may work for the tenant, as the transaction began
  * @param now the transaction's time, from the injected clock
  * @param ids makes UUIDv7
  * @param reading notes what is read, in a transaction that only reads
  */
 public record Tx(
-        TenantId tenant, TenantSettings settings, Handle sql, Instant now, Supplier<UUID> ids, Reading reading) {
+        TenantId tenant,
+        TenantSettings settings,
+        Tenants.State state,
+        Handle sql,
+        Instant now,
+        Supplier<UUID> ids,
+        Reading reading) {
 
     /** The transaction's time. What depends on it can be different a moment later when nothing has changed. */
     @Override

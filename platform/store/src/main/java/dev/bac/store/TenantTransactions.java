@@ -107,8 +107,7 @@ final class TenantTransactions {
                 Reading reading = kind == Kind.READ
                         ? Reading.begin(tables, handle, row.getString("snapshot"), row.getString("cluster"))
                         : Reading.untold();
-                return new Tx(
-                        tenant, Tenants.settings(row), Tenants.state(row), handle, clock.instant(), ids, reading);
+                return new Tx(tenant, Tenants.settings(row), Tenants.state(row), handle, clock.instant(), ids, reading);
             }
         } catch (SQLException e) {
             throw new StoreException.Unreachable("cannot begin a transaction in schema " + schema, e);

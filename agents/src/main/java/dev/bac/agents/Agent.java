@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param description one paragraph, by which requests are routed to it
  * @param variables names that instructions may use, each with the run-time fact it takes its value from
  * @param handoffs agents it may hand the conversation to
+ * @param cache true when an answer may be given again as long as nothing has changed that its tools read
  * @param digest SHA-256 of the file's text: a run is pinned to it
  */
 public record Agent(
@@ -30,6 +31,7 @@ public record Agent(
         List<String> handoffs,
         Limits limits,
         Access access,
+        boolean cache,
         List<AgentTest> tests,
         String digest) {
     public Agent {
@@ -90,6 +92,7 @@ public record Agent(
                 handoffs,
                 limits,
                 access,
+                cache,
                 tests,
                 digest);
     }

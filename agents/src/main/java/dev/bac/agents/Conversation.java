@@ -38,6 +38,7 @@ final class Conversation {
     private final Setting setting;
     private final Consumer<AgentEvent> events;
     private final Instant start;
+    private final Grounds grounds = new Grounds();
     private Usage usage = Usage.NONE;
 
     Conversation(
@@ -57,13 +58,16 @@ final class Conversation {
     }
 
     Run run(Transcript transcript) {
+        if (!(transcript.last() instanceof Message.User)) {
+            grounds.doubt("It was taken up in the middle.");
+        }
         while (true) {
             var agent = handoffs.current(setting.opening(), transcript.messages())
                     .among(() -> toolbox.tools(setting.caller()));
             switch (transcript.last()) {
                 case Message.Assistant answer
                 when answer.toolCalls().isEmpty() -> {
-                    return new Run.Answered(agent.name(), answer.text(), usage);
+                    return new Run.Answered(agent.name(), answer.text(), usage, grounds.basis());
                 }
                 case Message.Assistant request -> {
                     var stop = limit(agent, transcript);
@@ -191,7 +195,7 @@ final class Conversation {
                 acting(agent),
                 permitted(agent),
                 tool -> handoffs.target(setting.caller(), setting.opening(), agent, tool));
-        return new ToolRound(desk, setting.context(), events, clock);
+        return new ToolRound(desk, setting.context(), grounds, events, clock);
     }
 
     private PermittedToolbox permitted(Agent agent) {

@@ -12,8 +12,12 @@ public sealed interface Run {
     /** What the model used in this run. */
     Usage usage();
 
-    /** The model answered. */
-    record Answered(String agent, String text, Usage usage) implements Run {}
+    /**
+     * The model answered.
+     *
+     * @param basis what the answer stands on
+     */
+    record Answered(String agent, String text, Usage usage, Basis basis) implements Run {}
 
     /** Calls wait for a person; running again with the decisions goes on from there. */
     record AwaitsApproval(String agent, List<PendingCall> calls, Usage usage) implements Run {

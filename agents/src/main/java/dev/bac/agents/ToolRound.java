@@ -40,6 +40,7 @@ final class ToolRound {
 
     private final Desk desk;
     private final RunContext context;
+    private final Grounds grounds;
     private final Consumer<AgentEvent> events;
     private final InstantSource clock;
     private final Map<String, Tool> tools = new LinkedHashMap<>();
@@ -47,9 +48,10 @@ final class ToolRound {
     private final List<PendingCall> pending = new ArrayList<>();
     private boolean cancelled;
 
-    ToolRound(Desk desk, RunContext context, Consumer<AgentEvent> events, InstantSource clock) {
+    ToolRound(Desk desk, RunContext context, Grounds grounds, Consumer<AgentEvent> events, InstantSource clock) {
         this.desk = desk;
         this.context = context;
+        this.grounds = grounds;
         this.events = events;
         this.clock = clock;
     }
@@ -64,6 +66,9 @@ final class ToolRound {
             var asked = new Asked(index, key(context, step, index), calls.get(index));
             var known = answeredByHost(asked).or(() -> logged(asked));
             if (known.isPresent()) {
+                if (known.get().failed() || !known.get().tool().startsWith(Handoffs.PREFIX)) {
+                    grounds.doubt("A call was not made now.");
+                }
                 results.put(index, known.get());
             } else if (isRead(asked)) {
                 reads.add(asked);
@@ -145,6 +150,7 @@ final class ToolRound {
     }
 
     private void write(Asked asked) {
+        grounds.doubt("A call may have changed something.");
         if (!goesOn()) {
             return;
         }
@@ -239,6 +245,7 @@ final class ToolRound {
         context.log().intent(call);
         var from = clock.instant();
         var outcome = desk.toolbox().call(desk.caller(), call);
+        grounds.called(tool, outcome);
         if (!(outcome instanceof ToolOutcome.NeedsApproval)) {
             context.log().outcome(asked.key(), outcome);
             tell(asked, outcome, from);

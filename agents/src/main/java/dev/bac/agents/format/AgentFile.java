@@ -59,6 +59,7 @@ public final class AgentFile {
                 root.texts("handoffs"),
                 root.fields("limits").map(AgentFile::limits).orElse(Limits.NORMAL),
                 root.fields("access").map(AgentFile::access).orElse(new Agent.Access(Set.of())),
+                root.read("cache", true, "true or false", AgentFile::truth),
                 root.list("tests").stream().map(TestFields::test).toList(),
                 digest(text));
         metadata.ifPresent(fields -> fields.end(Set.of("labels")));
@@ -144,6 +145,14 @@ public final class AgentFile {
                 fields.<BigDecimal>read("cost", normal.cost(), "an amount in USD such as 0.50 USD", Units::dollars));
         fields.end(Set.of("tokens", "concurrency", "budget"));
         return limits;
+    }
+
+    private static Optional<Boolean> truth(String text) {
+        return switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private static Agent.Access access(Fields fields) {

@@ -64,6 +64,7 @@ class LintTest {
                 twin.handoffs(),
                 twin.limits(),
                 twin.access(),
+                twin.cache(),
                 twin.tests(),
                 "");
         assertThat(rules(twin, other)).contains("colliding-descriptions");

@@ -1,5 +1,7 @@
 package dev.bac.mcp;
 
+import dev.bac.store.changes.ReadSet;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a call came to. */
@@ -13,8 +15,18 @@ public sealed interface ToolAnswer {
      *
      * @param text the summary and the content as compact JSON
      * @param content as the tool's output schema says
+     * @param reads what was read for it; empty when that cannot be told, or when it did more than read
      */
-    record Result(String text, ObjectNode content) implements ToolAnswer {}
+    record Result(String text, ObjectNode content, Optional<ReadSet> reads) implements ToolAnswer {
+        public Result(String text, ObjectNode content) {
+            this(text, content, Optional.empty());
+        }
+
+        /** This result with what was read for it. */
+        Result withReads(Optional<ReadSet> set) {
+            return new Result(text, content, set);
+        }
+    }
 
     /**
      * It was not done, and nothing has changed.

@@ -5,6 +5,7 @@ import dev.bac.store.Database;
 import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
 import dev.bac.store.UuidV7;
+import dev.bac.store.changes.Changes;
 import dev.bac.store.journal.Fence;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -43,6 +44,7 @@ public final class ToolServer implements AutoCloseable {
         this.clock = clock;
         this.life = new LifeTools(server, store);
         var bound = new ArrayList<BoundTool<?, ?>>(life.tools());
+        bound.add(new BoundTool<>(FreshnessTool.of(server.name()), Limits.CALL));
         server.tools().forEach(tool -> bound.add(new BoundTool<>(tool, Limits.CALL)));
         this.catalogue = new Catalogue(bound);
         this.audit = new AuditQueue(store);
@@ -57,7 +59,8 @@ public final class ToolServer implements AutoCloseable {
 
     /** A domain's schema: its own tables and what serving it needs. */
     public static SchemaSpec schema(DomainServer server) {
-        return new SchemaSpec(server.name(), List.of(Fence.MIGRATIONS, MIGRATIONS, server.migrations()));
+        return new SchemaSpec(
+                server.name(), List.of(Fence.MIGRATIONS, Changes.MIGRATIONS, MIGRATIONS, server.migrations()));
     }
 
     /** Serves a domain's tools on its schema, opened elsewhere. */
@@ -132,7 +135,11 @@ public final class ToolServer implements AutoCloseable {
             if (!tool.hidden()) {
                 CallRecords.refuseSuspended(tx);
             }
-            return ready.run(caller, tx);
+            // Told to the host only, whose agents act for people: a snapshot tells how busy the database is.
+            var read = ready.run(caller, tx);
+            return caller.actor().isPresent() && !tool.hidden()
+                    ? read.withReads(tx.reading().readSet())
+                    : read;
         });
         audited(caller, ready, "read");
         return result;

@@ -16,17 +16,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bac bench}: a measurement, with its baseline beside it and the machine above it. */
-@Command(name = "bench", description = "Measure: start, planner, mcp, memory, router.", mixinStandardHelpOptions = true)
+@Command(
+        name = "bench",
+        description = "Measure: start, planner, mcp, memory, router, answers.",
+        mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router");
+    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router", "answers");
     private static final int STARTS = 5;
     private static final int STOP_SECONDS = 60;
 
     @Parameters(
             paramLabel = "NAME",
-            description =
-                    "start: until ready. planner: its first turn. mcp: tool calls over HTTP beside"
-                            + " their SQL and beside bare servers. memory: idle and after 200 questions. router: /v1 against the vendor itself.")
+            description = "start: until ready. planner: its first turn. mcp: tool calls over HTTP beside"
+                    + " their SQL and beside bare servers. memory: idle and after 200 questions. router: /v1 against the vendor itself."
+                    + " answers: the answer cache on a day of questions, and whether it is ever stale.")
     private String name = "";
 
     @Option(
@@ -34,6 +37,13 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "For mcp: where the TypeScript SDK is; target/ci/node_modules when left out.")
     private @Nullable Path nodeModules;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "For answers: random reads and writes; ${DEFAULT-VALUE} when left out.",
+            defaultValue = "100000")
+    private int steps;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -52,6 +62,8 @@ final class BenchCommand implements Callable<Integer> {
                 starts(folder.path());
             } else if (name.equals("router")) {
                 new RouterBench(folder.path()).run();
+            } else if (name.equals("answers")) {
+                new AnswersBench(folder.path(), steps).run();
             } else {
                 inside(folder.path());
             }

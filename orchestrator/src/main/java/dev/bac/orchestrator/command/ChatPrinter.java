@@ -16,6 +16,7 @@ final class ChatPrinter {
     private boolean failed;
     private boolean midLine;
     private String model = "";
+    private String answering = "";
 
     /** A call that waits for a decision. */
     record Waiting(String id, String text) {}
@@ -52,6 +53,11 @@ final class ChatPrinter {
     /** Id of the newest event seen. */
     long last() {
         return last;
+    }
+
+    /** The model that spoke last. */
+    String model() {
+        return answering;
     }
 
     List<Waiting> waiting() {
@@ -97,6 +103,7 @@ final class ChatPrinter {
     }
 
     private void usage(JsonNode usage) {
+        answering = usage.path("model").asString("");
         model = "  answered by %s: %s"
                 .formatted(usage.path("model").asString(""), usage.path("why").asString(""));
     }

@@ -64,7 +64,7 @@ record RouterBench(Path data) {
         Settings usual = new Options().defaults().with(new ServerSettings("127.0.0.1", 0, data));
         var models = new ModelSettings(
                 List.of(), List.of(new ModelSettings.Endpoint("mock", mock, Optional.of("mock"), "mock")));
-        return new Settings(usual.server(), usual.database(), models, LIMITS, usual.approvals(), usual.messaging());
+        return usual.with(models).with(LIMITS);
     }
 
     private static List<Way> ways(Running running, String mock) {

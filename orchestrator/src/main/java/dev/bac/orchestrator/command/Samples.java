@@ -18,7 +18,14 @@ final class Samples {
         nanos[size++] = System.nanoTime() - begin;
     }
 
+    void add(long taken) {
+        nanos[size++] = taken;
+    }
+
     double milliseconds(int percentile) {
+        if (size == 0) {
+            return 0;
+        }
         long[] sorted = Arrays.copyOf(nanos, size);
         Arrays.sort(sorted);
         return sorted[Math.min(size - 1, size * percentile / 100)] / 1e6;

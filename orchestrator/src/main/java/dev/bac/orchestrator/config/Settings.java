@@ -10,9 +10,10 @@ public record Settings(
         MessagingSettings messaging,
         IdentitySettings identity,
         BudgetSettings budgets,
-        ToolSettings tools) {
+        ToolSettings tools,
+        AnswerSettings answers) {
 
-    /** Without budgets, with the built-in authorization server and with the tools of BAC's own servers. */
+    /** Without budgets, with the built-in authorization server, the tools of BAC's own servers and the usual cache. */
     public Settings(
             ServerSettings server,
             DatabaseSettings database,
@@ -29,26 +30,42 @@ public record Settings(
                 messaging,
                 IdentitySettings.BUILT_IN,
                 BudgetSettings.NONE,
-                ToolSettings.DEFAULT);
+                ToolSettings.DEFAULT,
+                AnswerSettings.DEFAULT);
     }
 
     /** These settings with other ones for the server. */
     public Settings with(ServerSettings other) {
-        return new Settings(other, database, models, limits, approvals, messaging, identity, budgets, tools);
+        return new Settings(other, database, models, limits, approvals, messaging, identity, budgets, tools, answers);
+    }
+
+    /** These settings with other models. */
+    public Settings with(ModelSettings other) {
+        return new Settings(server, database, other, limits, approvals, messaging, identity, budgets, tools, answers);
+    }
+
+    /** These settings with other limits. */
+    public Settings with(LimitSettings other) {
+        return new Settings(server, database, models, other, approvals, messaging, identity, budgets, tools, answers);
     }
 
     /** These settings with another way to let clients in. */
     public Settings with(IdentitySettings other) {
-        return new Settings(server, database, models, limits, approvals, messaging, other, budgets, tools);
+        return new Settings(server, database, models, limits, approvals, messaging, other, budgets, tools, answers);
     }
 
     /** These settings with other budgets. */
     public Settings with(BudgetSettings other) {
-        return new Settings(server, database, models, limits, approvals, messaging, identity, other, tools);
+        return new Settings(server, database, models, limits, approvals, messaging, identity, other, tools, answers);
     }
 
     /** These settings with other tools. */
     public Settings with(ToolSettings other) {
-        return new Settings(server, database, models, limits, approvals, messaging, identity, budgets, other);
+        return new Settings(server, database, models, limits, approvals, messaging, identity, budgets, other, answers);
+    }
+
+    /** These settings with another way to give answers again. */
+    public Settings with(AnswerSettings other) {
+        return new Settings(server, database, models, limits, approvals, messaging, identity, budgets, tools, other);
     }
 }

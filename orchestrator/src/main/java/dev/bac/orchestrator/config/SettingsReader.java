@@ -76,7 +76,8 @@ public final class SettingsReader {
                 MessagingSettings.read(root.section("messaging")),
                 IdentitySettings.read(root.section("identity")),
                 BudgetSettings.read(root.sections("budgets")),
-                ToolSettings.read(root));
+                ToolSettings.read(root),
+                AnswerSettings.read(root.section("answers")));
         root.done();
         return settings;
     }

@@ -1,14 +1,18 @@
 package dev.bac.orchestrator.conversation;
 
 import dev.bac.agents.AgentEvent;
+import dev.bac.llm.Usage;
+import dev.bac.orchestrator.answers.KeptAnswer;
 import dev.bac.orchestrator.run.ModelCalls;
 import dev.bac.orchestrator.run.ModelUsageView;
 import dev.bac.tools.Tool;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -122,10 +126,25 @@ final class RunEvents implements Consumer<AgentEvent> {
     private void used(AgentEvent.Used used) {
         var spent =
                 new ModelCalls.Used(used.usage(), used.model(), used.why(), Duration.between(asked, clock.instant()));
+        write(spent);
+    }
+
+    private void write(ModelCalls.Used spent) {
         work.hold().writes().write(tx -> rows.usage()
                 .add(tx, work.caller(), work.run(), work.conversation(), agent, spent));
         append("usage", new Events.Used(work.run(), ModelUsageView.of(spent)));
         asked = clock.instant();
+    }
+
+    /** Tells that an answer was given again, and what that saved. */
+    void servedAgain(KeptAnswer answer) {
+        flush();
+        write(new ModelCalls.Used(
+                Usage.NONE,
+                ModelCalls.SERVED_AGAIN,
+                answer.why(),
+                Duration.between(asked, clock.instant()),
+                Optional.of(answer.usage().cost().orElse(BigDecimal.ZERO))));
     }
 
     private void append(String type, Record payload) {

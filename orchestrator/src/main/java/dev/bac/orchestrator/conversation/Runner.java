@@ -12,6 +12,9 @@ import dev.bac.identity.Caller;
 import dev.bac.identity.TenantId;
 import dev.bac.llm.Message;
 import dev.bac.orchestrator.access.Resumption;
+import dev.bac.orchestrator.answers.Answers;
+import dev.bac.orchestrator.answers.KeptAnswer;
+import dev.bac.orchestrator.answers.Question;
 import dev.bac.orchestrator.problem.ProblemCode;
 import dev.bac.orchestrator.problem.Refusal;
 import dev.bac.orchestrator.run.CallRecord;
@@ -22,7 +25,9 @@ import dev.bac.store.journal.FenceLost;
 import dev.bac.tools.Tool;
 import dev.bac.tools.Toolbox;
 import dev.bac.tools.ToolboxException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +64,12 @@ public final class Runner implements AutoCloseable {
     private volatile boolean stopping;
 
     /** What a run is made of. */
-    public record Parts(Function<AgentLibrary, AgentLoop> loop, Fleet fleet, Toolbox toolbox, Resumption resumption) {}
+    public record Parts(
+            Function<AgentLibrary, AgentLoop> loop,
+            Fleet fleet,
+            Toolbox toolbox,
+            Resumption resumption,
+            Answers answers) {}
 
     /** Which node works, and how much it may do. */
     public record Node(String name, RunLimits limits, InstantSource clock) {}
@@ -233,20 +243,33 @@ public final class Runner implements AutoCloseable {
         var tenant = work.caller().tenant();
         var writes = work.hold().writes();
         var used = rows.progress().used(tenant, work.run());
+        var facts = facts(work.caller());
         var context = new RunContext(
                 work.run().toString(),
-                facts(work.caller()),
+                facts,
                 key -> approved.decision(tenant, work.run(), key),
                 new StoredCallLog(rows.journal(), writes, work.run(), work.conversation(), tools),
                 work.hold().cancellation(),
                 new Allowance(work.hold().worked(clock.instant()), used.spent(), limits.longest()));
-        var transcript = new Transcript(
-                messages(work),
-                message -> writes.write(tx -> {
-                    rows.transcripts().append(tx, work.conversation(), work.run(), events.agent(), message);
-                    return true;
-                }));
+        var before = messages(work);
+        var turns = new ArrayList<KeptAnswer.Turn>();
+        var transcript = new Transcript(before, message -> {
+            writes.write(tx -> {
+                rows.transcripts().append(tx, work.conversation(), work.run(), events.agent(), message);
+                return true;
+            });
+            turns.add(new KeptAnswer.Turn(events.agent(), message));
+        });
+        var question = new Question(work.caller(), work.agent(), work.library(), facts, tools.values(), before);
+        var key = parts.answers().key(question);
+        var again = key.flatMap(known -> parts.answers().find(known, question, work.run()));
+        if (again.isPresent()) {
+            return Replay.give(again.get(), work.run(), transcript, events);
+        }
+        var from = clock.instant();
         Run outcome = parts.loop().apply(work.library()).run(work.caller(), work.agent(), transcript, context, events);
+        key.ifPresent(known ->
+                parts.answers().keep(known, question, outcome, turns, Duration.between(from, clock.instant())));
         if (outcome instanceof Run.Stopped stopped
                 && stopped.reason() == Run.Reason.CANCELLED
                 && !rows.progress().used(tenant, work.run()).cancelAsked()) {

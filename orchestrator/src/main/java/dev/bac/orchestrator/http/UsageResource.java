@@ -38,10 +38,19 @@ public final class UsageResource implements Resource {
             long input,
             long cached,
             long output,
-            @Nullable String cost) {
+            @Nullable String cost,
+            long servedAgain,
+            String saved) {
         static Row of(ModelCalls.Sum sum) {
             return new Row(
-                    sum.key(), sum.calls(), sum.input(), sum.cached(), sum.output(), ModelUsageView.cost(sum.cost()));
+                    sum.key(),
+                    sum.calls(),
+                    sum.input(),
+                    sum.cached(),
+                    sum.output(),
+                    ModelUsageView.cost(sum.cost()),
+                    sum.again(),
+                    sum.saved().toPlainString());
         }
     }
 
@@ -96,13 +105,15 @@ public final class UsageResource implements Resource {
     private static ModelCalls.Sum total(List<ModelCalls.Sum> sums) {
         return sums.stream()
                 .reduce(
-                        new ModelCalls.Sum("total", 0, 0, 0, 0, Optional.of(BigDecimal.ZERO)),
+                        new ModelCalls.Sum("total", 0, 0, 0, 0, Optional.of(BigDecimal.ZERO), 0, BigDecimal.ZERO),
                         (a, b) -> new ModelCalls.Sum(
                                 "total",
                                 a.calls() + b.calls(),
                                 a.input() + b.input(),
                                 a.cached() + b.cached(),
                                 a.output() + b.output(),
-                                a.cost().flatMap(x -> b.cost().map(x::add))));
+                                a.cost().flatMap(x -> b.cost().map(x::add)),
+                                a.again() + b.again(),
+                                a.saved().add(b.saved())));
     }
 }

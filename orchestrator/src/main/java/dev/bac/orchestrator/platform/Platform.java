@@ -22,6 +22,8 @@ import dev.bac.orchestrator.activation.PlatformCalls;
 import dev.bac.orchestrator.agent.AgentAuthoring;
 import dev.bac.orchestrator.agent.AgentFolders;
 import dev.bac.orchestrator.agent.TenantAgents;
+import dev.bac.orchestrator.answers.Answers;
+import dev.bac.orchestrator.answers.Freshness;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.conversation.Approved;
 import dev.bac.orchestrator.conversation.Conclusion;
@@ -190,7 +192,8 @@ public final class Platform implements AutoCloseable {
                                 library -> new AgentLoop(models.chat(), admitted, library, clock),
                                 fleet,
                                 admitted,
-                                new Resumption(access.members())),
+                                new Resumption(access.members()),
+                                new Answers(settings.answers(), new Freshness(boxes), clock, metrics)),
                         new Approved(rows, signing.grants(), clock),
                         new Conclusion(rows, POLICY, settings.approvals().expireAfter(), metrics),
                         new Runner.Node(

@@ -29,17 +29,32 @@ public final class ModelCalls {
             "agent", "coalesce(agent, '(none)')",
             "tenant", "(SELECT name FROM tenant)");
 
+    /** Stands where a model's name does when an answer was given again. */
+    public static final String SERVED_AGAIN = "answer-cache";
+
     private final Store store;
 
     public ModelCalls(Store store) {
         this.store = store;
     }
 
-    /** One line of a report. */
-    public record Sum(String key, long calls, long input, long cached, long output, Optional<BigDecimal> cost) {}
+    /** One line of a report: models' calls, and answers that were given again with what that saved, in US dollars. */
+    public record Sum(
+            String key,
+            long calls,
+            long input,
+            long cached,
+            long output,
+            Optional<BigDecimal> cost,
+            long again,
+            BigDecimal saved) {}
 
-    /** What one model call used. */
-    public record Used(Usage usage, String model, String why, Duration took) {}
+    /** What one model call used; {@code saved} is there when no model was called, for an answer was given again. */
+    public record Used(Usage usage, String model, String why, Duration took, Optional<BigDecimal> saved) {
+        public Used(Usage usage, String model, String why, Duration took) {
+            this(usage, model, why, took, Optional.empty());
+        }
+    }
 
     /** One model call of a conversation. */
     public record Made(
@@ -57,9 +72,9 @@ public final class ModelCalls {
         return tx.sql()
                 .createUpdate("""
                         INSERT INTO model_call (id, run, conversation, requester, requester_name, agent, model, why,
-                                                input, cached, output, cost, ms, at)
+                                                input, cached, output, cost, saved, ms, at)
                         VALUES (:id, :run, :conversation, :requester, :name, :agent, :model, :why,
-                                :input, :cached, :output, :cost, :ms, :now)
+                                :input, :cached, :output, :cost, :saved, :ms, :now)
                         """)
                 .bind("id", tx.newId())
                 .bind("run", run)
@@ -73,6 +88,7 @@ public final class ModelCalls {
                 .bind("cached", used.usage().cached())
                 .bind("output", used.usage().output())
                 .bind("cost", used.usage().cost().orElse(null))
+                .bind("saved", used.saved().orElse(null))
                 .bind("ms", used.took().toMillis())
                 .bind("now", tx.now())
                 .execute();
@@ -88,8 +104,9 @@ public final class ModelCalls {
         String key = Optional.ofNullable(BY.get(by)).orElseThrow(() -> new IllegalArgumentException(by));
         return store.read(caller.tenant(), tx -> tx.sql()
                 .createQuery("SELECT " + key + """
-                         AS key, count(*) AS calls, sum(input) AS input, sum(cached) AS cached, sum(output) AS output,
-                         CASE WHEN count(*) FILTER (WHERE cost IS NULL) = 0 THEN sum(cost) END AS cost
+                         AS key, count(*) FILTER (WHERE saved IS NULL) AS calls, sum(input) AS input, sum(cached) AS cached, sum(output) AS output,
+                         CASE WHEN count(*) FILTER (WHERE cost IS NULL) = 0 THEN sum(cost) END AS cost,
+                         count(saved) AS again, coalesce(sum(saved), 0) AS saved
                         FROM model_call WHERE at >= :from AND at < :to GROUP BY 1 ORDER BY 1 LIMIT :most
                         """)
                 .bind("from", from.atStartOfDay(ZoneOffset.UTC).toInstant())
@@ -104,7 +121,7 @@ public final class ModelCalls {
         return store.read(tenant, tx -> tx.sql()
                 .createQuery("""
                         SELECT model, round(percentile_cont(0.5) WITHIN GROUP (ORDER BY ms))::bigint AS median
-                        FROM model_call WHERE at >= :from GROUP BY model ORDER BY model LIMIT :most
+                        FROM model_call WHERE at >= :from AND saved IS NULL GROUP BY model ORDER BY model LIMIT :most
                         """)
                 .bind("from", tx.now().minus(Duration.ofDays(7)))
                 .bind("most", MOST)
@@ -136,6 +153,8 @@ public final class ModelCalls {
                 row.getLong("input"),
                 row.getLong("cached"),
                 row.getLong("output"),
-                Optional.ofNullable(row.getBigDecimal("cost")));
+                Optional.ofNullable(row.getBigDecimal("cost")),
+                row.getLong("again"),
+                row.getBigDecimal("saved"));
     }
 }

@@ -9,6 +9,9 @@ public record Scope(String value) implements Comparable<Scope> {
     /** Creates, seeds, exports and removes tenants; only the platform's own workflows hold it. */
     public static final Scope PLATFORM_PROVISION = new Scope("platform:provision");
 
+    /** Asks whether what was read still stands; only the host's own tokens hold it. */
+    public static final Scope PLATFORM_READS = new Scope("platform:reads");
+
     public Scope {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("not a scope: " + value + " (write it like crm:read)");

@@ -1,5 +1,6 @@
 package dev.bac.store;
 
+import dev.bac.store.changes.Tables;
 import dev.bac.store.isolation.Leakproof;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -84,12 +85,12 @@ public final class Database implements AutoCloseable {
      * @throws StoreException.UnsafeSchema when the check finds a leak
      */
     public Store open(SchemaSpec spec, StoreLimits limits) {
-        new Schemas(server, secrets).prepare(spec);
+        Tables tables = new Schemas(server, secrets).prepare(spec);
         Pools pools = new Pools(server, spec, secrets, limits);
         synchronized (open) {
             open.add(pools);
         }
-        Store store = new Store(spec.name(), pools, limits, clock, ids);
+        Store store = new Store(spec.name(), pools, tables, limits, clock, ids);
         stores.add(store);
         return store;
     }

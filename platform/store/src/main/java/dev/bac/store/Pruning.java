@@ -1,5 +1,6 @@
 package dev.bac.store;
 
+import dev.bac.store.changes.Changes;
 import java.time.Instant;
 import org.jdbi.v3.core.Jdbi;
 
@@ -20,6 +21,11 @@ final class Pruning {
                 .bind("before", before)
                 .bind("limit", limit)
                 .execute());
+    }
+
+    /** Removes changes that later ones stand for, at most {@code limit}. @return how many */
+    int changes(int limit) {
+        return relay.inTransaction(handle -> Changes.compact(handle, limit));
     }
 
     /** Deletes events from before a time that every consumer has got, at most {@code limit}. @return how many */

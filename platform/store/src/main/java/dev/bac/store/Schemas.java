@@ -1,5 +1,7 @@
 package dev.bac.store;
 
+import dev.bac.store.changes.Changes;
+import dev.bac.store.changes.Tables;
 import dev.bac.store.isolation.Leaks;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +27,18 @@ final class Schemas {
         return schema + ",extensions,public";
     }
 
-    void prepare(SchemaSpec spec) {
+    /** @return which of its tables' changes are noted */
+    Tables prepare(SchemaSpec spec) {
         Jdbi admin = Jdbi.create(dataSource(server, "public"));
         Races.untilDecided(() -> admin.useTransaction(handle -> createRoles(handle, spec)));
         Races.untilDecided(() -> migrate(spec));
+        Tables tables = Races.untilDecided(() -> track(spec));
         List<String> leaks = admin.withHandle(
                 handle -> Leaks.in(handle, spec.name(), List.of(spec.app(), spec.owner(), spec.relay())));
         if (!leaks.isEmpty()) {
             throw new StoreException.UnsafeSchema(spec.name(), leaks);
         }
+        return tables;
     }
 
     private void createRoles(Handle handle, SchemaSpec spec) {
@@ -77,6 +82,14 @@ final class Schemas {
                 .cleanDisabled(true)
                 .load()
                 .migrate();
+    }
+
+    private Tables track(SchemaSpec spec) {
+        if (!spec.migrationFolders().contains(Changes.MIGRATIONS)) {
+            return Tables.untold();
+        }
+        return Jdbi.create(dataSource(secrets.signIn(server, spec.owner()), searchPath(spec.name())))
+                .inTransaction(owner -> Changes.track(owner, spec.name()));
     }
 
     private static PGSimpleDataSource dataSource(PostgresAddress signIn, String searchPath) {

@@ -1,6 +1,7 @@
 package dev.bac.store;
 
 import dev.bac.identity.TenantId;
+import dev.bac.store.changes.Tables;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,13 +18,15 @@ public final class Store {
     private final TenantTransactions app;
     private final TenantTransactions owner;
     private final Pools pools;
+    private final boolean notesChanges;
     private final Tenants tenants;
 
-    Store(String schema, Pools pools, StoreLimits limits, InstantSource clock, Supplier<UUID> ids) {
+    Store(String schema, Pools pools, Tables tables, StoreLimits limits, InstantSource clock, Supplier<UUID> ids) {
         this.schema = schema;
         this.pools = pools;
-        this.app = new TenantTransactions(schema, pools.app(), limits, clock, ids);
-        this.owner = new TenantTransactions(schema, pools.owner(), limits, clock, ids);
+        this.notesChanges = tables.noted();
+        this.app = new TenantTransactions(schema, pools.app(), tables, limits, clock, ids);
+        this.owner = new TenantTransactions(schema, pools.owner(), Tables.untold(), limits, clock, ids);
         this.tenants = new Tenants(pools.app());
     }
 
@@ -73,6 +76,11 @@ public final class Store {
     /** The chain over the schema's audit. */
     public AuditChain auditChain() {
         return new AuditChain(pools.relay());
+    }
+
+    /** True when every change of its records is noted, so that what is read has a read set. */
+    public boolean notesChanges() {
+        return notesChanges;
     }
 
     Pruning pruning() {

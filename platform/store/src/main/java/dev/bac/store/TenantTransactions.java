@@ -1,6 +1,8 @@
 package dev.bac.store;
 
 import dev.bac.identity.TenantId;
+import dev.bac.store.changes.Reading;
+import dev.bac.store.changes.Tables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,18 +22,28 @@ final class TenantTransactions {
     private static final String DEADLOCK = "40P01";
     private static final String ENTER =
             "SELECT set_config('app.tenant', ?, true); SELECT name, currency, zone, locale, state FROM tenant";
-    private static final String ENTER_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; " + ENTER;
+    // With which snapshot, and of which database at which run of its server: the path of a table names the database and
+    // the table by numbers that a restore changes.
+    private static final String ENTER_SNAPSHOT = """
+            SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT set_config('app.tenant', ?, true);
+            SELECT name, currency, zone, locale, state, pg_current_snapshot()::text AS snapshot,
+                concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()), pg_relation_filepath(tableoid), tableoid)
+                AS cluster
+            FROM tenant""";
     private static final long PAUSE_MILLIS = 10;
 
     private final String schema;
     private final Jdbi jdbi;
+    private final Tables tables;
     private final StoreLimits limits;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
-    TenantTransactions(String schema, Jdbi jdbi, StoreLimits limits, InstantSource clock, Supplier<UUID> ids) {
+    TenantTransactions(
+            String schema, Jdbi jdbi, Tables tables, StoreLimits limits, InstantSource clock, Supplier<UUID> ids) {
         this.schema = schema;
         this.jdbi = jdbi;
+        this.tables = tables;
         this.limits = limits;
         this.clock = clock;
         this.ids = ids;
@@ -42,8 +54,6 @@ final class TenantTransactions {
         WRITE,
         PREVIEW
     }
-
-    private record Entered(TenantSettings settings, Tenants.State state) {}
 
     <T> T run(TenantId tenant, Kind kind, TxWork<T> work) {
         for (int attempt = 1; ; attempt++) {
@@ -67,8 +77,7 @@ final class TenantTransactions {
             handle.begin();
             boolean done = false;
             try {
-                Entered entered = enter(handle, tenant, kind);
-                T result = work.run(new Tx(tenant, entered.settings, entered.state, handle, clock.instant(), ids));
+                T result = work.run(enter(handle, tenant, kind));
                 if (kind != Kind.PREVIEW) {
                     handle.commit();
                     done = true;
@@ -82,7 +91,7 @@ final class TenantTransactions {
         }
     }
 
-    private Entered enter(Handle handle, TenantId tenant, Kind kind) {
+    private Tx enter(Handle handle, TenantId tenant, Kind kind) {
         try (PreparedStatement statement =
                 handle.getConnection().prepareStatement(kind == Kind.READ ? ENTER_SNAPSHOT : ENTER)) {
             statement.setString(1, tenant.toString());
@@ -95,7 +104,10 @@ final class TenantTransactions {
                 if (!row.next()) {
                     throw new StoreException.UnknownTenant(tenant, schema);
                 }
-                return new Entered(Tenants.settings(row), Tenants.state(row));
+                Reading reading = kind == Kind.READ
+                        ? Reading.begin(tables, handle, row.getString("snapshot"), row.getString("cluster"))
+                        : Reading.untold();
+                return new Tx(tenant, Tenants.settings(row), Tenants.state(row), handle, clock.instant(), ids, reading);
             }
         } catch (SQLException e) {
             throw new StoreException.Unreachable("cannot begin a transaction in schema " + schema, e);

@@ -1,6 +1,7 @@
 package dev.bac.store;
 
 import dev.bac.identity.TenantId;
+import dev.bac.store.changes.Reading;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -15,13 +16,29 @@ import tools.jackson.databind.JsonNode;
  * @param state whether anybody may work for the tenant, as the transaction began
  * @param now the transaction's time, from the injected clock
  * @param ids makes UUIDv7
+ * @param reading notes what is read, in a transaction that only reads
  */
 public record Tx(
-        TenantId tenant, TenantSettings settings, Tenants.State state, Handle sql, Instant now, Supplier<UUID> ids) {
+        TenantId tenant,
+        TenantSettings settings,
+        Tenants.State state,
+        Handle sql,
+        Instant now,
+        Supplier<UUID> ids,
+        Reading reading) {
+
+    /** The transaction's time. What depends on it can be different a moment later when nothing has changed. */
+    @Override
+    public Instant now() {
+        reading.atThisMoment();
+        return now;
+    }
 
     /** Today in the tenant's zone: what "overdue" and "last month" mean. */
     public LocalDate today() {
-        return LocalDate.ofInstant(now, settings.zone());
+        LocalDate today = LocalDate.ofInstant(now, settings.zone());
+        reading.on(today);
+        return today;
     }
 
     /** A new UUIDv7. */

@@ -54,6 +54,9 @@ public final class Upkeep implements AutoCloseable {
                 Instant now = clock.instant();
                 store.pruning().keys(now.minus(limits.keepKeys()), limits.batch());
                 store.pruning().events(now.minus(limits.keepEvents()), limits.batch());
+                if (store.notesChanges()) {
+                    store.pruning().changes(limits.batch());
+                }
             }
         } catch (RuntimeException e) {
             if (stopped.getCount() > 0) {

@@ -5,6 +5,7 @@ import dev.bac.mcp.wire.Result;
 import dev.bac.mcp.wire.RpcError;
 import dev.bac.mcp.wire.RpcException;
 import dev.bac.mcp.wire.WireJson;
+import dev.bac.tools.ReadSet;
 import dev.bac.tools.Tool;
 import dev.bac.tools.ToolCall;
 import dev.bac.tools.ToolOutcome;
@@ -17,6 +18,7 @@ import dev.bac.tools.mcp.session.Session;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,10 +30,12 @@ public final class McpToolbox implements Toolbox, AutoCloseable {
     private final String server;
     private final Connector connector;
     private final Connections connections;
+    private final boolean ours;
 
     /** One of our own servers: over HTTP, with a token made for it, keeping nothing of a caller. */
     public McpToolbox(McpServerAddress server, TokenSource tokens) {
         this(
+                true,
                 server.name(),
                 new HttpConnector(
                         server,
@@ -40,7 +44,13 @@ public final class McpToolbox implements Toolbox, AutoCloseable {
                                 Era.AUTOMATIC, true, Attendant.none(), InstantSource.system(), new SecureRandom())));
     }
 
+    /** A server of somebody else: what it says of having read nothing that changed is not believed. */
     public McpToolbox(String server, Connector connector) {
+        this(false, server, connector);
+    }
+
+    private McpToolbox(boolean ours, String server, Connector connector) {
+        this.ours = ours;
         this.server = server;
         this.connector = connector;
         this.connections = new Connections(connector);
@@ -103,7 +113,7 @@ public final class McpToolbox implements Toolbox, AutoCloseable {
                 .toList();
     }
 
-    private static ToolOutcome outcome(ObjectNode result) {
+    private ToolOutcome outcome(ObjectNode result) {
         if (!Result.typeOf(result).equals(Result.COMPLETE)) {
             throw new RpcException(RpcError.INTERNAL, "the result is of an unknown type");
         }
@@ -120,7 +130,12 @@ public final class McpToolbox implements Toolbox, AutoCloseable {
             return new ToolOutcome.Failed(meta.path("dev.bac/code").asString("failed"), text);
         }
         var content = result.path("structuredContent");
-        return new ToolOutcome.Done(text, content.isMissingNode() ? WireJson.object() : content);
+        return new ToolOutcome.Done(
+                text,
+                content.isMissingNode() ? WireJson.object() : content,
+                ours && meta.path("dev.bac/readSet") instanceof ObjectNode reads
+                        ? Optional.of(new ReadSet(server, reads))
+                        : Optional.empty());
     }
 
     private ToolboxException failure(String what, boolean mayHaveHappened, Throwable cause) {

@@ -1,6 +1,7 @@
 package dev.bac.mcp.modern;
 
 import dev.bac.mcp.Effect;
+import dev.bac.mcp.ReadSets;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.ToolAnswer;
 import dev.bac.mcp.ToolListing;
@@ -8,6 +9,7 @@ import dev.bac.mcp.wire.Content;
 import dev.bac.mcp.wire.Result;
 import dev.bac.mcp.wire.Tool;
 import dev.bac.mcp.wire.WireJson;
+import dev.bac.store.changes.ReadSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +39,7 @@ final class ToolShapes {
 
     static Result.Called called(ToolAnswer answer) {
         return switch (answer) {
-            case ToolAnswer.Result result -> called(result.text(), result.content(), false, null);
+            case ToolAnswer.Result result -> called(result.text(), result.content(), false, reads(result));
             case ToolAnswer.Refused refused -> refused(refused.code(), refused.text());
             case ToolAnswer.NeedsApproval asked -> {
                 var meta = WireJson.object().put("dev.bac/code", "needs_approval");
@@ -47,6 +49,16 @@ final class ToolShapes {
                 yield called(asked.text(), null, true, meta);
             }
         };
+    }
+
+    private static @Nullable ObjectNode reads(ToolAnswer.Result result) {
+        return result.reads().map(ToolShapes::reads).orElse(null);
+    }
+
+    private static ObjectNode reads(ReadSet set) {
+        var meta = WireJson.object();
+        meta.set(ReadSets.KEY, ReadSets.json(set));
+        return meta;
     }
 
     static Result.Called refused(String code, String text) {

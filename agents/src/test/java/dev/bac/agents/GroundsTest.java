@@ -39,7 +39,8 @@ class GroundsTest {
     @Test
     void standsOnNothingAfterAWriteAFailureOrAToolThatDoesNotTell() {
         assertThat(after(tool(Effect.WRITE), done(FIRST))).isInstanceOf(Basis.Unknown.class);
-        assertThat(after(tool(Effect.READ), new ToolOutcome.Failed("invalid", ""))).isInstanceOf(Basis.Unknown.class);
+        assertThat(after(tool(Effect.READ), new ToolOutcome.Failed("invalid", "")))
+                .isInstanceOf(Basis.Unknown.class);
         assertThat(after(
                         tool(Effect.READ),
                         new ToolOutcome.Done("", JsonMapper.shared().createObjectNode())))

@@ -58,8 +58,8 @@ class ReadSetTest {
 
     @Test
     void comesWithWhatAnAgentReadAndWithNothingElse() {
-        var write = notes.server()
-                .call(notes.caller(), ToolInvocation.of("notes_note_add", json("{\"title\":\"rent\"}")));
+        var write =
+                notes.server().call(notes.caller(), ToolInvocation.of("notes_note_add", json("{\"title\":\"rent\"}")));
         var person = notes.server().call(notes.caller(), ToolInvocation.of("notes_note_search", json("{}")));
 
         assertThat(((ToolAnswer.Result) write).reads()).isEmpty();
@@ -80,9 +80,9 @@ class ReadSetTest {
     void isAnsweredToTheHostOnly() {
         var set = ReadSets.json(read());
 
-        assertThat(check(notes.caller(), set)).isInstanceOfSatisfying(ToolAnswer.Refused.class, refused -> assertThat(
-                        refused.code())
-                .isEqualTo("insufficient_scope"));
+        assertThat(check(notes.caller(), set))
+                .isInstanceOfSatisfying(ToolAnswer.Refused.class, refused -> assertThat(refused.code())
+                        .isEqualTo("insufficient_scope"));
         assertThat(check(agent(), set)).isInstanceOf(ToolAnswer.Refused.class);
         assertThat(notes.server().list(notes.caller(), ToolSelection.ALL))
                 .noneMatch(listed -> listed.tool().name().equals(CHECK));

@@ -64,15 +64,15 @@ class QuestionKeyTest {
 
     @Test
     void isTheSameForTheSameQuestionInOtherTyping() {
-        assertThat(key(ANN, FACTS, tool("Lists invoices."), " which  are\noverdue ")).isEqualTo(usual);
+        assertThat(key(ANN, FACTS, tool("Lists invoices."), " which  are\noverdue "))
+                .isEqualTo(usual);
     }
 
     @Test
     void isAnotherForAnotherCompanyPersonRoleOrPermission() {
         var scopes = new TreeSet<>(ANN.scopes());
         scopes.remove(new Scope("crm:read"));
-        var narrow = new Caller(
-                ANN.tenant(), ANN.user(), ANN.name(), ANN.roles(), scopes, ANN.channel(), ANN.actor());
+        var narrow = new Caller(ANN.tenant(), ANN.user(), ANN.name(), ANN.roles(), scopes, ANN.channel(), ANN.actor());
 
         assertThat(List.of(
                         key(caller(2, 1, Role.USER), FACTS, TOOL, "Which are overdue?"),
@@ -89,13 +89,22 @@ class QuestionKeyTest {
                         key(ANN, FACTS, TOOL, "Which are paid?"),
                         key(ANN, FACTS, TOOL, "Which are OVERDUE?"),
                         key(ANN, FACTS, TOOL, "Hello.", "Which are overdue?"),
-                        key(ANN, Map.of(Fact.TODAY, "2026-03-17", Fact.TENANT_NAME, "Acme"), TOOL, "Which are overdue?"),
+                        key(
+                                ANN,
+                                Map.of(Fact.TODAY, "2026-03-17", Fact.TENANT_NAME, "Acme"),
+                                TOOL,
+                                "Which are overdue?"),
                         key(ANN, FACTS, tool("Lists bills."), "Which are overdue?")))
                 .doesNotContain(usual)
                 .doesNotHaveDuplicates();
         assertThat(keys.of(
                         new Question(
-                                ANN, RECEIVABLES, FLEET, FACTS, List.of(TOOL), List.of(Message.User.of("Which are overdue?"))),
+                                ANN,
+                                RECEIVABLES,
+                                FLEET,
+                                FACTS,
+                                List.of(TOOL),
+                                List.of(Message.User.of("Which are overdue?"))),
                         NOON.plusSeconds(86_400)))
                 .isNotEqualTo(usual);
     }
@@ -108,7 +117,12 @@ class QuestionKeyTest {
 
         assertThat(keys.of(
                         new Question(
-                                ANN, RECEIVABLES, without, FACTS, List.of(TOOL), List.of(Message.User.of("Which are overdue?"))),
+                                ANN,
+                                RECEIVABLES,
+                                without,
+                                FACTS,
+                                List.of(TOOL),
+                                List.of(Message.User.of("Which are overdue?"))),
                         NOON))
                 .isNotEqualTo(usual);
     }
@@ -120,7 +134,8 @@ class QuestionKeyTest {
     }
 
     private String afterACall(String id, String result) {
-        var call = new Part.ToolCall(id, "finance_invoice_list", JsonMapper.shared().createObjectNode());
+        var call = new Part.ToolCall(
+                id, "finance_invoice_list", JsonMapper.shared().createObjectNode());
         return keys.of(
                 new Question(
                         ANN,
@@ -131,8 +146,8 @@ class QuestionKeyTest {
                         List.of(
                                 Message.User.of("How many?"),
                                 new Message.Assistant(List.of(call)),
-                                new Message.ToolResults(List.of(
-                                        new Part.ToolResult(id, "finance_invoice_list", result, false))),
+                                new Message.ToolResults(
+                                        List.of(new Part.ToolResult(id, "finance_invoice_list", result, false))),
                                 new Message.Assistant(List.of(new Part.Text("Some."))),
                                 Message.User.of("And overdue?"))),
                 NOON);

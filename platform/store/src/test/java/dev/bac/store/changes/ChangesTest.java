@@ -157,7 +157,9 @@ class ChangesTest {
         writer.get();
 
         assertThat(stands(seen)).as("after it has").isFalse();
-        assertThat(stands(byNumber(seen))).as("a comparison of numbers is deceived").isTrue();
+        assertThat(stands(byNumber(seen)))
+                .as("a comparison of numbers is deceived")
+                .isTrue();
         assertThat(stands(lines())).isTrue();
     }
 

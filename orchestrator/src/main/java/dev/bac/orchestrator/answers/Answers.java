@@ -44,7 +44,7 @@ public final class Answers {
     public Optional<String> key(Question question) {
         boolean asked = !question.said().isEmpty() && question.said().getLast() instanceof Message.User;
         return settings.cache() && asked && question.agent().cache()
-                ? Optional.of(keys.of(question))
+                ? Optional.of(keys.of(question, clock.instant()))
                 : Optional.empty();
     }
 

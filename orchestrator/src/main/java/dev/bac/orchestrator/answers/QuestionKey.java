@@ -8,7 +8,12 @@ import dev.bac.llm.Part;
 import dev.bac.store.CanonicalJson;
 import dev.bac.tools.Tool;
 import java.text.Normalizer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -26,15 +31,25 @@ final class QuestionKey {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern END = Pattern.compile("[\\s?.!]+$");
+    /** Where a model may think it is: vendors' are in UTC, the built-in planner is in Berlin, others on this machine. */
+    private static final List<ZoneId> CLOCKS =
+            List.of(ZoneOffset.UTC, ZoneId.of("Europe/Berlin"), ZoneId.systemDefault());
+
     private static final int MOST_TOOLS = 10_000;
 
     /** Definitions are the same objects as long as a list of them is remembered. */
     private final Cache<Tool, String> digests =
             Caffeine.newBuilder().weakKeys().maximumSize(MOST_TOOLS).build();
 
-    /** SHA-256 in hexadecimal. */
-    String of(Question question) {
+    /**
+     * SHA-256 in hexadecimal.
+     *
+     * @param now a model that is told no day may take it from the machine: its midnight ends answers, too
+     */
+    String of(Question question, Instant now) {
         var key = JSON.createObjectNode();
+        var days = key.putArray("days");
+        CLOCKS.forEach(zone -> days.add(LocalDate.ofInstant(now, zone).toString()));
         asker(question, key.putObject("asker"));
         agents(question, key.putArray("agents"));
         var tools = key.putArray("tools");

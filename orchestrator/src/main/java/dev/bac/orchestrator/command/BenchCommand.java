@@ -45,6 +45,14 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "100000")
     private int steps;
 
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            description =
+                    "For answers: asked in each of its three days; ${DEFAULT-VALUE} when left out, 0 for no days.",
+            defaultValue = "400")
+    private int questions;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!NAMES.contains(name)) {
@@ -63,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
             } else if (name.equals("router")) {
                 new RouterBench(folder.path()).run();
             } else if (name.equals("answers")) {
-                new AnswersBench(folder.path(), steps).run();
+                new AnswersBench(folder.path(), questions, steps).run();
             } else {
                 inside(folder.path());
             }

@@ -15,7 +15,11 @@ final class Ledger {
     private Ledger() {}
 
     static Store open(Database database) {
-        return database.open(new SchemaSpec("ledger", List.of(Changes.MIGRATIONS, "dev/bac/store/changes")));
+        return open(database, "ledger");
+    }
+
+    static Store open(Database database, String schema) {
+        return database.open(new SchemaSpec(schema, List.of(Changes.MIGRATIONS, "dev/bac/store/changes")));
     }
 
     static UUID addBook(Tx tx, String title) {

@@ -59,7 +59,8 @@ public final class Runner implements AutoCloseable {
     private volatile boolean stopping;
 
     /** What a run is made of. */
-    public record Parts(Function<AgentLibrary, AgentLoop> loop, Fleet fleet, Toolbox toolbox, Resumption resumption) {}
+    public record Parts(
+            Function<AgentLibrary, AgentLoop> loop, Fleet fleet, Toolbox toolbox, Resumption resumption, Waits waits) {}
 
     /** Which node works, and how much it may do. */
     public record Node(String name, RunLimits limits, InstantSource clock) {}
@@ -71,7 +72,7 @@ public final class Runner implements AutoCloseable {
         this.conclusion = conclusion;
         this.limits = node.limits();
         this.clock = node.clock();
-        this.holds = new Holds(rows.store(), node.name(), limits, clock);
+        this.holds = new Holds(rows.store(), node.name(), limits, clock, parts.waits());
     }
 
     /** @throws Refusal when this node works on as many runs as it may */
@@ -239,7 +240,8 @@ public final class Runner implements AutoCloseable {
                 key -> approved.decision(tenant, work.run(), key),
                 new StoredCallLog(rows.journal(), writes, work.run(), work.conversation(), tools),
                 work.hold().cancellation(),
-                new Allowance(work.hold().worked(clock.instant()), used.spent(), limits.longest()));
+                new Allowance(work.hold().worked(clock.instant()), used.spent(), limits.longest()),
+                () -> parts.waits().of(work.run()));
         var transcript = new Transcript(
                 messages(work),
                 message -> writes.write(tx -> {

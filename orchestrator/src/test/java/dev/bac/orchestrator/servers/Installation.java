@@ -56,6 +56,10 @@ final class Installation implements AutoCloseable {
         return as(ours, "bob", Role.USER);
     }
 
+    Web nobody() {
+        return new Web(platform.baseUrl(), Optional.empty());
+    }
+
     Web stranger() {
         return as(theirs, "eve", Role.ADMIN);
     }
@@ -67,16 +71,16 @@ final class Installation implements AutoCloseable {
     }
 
     /** Puts an agent in force for whoever asks. */
-    static void agent(Web author, String name, String tools) {
+    static void agent(Web author, String name, String server, String tools) {
         var yaml = """
                 apiVersion: bac/v1
                 kind: Agent
-                metadata: {name: %s, title: Weather desk, department: General}
-                description: Tells the weather in a city and sends umbrellas there.
+                metadata: {name: %1$s, title: Desk %1$s, department: General}
+                description: Works at %1$s.
                 instructions: Use the tools.
                 tools:
-                  - {server: weather, allow: [%s]}
-                """.formatted(name, tools);
+                  - {server: %2$s, allow: ["%3$s"]}
+                """.formatted(name, server, tools);
         var put = author.send(author.request("/api/v1/agents/" + name)
                 .header("Content-Type", "application/yaml")
                 .PUT(HttpRequest.BodyPublishers.ofString(yaml)));

@@ -1,12 +1,15 @@
 package dev.bac.orchestrator.servers;
 
 import dev.bac.identity.Role;
+import dev.bac.llm.ChatModel;
+import dev.bac.llm.planner.PlannerModel;
 import dev.bac.orchestrator.access.Company;
 import dev.bac.orchestrator.config.SettingsReader;
 import dev.bac.orchestrator.platform.Platform;
 import dev.bac.orchestrator.testing.ScriptedModel;
 import dev.bac.orchestrator.testing.TestPlatform;
 import dev.bac.orchestrator.testing.Web;
+import dev.bac.retrieval.Embedder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -16,22 +19,24 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The product in this process on a folder of its own, with two companies and whatever its configuration names. */
 final class Installation implements AutoCloseable {
     static final Map<String, String> SECRETS = Map.of("WEATHER", "rain", "KEY", "their-key");
 
-    final ScriptedModel model = new ScriptedModel();
+    final ScriptedModel model;
     final Platform platform;
     final Company ours;
     final Company theirs;
 
-    private Installation(Path data, String yaml) {
+    private Installation(Path data, String yaml, ScriptedModel script, ChatModel answering) {
+        model = script;
         try {
             Path file = data.resolve("bac.yaml");
             Files.writeString(file, "server:\n  port: 0\n  data: " + data + "\n" + yaml);
             var settings = new SettingsReader(SECRETS::get).read(file, true);
-            platform = Platform.start(new Platform.Outside(settings, Map.of(), model, Clock.systemUTC()));
+            platform = Platform.start(new Platform.Outside(settings, Map.of(), answering, Clock.systemUTC()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,7 +46,16 @@ final class Installation implements AutoCloseable {
 
     /** On that folder; again after a stop. */
     static Installation open(Path data, String yaml) {
-        return new Installation(data, yaml);
+        var script = new ScriptedModel();
+        return new Installation(data, yaml, script, script);
+    }
+
+    /** Where the planner that comes with the product answers. */
+    static Installation withPlanner(Path data, String yaml) {
+        var ids = new AtomicInteger();
+        var planner = new PlannerModel(
+                Embedder.none(), Clock.systemUTC(), TestPlatform.ZONE, "DE", () -> "call_" + ids.incrementAndGet());
+        return new Installation(data, yaml, new ScriptedModel(), planner);
     }
 
     private Company company(String slug) {

@@ -66,7 +66,7 @@ export class Answer {
     if (known) {
       known.update(approval);
     } else {
-      const card = approvalCard(approval, approve => this.decide(approval, approve));
+      const card = approvalCard(approval, (approve, answers) => this.decide(approval, approve, answers));
       this.approvals.set(approval.id, card);
       this.body.append(card.node);
     }

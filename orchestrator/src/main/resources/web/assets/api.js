@@ -30,6 +30,8 @@ async function call(method, path, body) {
 
 export const get = path => call("GET", path);
 export const post = (path, body = {}) => call("POST", path, body);
+export const decide = (approval, approve, answers) =>
+  post(`/approvals/${approval.id}/${approve ? "approve" : "decline"}`, answers ? { answers } : {});
 export const remove = path => call("DELETE", path);
 
 /** Reads a stream of server-sent events; calls onEvent(id, type, data) for each. Returns when the stream ends. */

@@ -145,8 +145,8 @@ async function openApprovals() {
   const waiting = await refresh().catch(tell);
   if (!waiting) return;
   byId("approvals-list").replaceChildren(...waiting.length ? waiting.map(approval => {
-    const card = approvalCard(approval, async approve => {
-      card.update(await api.post(`/approvals/${approval.id}/${approve ? "approve" : "decline"}`));
+    const card = approvalCard(approval, async (approve, answers) => {
+      card.update(await api.decide(approval, approve, answers));
       await refresh();
       if (conversation.id === approval.conversation) await conversation.open(conversation.id);
     });

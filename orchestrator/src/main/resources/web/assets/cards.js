@@ -1,5 +1,6 @@
 // A card per tool call, and the card that asks for approval.
 import { el } from "./dom.js";
+import { form } from "./form.js";
 import * as values from "./values.js";
 
 const STATES = {
@@ -45,22 +46,40 @@ const DECIDED = {
   withdrawn: "Withdrawn",
 };
 
-/** Asks a person. decide(approve) is called once; update(approval) shows the decision. */
+/** What a server of others asks while its tool runs; its words are a stranger's and only ever text. */
+function question(approval, fields) {
+  const url = approval.form.url;
+  return [
+    el("p", { class: "quiet" }, `The server ${approval.server} is not BAC's. Give it nothing it does not need, and no password.`),
+    fields ? fields.node : null,
+    url ? el("p", {}, "Open this address only if you know it: ", /^https:/.test(url)
+      ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, url)
+      : el("code", {}, url)) : null,
+  ];
+}
+
+function exactly(approval) {
+  return [el("details", {}, el("summary", {}, "What exactly will happen"),
+    el("h4", {}, "Arguments"), values.record(approval.arguments),
+    approval.preview ? el("h4", {}, "Preview") : null,
+    approval.preview ? values.record(approval.preview) : null)];
+}
+
+/** Asks a person. decide(approve, answers) is called once; update(approval) shows the decision. */
 export function approvalCard(approval, decide) {
   const actions = el("div", { class: "actions" });
+  const fields = approval.form?.schema ? form(approval.form.schema) : null;
   const card = el("section", { class: "approval", "aria-label": "Approval: " + approval.title },
     el("h3", {}, approval.title),
     el("p", {}, approval.preview?.summary || approval.text),
-    el("details", {}, el("summary", {}, "What exactly will happen"),
-      el("h4", {}, "Arguments"), values.record(approval.arguments),
-      approval.preview ? el("h4", {}, "Preview") : null,
-      approval.preview ? values.record(approval.preview) : null),
+    approval.form ? question(approval, fields) : exactly(approval),
     actions);
 
   function update(next) {
     card.dataset.state = next.state;
     if (next.state !== "pending") {
-      actions.replaceChildren(el("strong", {}, DECIDED[next.state] || next.state),
+      fields?.node.remove();
+      actions.replaceChildren(el("strong", {}, next.form && next.state === "approved" ? "Answered" : DECIDED[next.state] || next.state),
         next.decidedBy ? el("span", { class: "quiet" }, " by " + next.decidedBy.name) : "");
     } else if (!next.mayDecide) {
       actions.replaceChildren(el("span", { class: "quiet" }, "Somebody who may approve has to decide."));
@@ -71,14 +90,16 @@ export function approvalCard(approval, decide) {
         onclick: async () => {
           for (const each of actions.children) each.disabled = true;
           try {
-            await decide(approve);
+            await decide(approve, approve && fields ? fields.read() : undefined);
           } catch (error) {
+            actions.querySelector(".error")?.remove();
             actions.append(el("p", { class: "error", role: "alert" }, error.message));
             for (const each of actions.children) each.disabled = false;
           }
         },
       }, text);
-      actions.replaceChildren(button("Approve", true, "primary"), button("Decline", false, ""));
+      const yes = fields ? "Send" : next.form ? "I have done it" : "Approve";
+      actions.replaceChildren(button(yes, true, "primary"), button("Decline", false, ""));
     }
   }
 

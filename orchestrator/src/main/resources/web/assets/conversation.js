@@ -60,7 +60,7 @@ export class Conversation {
 
   current() {
     if (!this.answer) {
-      this.answer = new Answer((approval, approve) => this.decide(approval, approve));
+      this.answer = new Answer((approval, approve, answers) => this.decide(approval, approve, answers));
       this.log.append(this.answer.node);
     }
     return this.answer;
@@ -135,10 +135,10 @@ export class Conversation {
     if (follows) this.bottom();
   }
 
-  async decide(approval, approve) {
-    const decided = await api.post(`/approvals/${approval.id}/${approve ? "approve" : "decline"}`);
+  async decide(approval, approve, answers) {
+    const decided = await api.decide(approval, approve, answers);
     this.current().approval(decided);
-    await this.follow();
+    if (!approval.form) await this.follow(); // A run that asked is at work, and listened to, all the time.
   }
 
   async stop() {

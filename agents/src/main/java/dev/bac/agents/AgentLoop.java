@@ -4,6 +4,7 @@ import dev.bac.identity.Caller;
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.Message;
 import dev.bac.llm.ModelException;
+import dev.bac.tools.ToolOffers;
 import dev.bac.tools.Toolbox;
 import dev.bac.tools.ToolboxException;
 import java.time.InstantSource;
@@ -21,9 +22,19 @@ public final class AgentLoop {
     private final Toolbox toolbox;
     private final Handoffs handoffs;
     private final InstantSource clock;
+    private final ToolOffers offers;
 
-    /** @param library the agents that may be handed over to */
+    /** Shows a model all tools of its agent. */
     public AgentLoop(ChatModel model, Toolbox toolbox, AgentLibrary library, InstantSource clock) {
+        this(model, toolbox, library, clock, ToolOffers.everything());
+    }
+
+    /**
+     * @param library the agents that may be handed over to
+     * @param offers which tools a model is shown when its agent has many
+     */
+    public AgentLoop(ChatModel model, Toolbox toolbox, AgentLibrary library, InstantSource clock, ToolOffers offers) {
+        this.offers = offers;
         this.model = model;
         this.toolbox = toolbox;
         this.handoffs = new Handoffs(library);
@@ -40,7 +51,7 @@ public final class AgentLoop {
     public Run run(Caller caller, Agent agent, Transcript transcript, RunContext context, Consumer<AgentEvent> events) {
         var told = new OneAtATime(events);
         var run = new Conversation(
-                        model, toolbox, handoffs, clock, new Conversation.Setting(caller, agent, context), told)
+                        model, toolbox, handoffs, clock, new Conversation.Setting(caller, agent, context, offers), told)
                 .run(transcript);
         told.accept(new AgentEvent.Done(run));
         return run;

@@ -10,7 +10,9 @@ import dev.bac.llm.ModelException;
 import dev.bac.llm.Part;
 import dev.bac.llm.ToolDefinition;
 import dev.bac.llm.Usage;
+import dev.bac.tools.OfferedTools;
 import dev.bac.tools.PermittedToolbox;
+import dev.bac.tools.ToolOffers;
 import dev.bac.tools.Toolbox;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,8 +30,8 @@ final class Conversation {
     /** Longest arguments of one call, in characters of JSON. */
     private static final int MAX_ARGUMENT_CHARS = 64 * 1024;
 
-    /** For whom, by which agent, in which run. */
-    record Setting(Caller caller, Agent opening, RunContext context) {}
+    /** For whom, by which agent, in which run, with which choice of tools. */
+    record Setting(Caller caller, Agent opening, RunContext context, ToolOffers offers) {}
 
     private final ChatModel model;
     private final Toolbox toolbox;
@@ -39,6 +41,7 @@ final class Conversation {
     private final Consumer<AgentEvent> events;
     private final Instant start;
     private final Grounds grounds = new Grounds();
+    private final Duration waitedBefore;
     private Usage usage = Usage.NONE;
 
     Conversation(
@@ -55,6 +58,7 @@ final class Conversation {
         this.setting = setting;
         this.events = events;
         this.start = clock.instant();
+        this.waitedBefore = setting.context().waited().get();
     }
 
     Run run(Transcript transcript) {
@@ -111,7 +115,7 @@ final class Conversation {
         var request = new ChatRequest(
                 ChatRequest.AUTO,
                 messages,
-                definitions(agent),
+                definitions(agent, transcript),
                 agent.model().maxTokens(),
                 Optional.empty(),
                 time(agent).minus(worked()));
@@ -175,18 +179,31 @@ final class Conversation {
         return agent.guidance().render(values);
     }
 
-    private List<ToolDefinition> definitions(Agent agent) {
+    /** Where only some are offered, those come last: more of them may come with the next turn, and nothing may move. */
+    private List<ToolDefinition> definitions(Agent agent, Transcript transcript) {
         var definitions = new ArrayList<ToolDefinition>();
-        if (!agent.tools().isEmpty()) {
-            permitted(agent).tools(acting(agent)).stream()
-                    .map(ToolDefinitions::of)
-                    .forEach(definitions::add);
+        var offers = offers(agent);
+        var offered = offers.offer(ToolFinder.wishes(transcript.messages())).stream()
+                .map(ToolDefinitions::of)
+                .toList();
+        if (offers.offersAll()) {
+            definitions.addAll(offered);
+        } else {
+            definitions.add(ToolFinder.definition());
         }
         if (!handoffs.targets(setting.caller(), setting.opening(), agent).isEmpty()) {
             definitions.addAll(
                     handoffs.definitions(setting.caller(), setting.opening(), agent, toolbox.tools(setting.caller())));
         }
+        if (!offers.offersAll()) {
+            definitions.addAll(offered);
+        }
         return definitions;
+    }
+
+    private OfferedTools offers(Agent agent) {
+        return setting.offers()
+                .of(agent.tools().isEmpty() ? List.of() : permitted(agent).tools(acting(agent)));
     }
 
     private ToolRound round(Agent agent) {
@@ -194,6 +211,7 @@ final class Conversation {
                 agent,
                 acting(agent),
                 permitted(agent),
+                () -> offers(agent),
                 tool -> handoffs.target(setting.caller(), setting.opening(), agent, tool));
         return new ToolRound(desk, setting.context(), grounds, events, clock);
     }
@@ -232,7 +250,12 @@ final class Conversation {
     }
 
     private Duration worked() {
-        return setting.context().allowance().worked().plus(Duration.between(start, clock.instant()));
+        var waited = setting.context().waited().get().minus(waitedBefore);
+        return setting.context()
+                .allowance()
+                .worked()
+                .plus(Duration.between(start, clock.instant()))
+                .minus(waited);
     }
 
     private Duration time(Agent agent) {

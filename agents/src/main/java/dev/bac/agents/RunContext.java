@@ -1,9 +1,11 @@
 package dev.bac.agents;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What surrounds one run.
@@ -14,6 +16,7 @@ import java.util.function.Function;
  * @param log the journal of its calls
  * @param cancellation asks it to end
  * @param allowance what it has used before, and what bounds it
+ * @param waited how long tools that ran in it have waited for a person, from whenever on; growing
  */
 public record RunContext(
         String id,
@@ -21,7 +24,20 @@ public record RunContext(
         Function<String, Optional<Decision>> decisions,
         CallLog log,
         Cancellation cancellation,
-        Allowance allowance) {
+        Allowance allowance,
+        Supplier<Duration> waited) {
+
+    /** A run whose tools wait for nobody. */
+    public RunContext(
+            String id,
+            Map<Fact, String> facts,
+            Function<String, Optional<Decision>> decisions,
+            CallLog log,
+            Cancellation cancellation,
+            Allowance allowance) {
+        this(id, facts, decisions, log, cancellation, allowance, () -> Duration.ZERO);
+    }
+
     public RunContext {
         var copy = new EnumMap<Fact, String>(Fact.class);
         copy.putAll(facts);
@@ -36,6 +52,6 @@ public record RunContext(
 
     /** This run with decisions. */
     public RunContext decided(Function<String, Optional<Decision>> other) {
-        return new RunContext(id, facts, other, log, cancellation, allowance);
+        return new RunContext(id, facts, other, log, cancellation, allowance, waited);
     }
 }

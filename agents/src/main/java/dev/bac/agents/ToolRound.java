@@ -5,6 +5,7 @@ import dev.bac.llm.Message;
 import dev.bac.llm.Part;
 import dev.bac.tools.Canonical;
 import dev.bac.tools.Effect;
+import dev.bac.tools.OfferedTools;
 import dev.bac.tools.PermittedToolbox;
 import dev.bac.tools.Tool;
 import dev.bac.tools.ToolCall;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -32,8 +34,13 @@ final class ToolRound {
     private static final int MAX_RESULT_CHARS = 80_000;
     private static final Duration EXPIRES = Duration.ofHours(24);
 
-    /** Who calls, as which agent, with which tools; and where a handoff leads. */
-    record Desk(Agent agent, Caller caller, PermittedToolbox toolbox, Function<String, Optional<Agent>> handoff) {}
+    /** Who calls, as which agent, with which tools, of which some are shown; and where a handoff leads. */
+    record Desk(
+            Agent agent,
+            Caller caller,
+            PermittedToolbox toolbox,
+            Supplier<OfferedTools> offers,
+            Function<String, Optional<Agent>> handoff) {}
 
     /** What became of the calls: either all results, in the order asked, or what waits; or nobody wants them now. */
     record Outcome(List<Part.ToolResult> results, List<PendingCall> pending, boolean cancelled) {}
@@ -107,13 +114,18 @@ final class ToolRound {
         return tool != null && tool.effect() == Effect.READ;
     }
 
-    /** What needs no server: a call too many, a handoff. */
+    /** What needs no server: a call too many, a search for tools, a handoff. */
     private Optional<Part.ToolResult> answeredByHost(Asked asked) {
         var call = asked.call();
         int most = desk.agent().limits().callsPerTurn();
         if (asked.index() >= most) {
             return Optional.of(new Part.ToolResult(
                     call.id(), call.tool(), "Not run: at most " + most + " calls at a time.", true));
+        }
+        if (call.tool().equals(ToolFinder.NAME)) {
+            return Optional.of(desk.offers().get())
+                    .filter(offers -> !offers.offersAll())
+                    .map(offers -> ToolFinder.found(call, offers));
         }
         if (!call.tool().startsWith(Handoffs.PREFIX)) {
             return Optional.empty();

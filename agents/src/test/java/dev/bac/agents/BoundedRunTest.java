@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -126,6 +127,23 @@ class BoundedRunTest {
             return saying(asked, calls("erp_stock_levels", "{}")).chat(caller, request, onText);
         };
         assertStopped(run(slow, Agents.clerk(""), bounded), Run.Reason.TIME);
+    }
+
+    @Test
+    void letsAPersonThinkAboutAToolsQuestionOutsideItsTime() {
+        var waited = new AtomicReference<>(Duration.ofMinutes(9));
+        var bounded = new Allowance(Duration.ZERO, BigDecimal.ZERO, Duration.ofSeconds(30));
+        ChatModel model = (caller, request, onText) -> {
+            // A tool that ran before this turn has waited for half a minute, the model has thought for some seconds.
+            now = now.plusSeconds(35);
+            waited.set(waited.get().plusSeconds(30));
+            return saying(asked, calls("erp_stock_levels", "{}"), text("x")).chat(caller, request, onText);
+        };
+        var context = new RunContext(
+                "run", Map.of(), _ -> Optional.empty(), new MemoryCallLog(), cancellation, bounded, waited::get);
+        var run = new AgentLoop(model, company.toolbox, new AgentLibrary(List.of()), () -> now)
+                .run(Company.ANN, Agents.clerk(""), Transcript.of("do it"), context, events::add);
+        assertThat(run).isInstanceOf(Run.Answered.class);
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -93,8 +92,9 @@ class ListingTest {
     @Test
     void offersEverythingWhileItIsSmall() {
         var tools = notes.toolbox.tools(ANN);
-        var offered = new OfferedTools(tools, new ToolSearch(tools, Embedder.none()), 10_000, 1);
-        assertThat(offered.offer(List.of(), Set.of())).isEqualTo(tools);
+        var offered =
+                new OfferedTools(tools, new ToolSearch(tools, Embedder.none()), new OfferedTools.Limits(10_000, 1));
+        assertThat(offered.offer(List.of())).isEqualTo(tools);
     }
 
     @Test
@@ -103,16 +103,32 @@ class ListingTest {
         for (var what : List.of("invoice", "contact", "campaign", "product", "journal", "ledger")) {
             tools.add(Notebook.tool("x_" + what + "_list", Effect.READ, "none", "{\"type\":\"object\"}"));
         }
-        var offered = new OfferedTools(tools, new ToolSearch(tools, Embedder.none()), 150, 1);
-        var first = offered.offer(List.of("product list"), Set.of());
-        var second = offered.offer(List.of("product list", "contact list"), Set.of());
+        var offered = new OfferedTools(tools, new ToolSearch(tools, Embedder.none()), new OfferedTools.Limits(150, 1));
+        var first = offered.offer(List.of(asked("product list")));
+        var second = offered.offer(List.of(asked("product list"), asked("contact list")));
         assertThat(first).extracting(Tool::name).containsExactly("x_product_list");
         assertThat(second).extracting(Tool::name).startsWith("x_product_list").hasSize(2);
-        assertThat(offered.offer(List.of("product list", "contact list", "ledger list", "journal list"), Set.of()))
+        assertThat(offered.offer(List.of(
+                        asked("product list"), asked("contact list"), asked("ledger list"), asked("journal list"))))
                 .startsWith(second.toArray(Tool[]::new))
                 .hasSizeLessThan(5);
-        assertThat(offered.offer(List.of("product list"), Set.of("x_ledger_list")))
+    }
+
+    @Test
+    void putsAToolThatWasUsedWhereItWasUsedAndMovesItNoMore() {
+        var tools = new ArrayList<Tool>();
+        for (var what : List.of("invoice", "contact", "campaign", "product", "journal", "ledger")) {
+            tools.add(Notebook.tool("x_" + what + "_list", Effect.READ, "none", "{\"type\":\"object\"}"));
+        }
+        var offered = new OfferedTools(tools, new ToolSearch(tools, Embedder.none()), new OfferedTools.Limits(150, 1));
+        assertThat(offered.offersAll()).isFalse();
+        assertThat(offered.offer(List.of(
+                        asked("product list"), new OfferedTools.Wish.Use("x_ledger_list"), asked("contact list"))))
                 .extracting(Tool::name)
-                .containsExactly("x_product_list", "x_ledger_list");
+                .containsExactly("x_product_list", "x_ledger_list", "x_contact_list");
+    }
+
+    private static OfferedTools.Wish asked(String text) {
+        return new OfferedTools.Wish.Request(text);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A call that waits, or waited, for a person. The stored call is what runs; the model is never asked for it again.
@@ -18,6 +19,8 @@ import tools.jackson.databind.JsonNode;
  * @param approvers one of these must decide; empty: anybody with the scope
  * @param argumentsHash as the server computed it; the grant is bound to it
  * @param preview what would happen, from a dry run that was rolled back
+ * @param form set for a server's question to whoever asked for the call: what they are to fill in or to visit
+ * @param answers what they filled in
  */
 public record Approval(
         UUID id,
@@ -41,7 +44,60 @@ public record Approval(
         Instant requestedAt,
         Instant expiresAt,
         State state,
-        Optional<Decision> decision) {
+        Optional<Decision> decision,
+        Optional<AskedForm> form,
+        Optional<ObjectNode> answers) {
+
+    /** A call that waits, with nothing to be filled in. */
+    public Approval(
+            UUID id,
+            UUID conversation,
+            UUID run,
+            String key,
+            Set<Role> approvers,
+            String agent,
+            String tool,
+            String title,
+            String server,
+            String effect,
+            String risk,
+            JsonNode arguments,
+            String argumentsHash,
+            String text,
+            JsonNode preview,
+            String policyVersion,
+            UserId requestedBy,
+            String requestedName,
+            Instant requestedAt,
+            Instant expiresAt,
+            State state,
+            Optional<Decision> decision) {
+        this(
+                id,
+                conversation,
+                run,
+                key,
+                approvers,
+                agent,
+                tool,
+                title,
+                server,
+                effect,
+                risk,
+                arguments,
+                argumentsHash,
+                text,
+                preview,
+                policyVersion,
+                requestedBy,
+                requestedName,
+                requestedAt,
+                expiresAt,
+                state,
+                decision,
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /** What has become of it. */
     public enum State {
@@ -63,8 +119,11 @@ public record Approval(
     /** Who decided, and when. */
     public record Decision(UserId by, String name, Instant at, Optional<String> reason) {}
 
-    /** True when this person may approve or decline it. */
+    /** True when this person may approve or decline it; a question is for whoever is asked, and nobody else. */
     public boolean mayBeDecidedBy(Caller caller) {
+        if (form.isPresent()) {
+            return requestedBy.equals(caller.user());
+        }
         return caller.may(ApprovalStore.DECIDE)
                 && (approvers.isEmpty() || !Collections.disjoint(approvers, caller.roles()));
     }

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Approvals in PostgreSQL. */
 public final class ApprovalStore {
@@ -43,10 +44,10 @@ public final class ApprovalStore {
                 .createUpdate("""
                 INSERT INTO approval (id, conversation, run, key, approvers, agent, tool, title, server, effect, risk,
                                       arguments, arguments_hash, text, preview, policy_version, requested_by, requested_name,
-                                      requested_at, expires_at, state)
+                                      requested_at, expires_at, state, form)
                 VALUES (:id, :conversation, :run, :key, :approvers, :agent, :tool, :title, :server, :effect, :risk,
                         CAST(:arguments AS json), :hash, :text, CAST(:preview AS jsonb), :policy, :by, :name,
-                        :at, :expires, 'pending')
+                        :at, :expires, 'pending', CAST(:form AS json))
                 ON CONFLICT (tenant_id, run, key) DO NOTHING
                 """)
                 .bind("id", asked.id())
@@ -72,6 +73,7 @@ public final class ApprovalStore {
                 .bind("name", asked.requestedName())
                 .bind("at", asked.requestedAt())
                 .bind("expires", asked.expiresAt())
+                .bind("form", asked.form().map(JSON::writeValueAsString).orElse(null))
                 .execute();
     }
 
@@ -97,6 +99,16 @@ public final class ApprovalStore {
                 .bind("name", by == null ? null : by.name())
                 .bind("now", tx.now())
                 .bind("reason", reason)
+                .bind("id", id)
+                .execute();
+    }
+
+    /** Keeps what was filled in, before it is approved. */
+    public void answer(Tx tx, UUID id, ObjectNode answers) {
+        tx.sql()
+                .createUpdate(
+                        "UPDATE approval SET answers = CAST(:answers AS json) WHERE id = :id AND state = 'pending'")
+                .bind("answers", answers.toString())
                 .bind("id", id)
                 .execute();
     }
@@ -191,7 +203,9 @@ public final class ApprovalStore {
                 instant(row, "requested_at"),
                 instant(row, "expires_at"),
                 Approval.State.of(row.getString("state")),
-                decision(row));
+                decision(row),
+                Optional.ofNullable(row.getString("form")).map(form -> JSON.readValue(form, AskedForm.class)),
+                Optional.ofNullable(row.getString("answers")).map(given -> (ObjectNode) JSON.readTree(given)));
     }
 
     private static Optional<Approval.Decision> decision(ResultSet row) throws SQLException {

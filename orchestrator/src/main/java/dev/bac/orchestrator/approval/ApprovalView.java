@@ -30,7 +30,8 @@ public record ApprovalView(
         boolean mayDecide,
         @Nullable Person decidedBy,
         @Nullable Instant decidedAt,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable AskedForm form) {
 
     /** Who. */
     public record Person(UUID id, String name) {}
@@ -61,6 +62,7 @@ public record ApprovalView(
                 approval.state() == Approval.State.PENDING && approval.mayBeDecidedBy(reader),
                 decision.map(made -> new Person(made.by().value(), made.name())).orElse(null),
                 decision.map(Approval.Decision::at).orElse(null),
-                decision.flatMap(Approval.Decision::reason).orElse(null));
+                decision.flatMap(Approval.Decision::reason).orElse(null),
+                approval.form().orElse(null));
     }
 }

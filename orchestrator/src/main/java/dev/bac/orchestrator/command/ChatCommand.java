@@ -5,6 +5,7 @@ import dev.bac.orchestrator.instance.InstanceFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code bac chat}: a question, or a conversation, on the terminal. */
 @Command(
@@ -22,6 +26,8 @@ import picocli.CommandLine.Parameters;
         description = "Ask one question, or hold a conversation when none is given.",
         mixinStandardHelpOptions = true)
 final class ChatCommand implements Callable<Integer> {
+    private static final int TRIES = 5;
+
     @Mixin
     private final Options options = new Options();
 
@@ -71,7 +77,7 @@ final class ChatCommand implements Callable<Integer> {
     private static boolean exchange(
             ChatClient client, String conversation, String said, BufferedReader terminal, boolean interactive)
             throws IOException, InterruptedException {
-        var printer = new ChatPrinter();
+        var printer = new ChatPrinter(question -> answer(client, question, terminal, interactive || atTerminal()));
         client.say(conversation, said, printer);
         while (!printer.waiting().isEmpty()) {
             if (!interactive && !atTerminal()) {
@@ -87,6 +93,29 @@ final class ChatCommand implements Callable<Integer> {
             client.follow(conversation, printer);
         }
         return printer.finish();
+    }
+
+    /** A question that nobody is there to answer is declined, so that the tool need not wait. */
+    private static void answer(ChatClient client, JsonNode question, BufferedReader terminal, boolean there) {
+        String path = "/api/v1/approvals/" + question.path("id").asString("");
+        try {
+            for (int tries = 0; tries < TRIES; tries++) {
+                var filled = there ? new TerminalForm(terminal).fill(question) : Optional.<ObjectNode>empty();
+                var body = JsonNodeFactory.instance.objectNode();
+                filled.filter(_ -> question.path("form").path("schema").isObject())
+                        .ifPresent(answers -> body.set("answers", answers));
+                try {
+                    client.send(path + (filled.isPresent() ? "/approve" : "/decline"), body);
+                    return;
+                } catch (Failed refused) {
+                    System.err.println("  " + refused.getMessage());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String prompt(BufferedReader terminal, String text) throws IOException {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** Prints a stream: the answer on standard output, what happened meanwhile on standard error. */
@@ -12,6 +13,7 @@ final class ChatPrinter {
     private final List<Waiting> waiting = new ArrayList<>();
     private final PrintStream out;
     private final PrintStream err;
+    private final Consumer<JsonNode> questions;
     private long last;
     private boolean failed;
     private boolean midLine;
@@ -21,19 +23,21 @@ final class ChatPrinter {
     /** A call that waits for a decision. */
     record Waiting(String id, String text) {}
 
-    ChatPrinter() {
-        this(System.out, System.err);
+    /** @param questions told of what a server asks while its tool runs; the stream waits for it */
+    ChatPrinter(Consumer<JsonNode> questions) {
+        this(System.out, System.err, questions);
     }
 
-    private ChatPrinter(PrintStream out, PrintStream err) {
+    private ChatPrinter(PrintStream out, PrintStream err, Consumer<JsonNode> questions) {
         this.out = out;
         this.err = err;
+        this.questions = questions;
     }
 
     /** Reads along without a word. */
     static ChatPrinter silent() {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return new ChatPrinter(nowhere, nowhere);
+        return new ChatPrinter(nowhere, nowhere, _ -> {});
     }
 
     void event(long id, String type, JsonNode data) {
@@ -97,6 +101,10 @@ final class ChatPrinter {
     private void approval(JsonNode approval) {
         if (approval.path("state").asString("").equals("pending")) {
             endLine();
+            if (approval.path("form").isObject()) {
+                questions.accept(approval);
+                return;
+            }
             waiting.add(new Waiting(
                     approval.path("id").asString(""), approval.path("text").asString("")));
         }

@@ -47,6 +47,7 @@ final class ServersCommand implements Callable<Integer> {
         var hashes = seen.putArray("hashes");
         for (var waiting : server.path("waiting")) {
             if (tool == null || waiting.path("tool").asString("").equals(tool)) {
+                printWaiting(waiting);
                 hashes.add(waiting.path("hash").asString(""));
             }
         }
@@ -113,13 +114,16 @@ final class ServersCommand implements Callable<Integer> {
 
     private static void print(JsonNode server) {
         System.out.println(line(server));
-        for (var waiting : server.path("waiting")) {
-            System.out.printf(
-                    "  %s %s: it says now%n    %s%n",
-                    waiting.path("added").asBoolean(false) ? "new    " : "changed",
-                    waiting.path("tool").asString(""),
-                    waiting.path("description").asString("").lines().collect(Collectors.joining("\n    ")));
-        }
+        server.path("waiting").forEach(ServersCommand::printWaiting);
+    }
+
+    /** In the server's own words: whoever accepts has them before his eyes. */
+    private static void printWaiting(JsonNode waiting) {
+        System.out.printf(
+                "  %s %s: it says now%n    %s%n",
+                waiting.path("added").asBoolean(false) ? "new    " : "changed",
+                waiting.path("tool").asString(""),
+                waiting.path("description").asString("").lines().collect(Collectors.joining("\n    ")));
     }
 
     private static JsonNode find(ChatClient client, String name) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import dev.bac.orchestrator.approval.Approval;
 import dev.bac.orchestrator.approval.ApprovalStore;
 import dev.bac.orchestrator.approval.ApprovalView;
 import dev.bac.orchestrator.approval.ExternalApprovals;
+import dev.bac.orchestrator.approval.FilledForm;
 import dev.bac.orchestrator.problem.ProblemCode;
 import dev.bac.orchestrator.problem.Refusal;
 import dev.bac.orchestrator.run.RunRecord;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** People's decisions on waiting calls: kept, audited, and the run sent on its way once nothing waits any more. */
 public final class Decisions {
@@ -33,12 +35,17 @@ public final class Decisions {
     /**
      * Approves or declines.
      *
+     * @param answers what a question's form was filled in with
      * @throws Refusal when there is no such approval, the caller may not decide it, somebody did before, or it expired
      */
-    public Approval decide(Caller caller, UUID id, boolean approve, Optional<String> reason) {
+    public Approval decide(
+            Caller caller, UUID id, boolean approve, Optional<String> reason, Optional<ObjectNode> answers) {
         var decided = rows.store().write(caller.tenant(), tx -> {
             Approval asked = rows.approvals().lock(tx, id).orElseThrow(() -> Refusal.notFound("approval"));
             check(tx, caller, asked);
+            if (approve) {
+                answer(tx, asked, answers);
+            }
             Approval.State state = approve ? Approval.State.APPROVED : Approval.State.DECLINED;
             rows.approvals().decide(tx, id, state, caller, reason.orElse(null));
             Audit.write(tx, audit(caller, asked, state));
@@ -46,6 +53,19 @@ public final class Decisions {
         });
         goOn(caller.tenant(), List.of(decided));
         return rows.approvals().find(caller, id).orElseThrow();
+    }
+
+    private void answer(Tx tx, Approval asked, Optional<ObjectNode> answers) {
+        var schema = asked.form().flatMap(form -> Optional.ofNullable(form.schema()));
+        if (schema.isEmpty()) {
+            if (answers.isPresent()) {
+                throw Refusal.invalid("answers", "There is nothing to be filled in here.");
+            }
+            return;
+        }
+        var given = answers.orElseGet(JsonNodeFactory.instance::objectNode);
+        FilledForm.check(schema.get(), given);
+        rows.approvals().answer(tx, asked.id(), given);
     }
 
     /** Ends the approvals whose time is over; their runs are told that nobody agreed. */
@@ -78,8 +98,13 @@ public final class Decisions {
                             "approval",
                             Events.json(new Events.Approval(asked.run(), ApprovalView.of(now, by))));
         }
+        if (asked.form().isPresent()) {
+            // The run is at work and looks for it.
+            return new Settled(asked.conversation(), Optional.empty());
+        }
         boolean waiting = rows.approvals().ofRun(tx, asked.run()).stream()
-                .anyMatch(other -> other.state() == Approval.State.PENDING);
+                .anyMatch(other ->
+                        other.state() == Approval.State.PENDING && other.form().isEmpty());
         if (waiting) {
             return new Settled(asked.conversation(), Optional.empty());
         }
@@ -99,7 +124,10 @@ public final class Decisions {
     }
 
     private static void check(Tx tx, Caller caller, Approval asked) {
-        if (!caller.may(ApprovalStore.DECIDE)) {
+        if (!caller.may(ApprovalStore.DECIDE) && !asked.requestedBy().equals(caller.user())) {
+            throw Refusal.notFound("approval");
+        }
+        if (asked.form().isEmpty() && !caller.may(ApprovalStore.DECIDE)) {
             throw Refusal.of(ProblemCode.FORBIDDEN, "You lack the scope " + ApprovalStore.DECIDE + ".");
         }
         if (!asked.mayBeDecidedBy(caller)) {

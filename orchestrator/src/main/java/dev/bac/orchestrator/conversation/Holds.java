@@ -32,17 +32,19 @@ final class Holds implements AutoCloseable {
     private final String node;
     private final RunLimits limits;
     private final InstantSource clock;
+    private final Waits waits;
     private final Semaphore room;
     private final ConcurrentMap<UUID, Hold> held = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Holds(Store store, String node, RunLimits limits, InstantSource clock) {
+    Holds(Store store, String node, RunLimits limits, InstantSource clock, Waits waits) {
         this.store = store;
         this.leases = new Leases(store);
         this.progress = new RunProgress(store);
         this.node = node;
         this.limits = limits;
         this.clock = clock;
+        this.waits = waits;
         this.room = new Semaphore(limits.atOnce());
         Thread.ofVirtual().name("run-leases").start(this::beat);
     }
@@ -65,13 +67,15 @@ final class Holds implements AutoCloseable {
                 if (used.cancelAsked()) {
                     cancellation.ask();
                 }
+                Duration before = waits.of(run);
                 return new Hold(
                         run,
                         conversation,
                         new RunWrites(store, tenant, fence),
                         cancellation,
                         used.worked(),
-                        clock.instant());
+                        clock.instant(),
+                        () -> waits.of(run).minus(before));
             });
             taken.ifPresent(hold -> held.put(run, hold));
             return taken;

@@ -69,6 +69,7 @@ public final class Runner implements AutoCloseable {
             Fleet fleet,
             Toolbox toolbox,
             Resumption resumption,
+            Waits waits,
             Answers answers) {}
 
     /** Which node works, and how much it may do. */
@@ -81,7 +82,7 @@ public final class Runner implements AutoCloseable {
         this.conclusion = conclusion;
         this.limits = node.limits();
         this.clock = node.clock();
-        this.holds = new Holds(rows.store(), node.name(), limits, clock);
+        this.holds = new Holds(rows.store(), node.name(), limits, clock, parts.waits());
     }
 
     /** @throws Refusal when this node works on as many runs as it may */
@@ -250,7 +251,8 @@ public final class Runner implements AutoCloseable {
                 key -> approved.decision(tenant, work.run(), key),
                 new StoredCallLog(rows.journal(), writes, work.run(), work.conversation(), tools),
                 work.hold().cancellation(),
-                new Allowance(work.hold().worked(clock.instant()), used.spent(), limits.longest()));
+                new Allowance(work.hold().worked(clock.instant()), used.spent(), limits.longest()),
+                () -> parts.waits().of(work.run()));
         var before = messages(work);
         var turns = new ArrayList<KeptAnswer.Turn>();
         var transcript = new Transcript(before, message -> {

@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Calls that wait for a person. */
 public final class ApprovalResource implements Resource {
@@ -28,7 +29,7 @@ public final class ApprovalResource implements Resource {
         this.page = page;
     }
 
-    record Decision(@Nullable String reason) {}
+    record Decision(@Nullable String reason, @Nullable ObjectNode answers) {}
 
     @Override
     public void routes(RoutesConfig routes) {
@@ -52,13 +53,14 @@ public final class ApprovalResource implements Resource {
     }
 
     private void decide(Context ctx, boolean approve) {
-        Caller caller = Guard.caller(ctx, ApprovalStore.DECIDE.value());
+        Caller caller = Guard.caller(ctx);
         UUID id = Query.id(ctx, "approval");
-        Optional<String> reason = body.read(ctx, Decision.class).map(Decision::reason);
+        Optional<Decision> decision = body.read(ctx, Decision.class);
+        Optional<String> reason = decision.map(Decision::reason);
         if (reason.filter(text -> text.length() > LONGEST_REASON).isPresent()) {
             throw Refusal.invalid("reason", "It is longer than " + LONGEST_REASON + " characters.");
         }
-        Approval decided = decisions.decide(caller, id, approve, reason);
+        Approval decided = decisions.decide(caller, id, approve, reason, decision.map(Decision::answers));
         Answer.json(ctx, ApprovalView.of(decided, caller));
     }
 

@@ -33,6 +33,8 @@ import dev.bac.orchestrator.conversation.Fleet;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.conversation.RunLimits;
 import dev.bac.orchestrator.conversation.Runner;
+import dev.bac.orchestrator.conversation.ToolQuestions;
+import dev.bac.orchestrator.conversation.Waits;
 import dev.bac.orchestrator.gateway.FleetAsModels;
 import dev.bac.orchestrator.http.AgentResource;
 import dev.bac.orchestrator.http.Body;
@@ -42,6 +44,7 @@ import dev.bac.orchestrator.http.Resource;
 import dev.bac.orchestrator.usage.BudgetAlerts;
 import dev.bac.orchestrator.usage.Budgeting;
 import dev.bac.orchestrator.usage.ConfiguredBudgets;
+import dev.bac.retrieval.CachedEmbedder;
 import dev.bac.retrieval.Embedder;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
@@ -50,11 +53,12 @@ import dev.bac.tools.Manifest;
 import dev.bac.tools.ManifestedToolbox;
 import dev.bac.tools.MergedToolbox;
 import dev.bac.tools.MeteredToolbox;
+import dev.bac.tools.OfferedTools;
 import dev.bac.tools.RememberedTools;
+import dev.bac.tools.ToolOffers;
 import dev.bac.tools.Toolbox;
 import dev.bac.tools.mcp.McpServerAddress;
 import dev.bac.tools.mcp.McpToolbox;
-import dev.bac.tools.mcp.session.Attendant;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -87,6 +91,7 @@ public final class Platform implements AutoCloseable {
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
     private static final Duration LISTED = Duration.ofSeconds(30);
     private static final int LISTS = 1_000;
+    private static final int TOOLS_EMBEDDED = 5_000;
     private static final int STEP_ATTEMPTS = 5;
 
     private final Deque<AutoCloseable> parts;
@@ -156,8 +161,10 @@ public final class Platform implements AutoCloseable {
         var boxes = new LinkedHashMap<String, McpToolbox>();
         servers.keySet().forEach(name -> boxes.put(name, opened(started, box(name, signing))));
         toolbox = new MergedToolbox(boxes);
-        var foreign =
-                opened(started, Foreign.open(settings, access, signing.grants(), publicUrl, Attendant.none(), clock));
+        Rows rows = Rows.of(access.store());
+        var waits = new Waits();
+        var questions = new ToolQuestions(rows, waits, settings.approvals().answerWithin(), clock);
+        var foreign = opened(started, Foreign.open(settings, access, signing.grants(), publicUrl, questions, clock));
         var admitted = new MeteredToolbox(
                 new MergedToolbox(foreign.beside(manifested(boxes))),
                 (_, tool, outcome, took) -> metrics.timer("bac.tool", "tool", tool, "outcome", outcome)
@@ -170,6 +177,10 @@ public final class Platform implements AutoCloseable {
         var ledger = opened(
                 started,
                 new LeasingLedger(bank, node, LeasingLedger.Limits.USUAL, clock, new BudgetAlerts(access.store())));
+        var offers = new ToolOffers(
+                new CachedEmbedder(outside.embedder(), TOOLS_EMBEDDED),
+                new OfferedTools.Limits(
+                        settings.tools().shown(), settings.tools().found()));
         models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock)
                 .metered(metrics)
                 .budgeted(ledger);
@@ -183,16 +194,16 @@ public final class Platform implements AutoCloseable {
             // Whoever had a lease on our own PostgreSQL is gone: the data folder has one process at a time.
             new Leases(access.store()).endAll();
         }
-        Rows rows = Rows.of(access.store());
         var runner = opened(
                 started,
                 new Runner(
                         rows,
                         new Runner.Parts(
-                                library -> new AgentLoop(models.chat(), admitted, library, clock),
+                                library -> new AgentLoop(models.chat(), admitted, library, clock, offers),
                                 fleet,
                                 admitted,
                                 new Resumption(access.members()),
+                                waits,
                                 new Answers(settings.answers(), new Freshness(boxes), clock, metrics)),
                         new Approved(rows, signing.grants(), clock),
                         new Conclusion(rows, POLICY, settings.approvals().expireAfter(), metrics),

@@ -19,15 +19,19 @@ import dev.bac.tools.mcp.oauth.OauthFailure;
 import dev.bac.tools.mcp.session.Attendant;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -40,8 +44,11 @@ public final class ForeignServers implements AutoCloseable {
     /** What it stands on. */
     public record Ground(Store store, SealingKey key, Grants grants, String policyVersion, InstantSource clock) {}
 
+    private static final Duration LISTED_WITHIN = Duration.ofSeconds(20);
+
     private final List<ForeignServerSettings> settings;
     private final Store store;
+    private final InstantSource clock;
     private final Pins pins;
     private final Connecting connecting = new Connecting();
     private final Map<String, ForeignToolbox> connected = new LinkedHashMap<>();
@@ -61,6 +68,7 @@ public final class ForeignServers implements AutoCloseable {
             BiPredicate<TenantId, String> isCompany) {
         this.settings = List.copyOf(settings);
         this.store = ground.store();
+        this.clock = ground.clock();
         this.pins = new PostgresPins(store);
         var once = new UsedOnce(store);
         var around = new ForeignToolbox.Surroundings(
@@ -94,15 +102,36 @@ public final class ForeignServers implements AutoCloseable {
 
     /** Those that this caller's company may use, asked now, all at once. */
     public List<ServerStatus> list(Caller caller) {
-        var mine = settings.stream()
-                .filter(server ->
-                        host(server.name()).filter(one -> one.admits(caller)).isPresent())
-                .toList();
-        var answers = new ArrayList<Future<ServerStatus>>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            mine.forEach(server -> answers.add(threads.submit(() -> status(caller, server))));
+        var answers = new LinkedHashMap<ForeignServerSettings, Future<ServerStatus>>();
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            settings.stream()
+                    .filter(server -> host(server.name())
+                            .filter(one -> one.admits(caller))
+                            .isPresent())
+                    .forEach(server -> answers.put(server, threads.submit(() -> status(caller, server))));
+            Instant end = clock.instant().plus(LISTED_WITHIN);
+            return answers.entrySet().stream()
+                    .map(answer -> within(answer.getKey(), answer.getValue(), end))
+                    .toList();
+        } finally {
+            threads.shutdownNow();
         }
-        return answers.stream().map(Future::resultNow).toList();
+    }
+
+    private ServerStatus within(ForeignServerSettings server, Future<ServerStatus> answer, Instant end) {
+        try {
+            long left = Math.max(0, Duration.between(clock.instant(), end).toMillis());
+            return answer.get(left, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            var detail = "it does not answer within " + LISTED_WITHIN.toSeconds() + " s";
+            return new ServerStatus(server.name(), server.at(), "down", detail, List.of(), List.of());
+        } catch (ExecutionException ours) {
+            throw new IllegalStateException(ours.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
     }
 
     /**

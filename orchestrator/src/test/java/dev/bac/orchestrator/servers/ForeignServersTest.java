@@ -94,7 +94,7 @@ class ForeignServersTest {
 
     @Test
     void readsInAChatByTheAdminsJudgementAndNotTheServersHint() {
-        Installation.agent(house.admin(), "weather-desk", "weather_*");
+        Installation.agent(house.admin(), "weather-desk", "weather", "weather_*");
         house.model.when("How is Rome?", call("weather_get_city", "{\"city\":\"Rome\"}"), tellResult());
 
         var events = house.clerk().talk("weather-desk").say("How is Rome?");
@@ -108,7 +108,7 @@ class ForeignServersTest {
 
     @Test
     void asksBeforeItSendsAndSendsOnceWhenApproved() {
-        Installation.agent(house.admin(), "umbrella-desk", "weather_send_umbrella");
+        Installation.agent(house.admin(), "umbrella-desk", "weather", "weather_send_umbrella");
         house.model.when("Send one", call("weather_send_umbrella", "{\"city\":\"Oslo\"}"), tellResult());
         long before = WEATHER.calls();
         var talk = house.clerk().talk("umbrella-desk");
@@ -130,22 +130,7 @@ class ForeignServersTest {
 
     @Test
     void asksBeforeItCallsAProgramThatNobodyHasJudged() {
-        var yaml = "program-desk";
-        Installation.agent(house.admin(), yaml, "weather_get_city");
-        var put = house.admin()
-                .send(house.admin()
-                        .request("/api/v1/agents/stranger-desk")
-                        .header("Content-Type", "application/yaml")
-                        .PUT(java.net.http.HttpRequest.BodyPublishers.ofString("""
-                                apiVersion: bac/v1
-                                kind: Agent
-                                metadata: {name: stranger-desk, title: Stranger, department: General}
-                                description: Uses a program of this machine.
-                                instructions: Use the tools.
-                                tools:
-                                  - {server: program, allow: ["program_*"]}
-                                """)));
-        assertThat(put.status()).as(put.http().body()).isLessThan(300);
+        Installation.agent(house.admin(), "stranger-desk", "program", "program_*");
         house.model.when("Use it", call("program_get_city", "{}"), tellResult());
         var talk = house.admin().talk("stranger-desk");
         var asked = talk.say("Use it");
@@ -165,7 +150,7 @@ class ForeignServersTest {
                         .post("/api/v1/servers/weather/connect", "{}")
                         .problem())
                 .isEqualTo("404 not_found");
-        Installation.agent(house.stranger(), "their-desk", "weather_*");
+        Installation.agent(house.stranger(), "their-desk", "weather", "weather_*");
         house.model.when("How is Bern?", call("weather_get_city", "{\"city\":\"Bern\"}"), tellResult());
         long before = WEATHER.calls();
         var events = house.stranger().talk("their-desk").say("How is Bern?");
@@ -176,7 +161,7 @@ class ForeignServersTest {
     /** One story, because the server has one description for all tests. */
     @Test
     void stopsUsingAToolThatChangesUntilAnAdminAcceptsItAndRemembersThatAfterARestart() {
-        Installation.agent(house.admin(), "careful-desk", "weather_*");
+        Installation.agent(house.admin(), "careful-desk", "weather", "weather_*");
         var usual = WEATHER.description;
         assertThat(tools(house.admin())).contains("weather_get_city");
 
@@ -219,20 +204,7 @@ class ForeignServersTest {
 
     @Test
     void tellsTheModelThatAServerIsAwayAndGoesOn() {
-        var put = house.admin()
-                .send(house.admin()
-                        .request("/api/v1/agents/gone-desk")
-                        .header("Content-Type", "application/yaml")
-                        .PUT(java.net.http.HttpRequest.BodyPublishers.ofString("""
-                                apiVersion: bac/v1
-                                kind: Agent
-                                metadata: {name: gone-desk, title: Gone, department: General}
-                                description: Uses a server that is away.
-                                instructions: Use the tools.
-                                tools:
-                                  - {server: gone, allow: [gone_thing]}
-                                """)));
-        assertThat(put.status()).as(put.http().body()).isLessThan(300);
+        Installation.agent(house.admin(), "gone-desk", "gone", "gone_thing");
         house.model.when("Try", call("gone_thing", "{}"), tellResult());
         assertThat(Talk.text(house.clerk().talk("gone-desk").say("Try"))).contains("cannot be used now");
         house.model.when("And now?", answer("Fine."));

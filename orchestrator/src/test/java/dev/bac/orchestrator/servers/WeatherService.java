@@ -7,7 +7,8 @@ import java.net.URI;
 final class WeatherService implements AutoCloseable {
     private final ScriptedServer server = new ScriptedServer();
     volatile String description = "Says how the weather is in a city.";
-    volatile String result = "{\"content\": [{\"type\": \"text\", \"text\": \"Sun in Rome\"}]}";
+    volatile ScriptedServer.Script calling =
+            asked -> asked.result("{\"content\": [{\"type\": \"text\", \"text\": \"Sun in Rome\"}]}");
 
     WeatherService() {
         server.at("/mcp", asked -> {
@@ -21,7 +22,7 @@ final class WeatherService implements AutoCloseable {
                            "inputSchema": {"type": "object", "properties": {"city": {"type": "string"}}}},
                           {"name": "sendUmbrella", "annotations": {"readOnlyHint": true},
                            "inputSchema": {"type": "object", "properties": {"city": {"type": "string"}}}}]}""".formatted(description));
-                default -> asked.result(result);
+                default -> calling.answer(asked);
             }
         });
     }

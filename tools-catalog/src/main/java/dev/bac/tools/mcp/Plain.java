@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Text that shows all it says. */
-final class Plain {
+public final class Plain {
     private Plain() {}
 
     /** Characters that are drawn as nothing though they count as letters or marks. */
@@ -18,7 +18,7 @@ final class Plain {
      * The text without characters that people do not see and models do: Unicode tags (U+E0000–E007F), zero-width and
      * bidirectional marks, variation selectors and blank letters, in which a server could hide orders to the model.
      */
-    static String text(String text) {
+    public static String text(String text) {
         var kept = new StringBuilder(text.length());
         for (PrimitiveIterator.OfInt at = text.codePoints().iterator(); at.hasNext(); ) {
             int point = at.nextInt();
@@ -30,7 +30,7 @@ final class Plain {
     }
 
     /** The same for what a schema says in words: its titles and descriptions, however deep. */
-    static void words(JsonNode schema) {
+    public static void words(JsonNode schema) {
         words(schema, DEEPEST);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.orchestrator.approval;
+
+import org.jspecify.annotations.NullMarked;

@@ -71,10 +71,12 @@ public final class AnthropicDialect implements Dialect {
     public Usage usage(TokenUsage tokens) {
         long input = Tokens.of(tokens.inputTokenCount());
         long cached = 0;
+        long written = 0;
         if (tokens instanceof AnthropicTokenUsage anthropic) {
             cached = Tokens.of(anthropic.cacheReadInputTokens());
-            input += cached + Tokens.of(anthropic.cacheCreationInputTokens());
+            written = Tokens.of(anthropic.cacheCreationInputTokens());
+            input += cached + written;
         }
-        return new Usage(input, cached, Tokens.of(tokens.outputTokenCount()), Optional.empty());
+        return new Usage(input, cached, written, Tokens.of(tokens.outputTokenCount()), Optional.empty());
     }
 }

@@ -3,8 +3,8 @@ package dev.bac.llm.routing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,71 +21,93 @@ public final class Catalogue {
 
     private final Map<String, ModelCard> cards;
     private final Map<String, String> defaults;
+    private final Map<String, Source> sources;
 
-    private Catalogue(Map<String, ModelCard> cards, Map<String, String> defaults) {
+    private Catalogue(Map<String, ModelCard> cards, Map<String, String> defaults, Map<String, Source> sources) {
         this.cards = cards;
         this.defaults = defaults;
+        this.sources = sources;
     }
 
-    /** The one that ships. */
+    /**
+     * Where a figure was read.
+     *
+     * @param at an address
+     * @param date when it was read there, or how old what was read is
+     */
+    public record Source(String at, LocalDate date) {}
+
+    /** The one that ships, with the prices of the day it was made. */
     public static Catalogue shipped() {
+        return shipped(Optional.empty());
+    }
+
+    /** The one that ships, with the prices of this day. */
+    public static Catalogue shipped(LocalDate today) {
+        return shipped(Optional.of(today));
+    }
+
+    private static Catalogue shipped(Optional<LocalDate> today) {
         try (InputStream in = Catalogue.class.getResourceAsStream("models.yaml")) {
             if (in == null) {
                 throw new IOException("models.yaml is missing");
             }
-            return read(YAML.readTree(in));
+            return read(YAML.readTree(in), today);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
 
-    private static Catalogue read(JsonNode root) {
+    private static Catalogue read(JsonNode root, Optional<LocalDate> today) {
+        var reader = new CardReader(
+                today.orElseGet(() -> LocalDate.parse(root.required("date").asString())));
         var cards = new LinkedHashMap<String, ModelCard>();
         for (JsonNode model : root.required("models")) {
-            ModelCard card = card(model);
+            ModelCard card = reader.read(model);
             cards.put(card.id(), card);
         }
         var defaults = new LinkedHashMap<String, String>();
         root.required("defaults")
                 .properties()
                 .forEach(entry -> defaults.put(entry.getKey(), entry.getValue().asString()));
-        return new Catalogue(cards, defaults);
+        var sources = new LinkedHashMap<String, Source>();
+        root.required("sources")
+                .properties()
+                .forEach(entry -> sources.put(
+                        entry.getKey(),
+                        new Source(
+                                entry.getValue().required("url").asString(),
+                                LocalDate.parse(
+                                        entry.getValue().required("date").asString()))));
+        return new Catalogue(cards, defaults, sources);
     }
 
-    private static ModelCard card(JsonNode model) {
-        String provider = model.required("provider").asString();
-        var tiers = new ArrayList<ModelCard.Tier>();
-        model.path("tiers")
-                .forEach(tier ->
-                        tiers.add(new ModelCard.Tier(tier.required("above").asLong(), price(tier))));
-        return new ModelCard(
-                provider + "/" + model.required("id").asString(),
-                provider,
-                price(model),
-                tiers,
-                count(model, "context"),
-                count(model, "max-output"));
+    /** Every model, by provider. */
+    public List<ModelCard> all() {
+        return List.copyOf(cards.values());
     }
 
-    private static Price price(JsonNode node) {
-        BigDecimal input = node.required("input").asDecimal();
-        BigDecimal cached = node.has("cached") ? node.required("cached").asDecimal() : input;
-        return new Price(input, cached, node.required("output").asDecimal());
+    /** Where figures were read, by the keys that cards name. */
+    public Map<String, Source> sources() {
+        return Map.copyOf(sources);
     }
 
-    private static Optional<Long> count(JsonNode node, String field) {
-        return node.has(field) ? Optional.of(node.required(field).asLong()) : Optional.empty();
-    }
-
-    /** By {@code provider/model}; a name with a date or version behind it is its model's, the longest that fits. */
+    /**
+     * By {@code provider/model}; a name with a date or version, or at Ollama a size, behind it is its model's, the longest
+     * that fits.
+     */
     public Optional<ModelCard> find(String id) {
         ModelCard exact = cards.get(id);
         return exact != null
                 ? Optional.of(exact)
                 : cards.values().stream()
-                        .filter(card -> id.startsWith(card.id() + "-")
-                                && id.substring(card.id().length() + 1).matches("[0-9-]+|latest"))
-                        .max(java.util.Comparator.comparingInt(card -> card.id().length()));
+                        .filter(card -> fits(id, card.id()))
+                        .max(Comparator.comparingInt(card -> card.id().length()));
+    }
+
+    private static boolean fits(String id, String card) {
+        return id.startsWith(card + ":")
+                || id.startsWith(card + "-") && id.substring(card.length() + 1).matches("[0-9-]+|latest");
     }
 
     public List<ModelCard> of(String provider) {

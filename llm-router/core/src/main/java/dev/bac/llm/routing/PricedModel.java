@@ -14,8 +14,8 @@ public record PricedModel(ChatModel model, Catalogue catalogue) implements ChatM
     public ChatResponse chat(Caller caller, ChatRequest request, Consumer<String> onText) {
         ChatResponse answer = model.chat(caller, request, onText);
         Usage used = answer.usage();
-        var cost = used.cost().or(() -> catalogue.find(answer.model()).map(card -> card.cost(used)));
-        var priced = new Usage(used.input(), used.cached(), used.output(), cost);
+        Usage priced =
+                used.costing(used.cost().or(() -> catalogue.find(answer.model()).map(card -> card.cost(used))));
         return new ChatResponse(answer.message(), answer.finish(), priced, answer.model(), answer.why());
     }
 }

@@ -20,7 +20,7 @@ class CatalogueTest {
     @Test
     void pricesCachedTokensApart() {
         assertThat(cost("openai/gpt-4o-mini", 1_000_000, 400_000, 1_000_000)).isEqualByComparingTo("0.72");
-        assertThat(cost("anthropic/claude-sonnet-5", 1_000, 0, 100)).isEqualByComparingTo("0.0045");
+        assertThat(cost("anthropic/claude-sonnet-5", 1_000, 0, 100)).isEqualByComparingTo("0.003");
     }
 
     @Test
@@ -40,7 +40,8 @@ class CatalogueTest {
         assertThat(catalogue.find("openai/gpt-5.2-pro"))
                 .as("dearer than gpt-5.2")
                 .isEmpty();
-        assertThat(catalogue.find("ollama/llama3.2")).isEmpty();
+        assertThat(catalogue.find("ollama/llama3.2:3b").orElseThrow().id()).isEqualTo("ollama/llama3.2");
+        assertThat(catalogue.find("ollama/qwen3:8b")).isEmpty();
     }
 
     @Test

@@ -202,7 +202,7 @@ class RouterTest {
                     assertThat(line.configured()).isTrue();
                     assertThat(line.preset()).isTrue();
                     assertThat(line.why()).isEqualTo("ANTHROPIC_API_KEY is set");
-                    assertThat(line.price().orElseThrow().output()).isEqualByComparingTo("15");
+                    assertThat(line.price().orElseThrow().output()).isEqualByComparingTo("10");
                     assertThat(line.context()).contains(1_000_000L);
                 });
         assertThat(lines)

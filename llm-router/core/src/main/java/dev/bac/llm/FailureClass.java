@@ -85,15 +85,55 @@ public final class FailureClass {
     public static boolean mayRetry(Kind kind) {
         return switch (kind) {
             case RATE_LIMIT, OVERLOADED, TRANSIENT -> true;
-            case AUTH, QUOTA, TIMEOUT, BAD_REQUEST, REFUSED, TOO_LONG, UNSUPPORTED, UNAVAILABLE, CANCELLED -> false;
+            case AUTH, QUOTA, TIMEOUT, STALLED, BAD_REQUEST, REFUSED, TOO_LONG, UNSUPPORTED, UNAVAILABLE, CANCELLED ->
+                false;
         };
     }
 
     /** True when another model may answer what this one did not. */
     public static boolean mayFallBack(Kind kind) {
         return switch (kind) {
-            case AUTH, QUOTA, RATE_LIMIT, OVERLOADED, TRANSIENT, TIMEOUT, TOO_LONG, UNSUPPORTED, UNAVAILABLE -> true;
+            case AUTH, QUOTA, RATE_LIMIT, OVERLOADED, TRANSIENT, TIMEOUT, STALLED, TOO_LONG, UNSUPPORTED, UNAVAILABLE ->
+                true;
             case BAD_REQUEST, REFUSED, CANCELLED -> false;
+        };
+    }
+
+    /** True when another key of the same account's owner may do what this one may not. */
+    public static boolean mayChangeKey(Kind kind) {
+        return switch (kind) {
+            case AUTH, QUOTA, RATE_LIMIT -> true;
+            case OVERLOADED,
+                    TRANSIENT,
+                    TIMEOUT,
+                    STALLED,
+                    BAD_REQUEST,
+                    REFUSED,
+                    TOO_LONG,
+                    UNSUPPORTED,
+                    UNAVAILABLE,
+                    CANCELLED -> false;
+        };
+    }
+
+    /** What a failure says about the vendor, whoever asked. */
+    public enum Verdict {
+        /** The next request fails too: nobody is sent there for a while. */
+        CLOSED_NOW,
+        /** Several of these mean that it is down. */
+        COUNTS,
+        /** The vendor wants less. */
+        TOO_MUCH,
+        /** It is about the request, or about who asked. */
+        SAYS_NOTHING
+    }
+
+    public static Verdict verdict(Kind kind) {
+        return switch (kind) {
+            case AUTH, QUOTA, UNAVAILABLE -> Verdict.CLOSED_NOW;
+            case RATE_LIMIT, OVERLOADED -> Verdict.TOO_MUCH;
+            case TRANSIENT, TIMEOUT, STALLED -> Verdict.COUNTS;
+            case BAD_REQUEST, REFUSED, TOO_LONG, UNSUPPORTED, CANCELLED -> Verdict.SAYS_NOTHING;
         };
     }
 

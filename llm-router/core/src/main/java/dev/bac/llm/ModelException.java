@@ -22,6 +22,8 @@ public final class ModelException extends RuntimeException {
         TRANSIENT("could not be reached or broke off"),
         /** No answer within the limit. */
         TIMEOUT("took too long"),
+        /** The vendor went silent, before its answer or in the middle of it. */
+        STALLED("went silent"),
         /** The request itself is wrong; nobody else would answer it. */
         BAD_REQUEST("did not understand the request"),
         /** The vendor refuses the content. */

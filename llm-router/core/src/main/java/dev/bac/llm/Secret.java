@@ -1,6 +1,8 @@
 package dev.bac.llm;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A key. It prints as dots, so that no log, record or exception can tell it; {@link #reveal()} is for the one line that
@@ -22,6 +24,15 @@ public final class Secret {
 
     public boolean isPresent() {
         return !value.isEmpty();
+    }
+
+    /** Several keys, written with commas between them; none of a secret that is not present. */
+    public List<Secret> each() {
+        return Stream.of(value.split(","))
+                .map(Secret::new)
+                .filter(Secret::isPresent)
+                .distinct()
+                .toList();
     }
 
     /** The text without this key, for what a vendor says back to us. */

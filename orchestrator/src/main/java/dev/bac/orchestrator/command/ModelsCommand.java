@@ -4,6 +4,7 @@ import dev.bac.llm.routing.Catalogue;
 import dev.bac.llm.routing.ModelInfo;
 import dev.bac.llm.routing.Router;
 import dev.bac.orchestrator.config.Settings;
+import dev.bac.orchestrator.instance.InstanceFile;
 import dev.bac.orchestrator.platform.Access;
 import dev.bac.orchestrator.platform.FirstStart;
 import dev.bac.orchestrator.platform.Models;
@@ -32,8 +33,12 @@ final class ModelsCommand implements Callable<Integer> {
         var settings = options.settings(null, null);
         var providers = Models.find(settings.models(), System.getenv(), Catalogue.shipped(), Clock.systemUTC());
         Map<String, Long> medians = medians(settings);
+        var standings = Standings.of(InstanceFile.find(settings.server().data()));
         System.out.printf(ROW, "MODEL", "CONFIGURED", "USD PER MILLION TOKENS", "MEDIAN TIME", "WHY");
-        providers.models().forEach(model -> print(model, took(medians, model.id())));
+        providers.models().forEach(model -> print(
+                        model,
+                        took(medians, model.id()),
+                        standings.of(model.id()).map(told -> "; " + told).orElse("")));
         System.out.printf(
                 ROW,
                 Router.PLANNER,
@@ -65,12 +70,12 @@ final class ModelsCommand implements Callable<Integer> {
         return Optional.ofNullable(medians.get(model)).map(ms -> ms + " ms").orElse("-");
     }
 
-    private static void print(ModelInfo model, String took) {
+    private static void print(ModelInfo model, String took, String standing) {
         String price = model.price()
                 .map(known ->
                         known.input().toPlainString() + " in, " + known.output().toPlainString() + " out")
                 .orElse("not known");
         String configured = model.configured() ? model.preset() ? "yes, first" : "yes" : "no";
-        System.out.printf(ROW, model.id(), configured, price, took, model.why());
+        System.out.printf(ROW, model.id(), configured, price, took, model.why() + standing);
     }
 }

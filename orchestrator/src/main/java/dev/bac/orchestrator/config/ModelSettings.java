@@ -1,6 +1,8 @@
 package dev.bac.orchestrator.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,14 +10,31 @@ import java.util.Optional;
  *
  * @param prefer providers in the order they are asked
  * @param endpoints other OpenAI-compatible endpoints
+ * @param keys keys of {@code openai}, {@code anthropic} and {@code gemini}, instead of the environment's
+ * @param router limits, from the section {@code router}
  */
-public record ModelSettings(List<String> prefer, List<Endpoint> endpoints) {
+public record ModelSettings(
+        List<String> prefer, List<Endpoint> endpoints, Map<String, List<String>> keys, RouterSettings router) {
+    private static final List<String> VENDORS = List.of("openai", "anthropic", "gemini");
+
     public ModelSettings {
         prefer = List.copyOf(prefer);
         endpoints = List.copyOf(endpoints);
+        keys = Map.copyOf(keys);
     }
 
-    /** An OpenAI-compatible endpoint; {@code key} is a secret. */
+    /** With the usual limits. */
+    public ModelSettings(List<String> prefer, List<Endpoint> endpoints) {
+        this(prefer, endpoints, Map.of(), RouterSettings.USUAL);
+    }
+
+    /** Hides the keys. */
+    @Override
+    public String toString() {
+        return "ModelSettings[" + prefer + ", " + endpoints + ", keys of " + keys.keySet() + "]";
+    }
+
+    /** An OpenAI-compatible endpoint; {@code key} is a secret, or several with commas between. */
     public record Endpoint(String name, String url, Optional<String> key, String model) {
         @Override
         public String toString() {
@@ -23,13 +42,26 @@ public record ModelSettings(List<String> prefer, List<Endpoint> endpoints) {
         }
     }
 
-    static ModelSettings read(Section section) {
+    static ModelSettings read(Section section, Section router) {
         var prefer = section.texts("prefer");
         var endpoints = section.sections("endpoints").stream()
                 .map(ModelSettings::endpoint)
                 .toList();
+        var keys = keys(section.section("keys"));
         section.done();
-        return new ModelSettings(prefer, endpoints);
+        return new ModelSettings(prefer, endpoints, keys, RouterSettings.read(router));
+    }
+
+    private static Map<String, List<String>> keys(Section section) {
+        var keys = new LinkedHashMap<String, List<String>>();
+        for (String vendor : VENDORS) {
+            var given = section.texts(vendor);
+            if (!given.isEmpty()) {
+                keys.put(vendor, given);
+            }
+        }
+        section.done();
+        return keys;
     }
 
     private static Endpoint endpoint(Section section) {

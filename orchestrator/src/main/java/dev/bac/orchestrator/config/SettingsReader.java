@@ -70,7 +70,7 @@ public final class SettingsReader {
         var settings = new Settings(
                 ServerSettings.read(root.section("server")),
                 DatabaseSettings.read(root.section("database")),
-                ModelSettings.read(root.section("models")),
+                ModelSettings.read(root.section("models"), root.section("router")),
                 LimitSettings.read(root.section("limits")),
                 ApprovalSettings.read(root.section("approvals")),
                 MessagingSettings.read(root.section("messaging")),

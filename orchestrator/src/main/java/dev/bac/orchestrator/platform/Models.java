@@ -2,6 +2,7 @@ package dev.bac.orchestrator.platform;
 
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.Secret;
+import dev.bac.llm.resilience.Resilience;
 import dev.bac.llm.routing.Catalogue;
 import dev.bac.llm.routing.ProviderSettings;
 import dev.bac.llm.routing.Providers;
@@ -19,7 +20,7 @@ import java.util.Optional;
  *
  * @param first the one that answers when none is chosen, and why
  */
-public record Models(ChatModel chat, Providers providers, First first) {
+public record Models(ChatModel chat, Providers providers, Resilience resilience, First first) {
 
     /** @param connect how to connect a better one; empty when a vendor's model answers */
     public record First(String model, String why, Optional<String> connect) {}
@@ -32,14 +33,20 @@ public record Models(ChatModel chat, Providers providers, First first) {
             ModelSettings settings, Map<String, String> environment, ChatModel planner, Clock clock) {
         var catalogue = Catalogue.shipped();
         var providers = find(settings, environment, catalogue, clock);
-        var chat =
-                Router.assemble(providers, catalogue, planner, clock, new SecureRandom(), time -> Thread.sleep(time));
-        return new Models(chat, providers, first(providers));
+        var resilience = new Resilience(
+                settings.router().resilience(),
+                Router.prices(catalogue),
+                clock,
+                new SecureRandom(),
+                time -> Thread.sleep(time));
+        var chat = Router.assemble(providers, catalogue, planner, resilience);
+        return new Models(chat, providers, resilience, first(providers));
     }
 
     /** The same, counted. */
     Models metered(MeterRegistry metrics) {
-        return new Models(Meters.metered(chat, metrics), providers, first);
+        HealthMeters.bind(resilience, metrics);
+        return new Models(Meters.metered(chat, metrics), providers, resilience, first);
     }
 
     /** Looks which providers are there. */
@@ -52,8 +59,13 @@ public record Models(ChatModel chat, Providers providers, First first) {
                         endpoint.key().map(Secret::new).orElse(Secret.NONE),
                         endpoint.model()))
                 .toList();
-        var from = ProviderSettings.from(environment).with(compatible, settings.prefer(), Map.of());
-        return Providers.find(from, catalogue, VendorHttp.create(clock));
+        var from = ProviderSettings.from(environment)
+                .with(compatible, settings.prefer(), Map.of())
+                .withKeys(settings.keys());
+        return Providers.find(
+                from,
+                catalogue,
+                VendorHttp.create(clock, settings.router().resilience().silence()));
     }
 
     private static First first(Providers providers) {

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bac.llm.resilience.ResilienceSettings;
+import dev.bac.llm.vendor.Silence;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,48 @@ class SettingsReaderTest {
     void keepsSecretsOutOfItsText() {
         Settings settings = reader.parse(FILE, "database: {url: \"postgresql://bac:${SECRET}@db/bac\"}");
         assertTrue(!settings.toString().contains("s3cret"), settings.toString());
+    }
+
+    @Test
+    void readsTheRoutersLimits() {
+        assertEquals(
+                ResilienceSettings.USUAL, reader.parse(FILE, "").models().router().resilience());
+        var router = reader.parse(FILE, """
+                router:
+                  retry: {attempts: 2, budgetPercent: 10}
+                  breaker: {open: 10s, slowTimes: 4}
+                  silence: {first: 20s, between: 5s}
+                  hedge: {extraPercent: 5}
+                  concurrency: {most: 50, queue: 10, wait: 1s}
+                """).models().router().resilience();
+        assertEquals(2, router.retry().attempts());
+        assertEquals(Duration.ofSeconds(10), router.breaker().open());
+        assertEquals(new Silence(Duration.ofSeconds(20), Duration.ofSeconds(5)), router.silence());
+        assertEquals(new ResilienceSettings.Hedge(5, 95), router.hedge());
+        assertEquals(new ResilienceSettings.Load(50, 10, Duration.ofSeconds(1)), router.load());
+    }
+
+    @Test
+    void namesTheRoutersWrongField() {
+        assertEquals(
+                "bac.yaml:2: router.hedge.extraPercent must be a whole number from 0 to 100, not 500",
+                refusal("router:\n  hedge: {extraPercent: 500}\n"));
+        assertEquals(
+                "bac.yaml:1: router.breaker.least must not be more than window, which is 3",
+                refusal("router: {breaker: {window: 3}}\n"));
+        assertTrue(refusal("router:\n  silence:\n    first: 20\n")
+                .startsWith("bac.yaml:3: router.silence.first must be a time with its unit"));
+    }
+
+    @Test
+    void readsSeveralKeysAndHidesThem() {
+        var models =
+                reader.parse(FILE, "models: {keys: {openai: [\"${SECRET}\", two]}}").models();
+        assertEquals(List.of("s3cret", "two"), models.keys().get("openai"));
+        assertTrue(!models.toString().contains("s3cret"), models.toString());
+        assertEquals(
+                "bac.yaml:1: models.keys.openia is not a setting; did you mean \"openai\"?",
+                refusal("models: {keys: {openia: [a]}}"));
     }
 
     @Test

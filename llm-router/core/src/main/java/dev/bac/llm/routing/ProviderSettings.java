@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Which providers there are, from the environment and from configuration.
  *
- * @param openAi empty key when not configured; so for the others
+ * @param openAi empty key when not configured, several with commas between; so for the others
  * @param ollama where to try, and whether somebody said so
  * @param compatible further endpoints that speak OpenAI's chat completions
  * @param preference provider names, most wanted first; those not named come after, in the usual order
@@ -56,6 +56,25 @@ public record ProviderSettings(
     /** These with what the configuration file adds. */
     public ProviderSettings with(List<Compatible> endpoints, List<String> order, Map<String, String> chosen) {
         return new ProviderSettings(openAi, anthropic, gemini, ollama, endpoints, order, chosen);
+    }
+
+    /** These with keys from the configuration file, by provider, instead of the environment's. */
+    public ProviderSettings withKeys(Map<String, List<String>> keys) {
+        return new ProviderSettings(
+                keyed(openAi, "openai", keys),
+                keyed(anthropic, "anthropic", keys),
+                keyed(gemini, "gemini", keys),
+                ollama,
+                compatible,
+                preference,
+                models);
+    }
+
+    private static Account keyed(Account account, String name, Map<String, List<String>> keys) {
+        List<String> given = keys.getOrDefault(name, List.of());
+        return given.isEmpty()
+                ? account
+                : new Account(account.baseUrl, new Secret(String.join(",", given)), "models.keys." + name);
     }
 
     private static Account account(Map<String, String> environment, String urlVariable, String url, String... keys) {

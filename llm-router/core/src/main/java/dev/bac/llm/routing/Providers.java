@@ -82,33 +82,38 @@ public final class Providers {
     private record Search(ProviderSettings settings, Catalogue catalogue, VendorHttp http) {
 
         Provider account(String name, ProviderSettings.Account account, Dialect dialect) {
-            boolean configured = account.key().isPresent();
+            List<ChatModel> keys = account.key().each().stream()
+                    .map(key -> vendor(new Endpoint(name, account.baseUrl(), key), dialect))
+                    .toList();
             return new Provider(
                     name,
-                    configured ? account.variable() + " is set" : "set " + account.variable(),
+                    keys.isEmpty() ? "set " + account.variable() : account.variable() + " is set",
                     model(name, Optional.empty()),
                     List.of(),
-                    configured
-                            ? Optional.of(new LangChainModel(
-                                    new Endpoint(name, account.baseUrl(), account.key()), dialect, http))
-                            : Optional.empty());
+                    keys);
+        }
+
+        private ChatModel vendor(Endpoint endpoint, Dialect dialect) {
+            return new LangChainModel(endpoint, dialect, http);
         }
 
         Provider compatible(ProviderSettings.Compatible given) {
-            var endpoint = new Endpoint(given.name(), given.baseUrl(), given.key());
+            List<Secret> keys = given.key().isPresent() ? given.key().each() : List.of(Secret.NONE);
             return new Provider(
                     given.name(),
                     "configured at " + given.baseUrl(),
                     model(given.name(), Optional.of(given.model())),
                     List.of(),
-                    Optional.of(new LangChainModel(endpoint, new OpenAiDialect(), http)));
+                    keys.stream()
+                            .map(key -> vendor(new Endpoint(given.name(), given.baseUrl(), key), new OpenAiDialect()))
+                            .toList());
         }
 
         Provider ollama() {
             var endpoint = new Endpoint("ollama", settings.ollama().baseUrl(), Secret.NONE);
             Optional<List<String>> tags = OllamaTags.of(endpoint, http);
             List<String> installed = tags.orElse(List.of());
-            Optional<ChatModel> chat = tags.map(answered -> new OllamaModel(endpoint, http));
+            List<ChatModel> chat = tags.isPresent() ? List.of(new OllamaModel(endpoint, http)) : List.of();
             return new Provider(
                     "ollama", why(tags), model("ollama", installed.stream().findFirst()), installed, chat);
         }

@@ -3,6 +3,10 @@ package dev.bac.llm.routing;
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.candidates.Candidate;
 import dev.bac.llm.candidates.Candidates;
+import dev.bac.llm.resilience.Prices;
+import dev.bac.llm.resilience.Resilience;
+import dev.bac.llm.resilience.ResilienceSettings;
+import dev.bac.llm.resilience.Sleeper;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,34 +20,52 @@ public final class Router {
 
     private Router() {}
 
-    /**
-     * {@code auto} → fallback over [provider → price → retry …, planner]; {@code provider/model} → that provider alone.
-     *
-     * @param planner answers when no provider is configured or all failed; costs nothing
-     */
+    /** With the usual limits. */
     public static ChatModel assemble(
             Providers providers,
             Catalogue catalogue,
             ChatModel planner,
             InstantSource clock,
             RandomGenerator random,
-            RetryingModel.Sleeper sleeper) {
+            Sleeper sleeper) {
+        return assemble(
+                providers,
+                catalogue,
+                planner,
+                new Resilience(ResilienceSettings.USUAL, prices(catalogue), clock, random, sleeper));
+    }
+
+    /**
+     * {@code auto} → fallback over [provider → guard → price …, planner]; {@code provider/model} → that provider alone.
+     *
+     * @param planner answers when no provider is configured or all failed; costs nothing
+     */
+    public static ChatModel assemble(
+            Providers providers, Catalogue catalogue, ChatModel planner, Resilience resilience) {
         var candidates = new ArrayList<Candidate>();
         Map<String, ChatModel> named = new LinkedHashMap<>();
         for (Provider provider : providers.all()) {
-            provider.chat().ifPresent(vendor -> {
-                ChatModel model = new RetryingModel(
-                        new PricedModel(vendor, catalogue), RetryingModel.Limits.USUAL, random, sleeper);
-                named.put(provider.name(), model);
+            if (!provider.keys().isEmpty()) {
+                ChatModel model = resilience.guarded(
+                        provider.name(),
+                        provider.keys().stream()
+                                .<ChatModel>map(key -> new PricedModel(key, catalogue))
+                                .toList());
+                named.put(provider.name(), resilience.alone(provider.name(), model));
                 provider.model()
                         .ifPresent(name -> candidates.add(
                                 new Candidate(provider.name() + "/" + name, name, why(provider, model))));
-            });
+            }
         }
         ChatModel builtIn = new PlannerWithOptions(planner);
         candidates.add(new Candidate(PLANNER, "planner", builtIn));
         named.put("bac", builtIn);
-        return new NamedModel(new FallbackModel(Candidates.always(candidates), clock), named);
+        return new NamedModel(resilience.fallback(Candidates.always(candidates)), named);
+    }
+
+    /** The catalogue's prices. */
+    public static Prices prices(Catalogue catalogue) {
+        return (id, usage) -> catalogue.find(id).map(card -> card.cost(usage));
     }
 
     /** Says why the first choice is the first. */

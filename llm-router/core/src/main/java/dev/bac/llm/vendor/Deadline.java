@@ -1,38 +1,77 @@
 package dev.bac.llm.vendor;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a blocking call after its time, by interrupting the thread that opened it. {@code HttpClient} promises its own
- * timeout for the time to the headers only, so a stream that stalls might hold the caller for ever.
+ * Ends a blocking call after its time, or when its vendor has said nothing for too long, by interrupting the thread that
+ * opened it. {@code HttpClient} promises its own timeout for the time to the headers only, so a stream that stalls might
+ * hold the caller for ever.
  */
 public final class Deadline implements AutoCloseable {
     private final Thread caller = Thread.currentThread();
+    private final long begin = System.nanoTime();
     private final long end;
     private final Thread watch;
+    private @Nullable Silence allowed;
+    private volatile long lastHeard = begin;
+    private volatile boolean heard;
     private boolean closed;
+    private @Nullable Duration silent;
     private boolean fired;
 
     public Deadline(Duration limit) {
-        this.end = System.nanoTime() + limit.toNanos();
+        this.end = begin + limit.toNanos();
         this.watch = Thread.ofVirtual().name("llm-deadline").start(this::watch);
     }
 
-    private void watch() {
+    private synchronized void watch() {
         try {
-            Thread.sleep(left());
-            fire();
+            while (!closed && !fired) {
+                long now = System.nanoTime();
+                long wait = Math.min(end - now, quietUntil() - now);
+                if (wait > 0) {
+                    // Longer by less than a millisecond: wait() takes whole ones.
+                    wait(wait / 1_000_000L + 1);
+                } else {
+                    fire(now);
+                }
+            }
         } catch (InterruptedException closing) {
-            // close() ended the watch: the call came back in time.
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void fire() {
-        if (!closed) {
-            fired = true;
-            caller.interrupt();
+    private void fire(long now) {
+        fired = true;
+        silent = now < end ? Duration.ofNanos(now - lastHeard) : null;
+        caller.interrupt();
+    }
+
+    private long quietUntil() {
+        Silence limits = allowed;
+        return limits == null ? end : lastHeard + (heard ? limits.between() : limits.first()).toNanos();
+    }
+
+    /** From now on silence counts. */
+    synchronized void listen(Silence limits) {
+        allowed = limits;
+        lastHeard = System.nanoTime();
+        notifyAll();
+    }
+
+    /** The vendor said something. */
+    void heard() {
+        lastHeard = System.nanoTime();
+        if (!heard) {
+            firstHeard();
         }
+    }
+
+    private synchronized void firstHeard() {
+        heard = true;
+        notifyAll();
     }
 
     /** Time left, at least a millisecond. */
@@ -42,6 +81,11 @@ public final class Deadline implements AutoCloseable {
 
     public synchronized boolean passed() {
         return fired;
+    }
+
+    /** How long nothing had been said, when that is what ended the call. */
+    synchronized Optional<Duration> silent() {
+        return Optional.ofNullable(silent);
     }
 
     /** Leaves the caller's interrupt flag as it would be without this deadline. */

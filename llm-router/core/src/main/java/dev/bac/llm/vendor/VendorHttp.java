@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One blocking call to a vendor on the caller's own thread, read line by line as it comes, so that an interrupt or the
@@ -28,6 +29,9 @@ public final class VendorHttp {
 
     private static final int LONGEST_ERROR = 64 << 10;
 
+    private static final int LONGEST_PING = 64;
+    private static final Pattern PING = Pattern.compile("^data:\\s*\\{\\s*\"type\"\\s*:\\s*\"ping\"");
+
     /** What reads the lines; returns false when it wants no more. */
     @FunctionalInterface
     public interface Lines {
@@ -36,21 +40,29 @@ public final class VendorHttp {
 
     private final HttpClient client;
     private final Clock clock;
+    private final Silence silence;
 
-    public VendorHttp(HttpClient client, Clock clock) {
+    public VendorHttp(HttpClient client, Clock clock, Silence silence) {
         this.client = client;
         this.clock = clock;
+        this.silence = silence;
+    }
+
+    /** With the usual patience. */
+    public static VendorHttp create(Clock clock) {
+        return create(clock, Silence.USUAL);
     }
 
     /** With a connection limit of ten seconds, no redirects (they would carry the key elsewhere). */
-    public static VendorHttp create(Clock clock) {
+    public static VendorHttp create(Clock clock, Silence silence) {
         return new VendorHttp(
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(Duration.ofSeconds(10))
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .build(),
-                clock);
+                clock,
+                silence);
     }
 
     /** Posts JSON and reads the answer's lines. */
@@ -67,6 +79,7 @@ public final class VendorHttp {
 
     private void exchange(Endpoint vendor, HttpRequest.Builder request, Deadline deadline, Lines lines) {
         try {
+            deadline.listen(silence);
             var response =
                     client.send(request.timeout(deadline.left()).build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream in = response.body()) {
@@ -74,22 +87,38 @@ public final class VendorHttp {
                     byte[] error = in.readNBytes(LONGEST_ERROR);
                     throw VendorError.read(vendor, response, new String(error, StandardCharsets.UTF_8), clock);
                 }
-                readLines(in, lines);
+                readLines(in, deadline, lines);
             }
         } catch (InterruptedException | IOException stopped) {
             throw stopped(vendor, deadline, stopped);
         }
     }
 
-    private static void readLines(InputStream in, Lines lines) throws IOException {
+    private static void readLines(InputStream in, Deadline deadline, Lines lines) throws IOException {
         var reader = new BufferedReader(new InputStreamReader(new Limited(in), StandardCharsets.UTF_8));
         String line = reader.readLine();
         while (line != null && lines.next(line)) {
+            if (says(line)) {
+                deadline.heard();
+            }
             line = reader.readLine();
         }
     }
 
+    /** A comment, the name of an event and a ping say nothing. */
+    private static boolean says(String line) {
+        return !line.isBlank()
+                && !line.startsWith(":")
+                && !line.startsWith("event:")
+                && !(line.length() < LONGEST_PING && PING.matcher(line).find());
+    }
+
     private static ModelException stopped(Endpoint vendor, Deadline deadline, Exception cause) {
+        Optional<Duration> silent = deadline.silent();
+        if (silent.isPresent()) {
+            return vendor.failure(
+                    Kind.STALLED, "said nothing for " + silent.get().toMillis() + " ms and was given up");
+        }
         if (deadline.passed() || cause instanceof java.net.http.HttpTimeoutException) {
             return vendor.failure(Kind.TIMEOUT, "no answer within the limit");
         }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Models that are functions. */
-final class Scripted {
+public final class Scripted {
     private Scripted() {}
 
-    static ChatModel answers(String id) {
+    public static ChatModel answers(String id) {
         return (caller, request, onText) -> {
             onText.accept("from " + id);
             return new ChatResponse(
@@ -28,13 +28,13 @@ final class Scripted {
         };
     }
 
-    static ChatModel fails(Kind kind, Optional<Duration> retryAfter) {
+    public static ChatModel fails(Kind kind, Optional<Duration> retryAfter) {
         return (caller, request, onText) -> {
             throw new ModelException(kind, "scripted", "scripted", retryAfter);
         };
     }
 
-    static ChatModel failsAfterAWord(Kind kind) {
+    public static ChatModel failsAfterAWord(Kind kind) {
         return (caller, request, onText) -> {
             onText.accept("half an ");
             throw new ModelException(kind, "scripted", "scripted", Optional.empty());

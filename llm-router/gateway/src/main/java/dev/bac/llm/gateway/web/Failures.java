@@ -27,7 +27,7 @@ public final class Failures {
             case QUOTA -> Refused.of(Reason.UPSTREAM, "upstream_quota", said);
             case AUTH -> Refused.of(Reason.UPSTREAM, "upstream_auth", said);
             case TRANSIENT, CANCELLED -> Refused.of(Reason.UPSTREAM, "upstream_failed", said);
-            case TIMEOUT -> Refused.of(Reason.TIMEOUT, "timeout", said);
+            case TIMEOUT, STALLED -> Refused.of(Reason.TIMEOUT, "timeout", said);
         };
     }
 }

@@ -1,18 +1,18 @@
-package dev.bac.llm.routing;
+package dev.bac.llm.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bac.llm.ChatModel;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.FailureClass;
 import dev.bac.llm.Message;
 import dev.bac.llm.ModelException;
 import dev.bac.llm.ModelException.Kind;
 import dev.bac.llm.candidates.Candidate;
-import dev.bac.llm.candidates.Candidates;
 import dev.bac.llm.contract.Requests;
+import dev.bac.llm.routing.Scripted;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +22,13 @@ import org.junit.jupiter.api.Test;
 class FallbackModelTest {
     private static final ChatRequest REQUEST = Requests.asking(ChatRequest.AUTO, Message.User.of("Hello"));
 
-    private static FallbackModel of(Candidate... candidates) {
-        return new FallbackModel(Candidates.always(List.of(candidates)), InstantSource.system());
+    private static ChatModel of(Candidate... candidates) {
+        return new Layers(ResilienceSettings.USUAL.with(
+                        new ResilienceSettings.Retry(1, Duration.ofMillis(400), Duration.ofSeconds(8), 20)))
+                .auto(candidates);
     }
 
-    private static Candidate candidate(String id, dev.bac.llm.ChatModel model) {
+    private static Candidate candidate(String id, ChatModel model) {
         return new Candidate(id, id.substring(id.indexOf('/') + 1), model);
     }
 
@@ -108,7 +110,7 @@ class FallbackModelTest {
             }
 
             int last = decides;
-            Object result = outcome(new FallbackModel(Candidates.always(candidates), InstantSource.system()));
+            Object result = outcome(of(candidates.toArray(Candidate[]::new)));
 
             Object expected = outcomes.get(decides)
                     .<Object>map(kind -> toldOf(outcomes.subList(0, last + 1)))
@@ -128,7 +130,7 @@ class FallbackModelTest {
                 .orElse(kinds.getLast());
     }
 
-    private static Object outcome(FallbackModel model) {
+    private static Object outcome(ChatModel model) {
         try {
             return model.chat(Requests.CALLER, REQUEST, text -> {}).model();
         } catch (ModelException failure) {

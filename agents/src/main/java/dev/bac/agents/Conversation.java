@@ -112,9 +112,7 @@ final class Conversation {
                 time(agent).minus(worked()));
         ChatResponse response;
         try {
-            response = setting.context()
-                    .cancellation()
-                    .interruptibly(() -> answer(agent.model().prefer(), request));
+            response = setting.context().cancellation().interruptibly(() -> answer(agent, request));
         } catch (RuntimeException brokenOff) {
             if (setting.context().cancellation().asked()) {
                 return Optional.of(cancelled(agent));
@@ -144,22 +142,24 @@ final class Conversation {
      * The preferred models in order, as long as each cannot be had at all; then whatever the router chooses. Once a
      * model has begun to speak, no other may: what was said stands in the stream and would come again.
      */
-    private ChatResponse answer(List<String> prefer, ChatRequest request) {
+    private ChatResponse answer(Agent agent, ChatRequest request) {
         var spoken = new AtomicBoolean();
         Consumer<String> onText = text -> {
             spoken.set(true);
             setting.context().cancellation().shielded(() -> events.accept(new AgentEvent.Text(text)));
         };
-        for (var name : prefer) {
+        // Who pays for an agent's models may limit that agent.
+        Caller caller = acting(agent);
+        for (var name : agent.model().prefer()) {
             try {
-                return model.chat(setting.caller(), request.withModel(name), onText);
+                return model.chat(caller, request.withModel(name), onText);
             } catch (ModelException thrown) {
                 if (thrown.kind() != ModelException.Kind.UNAVAILABLE || spoken.get()) {
                     throw thrown;
                 }
             }
         }
-        return model.chat(setting.caller(), request, onText);
+        return model.chat(caller, request, onText);
     }
 
     private String instructions(Agent agent) {

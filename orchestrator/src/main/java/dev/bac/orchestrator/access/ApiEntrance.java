@@ -24,9 +24,12 @@ public final class ApiEntrance {
 
     public Optional<Caller> caller(String credential) {
         try {
-            return keys.verify(credential)
-                    .or(() -> foreigners.member(credential, audience))
-                    .map(member -> Entrance.caller(member, Channel.API));
+            return keys.find(credential)
+                    .map(key -> Entrance.caller(
+                            key.member(), Channel.API, Optional.of(key.id().toString())))
+                    .or(() -> foreigners
+                            .member(credential, audience)
+                            .map(member -> Entrance.caller(member, Channel.API)));
         } catch (TokenRefused e) {
             return Optional.empty();
         }

@@ -61,6 +61,11 @@ public final class ApiKeys {
 
     /** Whose key this is, if it is one that works now. */
     public Optional<Member> verify(String key) {
+        return find(key).map(ApiKey::member);
+    }
+
+    /** The key as lists show it, if it is one that works now. */
+    Optional<ApiKey> find(String key) {
         if (!key.startsWith(PREFIX)) {
             return Optional.empty();
         }
@@ -72,7 +77,7 @@ public final class ApiKeys {
                         """)
                 .bind("digest", digest)
                 .bind("now", tx.now())
-                .map((row, _) -> Members.member(row))
+                .map((row, _) -> key(row))
                 .findOne());
     }
 

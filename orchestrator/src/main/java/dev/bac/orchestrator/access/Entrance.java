@@ -10,6 +10,11 @@ final class Entrance {
     private Entrance() {}
 
     static Caller caller(Member member, Channel channel) {
+        return caller(member, channel, Optional.empty());
+    }
+
+    /** @param key the id of the API key that was shown */
+    static Caller caller(Member member, Channel channel, Optional<String> key) {
         return new Caller(
                 member.tenant(),
                 member.user(),
@@ -17,6 +22,7 @@ final class Entrance {
                 member.roles(),
                 Role.scopesOf(member.roles()),
                 channel,
-                Optional.empty());
+                Optional.empty(),
+                key);
     }
 }

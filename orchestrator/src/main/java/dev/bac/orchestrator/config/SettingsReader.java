@@ -74,7 +74,8 @@ public final class SettingsReader {
                 LimitSettings.read(root.section("limits")),
                 ApprovalSettings.read(root.section("approvals")),
                 MessagingSettings.read(root.section("messaging")),
-                IdentitySettings.read(root.section("identity")));
+                IdentitySettings.read(root.section("identity")),
+                BudgetSettings.read(root.sections("budgets")));
         root.done();
         return settings;
     }

@@ -4,6 +4,7 @@ import dev.bac.agents.PendingCall;
 import dev.bac.agents.Run;
 import dev.bac.identity.Role;
 import dev.bac.llm.ModelException;
+import dev.bac.llm.budget.BudgetExhausted;
 import dev.bac.orchestrator.approval.Approval;
 import dev.bac.orchestrator.approval.ApprovalView;
 import dev.bac.orchestrator.problem.Problem;
@@ -165,6 +166,11 @@ public final class Conclusion {
                                         ? " A write was under way; whether it took effect is not known."
                                         : " It was given up."),
                         "Look at what it had done before you ask again.");
+            case BudgetExhausted spent ->
+                Refusal.of(
+                        ProblemCode.BUDGET_EXHAUSTED,
+                        String.valueOf(spent.getMessage()),
+                        "An admin can raise it: ./bac budgets.");
             case ModelException _ ->
                 Refusal.of(
                         ProblemCode.MODEL_UNAVAILABLE,

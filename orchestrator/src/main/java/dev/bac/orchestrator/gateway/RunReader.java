@@ -6,6 +6,7 @@ import dev.bac.llm.Message;
 import dev.bac.llm.ModelException;
 import dev.bac.llm.Part;
 import dev.bac.llm.Usage;
+import dev.bac.llm.gateway.web.Refused;
 import dev.bac.orchestrator.conversation.EventLog;
 import dev.bac.orchestrator.conversation.EventReader;
 import java.math.BigDecimal;
@@ -22,6 +23,7 @@ final class RunReader implements EventReader {
     private Usage usage = Usage.NONE;
     private String state = "";
     private String why = "";
+    private boolean overBudget;
 
     RunReader(String agent, Consumer<String> onText) {
         this.agent = agent;
@@ -44,6 +46,7 @@ final class RunReader implements EventReader {
             case "error" -> {
                 state = "failed";
                 why = data.path("problem").path("detail").asString("The run failed.");
+                overBudget = data.path("problem").path("code").asString("").equals("budget_exhausted");
             }
             case "done" -> state = state.isEmpty() ? data.path("state").asString("") : state;
             default -> {
@@ -79,6 +82,9 @@ final class RunReader implements EventReader {
 
     /** @throws ModelException when the run failed or was broken off */
     ChatResponse answer() {
+        if (overBudget) {
+            throw Refused.of(Refused.Reason.OVER_BUDGET, "insufficient_quota", why);
+        }
         Finish finish =
                 switch (state) {
                     case "answered", "awaiting_approval" -> Finish.STOP;

@@ -3,6 +3,9 @@ package dev.bac.orchestrator.http;
 import dev.bac.orchestrator.problem.Refusal;
 import dev.bac.orchestrator.run.ModelCalls;
 import dev.bac.orchestrator.run.ModelUsageView;
+import dev.bac.orchestrator.usage.BudgetView;
+import dev.bac.orchestrator.usage.Budgeting;
+import dev.bac.orchestrator.usage.Savings;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
@@ -13,15 +16,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens and cost. */
+/** Tokens and cost, what was saved, and how the budgets stand. */
 public final class UsageResource implements Resource {
     private static final int USUAL_DAYS = 30;
 
     private final ModelCalls calls;
+    private final Budgeting budgets;
+    private final Savings savings;
     private final InstantSource clock;
 
-    public UsageResource(ModelCalls calls, InstantSource clock) {
+    public UsageResource(ModelCalls calls, Budgeting budgets, Savings savings, InstantSource clock) {
         this.calls = calls;
+        this.budgets = budgets;
+        this.savings = savings;
         this.clock = clock;
     }
 
@@ -38,7 +45,20 @@ public final class UsageResource implements Resource {
         }
     }
 
-    record Report(LocalDate from, LocalDate to, String by, List<Row> items, Row total) {}
+    record Saved(String cache, String routing) {
+        static Saved of(Savings.Saved saved) {
+            return new Saved(saved.cache().toPlainString(), saved.routing().toPlainString());
+        }
+    }
+
+    record Report(
+            LocalDate from,
+            LocalDate to,
+            String by,
+            List<Row> items,
+            Row total,
+            Saved saved,
+            List<BudgetView> budgets) {}
 
     @Override
     public void routes(RoutesConfig routes) {
@@ -52,10 +72,25 @@ public final class UsageResource implements Resource {
         LocalDate to = Query.date(ctx, "to", today);
         String by = Query.text(ctx, "by").orElse("day");
         if (!ModelCalls.sums(by)) {
-            throw Refusal.invalid("by", "It must be day, model, user or agent.");
+            throw Refusal.invalid("by", "It must be day, model, user, agent or tenant.");
         }
         var sums = calls.report(caller, from, to, by);
-        Answer.json(ctx, new Report(from, to, by, sums.stream().map(Row::of).toList(), Row.of(total(sums))));
+        var saved = savings.between(
+                caller.tenant(),
+                from.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+        Answer.json(
+                ctx,
+                new Report(
+                        from,
+                        to,
+                        by,
+                        sums.stream().map(Row::of).toList(),
+                        Row.of(total(sums)),
+                        Saved.of(saved),
+                        budgets.list(caller.tenant()).stream()
+                                .map(BudgetView::of)
+                                .toList()));
     }
 
     private static ModelCalls.Sum total(List<ModelCalls.Sum> sums) {

@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.platform;
 
+import dev.bac.llm.store.RouterStore;
 import dev.bac.mcp.ToolServer;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.conversation.Conversations;
@@ -9,6 +10,7 @@ import dev.bac.orchestrator.http.AgentResource;
 import dev.bac.orchestrator.http.ApprovalResource;
 import dev.bac.orchestrator.http.AuditResource;
 import dev.bac.orchestrator.http.Body;
+import dev.bac.orchestrator.http.BudgetResource;
 import dev.bac.orchestrator.http.ChatResource;
 import dev.bac.orchestrator.http.ConversationResource;
 import dev.bac.orchestrator.http.DocsResource;
@@ -20,6 +22,8 @@ import dev.bac.orchestrator.http.SessionResource;
 import dev.bac.orchestrator.http.ToolResource;
 import dev.bac.orchestrator.http.UsageResource;
 import dev.bac.orchestrator.run.AuditTrail;
+import dev.bac.orchestrator.usage.Budgeting;
+import dev.bac.orchestrator.usage.Savings;
 import dev.bac.store.Store;
 import dev.bac.tools.Toolbox;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -29,7 +33,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The resources of the HTTP API. */
-record Api(Settings settings, Access access, Rows rows, Map<String, ToolServer> servers, Models models) {
+record Api(
+        Settings settings,
+        Access access,
+        Rows rows,
+        Map<String, ToolServer> servers,
+        Models models,
+        RouterStore router,
+        Budgeting budgets) {
 
     /** The parts that do the work. */
     record Work(Conversations conversations, Decisions decisions, AgentResource.Agents agents, Toolbox toolbox) {}
@@ -44,7 +55,8 @@ record Api(Settings settings, Access access, Rows rows, Map<String, ToolServer> 
                 new AgentResource(work.agents(), body),
                 new ToolResource(work.toolbox()),
                 new RunResource(rows.runs(), rows.journal(), page),
-                new UsageResource(rows.usage(), clock),
+                new UsageResource(rows.usage(), budgets, Savings.NONE, clock),
+                new BudgetResource(budgets, body),
                 new AuditResource(new AuditTrail(stores()), page),
                 new MeResource(access.companies(), answering()),
                 new SessionResource(access.links(), access.keys(), access.sessions(), body),
@@ -68,6 +80,7 @@ record Api(Settings settings, Access access, Rows rows, Map<String, ToolServer> 
     private Map<String, Runnable> checks() {
         var checks = new LinkedHashMap<String, Runnable>();
         stores().forEach((name, store) -> checks.put(name, () -> answers(store)));
+        checks.put("router", () -> answers(router.store()));
         return checks;
     }
 

@@ -2,8 +2,12 @@ package dev.bac.orchestrator.platform;
 
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.Secret;
+import dev.bac.llm.budget.BudgetedModel;
+import dev.bac.llm.budget.Ledger;
+import dev.bac.llm.budget.Prices;
 import dev.bac.llm.resilience.Resilience;
 import dev.bac.llm.routing.Catalogue;
+import dev.bac.llm.routing.CataloguePrices;
 import dev.bac.llm.routing.ProviderSettings;
 import dev.bac.llm.routing.Providers;
 import dev.bac.llm.routing.Router;
@@ -18,9 +22,10 @@ import java.util.Optional;
 /**
  * The models that can be asked, behind one {@link ChatModel}.
  *
+ * @param prices what a request costs at worst
  * @param first the one that answers when none is chosen, and why
  */
-public record Models(ChatModel chat, Providers providers, Resilience resilience, First first) {
+public record Models(ChatModel chat, Providers providers, Resilience resilience, Prices prices, First first) {
 
     /** @param connect how to connect a better one; empty when a vendor's model answers */
     public record First(String model, String why, Optional<String> connect) {}
@@ -40,13 +45,23 @@ public record Models(ChatModel chat, Providers providers, Resilience resilience,
                 new SecureRandom(),
                 time -> Thread.sleep(time));
         var chat = Router.assemble(providers, catalogue, planner, resilience);
-        return new Models(chat, providers, resilience, first(providers));
+        return new Models(
+                chat, providers, resilience, new CataloguePrices(providers, catalogue), first(providers));
     }
 
     /** The same, counted. */
     Models metered(MeterRegistry metrics) {
         HealthMeters.bind(resilience, metrics);
-        return new Models(Meters.metered(chat, metrics), providers, resilience, first);
+        return with(Meters.metered(chat, metrics));
+    }
+
+    /** The same, within budgets. */
+    Models budgeted(Ledger ledger) {
+        return with(new BudgetedModel(chat, ledger, prices));
+    }
+
+    private Models with(ChatModel other) {
+        return new Models(other, providers, resilience, prices, first);
     }
 
     /** Looks which providers are there. */

@@ -3,9 +3,14 @@ package dev.bac.orchestrator.platform;
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
+import dev.bac.llm.budget.LeasingLedger;
+import dev.bac.llm.store.RouterStore;
+import dev.bac.llm.store.budget.PostgresBank;
+import dev.bac.llm.store.budget.PostgresBudgets;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
 import dev.bac.messaging.vendor.Vendors;
+import dev.bac.orchestrator.access.Company;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.activation.ActivationRequests;
@@ -32,6 +37,9 @@ import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.HttpServer;
 import dev.bac.orchestrator.http.RateLimit;
 import dev.bac.orchestrator.http.Resource;
+import dev.bac.orchestrator.usage.BudgetAlerts;
+import dev.bac.orchestrator.usage.Budgeting;
+import dev.bac.orchestrator.usage.ConfiguredBudgets;
 import dev.bac.retrieval.Embedder;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
@@ -126,6 +134,8 @@ public final class Platform implements AutoCloseable {
         access = Access.open(storage.database(), clock, ids);
         String publicUrl = settings.identity().url().orElse(baseUrl);
         Access.Signing signing = access.signing(publicUrl, settings.identity(), clock, ids);
+        var router = RouterStore.open(
+                storage.database(), tenant -> access.companies().find(tenant).map(Company::settings));
 
         opened(started, storage.database().startUpkeep(UpkeepLimits.usual()));
         var vendors = Messengers.vendors(settings.messaging(), clock);
@@ -149,14 +159,20 @@ public final class Platform implements AutoCloseable {
                         .record(took),
                 clock);
 
+        String node = "node-" + ids.get();
+        var bank = new PostgresBank(
+                router, new ConfiguredBudgets(settings.budgets(), access.companies(), access.members())::of);
+        var ledger = opened(
+                started,
+                new LeasingLedger(bank, node, LeasingLedger.Limits.USUAL, clock, new BudgetAlerts(access.store())));
         models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock)
-                .metered(metrics);
+                .metered(metrics)
+                .budgeted(ledger);
         var agents = new TenantAgents(access.store());
         var authoring = new AgentAuthoring(agents, Servers.NAMES);
         var folders = new AgentFolders(settings.server().data().resolve("agents"), authoring, agents);
         var fleet = new Fleet(agents);
 
-        String node = "node-" + ids.get();
         if (storage.alone()) {
             // Whoever had a lease on our own PostgreSQL is gone: the data folder has one process at a time.
             new Leases(access.store()).endAll();
@@ -184,7 +200,8 @@ public final class Platform implements AutoCloseable {
 
         var approvals = access.approvals(
                 signing.security(), publicUrl, clock, settings.approvals().expireAfter());
-        var api = new Api(settings, access, rows, servers, models);
+        var budgeting = new Budgeting(new PostgresBudgets(router), bank, access.members(), access.store(), clock);
+        var api = new Api(settings, access, rows, servers, models, router, budgeting);
         var gateway = ModelGateway.of(
                 signing.api(),
                 models,

@@ -16,6 +16,7 @@ public enum ProblemCode {
     UNSUPPORTED_MEDIA_TYPE(415, "Wrong content type"),
     TOO_LARGE(413, "Too large"),
     RATE_LIMITED(429, "Too many requests"),
+    BUDGET_EXHAUSTED(429, "A budget is used up"),
     BUSY(409, "A run is at work"),
     OVERLOADED(503, "Too much to do"),
     ALREADY_DECIDED(409, "Already decided"),

@@ -26,7 +26,8 @@ public final class ModelCalls {
             "day", "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
             "model", "model",
             "user", "requester_name",
-            "agent", "agent");
+            "agent", "coalesce(agent, '(none)')",
+            "tenant", "(SELECT name FROM tenant)");
 
     private final Store store;
 

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param scopes what this request may do: the roles' scopes, cut down by the credential
  * @param channel the entrance
  * @param actor the agent that acts for the user, if one does
+ * @param key the id of the API key that the request came with; empty for any other credential
  */
 public record Caller(
         TenantId tenant,
@@ -22,10 +23,23 @@ public record Caller(
         Set<Role> roles,
         Set<Scope> scopes,
         Channel channel,
-        Optional<Delegation> actor) {
+        Optional<Delegation> actor,
+        Optional<String> key) {
     public Caller {
         roles = Set.copyOf(roles);
         scopes = Set.copyOf(scopes);
+    }
+
+    /** A caller without an API key. */
+    public Caller(
+            TenantId tenant,
+            UserId user,
+            String name,
+            Set<Role> roles,
+            Set<Scope> scopes,
+            Channel channel,
+            Optional<Delegation> actor) {
+        this(tenant, user, name, roles, scopes, channel, actor, Optional.empty());
     }
 
     /** True when this request may do what {@code scope} names. */
@@ -40,6 +54,6 @@ public record Caller(
 
     /** This caller with an agent acting for it. */
     public Caller actingThrough(Delegation agent) {
-        return new Caller(tenant, user, name, roles, scopes, channel, Optional.of(agent));
+        return new Caller(tenant, user, name, roles, scopes, channel, Optional.of(agent), key);
     }
 }

@@ -27,7 +27,15 @@ public enum Role {
     /** Reads audit, usage and everybody's runs. */
     AUDITOR("audit:read", "usage:read", "runs:read"),
     /** Everything within the tenant. */
-    ADMIN("agents:write", "approvals:decide", "audit:read", "keys:write", "runs:read", "usage:read", "users:write"),
+    ADMIN(
+            "agents:write",
+            "approvals:decide",
+            "audit:read",
+            "budgets:write",
+            "keys:write",
+            "runs:read",
+            "usage:read",
+            "users:write"),
     /** Creates and removes tenants. */
     OPERATOR("provisioning:write", "tenants:write");
 

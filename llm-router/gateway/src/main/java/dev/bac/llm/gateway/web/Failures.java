@@ -1,6 +1,7 @@
 package dev.bac.llm.gateway.web;
 
 import dev.bac.llm.ModelException;
+import dev.bac.llm.budget.BudgetExhausted;
 import dev.bac.llm.gateway.web.Refused.Reason;
 import java.time.Duration;
 
@@ -12,6 +13,12 @@ public final class Failures {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private Failures() {}
+
+    /** OpenAI's word for a spent budget. */
+    public static Refused of(BudgetExhausted refused) {
+        return Refused.later(
+                Reason.OVER_BUDGET, "insufficient_quota", String.valueOf(refused.getMessage()), refused.retryAfter());
+    }
 
     public static Refused of(ModelException failure) {
         String said = String.valueOf(failure.getMessage());

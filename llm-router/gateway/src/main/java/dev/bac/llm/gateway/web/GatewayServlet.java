@@ -2,6 +2,7 @@ package dev.bac.llm.gateway.web;
 
 import dev.bac.identity.Caller;
 import dev.bac.llm.ModelException;
+import dev.bac.llm.budget.BudgetExhausted;
 import dev.bac.llm.gateway.web.Refused.Reason;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -69,6 +70,13 @@ public final class GatewayServlet extends HttpServlet {
         } catch (ModelException failure) {
             LOG.info("no answer: request={} path={} kind={}", id, path, failure.kind());
             tell(response, errors, Failures.of(failure));
+        } catch (BudgetExhausted spent) {
+            LOG.info(
+                    "over budget: request={} path={} budget={}",
+                    id,
+                    path,
+                    spent.account().budget().id());
+            tell(response, errors, Failures.of(spent));
         } catch (Exchange.ReaderLeft gone) {
             LOG.debug("the reader left: request={} path={}", id, path);
         } catch (RuntimeException broken) {
@@ -144,6 +152,10 @@ public final class GatewayServlet extends HttpServlet {
         response.setStatus(refused.reason().status());
         response.setContentType("application/json");
         refused.retryAfterSeconds().ifPresent(seconds -> response.setHeader("Retry-After", seconds.toString()));
+        if (refused.reason() == Reason.OVER_BUDGET) {
+            // Both vendors' clients try a 429 again by themselves, which would only be refused again.
+            response.setHeader("x-should-retry", "false");
+        }
         if (refused.reason() == Reason.UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }

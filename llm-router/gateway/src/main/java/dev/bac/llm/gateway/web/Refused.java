@@ -17,6 +17,7 @@ public final class Refused extends RuntimeException {
         TOO_LARGE(413, "invalid_request_error", "invalid_request_error"),
         UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error", "invalid_request_error"),
         RATE_LIMITED(429, "rate_limit_error", "rate_limit_error"),
+        OVER_BUDGET(429, "insufficient_quota", "rate_limit_error"),
         INTERNAL(500, "server_error", "api_error"),
         UPSTREAM(502, "server_error", "api_error"),
         OVERLOADED(503, "server_error", "overloaded_error"),

@@ -1,6 +1,7 @@
 package dev.bac.llm.gateway.web;
 
 import dev.bac.llm.ModelException;
+import dev.bac.llm.budget.BudgetExhausted;
 import java.util.function.Consumer;
 
 /** Answers that come as events: a failure before the first is a status, one after it an event. */
@@ -17,6 +18,8 @@ public final class Streaming {
             work.run();
         } catch (ModelException failure) {
             failed(events, Failures.of(failure), tell);
+        } catch (BudgetExhausted spent) {
+            failed(events, Failures.of(spent), tell);
         } catch (Refused refused) {
             failed(events, refused, tell);
         }

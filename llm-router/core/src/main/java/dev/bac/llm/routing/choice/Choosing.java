@@ -5,9 +5,11 @@ import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Message;
 import dev.bac.llm.candidates.Candidate;
 import dev.bac.llm.candidates.Candidates;
+import dev.bac.llm.candidates.TenantRules;
 import dev.bac.llm.routing.Catalogue;
 import dev.bac.llm.routing.ModelCard;
 import dev.bac.llm.routing.live.Paces;
+import dev.bac.llm.routing.task.Surface;
 import dev.bac.llm.routing.task.Task;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * Orders the models for each request by what they are expected to cost, take and be worth, and keeps why.
@@ -55,6 +58,11 @@ public final class Choosing implements Candidates {
         this.parts = parts;
         this.estimates =
                 new Estimates(parts.knowledge.paces(), parts.knowledge.lessons(), threads, parts.knowledge.embedder());
+    }
+
+    /** What is expected of a model, by its id, before any outcome is known. */
+    public static ToDoubleBiFunction<String, Surface> guesses(Catalogue catalogue) {
+        return (model, surface) -> Estimates.guess(model, catalogue.find(model), surface.difficulty());
     }
 
     @Override

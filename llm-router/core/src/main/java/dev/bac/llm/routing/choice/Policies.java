@@ -40,11 +40,6 @@ public final class Policies {
         return new Policies(List.of(), Policy.AUTO.name(), _ -> Optional.empty());
     }
 
-    /** Whether a request's model leaves the choice to a policy. */
-    public static boolean chooses(String model) {
-        return model.equals(ChatRequest.AUTO) || model.startsWith(PREFIX);
-    }
-
     /** The policy of a request, within the limits it brings. */
     Policy of(Caller caller, ChatRequest request) {
         String name = request.model().startsWith(PREFIX)

@@ -11,6 +11,7 @@ import dev.bac.llm.Message;
 import dev.bac.llm.Part;
 import dev.bac.llm.Usage;
 import dev.bac.llm.candidates.Candidate;
+import dev.bac.llm.candidates.TenantRules;
 import dev.bac.llm.contract.Requests;
 import dev.bac.llm.routing.Catalogue;
 import dev.bac.llm.routing.live.Paces;
@@ -51,8 +52,7 @@ class ChoosingTest {
     private final List<Decision> decided = new ArrayList<>();
     private final Lessons lessons = new Lessons(
             LessonSource.NONE,
-            (model, surface) ->
-                    Estimates.guess(model, Catalogue.shipped().find(model), surface.difficulty()),
+            (model, surface) -> Estimates.guess(model, Catalogue.shipped().find(model), surface.difficulty()),
             Runnable::run,
             now::get);
 
@@ -84,18 +84,15 @@ class ChoosingTest {
     }
 
     private static Candidate candidate(String id) {
-        return new Candidate(
-                id,
-                id.substring(id.indexOf('/') + 1),
-                (_, _, onText) -> {
-                    onText.accept("yes");
-                    return new ChatResponse(
-                            new Message.Assistant(List.of(new Part.Text("yes"))),
-                            Finish.STOP,
-                            new Usage(6_000, 0, 100, Optional.empty()),
-                            id,
-                            "asked");
-                });
+        return new Candidate(id, id.substring(id.indexOf('/') + 1), (_, _, onText) -> {
+            onText.accept("yes");
+            return new ChatResponse(
+                    new Message.Assistant(List.of(new Part.Text("yes"))),
+                    Finish.STOP,
+                    new Usage(6_000, 0, 100, Optional.empty()),
+                    id,
+                    "asked");
+        });
     }
 
     private static List<String> ids(List<Candidate> candidates) {
@@ -169,8 +166,7 @@ class ChoosingTest {
 
     @Test
     void aLimitIsKeptWhileAnyModelCanKeepIt() {
-        var careful = new Policy(
-                "careful", 0, 0, 0, new Policy.Limits(0.9, Optional.empty(), Optional.empty()), false);
+        var careful = new Policy("careful", 0, 0, 0, new Policy.Limits(0.9, Optional.empty(), Optional.empty()), false);
         var quick = new Policy(
                 "quick", 0, 0, 0, new Policy.Limits(0, Optional.of(Duration.ofSeconds(1)), Optional.empty()), false);
         var choosing = choosing(NO_RULES, List.of(NANO, HAIKU), careful, quick);
@@ -191,7 +187,9 @@ class ChoosingTest {
         assertThat(first(choosing, asks("auto", EASY))).isNotEqualTo(usual);
 
         now.updateAndGet(time -> time.plus(Duration.ofHours(3)));
-        assertThat(first(choosing, asks("auto", EASY))).as("forgotten after hours").isEqualTo(usual);
+        assertThat(first(choosing, asks("auto", EASY)))
+                .as("forgotten after hours")
+                .isEqualTo(usual);
     }
 
     @Test
@@ -295,12 +293,15 @@ class ChoosingTest {
                 .startsWith(NANO + ": least expected loss of auto ($0.0")
                 .contains("quality", "guessed", "next " + OPUS)
                 .endsWith("[" + decided.getLast().id() + "]");
-        assertThat(decided.getLast().options()).hasSize(2).allMatch(option -> option.expected().cost() > 0);
+        assertThat(decided.getLast().options())
+                .hasSize(2)
+                .allMatch(option -> option.expected().cost() > 0);
     }
 
     private Map<String, String> reasons() {
         var reasons = new HashMap<String, String>();
-        decided.getLast().options().forEach(option -> option.leftOut().ifPresent(why -> reasons.put(option.model(), why)));
+        decided.getLast().options().forEach(option -> option.leftOut()
+                .ifPresent(why -> reasons.put(option.model(), why)));
         return reasons;
     }
 }

@@ -1,4 +1,4 @@
-package dev.bac.llm.routing.choice;
+package dev.bac.llm.candidates;
 
 import dev.bac.identity.Caller;
 import java.util.Optional;

@@ -16,17 +16,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bac bench}: a measurement, with its baseline beside it and the machine above it. */
-@Command(name = "bench", description = "Measure: start, planner, mcp, memory, router.", mixinStandardHelpOptions = true)
+@Command(
+        name = "bench",
+        description = "Measure: start, planner, mcp, memory, router, routing.",
+        mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router");
+    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router", "routing");
     private static final int STARTS = 5;
     private static final int STOP_SECONDS = 60;
 
     @Parameters(
             paramLabel = "NAME",
-            description =
-                    "start: until ready. planner: its first turn. mcp: tool calls over HTTP beside"
-                            + " their SQL and beside bare servers. memory: idle and after 200 questions. router: /v1 against the vendor itself.")
+            description = "start: until ready. planner: its first turn. mcp: tool calls over HTTP beside"
+                    + " their SQL and beside bare servers. memory: idle and after 200 questions. router: /v1 against the vendor itself."
+                    + " routing: learned routing on questions with known answers.")
     private String name = "";
 
     @Option(
@@ -34,6 +37,13 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "For mcp: where the TypeScript SDK is; target/ci/node_modules when left out.")
     private @Nullable Path nodeModules;
+
+    @Option(
+            names = "--questions",
+            paramLabel = "FILE",
+            description =
+                    "For routing: questions with two models' results, as CSV; the shared GSM8K set when left out.")
+    private @Nullable Path questions;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -50,6 +60,8 @@ final class BenchCommand implements Callable<Integer> {
         try (var folder = TemporaryFolder.create()) {
             if (name.equals("start")) {
                 starts(folder.path());
+            } else if (name.equals("routing")) {
+                new RoutingBench(questions()).run();
             } else if (name.equals("router")) {
                 new RouterBench(folder.path()).run();
             } else {
@@ -69,6 +81,14 @@ final class BenchCommand implements Callable<Integer> {
                 default -> benchmarks.memory();
             }
         }
+    }
+
+    private Path questions() {
+        var given = questions;
+        return given == null
+                ? Path.of(
+                        System.getProperty("bac.home", "."), "..", "shared", "data", "routing", "gsm8k_two_models.csv")
+                : given;
     }
 
     private Path modules() {

@@ -21,7 +21,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code bac models}: which models there are, why one is or is not configured, and what its answers took. */
-@Command(name = "models", description = "Providers and models.", mixinStandardHelpOptions = true)
+@Command(
+        name = "models",
+        description = "Providers and models.",
+        mixinStandardHelpOptions = true,
+        subcommands = {ModelsCheckCommand.class, ModelsEvaluateCommand.class})
 final class ModelsCommand implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
@@ -35,7 +39,9 @@ final class ModelsCommand implements Callable<Integer> {
         Map<String, Long> medians = medians(settings);
         var standings = Standings.of(InstanceFile.find(settings.server().data()));
         System.out.printf(ROW, "MODEL", "CONFIGURED", "USD PER MILLION TOKENS", "MEDIAN TIME", "WHY");
-        providers.models().forEach(model -> print(
+        providers
+                .models()
+                .forEach(model -> print(
                         model,
                         took(medians, model.id()),
                         standings.of(model.id()).map(told -> "; " + told).orElse("")));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bac.identity.TenantId;
+import dev.bac.llm.Bounds;
+import dev.bac.llm.ChatOptions;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.ChatResponse;
 import dev.bac.llm.ChatResponse.Finish;
@@ -174,6 +176,35 @@ class ChoosingTest {
         assertThat(first(choosing, asks("auto:careful", EASY))).isEqualTo(HAIKU);
         assertThat(first(choosing, asks("auto:quick", EASY))).isEqualTo(NANO);
         assertThat(decided.getLast().why()).contains("no model keeps the limits: it may take");
+    }
+
+    @Test
+    void whoAsksMaySetLimitsToo() {
+        var wanted = new Bounds(0.9, Optional.empty(), Optional.empty());
+        var request = new ChatRequest(
+                "auto:cheapest",
+                List.of(Message.User.of(EASY)),
+                List.of(),
+                500,
+                Optional.empty(),
+                Duration.ofSeconds(5),
+                ChatOptions.NONE.within(wanted));
+
+        assertThat(first(choosing(NO_RULES, List.of(NANO, HAIKU)), request)).isEqualTo(HAIKU);
+    }
+
+    @Test
+    void aCascadeAsksTwoCheapOnesBeforeTheStrongOneAndSparesItWhenTheyAgree() {
+        var choosing = choosing(NO_RULES, List.of(LUNA, HAIKU, NANO, OPUS));
+        var request = asks("auto:cascade", EASY);
+
+        var answer =
+                choosing.order(Requests.CALLER, request).getFirst().model().chat(Requests.CALLER, request, _ -> {});
+
+        assertThat(answer.why()).contains(" and anthropic/claude-haiku-4-5 agree; " + OPUS + " was not asked [");
+        assertThat(first(choosing, asking("auto:cascade", Message.User.of(EASY), calls(), results())))
+                .as("not in the middle of a conversation")
+                .isNotNull();
     }
 
     @Test

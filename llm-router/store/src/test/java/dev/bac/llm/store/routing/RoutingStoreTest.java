@@ -35,8 +35,8 @@ class RoutingStoreTest {
 
     private final TenantId ours = new TenantId(UUID.randomUUID());
     private final TenantId theirs = new TenantId(UUID.randomUUID());
-    private final RouterStore router = RouterStore.open(
-            TestDatabase.shared(), tenant -> Optional.of(BERLIN).filter(_ -> Set.of(ours, theirs).contains(tenant)));
+    private final RouterStore router = RouterStore.open(TestDatabase.shared(), tenant -> Optional.of(BERLIN)
+            .filter(_ -> Set.of(ours, theirs).contains(tenant)));
     private final RoutingStore store = new RoutingStore(router);
 
     @AfterEach
@@ -92,13 +92,15 @@ class RoutingStoreTest {
     void anOutcomeBecomesALessonAboutWhoAnswered() {
         Decision decision = decided("Explain why the ledgers differ");
 
-        var lesson = store.report(ours, new Outcome(decision.id(), OutcomeSource.THUMBS, 0, JANE)).orElseThrow();
+        var lesson = store.report(ours, new Outcome(decision.id(), OutcomeSource.THUMBS, 0, JANE))
+                .orElseThrow();
 
         assertThat(lesson.model()).isEqualTo("openai/small");
         assertThat(lesson.meaning().orElseThrow()).containsExactly(0.5f, -0.25f);
         assertThat(lesson.surface().figures())
                 .containsExactly(Surface.of("Explain why the ledgers differ").figures());
-        assertThat(store.latest(ours, 10)).singleElement().satisfies(kept -> assertThat(kept.score()).isZero());
+        assertThat(store.latest(ours, 10)).singleElement().satisfies(kept -> assertThat(kept.score())
+                .isZero());
     }
 
     @Test
@@ -108,14 +110,16 @@ class RoutingStoreTest {
         store.report(ours, new Outcome(decision.id(), OutcomeSource.THUMBS, 1, JANE));
         store.report(ours, new Outcome(decision.id(), OutcomeSource.TOOLS, 0.5, JANE));
 
-        assertThat(store.decisions(ours, 10)).singleElement().satisfies(kept -> assertThat(kept.score()).contains(0.75));
+        assertThat(store.decisions(ours, 10)).singleElement().satisfies(kept -> assertThat(kept.score())
+                .contains(0.75));
     }
 
     @Test
     void anotherCompanysDecisionCannotBeJudged() {
         Decision decision = decided("Which deals are open?");
 
-        assertThat(store.report(theirs, new Outcome(decision.id(), OutcomeSource.JUDGE, 1, JANE))).isEmpty();
+        assertThat(store.report(theirs, new Outcome(decision.id(), OutcomeSource.JUDGE, 1, JANE)))
+                .isEmpty();
         assertThat(store.latest(theirs, 10)).isEmpty();
     }
 

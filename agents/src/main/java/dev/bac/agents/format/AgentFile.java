@@ -101,21 +101,22 @@ public final class AgentFile {
         var choice = new Agent.ModelChoice(
                 fields.texts("prefer"),
                 fields.read("maxTokens", 2_000, "a whole number from 1 to 32000", text -> Units.whole(text, 1, 32_000)),
-                new Bounds(
-                        fields.read("quality", 0.0, "a number from 0 to 1, such as 0.8", Units::share),
-                        fields.read(
-                                "maxLatency",
-                                Optional.<Duration>empty(),
-                                "a time with its unit, such as 20s",
-                                text -> Units.duration(text, Duration.ofMinutes(10))
-                                        .map(Optional::of)),
-                        fields.read(
-                                "maxCost",
-                                Optional.<BigDecimal>empty(),
-                                "an amount such as 0.05 USD",
-                                text -> Units.dollars(text).map(Optional::of))));
+                bounds(fields));
         fields.end(Set.of("fallback"));
         return choice;
+    }
+
+    private static Bounds bounds(Fields fields) {
+        var latency = fields.read(
+                "maxLatency",
+                Duration.ZERO,
+                "a time with its unit, such as 20s",
+                text -> Units.duration(text, Duration.ofMinutes(10)));
+        var cost = fields.read("maxCost", BigDecimal.ZERO, "an amount such as 0.05 USD", Units::dollars);
+        return new Bounds(
+                fields.read("quality", 0.0, "a number from 0 to 1, such as 0.8", Units::share),
+                Optional.of(latency).filter(Duration::isPositive),
+                Optional.of(cost).filter(amount -> amount.signum() > 0));
     }
 
     private static Map<String, Fact> variables(Fields root) {

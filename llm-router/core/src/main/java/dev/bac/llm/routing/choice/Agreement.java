@@ -72,6 +72,11 @@ record Agreement(Candidate one, Candidate other, Candidate strong) implements Ch
 
     private static ChatResponse told(ChatResponse answer, Usage spent, String why) {
         var decision = DECISION.matcher(answer.why());
-        return new ChatResponse(answer.message(), answer.finish(), spent, answer.model(), why + (decision.find() ? decision.group() : ""));
+        return new ChatResponse(
+                answer.message(),
+                answer.finish(),
+                spent,
+                answer.model(),
+                why + (decision.find() ? decision.group() : ""));
     }
 }

@@ -1,5 +1,6 @@
 package dev.bac.agents;
 
+import dev.bac.llm.Bounds;
 import dev.bac.tools.Tool;
 import dev.bac.tools.ToolGrant;
 import java.util.List;
@@ -60,8 +61,9 @@ public record Agent(
      * Which models it likes, best first; the router takes the first that is configured.
      *
      * @param maxTokens longest answer, in tokens
+     * @param bounds what the model that the router takes must keep
      */
-    public record ModelChoice(List<String> prefer, int maxTokens) {
+    public record ModelChoice(List<String> prefer, int maxTokens, Bounds bounds) {
         public ModelChoice {
             prefer = List.copyOf(prefer);
         }

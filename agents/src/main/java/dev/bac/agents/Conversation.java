@@ -3,6 +3,7 @@ package dev.bac.agents;
 import dev.bac.identity.Caller;
 import dev.bac.identity.Delegation;
 import dev.bac.llm.ChatModel;
+import dev.bac.llm.ChatOptions;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.ChatResponse;
 import dev.bac.llm.Message;
@@ -118,7 +119,8 @@ final class Conversation {
                 definitions(agent, transcript),
                 agent.model().maxTokens(),
                 Optional.empty(),
-                time(agent).minus(worked()));
+                time(agent).minus(worked()),
+                ChatOptions.NONE.within(agent.model().bounds()));
         ChatResponse response;
         try {
             response = setting.context().cancellation().interruptibly(() -> answer(agent, request));

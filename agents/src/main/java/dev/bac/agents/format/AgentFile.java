@@ -3,6 +3,7 @@ package dev.bac.agents.format;
 import dev.bac.agents.Agent;
 import dev.bac.agents.Fact;
 import dev.bac.agents.Limits;
+import dev.bac.llm.Bounds;
 import dev.bac.prompts.PromptLibrary;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ public final class AgentFile {
                 metadata.map(AgentFile::about).orElse(new Agent.About("", "", "", "", Agent.Maturity.DRAFT)),
                 root.text("description").strip(),
                 root.list("starters").stream().map(AgentFile::starter).toList(),
-                root.fields("model").map(AgentFile::model).orElse(new Agent.ModelChoice(List.of(), 2_000)),
+                root.fields("model").map(AgentFile::model).orElse(new Agent.ModelChoice(List.of(), 2_000, Bounds.NONE)),
                 new GuidanceFields(prompts, variables.keySet()).read(root),
                 variables,
                 root.list("tools").stream().map(ToolFields::access).toList(),
@@ -100,10 +101,23 @@ public final class AgentFile {
     private static Agent.ModelChoice model(Fields fields) {
         var choice = new Agent.ModelChoice(
                 fields.texts("prefer"),
-                fields.read(
-                        "maxTokens", 2_000, "a whole number from 1 to 32000", text -> Units.whole(text, 1, 32_000)));
-        fields.end(Set.of("quality", "maxLatency", "fallback"));
+                fields.read("maxTokens", 2_000, "a whole number from 1 to 32000", text -> Units.whole(text, 1, 32_000)),
+                bounds(fields));
+        fields.end(Set.of("fallback"));
         return choice;
+    }
+
+    private static Bounds bounds(Fields fields) {
+        var latency = fields.read(
+                "maxLatency",
+                Duration.ZERO,
+                "a time with its unit, such as 20s",
+                text -> Units.duration(text, Duration.ofMinutes(10)));
+        var cost = fields.read("maxCost", BigDecimal.ZERO, "an amount such as 0.05 USD", Units::dollars);
+        return new Bounds(
+                fields.read("quality", 0.0, "a number from 0 to 1, such as 0.8", Units::share),
+                Optional.of(latency).filter(Duration::isPositive),
+                Optional.of(cost).filter(amount -> amount.signum() > 0));
     }
 
     private static Map<String, Fact> variables(Fields root) {

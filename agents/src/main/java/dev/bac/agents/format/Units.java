@@ -40,6 +40,11 @@ final class Units {
                 : Optional.empty();
     }
 
+    /** From 0 to 1. */
+    static Optional<Double> share(String text) {
+        return text.matches("0|1|1\\.0{1,4}|0?\\.\\d{1,4}") ? Optional.of(Double.parseDouble(text)) : Optional.empty();
+    }
+
     /** Labels of roles. */
     static List<String> roles(Fields fields, String key) {
         var labels = Arrays.stream(Role.values()).map(Role::label).toList();

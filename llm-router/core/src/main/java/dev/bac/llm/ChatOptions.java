@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param stop the answer ends before any of these
  * @param format form of the answer's text
  * @param original the request in the vendor's format it came in
+ * @param bounds what is wanted of the model that is chosen
  */
 public record ChatOptions(
         ToolChoice toolChoice,
@@ -22,9 +23,27 @@ public record ChatOptions(
         Optional<Long> seed,
         List<String> stop,
         AnswerFormat format,
-        Optional<Original> original) {
+        Optional<Original> original,
+        Bounds bounds) {
     public static final ChatOptions NONE = new ChatOptions(
             ToolChoice.AUTO, true, Optional.empty(), Optional.empty(), List.of(), AnswerFormat.TEXT, Optional.empty());
+
+    /** Whatever model is chosen. */
+    public ChatOptions(
+            ToolChoice toolChoice,
+            boolean parallelToolCalls,
+            Optional<Double> topP,
+            Optional<Long> seed,
+            List<String> stop,
+            AnswerFormat format,
+            Optional<Original> original) {
+        this(toolChoice, parallelToolCalls, topP, seed, stop, format, original, Bounds.NONE);
+    }
+
+    /** These with other wishes for the model that is chosen. */
+    public ChatOptions within(Bounds wanted) {
+        return new ChatOptions(toolChoice, parallelToolCalls, topP, seed, stop, format, original, wanted);
+    }
 
     public ChatOptions {
         stop = List.copyOf(stop);

@@ -42,6 +42,11 @@ public record ChatRequest(
         this(model, messages, tools, maxTokens, temperature, timeout, ChatOptions.NONE);
     }
 
+    /** True when the router is to choose, by its usual policy or by the one named behind a colon: {@code auto:cheapest}. */
+    public boolean auto() {
+        return model.equals(AUTO) || model.startsWith(AUTO + ":");
+    }
+
     /** This request for another model. */
     public ChatRequest withModel(String other) {
         return new ChatRequest(other, messages, tools, maxTokens, temperature, timeout, options);

@@ -18,10 +18,10 @@ import picocli.CommandLine.Parameters;
 /** {@code bac bench}: a measurement, with its baseline beside it and the machine above it. */
 @Command(
         name = "bench",
-        description = "Measure: start, planner, mcp, memory, router, answers.",
+        description = "Measure: start, planner, mcp, memory, router, routing, answers.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router", "answers");
+    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router", "routing", "answers");
     private static final int STARTS = 5;
     private static final int STOP_SECONDS = 60;
 
@@ -29,6 +29,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "start: until ready. planner: its first turn. mcp: tool calls over HTTP beside"
                     + " their SQL and beside bare servers. memory: idle and after 200 questions. router: /v1 against the vendor itself."
+                    + " routing: learned routing on questions with known answers;"
                     + " answers: the answer cache on a day of questions, and whether it is ever stale.")
     private String name = "";
 
@@ -53,6 +54,13 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "400")
     private int questions;
 
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description =
+                    "For routing: questions with two models' results, as CSV; the shared GSM8K set when left out.")
+    private @Nullable Path file;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!NAMES.contains(name)) {
@@ -68,6 +76,8 @@ final class BenchCommand implements Callable<Integer> {
         try (var folder = TemporaryFolder.create()) {
             if (name.equals("start")) {
                 starts(folder.path());
+            } else if (name.equals("routing")) {
+                new RoutingBench(file()).run();
             } else if (name.equals("router")) {
                 new RouterBench(folder.path()).run();
             } else if (name.equals("answers")) {
@@ -89,6 +99,14 @@ final class BenchCommand implements Callable<Integer> {
                 default -> benchmarks.memory();
             }
         }
+    }
+
+    private Path file() {
+        var given = file;
+        return given == null
+                ? Path.of(
+                        System.getProperty("bac.home", "."), "..", "shared", "data", "routing", "gsm8k_two_models.csv")
+                : given;
     }
 
     private Path modules() {

@@ -21,7 +21,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code bac models}: which models there are, why one is or is not configured, and what its answers took. */
-@Command(name = "models", description = "Providers and models.", mixinStandardHelpOptions = true)
+@Command(
+        name = "models",
+        description = "Providers and models.",
+        mixinStandardHelpOptions = true,
+        subcommands = {ModelsCheckCommand.class, ModelsEvaluateCommand.class})
 final class ModelsCommand implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();

@@ -8,8 +8,8 @@ import dev.bac.llm.resilience.ResilienceSettings.Trip;
 import dev.bac.llm.vendor.Silence;
 
 /** Limits of the router. */
-public record RouterSettings(ResilienceSettings resilience) {
-    public static final RouterSettings USUAL = new RouterSettings(ResilienceSettings.USUAL);
+public record RouterSettings(ResilienceSettings resilience, ChoiceSettings choice) {
+    public static final RouterSettings USUAL = new RouterSettings(ResilienceSettings.USUAL, ChoiceSettings.USUAL);
 
     private static final int MOST_CALLS = 1_000_000;
 
@@ -21,8 +21,9 @@ public record RouterSettings(ResilienceSettings resilience) {
                 silence(section.section("silence"), usual.silence()),
                 hedge(section.section("hedge"), usual.hedge()),
                 load(section.section("concurrency"), usual.load()));
+        var choice = ChoiceSettings.read(section);
         section.done();
-        return new RouterSettings(read);
+        return new RouterSettings(read, choice);
     }
 
     private static Retry retry(Section section, Retry usual) {

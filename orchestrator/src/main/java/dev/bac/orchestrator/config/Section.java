@@ -151,6 +151,18 @@ final class Section {
         return value.intValue();
     }
 
+    double number(String key, double otherwise, double least, double most) {
+        JsonNode value = take(key);
+        if (value == null) {
+            return otherwise;
+        }
+        require(
+                key,
+                value.isNumber() && value.doubleValue() >= least && value.doubleValue() <= most,
+                "must be a number from %s to %s, not %s".formatted(least, most, told(value)));
+        return value.doubleValue();
+    }
+
     boolean flag(String key, boolean otherwise) {
         JsonNode value = take(key);
         if (value == null) {

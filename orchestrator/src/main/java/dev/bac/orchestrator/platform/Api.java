@@ -16,6 +16,7 @@ import dev.bac.orchestrator.http.ConversationResource;
 import dev.bac.orchestrator.http.DocsResource;
 import dev.bac.orchestrator.http.HealthResource;
 import dev.bac.orchestrator.http.MeResource;
+import dev.bac.orchestrator.http.OutcomeResource;
 import dev.bac.orchestrator.http.Resource;
 import dev.bac.orchestrator.http.RunResource;
 import dev.bac.orchestrator.http.SessionResource;
@@ -23,6 +24,7 @@ import dev.bac.orchestrator.http.ToolResource;
 import dev.bac.orchestrator.http.UsageResource;
 import dev.bac.orchestrator.run.AuditTrail;
 import dev.bac.orchestrator.usage.Budgeting;
+import dev.bac.orchestrator.usage.Outcomes;
 import dev.bac.orchestrator.usage.Savings;
 import dev.bac.store.Store;
 import dev.bac.tools.Toolbox;
@@ -40,7 +42,8 @@ record Api(
         Map<String, ToolServer> servers,
         Models models,
         RouterStore router,
-        Budgeting budgets) {
+        Budgeting budgets,
+        Outcomes outcomes) {
 
     /** The parts that do the work. */
     record Work(Conversations conversations, Decisions decisions, AgentResource.Agents agents, Toolbox toolbox) {}
@@ -57,6 +60,7 @@ record Api(
                 new RunResource(rows.runs(), rows.journal(), page),
                 new UsageResource(rows.usage(), budgets, Savings.NONE, clock),
                 new BudgetResource(budgets, body),
+                new OutcomeResource(outcomes, body, page),
                 new AuditResource(new AuditTrail(stores()), page),
                 new MeResource(access.companies(), answering()),
                 new SessionResource(access.links(), access.keys(), access.sessions(), body),

@@ -35,8 +35,12 @@ public record Models(ChatModel chat, Providers providers, Resilience resilience,
 
     /** @param planner answers when nothing else is configured */
     public static Models assemble(
-            ModelSettings settings, Map<String, String> environment, ChatModel planner, Clock clock) {
-        var catalogue = Catalogue.shipped();
+            ModelSettings settings,
+            Map<String, String> environment,
+            ChatModel planner,
+            ModelChoice choice,
+            Clock clock) {
+        var catalogue = choice.catalogue();
         var providers = find(settings, environment, catalogue, clock);
         var resilience = new Resilience(
                 settings.router().resilience(),
@@ -44,7 +48,7 @@ public record Models(ChatModel chat, Providers providers, Resilience resilience,
                 clock,
                 new SecureRandom(),
                 time -> Thread.sleep(time));
-        var chat = Router.assemble(providers, catalogue, planner, resilience);
+        var chat = Router.assemble(providers, catalogue, planner, resilience, choice.routing());
         return new Models(chat, providers, resilience, new CataloguePrices(providers, catalogue), first(providers));
     }
 

@@ -7,6 +7,7 @@ import dev.bac.llm.budget.LeasingLedger;
 import dev.bac.llm.store.RouterStore;
 import dev.bac.llm.store.budget.PostgresBank;
 import dev.bac.llm.store.budget.PostgresBudgets;
+import dev.bac.llm.store.routing.RoutingStore;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
 import dev.bac.messaging.vendor.Vendors;
@@ -45,6 +46,7 @@ import dev.bac.orchestrator.usage.BudgetAlerts;
 import dev.bac.orchestrator.usage.Budgeting;
 import dev.bac.orchestrator.usage.ConfiguredBudgets;
 import dev.bac.retrieval.CachedEmbedder;
+import dev.bac.orchestrator.usage.Outcomes;
 import dev.bac.retrieval.Embedder;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
@@ -102,6 +104,8 @@ public final class Platform implements AutoCloseable {
     private final Access access;
     private final Toolbox toolbox;
     private final Models models;
+    private final RoutingStore routingStore;
+    private final ModelChoice choice;
     private final Map<String, ToolServer> servers;
 
     /**
@@ -177,11 +181,17 @@ public final class Platform implements AutoCloseable {
         var ledger = opened(
                 started,
                 new LeasingLedger(bank, node, LeasingLedger.Limits.USUAL, clock, new BudgetAlerts(access.store())));
+        routingStore = opened(started, new RoutingStore(router));
+        choice = ModelChoice.of(
+                settings.models(),
+                routingStore,
+                outside.embedder(),
+                new ModelChoice.Surroundings(access.companies(), clock, ids));
         var offers = new ToolOffers(
                 new CachedEmbedder(outside.embedder(), TOOLS_EMBEDDED),
                 new OfferedTools.Limits(
                         settings.tools().shown(), settings.tools().found()));
-        models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock)
+        models = Models.assemble(settings.models(), outside.environment(), outside.planner(), choice, clock)
                 .metered(metrics)
                 .budgeted(ledger);
         var agents = new TenantAgents(access.store());
@@ -219,7 +229,15 @@ public final class Platform implements AutoCloseable {
         var approvals = access.approvals(
                 signing.security(), publicUrl, clock, settings.approvals().expireAfter());
         var budgeting = new Budgeting(new PostgresBudgets(router), bank, access.members(), access.store(), clock);
-        var api = new Api(settings, access, rows, servers, models, router, budgeting);
+        var api = new Api(
+                settings,
+                access,
+                rows,
+                servers,
+                models,
+                router,
+                budgeting,
+                new Outcomes(routingStore, choice.lessons()));
         var gateway = ModelGateway.of(
                 signing.api(),
                 models,

@@ -13,11 +13,11 @@ public record CataloguePrices(Providers providers, Catalogue catalogue) implemen
 
     @Override
     public List<Offer> offers(ChatRequest request, Usage worst) {
-        Stream<String> models = request.model().equals(ChatRequest.AUTO)
+        Stream<String> models = request.auto()
                 ? providers.all().stream()
                         .filter(Provider::usable)
-                        .map(provider ->
-                                provider.name() + "/" + provider.model().orElseThrow())
+                        .flatMap(provider ->
+                                providers.choices(provider).stream().map(name -> provider.name() + "/" + name))
                 : Stream.of(request.model());
         return models.flatMap(model -> catalogue.find(model).stream().map(card -> offer(model, card, worst)))
                 .sorted(Comparator.comparing(Offer::cost).reversed())

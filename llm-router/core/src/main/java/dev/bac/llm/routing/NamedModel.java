@@ -6,6 +6,7 @@ import dev.bac.llm.ChatRequest;
 import dev.bac.llm.ChatResponse;
 import dev.bac.llm.ModelException;
 import dev.bac.llm.ModelException.Kind;
+import dev.bac.llm.candidates.TenantRules;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,15 +17,16 @@ import java.util.function.Consumer;
  *
  * @param auto who answers when nobody is named
  * @param providers by name; each takes any model's name of its provider
+ * @param rules hold for named models too
  */
-record NamedModel(ChatModel auto, Map<String, ChatModel> providers) implements ChatModel {
+record NamedModel(ChatModel auto, Map<String, ChatModel> providers, TenantRules rules) implements ChatModel {
     NamedModel {
         providers = Map.copyOf(providers);
     }
 
     @Override
     public ChatResponse chat(Caller caller, ChatRequest request, Consumer<String> onText) {
-        if (request.model().equals(ChatRequest.AUTO)) {
+        if (request.auto()) {
             return auto.chat(caller, request, onText);
         }
         int slash = request.model().indexOf('/');
@@ -38,6 +40,10 @@ record NamedModel(ChatModel auto, Map<String, ChatModel> providers) implements C
                             + providers.keySet().stream().sorted().toList(),
                     Optional.empty());
         }
+        rules.forbids(caller, request.model()).ifPresent(why -> {
+            throw new ModelException(
+                    Kind.UNAVAILABLE, "bac", "The model '" + request.model() + "' " + why, Optional.empty());
+        });
         ChatResponse answer =
                 model.chat(caller, request.withModel(request.model().substring(slash + 1)), onText);
         return new ChatResponse(

@@ -16,15 +16,20 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The providers that were found, most wanted first. */
 public final class Providers {
     private final List<Provider> found;
-    private final Catalogue catalogue;
+    private static final int MOST_CHOICES = 12;
 
-    private Providers(List<Provider> found, Catalogue catalogue) {
+    private final Catalogue catalogue;
+    private final Set<String> fixed;
+
+    private Providers(List<Provider> found, Catalogue catalogue, Set<String> fixed) {
         this.found = List.copyOf(found);
         this.catalogue = catalogue;
+        this.fixed = Set.copyOf(fixed);
     }
 
     /** Looks once; trying Ollama takes at most a second. */
@@ -39,7 +44,24 @@ public final class Providers {
         List<String> order = settings.preference();
         found.sort(Comparator.comparingInt(
                 provider -> order.contains(provider.name()) ? order.indexOf(provider.name()) : order.size()));
-        return new Providers(found, catalogue);
+        return new Providers(found, catalogue, settings.models().keySet());
+    }
+
+    /**
+     * The names of a provider's models among which {@code auto} may choose, the preset one first: those the catalogue
+     * marks for it, or all that Ollama has; only the one that somebody named, when somebody did.
+     */
+    public List<String> choices(Provider provider) {
+        var names = new LinkedHashSet<String>();
+        provider.model().ifPresent(names::add);
+        if (!fixed.contains(provider.name())) {
+            names.addAll(provider.installed());
+            catalogue.of(provider.name()).stream()
+                    .filter(ModelCard::auto)
+                    .forEach(card ->
+                            names.add(card.id().substring(provider.name().length() + 1)));
+        }
+        return names.stream().limit(MOST_CHOICES).toList();
     }
 
     /** All, configured or not, most wanted first. */
@@ -54,8 +76,9 @@ public final class Providers {
             var names = new LinkedHashSet<String>();
             provider.model().ifPresent(names::add);
             names.addAll(provider.installed());
-            catalogue
-                    .of(provider.name())
+            // What the catalogue knows of local models are families, in sizes that somebody has to install.
+            catalogue.of(provider.name()).stream()
+                    .filter(card -> !card.provider().equals("ollama"))
                     .forEach(card ->
                             names.add(card.id().substring(provider.name().length() + 1)));
             names.forEach(name -> lines.add(info(provider, name)));

@@ -35,13 +35,20 @@ public final class Router {
                 new Resilience(ResilienceSettings.USUAL, prices(catalogue), clock, random, sleeper));
     }
 
+    /** One model a provider, always in the same order. */
+    public static ChatModel assemble(
+            Providers providers, Catalogue catalogue, ChatModel planner, Resilience resilience) {
+        return assemble(providers, catalogue, planner, resilience, Routing.FIXED);
+    }
+
     /**
-     * {@code auto} → fallback over [provider → guard → price …, planner]; {@code provider/model} → that provider alone.
+     * {@code auto} → routing → fallback over [provider → guard → price …, planner]; {@code provider/model} → that provider
+     * alone.
      *
      * @param planner answers when no provider is configured or all failed; costs nothing
      */
     public static ChatModel assemble(
-            Providers providers, Catalogue catalogue, ChatModel planner, Resilience resilience) {
+            Providers providers, Catalogue catalogue, ChatModel planner, Resilience resilience, Routing routing) {
         var candidates = new ArrayList<Candidate>();
         Map<String, ChatModel> named = new LinkedHashMap<>();
         for (Provider provider : providers.all()) {
@@ -52,15 +59,15 @@ public final class Router {
                                 .<ChatModel>map(key -> new PricedModel(key, catalogue))
                                 .toList());
                 named.put(provider.name(), resilience.alone(provider.name(), model));
-                provider.model()
-                        .ifPresent(name -> candidates.add(
+                routing.models(providers, provider)
+                        .forEach(name -> candidates.add(
                                 new Candidate(provider.name() + "/" + name, name, why(provider, model))));
             }
         }
         ChatModel builtIn = new PlannerWithOptions(planner);
         candidates.add(new Candidate(PLANNER, "planner", builtIn));
         named.put("bac", builtIn);
-        return new NamedModel(resilience.fallback(Candidates.always(candidates)), named);
+        return new NamedModel(resilience.fallback(routing.order(candidates)), named, routing.rules());
     }
 
     /** The catalogue's prices. */

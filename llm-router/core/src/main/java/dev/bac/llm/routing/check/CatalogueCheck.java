@@ -80,12 +80,19 @@ public final class CatalogueCheck {
         found.price("input", Optional.of(ours.input()), theirs.input());
         found.price("output", Optional.of(ours.output()), theirs.output());
         // Without a price for it, reading from the cache is entered at the price of reading afresh.
-        found.price("cached", Optional.of(ours.cached()).filter(price -> price.compareTo(ours.input()) != 0), theirs.cached());
+        found.price(
+                "cached",
+                Optional.of(ours.cached()).filter(price -> price.compareTo(ours.input()) != 0),
+                theirs.cached());
         found.price("cache-write", ours.cacheWrite(), theirs.cacheWrite());
         if (card.context().isPresent() && theirs.context().isPresent()) {
             double mine = card.context().get();
             double other = theirs.context().get();
-            found.count(Math.abs(mine - other) <= CONTEXT_TOLERANCE * mine, "context", card.context().get(), theirs.context().get());
+            found.count(
+                    Math.abs(mine - other) <= CONTEXT_TOLERANCE * mine,
+                    "context",
+                    card.context().get(),
+                    theirs.context().get());
         }
         return found.agreed;
     }

@@ -53,7 +53,8 @@ public final class PriceList {
         try {
             JsonNode root = JSON.readTree(Files.readString(file));
             if (!root.isArray() || !root.path(0).path("models").isArray()) {
-                throw new IllegalArgumentException(file + " is no list of providers with models, as genai-prices has it");
+                throw new IllegalArgumentException(
+                        file + " is no list of providers with models, as genai-prices has it");
             }
             return new PriceList(root);
         } catch (JacksonException broken) {
@@ -116,11 +117,14 @@ public final class PriceList {
             return all(rule.path("and")).stream().allMatch(each -> fits(each, name));
         }
         return rule.path("equals").asString("\0").equals(name)
-                || rule.has("starts_with") && name.startsWith(rule.path("starts_with").asString())
+                || rule.has("starts_with")
+                        && name.startsWith(rule.path("starts_with").asString())
                 || rule.has("ends_with") && name.endsWith(rule.path("ends_with").asString())
                 || rule.has("contains") && name.contains(rule.path("contains").asString())
                 || rule.has("regex")
-                        && Pattern.compile(rule.path("regex").asString()).matcher(name).find();
+                        && Pattern.compile(rule.path("regex").asString())
+                                .matcher(name)
+                                .find();
     }
 
     private static List<JsonNode> all(JsonNode list) {

@@ -5,9 +5,11 @@ import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Message;
 import dev.bac.llm.candidates.Candidate;
 import dev.bac.llm.candidates.Candidates;
+import dev.bac.llm.candidates.TenantRules;
 import dev.bac.llm.routing.Catalogue;
 import dev.bac.llm.routing.ModelCard;
 import dev.bac.llm.routing.live.Paces;
+import dev.bac.llm.routing.task.Surface;
 import dev.bac.llm.routing.task.Task;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * Orders the models for each request by what they are expected to cost, take and be worth, and keeps why.
@@ -30,6 +33,9 @@ import java.util.function.Supplier;
  * as long as that model answers. The built-in planner is the last resort.
  */
 public final class Choosing implements Candidates {
+    /** Two cheap answers are worth asking for when both together cost less than this share of a strong one. */
+    private static final double CASCADE_SHARE = 0.5;
+
     private final List<Candidate> models;
     private final String lastResort;
     private final Catalogue catalogue;
@@ -55,6 +61,11 @@ public final class Choosing implements Candidates {
         this.parts = parts;
         this.estimates =
                 new Estimates(parts.knowledge.paces(), parts.knowledge.lessons(), threads, parts.knowledge.embedder());
+    }
+
+    /** What is expected of a model, by its id, before any outcome is known. */
+    public static ToDoubleBiFunction<String, Surface> guesses(Catalogue catalogue) {
+        return (model, surface) -> Estimates.guess(model, catalogue.find(model), surface.difficulty());
     }
 
     @Override
@@ -89,8 +100,52 @@ public final class Choosing implements Candidates {
             Candidate candidate = Optional.ofNullable(byId.get(option.model())).orElseThrow();
             candidates.add(observed(candidate, decision, task));
         }
+        if (policy.cascade() && held.isEmpty() && Answers.comparable(request)) {
+            cascade(ordered, candidates).ifPresent(candidates::addFirst);
+        }
         models.stream().filter(model -> model.id().equals(lastResort)).forEach(candidates::add);
         return candidates;
+    }
+
+    /** Two cheap models of different providers before the likeliest to be right, where they cost clearly less than it. */
+    private static Optional<Candidate> cascade(List<Option> ordered, List<Candidate> candidates) {
+        var byCost = ordered.stream()
+                .filter(option -> option.expected().quality() >= 0.5)
+                .sorted(Comparator.comparingDouble(option -> option.expected().cost()))
+                .toList();
+        if (byCost.size() < 3) {
+            return Optional.empty();
+        }
+        Option one = byCost.getFirst();
+        Option other = byCost.stream()
+                .skip(1)
+                .filter(option -> !provider(option).equals(provider(one)))
+                .findFirst()
+                .orElse(byCost.get(1));
+        Option strong = ordered.stream()
+                .max(Comparator.comparingDouble(option -> option.expected().quality()))
+                .orElseThrow();
+        boolean worth = !strong.equals(one)
+                && !strong.equals(other)
+                && one.expected().cost() + other.expected().cost()
+                        < CASCADE_SHARE * strong.expected().cost();
+        return worth
+                ? Optional.of(new Candidate(
+                        one.model(),
+                        find(candidates, one).name(),
+                        new Agreement(find(candidates, one), find(candidates, other), find(candidates, strong))))
+                : Optional.empty();
+    }
+
+    private static String provider(Option option) {
+        return option.model().substring(0, option.model().indexOf('/') + 1);
+    }
+
+    private static Candidate find(List<Candidate> candidates, Option option) {
+        return candidates.stream()
+                .filter(candidate -> candidate.id().equals(option.model()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Candidate observed(Candidate candidate, Decision decision, Task task) {

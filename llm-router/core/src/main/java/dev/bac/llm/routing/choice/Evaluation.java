@@ -18,12 +18,7 @@ import java.util.function.ToDoubleFunction;
  * @param measuredBefore mean score of all outcomes
  */
 public record Evaluation(
-        int decisions,
-        int same,
-        Sum before,
-        Sum after,
-        OptionalDouble measured,
-        OptionalDouble measuredBefore) {
+        int decisions, int same, Sum before, Sum after, OptionalDouble measured, OptionalDouble measuredBefore) {
 
     /**
      * Means over the decisions.
@@ -63,11 +58,11 @@ public record Evaluation(
                 .findFirst();
         Optional<Option> chosen = decision.options().stream()
                 .filter(option -> !option.never())
-                .min(Comparator.comparing(
-                                (Option option) -> policy.broken(option.expected()).isPresent())
+                .min(Comparator.comparing((Option option) ->
+                                policy.broken(option.expected()).isPresent())
                         .thenComparingDouble(option -> policy.loss(option.expected())));
-        return answered.flatMap(before -> chosen.map(after -> new Pair(
-                before.expected(), after.expected(), before.model().equals(after.model()), decision.score())));
+        return answered.flatMap(before -> chosen.map(after ->
+                new Pair(before.expected(), after.expected(), before.model().equals(after.model()), decision.score())));
     }
 
     private static Sum sum(List<Pair> pairs, java.util.function.Function<Pair, Expected> side) {

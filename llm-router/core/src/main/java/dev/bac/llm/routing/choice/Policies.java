@@ -4,6 +4,7 @@ import dev.bac.identity.Caller;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.ModelException;
 import dev.bac.llm.ModelException.Kind;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,6 @@ public final class Policies {
         return new Policies(List.of(), Policy.AUTO.name(), _ -> Optional.empty());
     }
 
-    /** Whether a request's model leaves the choice to a policy. */
-    public static boolean chooses(String model) {
-        return model.equals(ChatRequest.AUTO) || model.startsWith(PREFIX);
-    }
-
     /** The policy of a request, within the limits it brings. */
     Policy of(Caller caller, ChatRequest request) {
         String name = request.model().startsWith(PREFIX)
@@ -58,7 +54,9 @@ public final class Policies {
                     "No policy is called '" + name + "'. There are " + String.join(", ", byName.keySet()),
                     Optional.empty());
         }
-        return policy;
+        var bounds = request.options().bounds();
+        return policy.within(new Policy.Limits(
+                bounds.quality(), bounds.latency(), bounds.cost().map(BigDecimal::doubleValue)));
     }
 
     public Map<String, Policy> all() {

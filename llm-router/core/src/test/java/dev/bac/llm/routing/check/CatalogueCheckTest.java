@@ -30,12 +30,12 @@ class CatalogueCheckTest {
 
         assertThat(report.agreed()).isGreaterThan(150);
         assertThat(report.conflicts())
-                .filteredOn(conflict -> conflict.source().startsWith("genai") && !conflict.at().equals("openrouter"))
+                .filteredOn(conflict ->
+                        conflict.source().startsWith("genai") && !conflict.at().equals("openrouter"))
                 .as("copied wrongly")
                 .isEmpty();
-        assertThat(report.conflicts())
-                .anyMatch(conflict -> conflict.toString()
-                        .equals("openai/gpt-5.6-luna input: 0.2 here (openai-luna, 2026-09-24), 1 at openai"));
+        assertThat(report.conflicts()).anyMatch(conflict -> conflict.toString()
+                .equals("openai/gpt-5.6-luna input: 0.2 here (openai-luna, 2026-09-24), 1 at openai"));
     }
 
     @Test

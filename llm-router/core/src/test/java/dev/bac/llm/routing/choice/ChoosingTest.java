@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bac.identity.TenantId;
+import dev.bac.llm.Bounds;
+import dev.bac.llm.ChatOptions;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.ChatResponse;
 import dev.bac.llm.ChatResponse.Finish;
@@ -11,6 +13,7 @@ import dev.bac.llm.Message;
 import dev.bac.llm.Part;
 import dev.bac.llm.Usage;
 import dev.bac.llm.candidates.Candidate;
+import dev.bac.llm.candidates.TenantRules;
 import dev.bac.llm.contract.Requests;
 import dev.bac.llm.routing.Catalogue;
 import dev.bac.llm.routing.live.Paces;
@@ -51,8 +54,7 @@ class ChoosingTest {
     private final List<Decision> decided = new ArrayList<>();
     private final Lessons lessons = new Lessons(
             LessonSource.NONE,
-            (model, surface) ->
-                    Estimates.guess(model, Catalogue.shipped().find(model), surface.difficulty()),
+            (model, surface) -> Estimates.guess(model, Catalogue.shipped().find(model), surface.difficulty()),
             Runnable::run,
             now::get);
 
@@ -84,18 +86,15 @@ class ChoosingTest {
     }
 
     private static Candidate candidate(String id) {
-        return new Candidate(
-                id,
-                id.substring(id.indexOf('/') + 1),
-                (_, _, onText) -> {
-                    onText.accept("yes");
-                    return new ChatResponse(
-                            new Message.Assistant(List.of(new Part.Text("yes"))),
-                            Finish.STOP,
-                            new Usage(6_000, 0, 100, Optional.empty()),
-                            id,
-                            "asked");
-                });
+        return new Candidate(id, id.substring(id.indexOf('/') + 1), (_, _, onText) -> {
+            onText.accept("yes");
+            return new ChatResponse(
+                    new Message.Assistant(List.of(new Part.Text("yes"))),
+                    Finish.STOP,
+                    new Usage(6_000, 0, 100, Optional.empty()),
+                    id,
+                    "asked");
+        });
     }
 
     private static List<String> ids(List<Candidate> candidates) {
@@ -169,8 +168,7 @@ class ChoosingTest {
 
     @Test
     void aLimitIsKeptWhileAnyModelCanKeepIt() {
-        var careful = new Policy(
-                "careful", 0, 0, 0, new Policy.Limits(0.9, Optional.empty(), Optional.empty()), false);
+        var careful = new Policy("careful", 0, 0, 0, new Policy.Limits(0.9, Optional.empty(), Optional.empty()), false);
         var quick = new Policy(
                 "quick", 0, 0, 0, new Policy.Limits(0, Optional.of(Duration.ofSeconds(1)), Optional.empty()), false);
         var choosing = choosing(NO_RULES, List.of(NANO, HAIKU), careful, quick);
@@ -178,6 +176,35 @@ class ChoosingTest {
         assertThat(first(choosing, asks("auto:careful", EASY))).isEqualTo(HAIKU);
         assertThat(first(choosing, asks("auto:quick", EASY))).isEqualTo(NANO);
         assertThat(decided.getLast().why()).contains("no model keeps the limits: it may take");
+    }
+
+    @Test
+    void whoAsksMaySetLimitsToo() {
+        var wanted = new Bounds(0.9, Optional.empty(), Optional.empty());
+        var request = new ChatRequest(
+                "auto:cheapest",
+                List.of(Message.User.of(EASY)),
+                List.of(),
+                500,
+                Optional.empty(),
+                Duration.ofSeconds(5),
+                ChatOptions.NONE.within(wanted));
+
+        assertThat(first(choosing(NO_RULES, List.of(NANO, HAIKU)), request)).isEqualTo(HAIKU);
+    }
+
+    @Test
+    void aCascadeAsksTwoCheapOnesBeforeTheStrongOneAndSparesItWhenTheyAgree() {
+        var choosing = choosing(NO_RULES, List.of(LUNA, HAIKU, NANO, OPUS));
+        var request = asks("auto:cascade", EASY);
+
+        var answer =
+                choosing.order(Requests.CALLER, request).getFirst().model().chat(Requests.CALLER, request, _ -> {});
+
+        assertThat(answer.why()).contains(" and anthropic/claude-haiku-4-5 agree; " + OPUS + " was not asked [");
+        assertThat(first(choosing, asking("auto:cascade", Message.User.of(EASY), calls(), results())))
+                .as("not in the middle of a conversation")
+                .isNotNull();
     }
 
     @Test
@@ -191,7 +218,9 @@ class ChoosingTest {
         assertThat(first(choosing, asks("auto", EASY))).isNotEqualTo(usual);
 
         now.updateAndGet(time -> time.plus(Duration.ofHours(3)));
-        assertThat(first(choosing, asks("auto", EASY))).as("forgotten after hours").isEqualTo(usual);
+        assertThat(first(choosing, asks("auto", EASY)))
+                .as("forgotten after hours")
+                .isEqualTo(usual);
     }
 
     @Test
@@ -295,12 +324,15 @@ class ChoosingTest {
                 .startsWith(NANO + ": least expected loss of auto ($0.0")
                 .contains("quality", "guessed", "next " + OPUS)
                 .endsWith("[" + decided.getLast().id() + "]");
-        assertThat(decided.getLast().options()).hasSize(2).allMatch(option -> option.expected().cost() > 0);
+        assertThat(decided.getLast().options())
+                .hasSize(2)
+                .allMatch(option -> option.expected().cost() > 0);
     }
 
     private Map<String, String> reasons() {
         var reasons = new HashMap<String, String>();
-        decided.getLast().options().forEach(option -> option.leftOut().ifPresent(why -> reasons.put(option.model(), why)));
+        decided.getLast().options().forEach(option -> option.leftOut()
+                .ifPresent(why -> reasons.put(option.model(), why)));
         return reasons;
     }
 }

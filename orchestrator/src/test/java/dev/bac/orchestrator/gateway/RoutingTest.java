@@ -1,0 +1,123 @@
+package dev.bac.orchestrator.gateway;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.bac.identity.Role;
+import dev.bac.orchestrator.access.Company;
+import dev.bac.orchestrator.access.Member;
+import dev.bac.orchestrator.platform.Platform;
+import dev.bac.orchestrator.testing.ScriptedModel;
+import dev.bac.orchestrator.testing.TestPlatform;
+import dev.bac.orchestrator.testing.Web;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The router chooses, says why, keeps it, and hears how good the answer was: the whole way, with a vendor that is played. */
+class RoutingTest {
+    private static final WireMockServer VENDOR =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+    private static final String ANSWER =
+            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                    + "\"delta\":{\"content\":\"Paris\"},\"finish_reason\":\"stop\"}],"
+                    + "\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":100,\"total_tokens\":1100}}\n\ndata: [DONE]\n\n";
+
+    private static Path data;
+    private static Platform platform;
+    private static Web admin;
+    private static Web stranger;
+
+    @BeforeAll
+    static void start() {
+        VENDOR.start();
+        VENDOR.stubFor(post(urlPathMatching("/v1/chat/completions"))
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "text/event-stream")
+                        .withBody(ANSWER)));
+        data = TestPlatform.temporary();
+        platform = Platform.start(new Platform.Outside(
+                TestPlatform.settings(data),
+                Map.of("OPENAI_API_KEY", "sk-test", "OPENAI_BASE_URL", VENDOR.baseUrl() + "/v1"),
+                new ScriptedModel(),
+                Clock.systemUTC()));
+        admin = as(TestPlatform.company(platform, "ours"));
+        stranger = as(TestPlatform.company(platform, "theirs"));
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+        VENDOR.stop();
+        TestPlatform.remove(data);
+    }
+
+    private static Web as(Company company) {
+        Member member = platform.access().members().enrol(company.id(), "ann", Set.of(Role.ADMIN));
+        String key = platform.access()
+                .keys()
+                .create(member, member.roles(), "test", Optional.empty())
+                .text();
+        return new Web(platform.baseUrl(), Optional.of(key));
+    }
+
+    private static void ask(String model) {
+        var reply = admin.post(
+                "/v1/chat/completions",
+                "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Capital of France?\"}]}");
+        assertThat(reply.status()).isEqualTo(200);
+    }
+
+    @Test
+    void theChoiceIsKeptWithItsAlternativesAndJudgedByItsUser() {
+        ask("auto:cheapest");
+
+        var decision =
+                admin.get("/api/v1/decisions?limit=1").json().path("items").path(0);
+        String model = decision.path("model").asString();
+        assertThat(model).isEqualTo("openai/gpt-6-luna");
+        assertThat(decision.path("policy").asString()).isEqualTo("cheapest");
+        assertThat(decision.path("why").asString()).startsWith("openai/gpt-6-luna: least expected loss of cheapest");
+        assertThat(decision.path("alternatives").size()).isGreaterThanOrEqualTo(5);
+        assertThat(decision.path("cost").asString()).isNotEmpty();
+
+        String judged = "{\"decision\":\"" + decision.path("id").asString() + "\",\"score\":1}";
+        assertThat(admin.post("/api/v1/outcomes", judged).json().path("model").asString())
+                .isEqualTo(model);
+        assertThat(admin.get("/api/v1/decisions?limit=1")
+                        .json()
+                        .at("/items/0/score")
+                        .asDouble())
+                .isEqualTo(1.0);
+
+        assertThat(stranger.post("/api/v1/outcomes", judged).problem()).isEqualTo("404 not_found");
+        assertThat(stranger.get("/api/v1/decisions").json().path("items").size())
+                .isZero();
+    }
+
+    @Test
+    void refusesAnOutcomeThatIsNone() {
+        String id = UUID.randomUUID().toString();
+
+        assertThat(admin.post("/api/v1/outcomes", "{\"decision\":\"" + id + "\",\"score\":7}")
+                        .problem())
+                .isEqualTo("400 invalid");
+        assertThat(admin.post("/api/v1/outcomes", "{\"score\":1}").problem()).isEqualTo("400 invalid");
+        assertThat(admin.post("/api/v1/outcomes", "{\"decision\":\"" + id + "\",\"score\":1,\"source\":\"mood\"}")
+                        .problem())
+                .isEqualTo("400 invalid");
+        assertThat(admin.post("/api/v1/outcomes", "{\"decision\":\"" + id + "\",\"score\":1}")
+                        .problem())
+                .isEqualTo("404 not_found");
+    }
+}

@@ -3,6 +3,9 @@ package dev.bac.orchestrator.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bac.orchestrator.config.ServerSettings;
+import dev.bac.orchestrator.faults.Fault;
+import dev.bac.orchestrator.faults.FaultTable;
+import dev.bac.orchestrator.faults.Way;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -16,17 +19,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bac bench}: a measurement, with its baseline beside it and the machine above it. */
-@Command(name = "bench", description = "Measure: start, planner, mcp, memory, router.", mixinStandardHelpOptions = true)
+@Command(
+        name = "bench",
+        description = "Measure: start, planner, mcp, memory, router, faults.",
+        mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router");
+    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router", "faults");
+    private static final int FAULTY_REQUESTS = 100;
     private static final int STARTS = 5;
     private static final int STOP_SECONDS = 60;
 
     @Parameters(
             paramLabel = "NAME",
-            description =
-                    "start: until ready. planner: its first turn. mcp: tool calls over HTTP beside"
-                            + " their SQL and beside bare servers. memory: idle and after 200 questions. router: /v1 against the vendor itself.")
+            description = "start: until ready. planner: its first turn. mcp: tool calls over HTTP beside"
+                    + " their SQL and beside bare servers. memory: idle and after 200 questions. router: /v1 against the vendor itself."
+                    + " faults: one of three vendors fails in every way.")
     private String name = "";
 
     @Option(
@@ -34,6 +41,12 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "For mcp: where the TypeScript SDK is; target/ci/node_modules when left out.")
     private @Nullable Path nodeModules;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "SHARE",
+            description = "For faults: of all times, 1 for a minute a fault; 0.05 when left out.")
+    private double scale = 0.05;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -47,6 +60,10 @@ final class BenchCommand implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory() >> 20,
                 Runtime.version());
+        if (name.equals("faults")) {
+            new FaultTable(FAULTY_REQUESTS, scale).print(List.of(Fault.values()), List.of(Way.values()), System.out);
+            return 0;
+        }
         try (var folder = TemporaryFolder.create()) {
             if (name.equals("start")) {
                 starts(folder.path());

@@ -35,7 +35,9 @@ final class ModelsCommand implements Callable<Integer> {
         Map<String, Long> medians = medians(settings);
         var standings = Standings.of(InstanceFile.find(settings.server().data()));
         System.out.printf(ROW, "MODEL", "CONFIGURED", "USD PER MILLION TOKENS", "MEDIAN TIME", "WHY");
-        providers.models().forEach(model -> print(
+        providers
+                .models()
+                .forEach(model -> print(
                         model,
                         took(medians, model.id()),
                         standings.of(model.id()).map(told -> "; " + told).orElse("")));

@@ -52,8 +52,7 @@ public record RouterSettings(ResilienceSettings resilience) {
     }
 
     private static Silence silence(Section section, Silence usual) {
-        var read =
-                new Silence(section.duration("first", usual.first()), section.duration("between", usual.between()));
+        var read = new Silence(section.duration("first", usual.first()), section.duration("between", usual.between()));
         section.done();
         return read;
     }

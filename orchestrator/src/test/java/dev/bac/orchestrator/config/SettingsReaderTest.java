@@ -71,7 +71,8 @@ class SettingsReaderTest {
     @Test
     void readsTheRoutersLimits() {
         assertEquals(
-                ResilienceSettings.USUAL, reader.parse(FILE, "").models().router().resilience());
+                ResilienceSettings.USUAL,
+                reader.parse(FILE, "").models().router().resilience());
         var router = reader.parse(FILE, """
                 router:
                   retry: {attempts: 2, budgetPercent: 10}
@@ -101,8 +102,8 @@ class SettingsReaderTest {
 
     @Test
     void readsSeveralKeysAndHidesThem() {
-        var models =
-                reader.parse(FILE, "models: {keys: {openai: [\"${SECRET}\", two]}}").models();
+        var models = reader.parse(FILE, "models: {keys: {openai: [\"${SECRET}\", two]}}")
+                .models();
         assertEquals(List.of("s3cret", "two"), models.keys().get("openai"));
         assertTrue(!models.toString().contains("s3cret"), models.toString());
         assertEquals(

@@ -7,6 +7,7 @@ import dev.bac.llm.resilience.Prices;
 import dev.bac.llm.resilience.Resilience;
 import dev.bac.llm.resilience.ResilienceSettings;
 import dev.bac.llm.resilience.Sleeper;
+import dev.bac.llm.resilience.TranslatedModel;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ public final class Router {
         ChatModel builtIn = new PlannerWithOptions(planner);
         candidates.add(new Candidate(PLANNER, "planner", builtIn));
         named.put("bac", builtIn);
-        return new NamedModel(resilience.fallback(Candidates.always(candidates)), named);
+        return new TranslatedModel(new NamedModel(resilience.fallback(Candidates.always(candidates)), named));
     }
 
     /** The catalogue's prices. */

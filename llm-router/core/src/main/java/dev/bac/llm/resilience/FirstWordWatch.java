@@ -67,16 +67,20 @@ final class FirstWordWatch implements AutoCloseable {
 
     /** The first word came. */
     void spoke() {
-        synchronized (this) {
-            over = true;
-        }
-        judge(false);
-        stop();
+        end(false);
     }
 
     /** Another that was asked later spoke first. */
     void lost() {
-        judge(true);
+        end(true);
+    }
+
+    private void end(boolean late) {
+        synchronized (this) {
+            over = true;
+        }
+        judge(late);
+        stop();
     }
 
     synchronized boolean gaveUp() {

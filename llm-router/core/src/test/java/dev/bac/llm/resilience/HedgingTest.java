@@ -68,10 +68,14 @@ class HedgingTest {
     }
 
     private ChatModel auto(int percent) {
-        var usual = ResilienceSettings.USUAL;
         // Slowness is another rule; here nothing is ever slow.
-        var patient =
-                new Trip(20, 20, 100, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(4), 1_000_000);
+        return auto(
+                percent,
+                new Trip(20, 20, 100, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(4), 1_000_000));
+    }
+
+    private ChatModel auto(int percent, Trip patient) {
+        var usual = ResilienceSettings.USUAL;
         var settings =
                 new ResilienceSettings(usual.retry(), patient, usual.silence(), new Hedge(percent, 95), usual.load());
         var resilience = new Resilience(
@@ -224,5 +228,26 @@ class HedgingTest {
         });
         auto.chat(Requests.CALLER, REQUEST, text -> {});
         assertThat(got.get()).isEqualTo(REQUEST.options());
+    }
+
+    /** The watch over the first one's silence once ended the second one's answer, which had begun. */
+    @Test
+    void theWinnerIsNotGivenUpForTheLosersSilence() {
+        var slow = Duration.ofMillis(200);
+        ChatModel auto = auto(10, new Trip(20, 20, 100, Duration.ofSeconds(30), Duration.ofMinutes(5), slow, 8));
+        first.set(hangs());
+        second.set((caller, request, onText) -> {
+            onText.accept("one ");
+            try {
+                Thread.sleep(slow.multipliedBy(6));
+            } catch (InterruptedException stopped) {
+                throw new ModelException(Kind.CANCELLED, "b", "cancelled", stopped);
+            }
+            onText.accept("two");
+            return priced("b/m").chat(caller, request, _ -> {});
+        });
+        var heard = new ArrayList<String>();
+        assertThat(auto.chat(Requests.CALLER, REQUEST, heard::add).model()).isEqualTo("b/m");
+        assertThat(heard).containsExactly("one ", "two");
     }
 }

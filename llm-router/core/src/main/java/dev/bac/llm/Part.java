@@ -41,7 +41,13 @@ public sealed interface Part {
      *
      * @param failed true when the text tells the model what to do better
      */
-    record ToolResult(String callId, String tool, String text, boolean failed) implements Part {}
+    record ToolResult(String callId, String tool, String text, boolean failed) implements Part {
+
+        /** The text for a vendor that has no other place to say that it is a failure. */
+        public String told() {
+            return failed ? "Failed: " + text : text;
+        }
+    }
 
     /** What must go back to the same provider unchanged: signed thinking, thought signatures. */
     record Opaque(String provider, JsonNode json) implements Part {}

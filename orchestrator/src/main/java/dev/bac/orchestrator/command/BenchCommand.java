@@ -3,6 +3,9 @@ package dev.bac.orchestrator.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bac.orchestrator.config.ServerSettings;
+import dev.bac.orchestrator.faults.Fault;
+import dev.bac.orchestrator.faults.FaultTable;
+import dev.bac.orchestrator.faults.Way;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -18,10 +21,11 @@ import picocli.CommandLine.Parameters;
 /** {@code bac bench}: a measurement, with its baseline beside it and the machine above it. */
 @Command(
         name = "bench",
-        description = "Measure: start, planner, mcp, memory, router, routing, answers.",
+        description = "Measure: start, planner, mcp, memory, router, routing, faults, answers.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router", "routing", "answers");
+    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router", "routing", "faults", "answers");
+    private static final int FAULTY_REQUESTS = 100;
     private static final int STARTS = 5;
     private static final int STOP_SECONDS = 60;
 
@@ -30,6 +34,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "start: until ready. planner: its first turn. mcp: tool calls over HTTP beside"
                     + " their SQL and beside bare servers. memory: idle and after 200 questions. router: /v1 against the vendor itself."
                     + " routing: learned routing on questions with known answers;"
+                    + " faults: one of three vendors fails in every way;"
                     + " answers: the answer cache on a day of questions, and whether it is ever stale.")
     private String name = "";
 
@@ -61,6 +66,12 @@ final class BenchCommand implements Callable<Integer> {
                     "For routing: questions with two models' results, as CSV; the shared GSM8K set when left out.")
     private @Nullable Path file;
 
+    @Option(
+            names = "--scale",
+            paramLabel = "SHARE",
+            description = "For faults: of all times, 1 for a minute a fault; 0.05 when left out.")
+    private double scale = 0.05;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!NAMES.contains(name)) {
@@ -73,6 +84,10 @@ final class BenchCommand implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory() >> 20,
                 Runtime.version());
+        if (name.equals("faults")) {
+            new FaultTable(FAULTY_REQUESTS, scale).print(List.of(Fault.values()), List.of(Way.values()), System.out);
+            return 0;
+        }
         try (var folder = TemporaryFolder.create()) {
             if (name.equals("start")) {
                 starts(folder.path());

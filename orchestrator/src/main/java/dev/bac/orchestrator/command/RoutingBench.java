@@ -56,7 +56,7 @@ record RoutingBench(Path file) {
     private TwoModels read() {
         if (!Files.exists(file)) {
             throw new Wrong("no file " + file
-                    + "; name one with --questions: columns prompt and, for each of two models," + " True or False");
+                    + "; name one with --file: columns prompt and, for each of two models," + " True or False");
         }
         try {
             return TwoModels.read(file, PRICES);

@@ -62,6 +62,11 @@ public final class AnthropicDialect implements Dialect {
     }
 
     @Override
+    public boolean marksFailedResults() {
+        return true;
+    }
+
+    @Override
     public boolean isLast(String data) {
         return data.contains("\"message_stop\"");
     }

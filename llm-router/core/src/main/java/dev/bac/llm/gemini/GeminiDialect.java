@@ -14,6 +14,9 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -26,6 +29,13 @@ public final class GeminiDialect implements Dialect {
      * made; Google names this value for it (ai.google.dev/gemini-api/docs/thought-signatures).
      */
     private static final String UNSIGNED = "skip_thought_signature_validator";
+
+    /** Keywords of the tools' schemas that Gemini will not see. */
+    public static Set<String> lostKeywords(ChatRequest request) {
+        return request.tools().stream()
+                .flatMap(tool -> GeminiSchema.lost(tool.inputSchema()).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
 
     @Override
     public StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, ChatRequest request) {

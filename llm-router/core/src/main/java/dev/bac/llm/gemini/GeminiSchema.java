@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,21 @@ final class GeminiSchema {
     private static final Set<String> AS_THEY_ARE = Set.of(
             "title", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "required");
 
+    private static final Set<String> NO_WORD = Set.of(
+            "allOf",
+            "not",
+            "if",
+            "multipleOf",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "uniqueItems",
+            "contains",
+            "prefixItems",
+            "patternProperties",
+            "propertyNames",
+            "dependentRequired",
+            "dependentSchemas");
+
     private final ObjectNode root;
 
     private GeminiSchema(ObjectNode root) {
@@ -34,6 +50,27 @@ final class GeminiSchema {
         return schema.path("properties").isEmpty()
                 ? Optional.empty()
                 : Optional.of(new GeminiSchema(schema).translated(schema, 0));
+    }
+
+    /** Keywords of a schema that narrow what fits and that the dialect has no word for, in order of the alphabet. */
+    static Set<String> lost(JsonNode schema) {
+        var lost = new TreeSet<String>();
+        schema.properties().forEach(entry -> {
+            if (NO_WORD.contains(entry.getKey())) {
+                lost.add(entry.getKey());
+            }
+        });
+        schema.path("properties").properties().forEach(entry -> lost.addAll(lost(entry.getValue())));
+        for (String keyword : List.of("anyOf", "oneOf")) {
+            schema.path(keyword).forEach(choice -> lost.addAll(lost(choice)));
+        }
+        for (String keyword : List.of("$defs", "definitions")) {
+            schema.path(keyword).properties().forEach(entry -> lost.addAll(lost(entry.getValue())));
+        }
+        if (schema.path("items").isObject()) {
+            lost.addAll(lost(schema.path("items")));
+        }
+        return lost;
     }
 
     private ObjectNode translated(JsonNode given, int depth) {

@@ -17,10 +17,16 @@ import tools.jackson.databind.JsonNode;
 
 /** Our conversation in LangChain4j's words. What another provider signed stays out. */
 final class Conversation {
-    private final String provider;
+    /** The library's own choice is low, with which small print cannot be read. */
+    private static final ImageContent.DetailLevel AS_IT_IS = ImageContent.DetailLevel.AUTO;
 
-    Conversation(String provider) {
+    private final String provider;
+    private final boolean marksFailed;
+
+    /** @param marksFailed whether the vendor has a field for failed results */
+    Conversation(String provider, boolean marksFailed) {
         this.provider = provider;
+        this.marksFailed = marksFailed;
     }
 
     List<ChatMessage> of(List<Message> messages) {
@@ -34,7 +40,7 @@ final class Conversation {
             case Message.User(List<Part> parts) -> contents(parts);
             case Message.Assistant assistant -> Stream.of(answer(assistant));
             case Message.ToolResults(List<Part.ToolResult> results) ->
-                results.stream().map(Conversation::result);
+                results.stream().map(this::result);
         };
     }
 
@@ -48,8 +54,8 @@ final class Conversation {
             case Part.Text(String text) -> Stream.of(TextContent.from(text));
             case Part.Image image ->
                 Stream.of(image.data()
-                        .map(data -> ImageContent.from(data.base64(), data.mediaType()))
-                        .orElseGet(() -> ImageContent.from(image.url())));
+                        .map(data -> ImageContent.from(data.base64(), data.mediaType(), AS_IT_IS))
+                        .orElseGet(() -> ImageContent.from(image.url(), AS_IT_IS)));
             case Part.ToolCall _, Part.ToolResult _, Part.Opaque _ -> Stream.of();
         };
     }
@@ -72,12 +78,17 @@ final class Conversation {
         return answer.build();
     }
 
-    private static ToolExecutionResultMessage result(Part.ToolResult result) {
+    private ToolExecutionResultMessage result(Part.ToolResult result) {
         return ToolExecutionResultMessage.builder()
                 .id(result.callId())
                 .toolName(result.tool())
-                .text(result.text().isBlank() ? "(nothing)" : result.text())
+                .text(text(result))
                 .isError(result.failed())
                 .build();
+    }
+
+    private String text(Part.ToolResult result) {
+        String text = marksFailed ? result.text() : result.told();
+        return text.isBlank() ? "(nothing)" : text;
     }
 }

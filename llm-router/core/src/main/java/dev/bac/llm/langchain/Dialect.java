@@ -24,6 +24,11 @@ public interface Dialect {
      */
     ObjectNode amend(ObjectNode body, ChatRequest request);
 
+    /** True when the vendor has a field for a tool's result that is a failure; else its text says so. */
+    default boolean marksFailedResults() {
+        return false;
+    }
+
     /** True for the event after which an answer is whole; without it the stream was cut. */
     boolean isLast(String data);
 

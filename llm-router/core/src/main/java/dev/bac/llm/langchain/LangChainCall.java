@@ -2,6 +2,7 @@ package dev.bac.llm.langchain;
 
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.ModelException.Kind;
+import dev.bac.llm.SignOfLife;
 import dev.bac.llm.vendor.Deadline;
 import dev.bac.llm.vendor.Endpoint;
 import dev.bac.llm.vendor.VendorError;
@@ -38,6 +39,7 @@ final class LangChainCall implements HttpClient {
     private @Nullable RuntimeException failure;
     private @Nullable ChatResponse answer;
     private boolean whole;
+    private boolean alive;
 
     LangChainCall(
             Endpoint endpoint,
@@ -111,6 +113,7 @@ final class LangChainCall implements HttpClient {
     private void received(ServerSentEvent event, ServerSentEventListener listener) {
         VendorError.inStream(endpoint, event.data()).ifPresent(this::failed);
         if (failure == null) {
+            begun();
             whole |= dialect.isLast(event.data());
             passOn(event.data());
             try {
@@ -120,6 +123,13 @@ final class LangChainCall implements HttpClient {
                         Kind.TRANSIENT,
                         "the answer cannot be read (" + unreadable.getClass().getSimpleName() + ")"));
             }
+        }
+    }
+
+    private void begun() {
+        if (!alive) {
+            alive = true;
+            SignOfLife.tell(onText);
         }
     }
 

@@ -52,7 +52,7 @@ public final class LangChainModel implements ChatModel {
 
     private dev.langchain4j.model.chat.request.ChatRequest asked(ChatRequest request) {
         return dev.langchain4j.model.chat.request.ChatRequest.builder()
-                .messages(new Conversation(endpoint.provider()).of(request.messages()))
+                .messages(new Conversation(endpoint.provider(), dialect.marksFailedResults()).of(request.messages()))
                 .toolSpecifications(tools(request))
                 .build();
     }

@@ -5,6 +5,7 @@ import dev.bac.llm.ChatResponse.Finish;
 import dev.bac.llm.Message;
 import dev.bac.llm.ModelException.Kind;
 import dev.bac.llm.Part;
+import dev.bac.llm.SignOfLife;
 import dev.bac.llm.Usage;
 import dev.bac.llm.vendor.Endpoint;
 import io.github.ollama4j.models.chat.OllamaChatMessage;
@@ -27,6 +28,7 @@ final class OllamaAnswer {
     private final StringBuilder text = new StringBuilder();
     private final List<Part.ToolCall> calls = new ArrayList<>();
     private @Nullable OllamaChatResponseModel last;
+    private boolean alive;
 
     OllamaAnswer(Endpoint endpoint, Consumer<String> onText) {
         this.endpoint = endpoint;
@@ -34,6 +36,10 @@ final class OllamaAnswer {
     }
 
     void add(OllamaChatResponseModel line) {
+        if (!alive) {
+            alive = true;
+            SignOfLife.tell(onText);
+        }
         OllamaChatMessage message = line.getMessage();
         if (message != null
                 && message.getResponse() != null

@@ -117,7 +117,7 @@ final class OllamaRequests {
                 yield Stream.of(said);
             }
             case Message.ToolResults(List<Part.ToolResult> results) ->
-                results.stream().map(result -> new OllamaChatMessage(OllamaChatMessageRole.TOOL, result.text()));
+                results.stream().map(result -> new OllamaChatMessage(OllamaChatMessageRole.TOOL, result.told()));
         };
     }
 

@@ -25,19 +25,23 @@ public final class OpenAiDialect implements Dialect {
 
     private static final Pattern FINISHED = Pattern.compile("\"finish_reason\"\\s*:\\s*\"");
 
+    /** @param model its name at OpenAI */
+    public static boolean takesTemperature(String model) {
+        return !REASONING.matcher(model).matches();
+    }
+
     @Override
     public StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, ChatRequest request) {
-        boolean reasoning = REASONING.matcher(request.model()).matches();
         var model = OpenAiStreamingChatModel.builder()
                 .httpClientBuilder(http)
                 .baseUrl(endpoint.baseUrl())
                 .modelName(request.model())
                 .apiKey(endpoint.key().isPresent() ? endpoint.key().reveal() : null);
-        if (reasoning) {
-            model.maxCompletionTokens(request.maxTokens());
-        } else {
+        if (takesTemperature(request.model())) {
             model.maxTokens(request.maxTokens());
             request.temperature().ifPresent(model::temperature);
+        } else {
+            model.maxCompletionTokens(request.maxTokens());
         }
         return model.build();
     }

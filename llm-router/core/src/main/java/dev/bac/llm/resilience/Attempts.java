@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class Attempts {
     private final FirstToken said;
     private final Instant end;
     private final Map<String, ModelException> failures = new LinkedHashMap<>();
+    private final Map<String, Breaker.Pass> speed = new LinkedHashMap<>();
     private final List<String> slower = new ArrayList<>();
     private @Nullable ModelException last;
 
@@ -50,6 +52,19 @@ final class Attempts {
     }
 
     ChatResponse run(List<Candidate> candidates) {
+        try {
+            return answer(candidates);
+        } finally {
+            speed.forEach(
+                    (id, pass) -> lane(id).ifPresent(lane -> lane.slowness().unjudged(pass)));
+        }
+    }
+
+    private Optional<Lane> lane(String id) {
+        return tools.lanes.find(id);
+    }
+
+    private ChatResponse answer(List<Candidate> candidates) {
         List<Candidate> vendors = slowOnesLast(candidates.stream()
                 .takeWhile(candidate -> !candidate.id().startsWith(BUILT_IN))
                 .toList());
@@ -69,15 +84,18 @@ final class Attempts {
         Map<Boolean, List<Candidate>> slow = candidates.stream().collect(Collectors.partitioningBy(this::slow));
         var ordered = new ArrayList<>(slow.getOrDefault(false, List.of()));
         ordered.addAll(slow.getOrDefault(true, List.of()));
-        candidates.stream().takeWhile(this::slow).map(Candidate::id).forEach(slower::add);
+        candidates.stream()
+                .takeWhile(candidate -> slow.getOrDefault(true, List.of()).contains(candidate))
+                .map(Candidate::id)
+                .forEach(slower::add);
         return ordered;
     }
 
     private boolean slow(Candidate candidate) {
-        return tools.lanes
-                .find(candidate.id())
-                .filter(lane -> lane.slowness().state().position() == Breaker.Position.OPEN)
-                .isPresent();
+        Optional<Lane> lane = lane(candidate.id());
+        var pass = lane.flatMap(known -> known.slowness().enter());
+        pass.ifPresent(mine -> speed.put(candidate.id(), mine));
+        return lane.isPresent() && pass.isEmpty();
     }
 
     private Optional<ChatResponse> rounds(List<Candidate> vendors, boolean nobodyAfter) {
@@ -131,7 +149,7 @@ final class Attempts {
     private Optional<ChatResponse> ask(List<Candidate> candidates, boolean nobodyAfter) {
         Candidate candidate = candidates.getFirst();
         if (failures.isEmpty()) {
-            tools.lanes.find(candidate.id()).ifPresent(lane -> lane.retries().asked());
+            lane(candidate.id()).ifPresent(lane -> lane.retries().asked());
         }
         Duration share = share(candidates.size() == 1 && nobodyAfter);
         var runner = runner(candidate, share);
@@ -139,9 +157,12 @@ final class Attempts {
                 ? tools.hedging.race(runner, runner(candidates.get(1), share))
                 : Optional.empty();
         try {
-            ChatResponse answer = race.isPresent()
-                    ? race.get().run(caller, said)
-                    : tools.hedging.counted(candidate.model().chat(caller, runner.request(), said));
+            ChatResponse answer = watched(
+                    candidate,
+                    candidates.size() > 1,
+                    watch -> race.isPresent()
+                            ? race.get().run(caller, said, watch)
+                            : tools.hedging.counted(candidate.model().chat(caller, runner.request(), watch.map(said))));
             return Optional.of(told(answer, candidate));
         } catch (ModelException failure) {
             if (said.spoken() || !FailureClass.mayFallBack(failure.kind())) {
@@ -150,6 +171,39 @@ final class Attempts {
             failed(candidate, failure);
             race.flatMap(Race::secondFailure).ifPresent(other -> failed(candidates.get(1), other));
             return Optional.empty();
+        }
+    }
+
+    private ChatResponse watched(Candidate candidate, boolean others, Function<Watching, ChatResponse> call) {
+        Optional<Lane> lane = lane(candidate.id());
+        var pass = Optional.ofNullable(speed.remove(candidate.id()));
+        if (lane.isEmpty() || pass.isEmpty()) {
+            return call.apply(Watching.NOBODY);
+        }
+        try (var watch = new FirstWordWatch(lane.get(), pass.get(), others)) {
+            try {
+                return call.apply(new Watching(Optional.of(watch)));
+            } catch (ModelException failure) {
+                if (watch.gaveUp() && failure.kind() == Kind.CANCELLED) {
+                    throw new ModelException(
+                            Kind.STALLED,
+                            failure.provider(),
+                            candidate.id() + " said nothing for "
+                                    + watch.waited().toMillis() + " ms, much longer than usual, and was given up",
+                            Optional.empty());
+                }
+                throw failure;
+            }
+        }
+    }
+
+    /** Who waits for the first word, if anybody does. */
+    record Watching(Optional<FirstWordWatch> watch) {
+        static final Watching NOBODY = new Watching(Optional.empty());
+
+        Consumer<String> map(Consumer<String> onText) {
+            return watch.<Consumer<String>>map(waiting -> new FirstToken(onText, waiting::spoke))
+                    .orElse(onText);
         }
     }
 

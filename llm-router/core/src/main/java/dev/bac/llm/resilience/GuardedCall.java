@@ -8,6 +8,7 @@ import dev.bac.llm.FailureClass;
 import dev.bac.llm.ModelException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One call with one key, and what it says about both. */
 final class GuardedCall {
@@ -15,8 +16,7 @@ final class GuardedCall {
     private final Breaker breaker;
     private final Breaker.Pass pass;
     private final long begin = System.nanoTime();
-    private boolean spoken;
-    private Duration firstWord = Duration.ZERO;
+    private @Nullable FirstToken said;
 
     GuardedCall(Lane lane, Breaker breaker, Breaker.Pass pass) {
         this.lane = lane;
@@ -25,16 +25,16 @@ final class GuardedCall {
     }
 
     boolean spoken() {
-        return spoken;
+        return said != null && said.spoken();
     }
 
     ChatResponse make(ChatModel model, Caller caller, ChatRequest request, Consumer<String> onText) {
         lane.asked.increment();
         boolean judged = false;
         try {
-            var said = new FirstToken(onText, this::began);
+            said = new FirstToken(onText, this::began);
             ChatResponse answer = model.chat(caller, request, said);
-            if (!spoken) {
+            if (!said.begun()) {
                 began();
             }
             judged = true;
@@ -53,21 +53,10 @@ final class GuardedCall {
     }
 
     private void began() {
-        spoken = true;
-        firstWord = Duration.ofNanos(System.nanoTime() - begin);
-        boolean slow = lane.slow(firstWord);
-        if (!slow) {
-            // What is usual is learned from usual times only, or an outage would become usual.
+        var firstWord = Duration.ofNanos(System.nanoTime() - begin);
+        // What is usual is learned from usual times only, or an outage would become usual.
+        if (lane.slowAfter().filter(slow -> firstWord.compareTo(slow) > 0).isEmpty()) {
             lane.firstWord().record(firstWord);
-        }
-        lane.slowness().enter().ifPresent(probe -> judgeSpeed(probe, slow));
-    }
-
-    private void judgeSpeed(Breaker.Pass probe, boolean slow) {
-        if (slow) {
-            lane.slowness().failed(probe, ModelException.Kind.TIMEOUT, java.util.Optional.empty());
-        } else {
-            lane.slowness().succeeded(probe);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.bac.llm.resilience;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What is known of one model at one provider, from the calls made to it: a breaker for each key, its load, its speed. */
@@ -67,12 +69,11 @@ final class Lane {
         return retries;
     }
 
-    /** True when a first word after this time is much later than usual. */
-    boolean slow(java.time.Duration time) {
-        return time.compareTo(trip.slow()) > 0
-                && firstWord
-                        .percentile(50)
-                        .filter(usual -> time.compareTo(usual.multipliedBy(trip.slowTimes())) > 0)
-                        .isPresent();
+    /** A first word after this time is much later than usual; empty until the usual time is known. */
+    Optional<Duration> slowAfter() {
+        return firstWord
+                .percentile(50)
+                .map(usual -> usual.multipliedBy(trip.slowTimes()))
+                .map(many -> many.compareTo(trip.slow()) > 0 ? many : trip.slow());
     }
 }

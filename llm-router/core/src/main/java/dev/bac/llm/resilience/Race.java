@@ -7,6 +7,7 @@ import dev.bac.llm.ChatResponse;
 import dev.bac.llm.ModelException;
 import dev.bac.llm.ModelException.Kind;
 import dev.bac.llm.Original;
+import dev.bac.llm.SignOfLife;
 import dev.bac.llm.candidates.Candidate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Two models asked the same, the second when the first is late. Each works on a thread of its own and reports into one
  * queue; the caller's thread alone speaks to the reader, so that he hears one voice, in order, and leaving ends both. Who
- * says the first word wins; the other is interrupted, which closes its connection to the vendor.
+ * gives the first sign of life wins; the other is interrupted, which closes its connection to the vendor.
  */
 final class Race {
     /** Pieces that wait for a slow reader before the vendor has to. */
@@ -32,6 +33,8 @@ final class Race {
 
     private sealed interface Report {
         Track by();
+
+        record Alive(Track by) implements Report {}
 
         record Said(Track by, String text) implements Report {}
 
@@ -66,6 +69,7 @@ final class Race {
     private final Duration late;
     private final BlockingQueue<Report> reports = new ArrayBlockingQueue<>(QUEUE);
     private final List<Track> running = new ArrayList<>();
+    private Attempts.Watching watch = Attempts.Watching.NOBODY;
     private @Nullable Track winner;
 
     Race(Hedging hedging, Runner first, Runner second, Duration late) {
@@ -76,7 +80,8 @@ final class Race {
     }
 
     /** @throws ModelException the first one's failure when both failed, else the winner's */
-    ChatResponse run(Caller caller, Consumer<String> onText) {
+    ChatResponse run(Caller caller, Consumer<String> onText, Attempts.Watching watching) {
+        watch = watching;
         long decision = System.nanoTime() + late.toNanos();
         start(first, caller);
         try {
@@ -121,11 +126,16 @@ final class Race {
         if (winner == null) {
             winner = by;
             running.stream().filter(track -> track != by).forEach(Track::stop);
+            watch.watch().ifPresent(by == first ? FirstWordWatch::spoke : FirstWordWatch::lost);
         }
         if (winner != by) {
             return Optional.empty();
         }
         return switch (report) {
+            case Report.Alive _ -> {
+                SignOfLife.tell(onText);
+                yield Optional.empty();
+            }
             case Report.Said(Track _, String text) -> {
                 onText.accept(text);
                 yield Optional.empty();
@@ -172,15 +182,32 @@ final class Race {
 
     private void work(Track track, Caller caller, ChatRequest request) {
         try {
-            ChatResponse answer = track.runner.candidate().model().chat(caller, request, text -> {
-                track.heard += text.length();
-                report(new Report.Said(track, text));
-            });
+            ChatResponse answer = track.runner.candidate().model().chat(caller, request, new Voice(track));
             report(new Report.Answered(track, answer));
         } catch (RuntimeException failure) {
             if (!Thread.currentThread().isInterrupted()) {
                 report(new Report.Failed(track, failure));
             }
+        }
+    }
+
+    /** Reports what one of the two says. */
+    private final class Voice implements Consumer<String>, SignOfLife {
+        private final Track track;
+
+        Voice(Track track) {
+            this.track = track;
+        }
+
+        @Override
+        public void accept(String text) {
+            track.heard += text.length();
+            report(new Report.Said(track, text));
+        }
+
+        @Override
+        public void alive() {
+            report(new Report.Alive(track));
         }
     }
 

@@ -12,7 +12,7 @@ public record ResilienceSettings(Retry retry, Trip breaker, Silence silence, Hed
 
     public static final ResilienceSettings USUAL = new ResilienceSettings(
             new Retry(3, Duration.ofMillis(400), Duration.ofSeconds(8), 20),
-            new Trip(20, 5, 50, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(2), 8),
+            new Trip(20, 5, 50, Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofSeconds(2), 8),
             Silence.USUAL,
             new Hedge(0, 95),
             new Load(20_000, 1_000, Duration.ofSeconds(2)));

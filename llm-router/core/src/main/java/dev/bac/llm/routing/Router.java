@@ -7,6 +7,7 @@ import dev.bac.llm.resilience.Prices;
 import dev.bac.llm.resilience.Resilience;
 import dev.bac.llm.resilience.ResilienceSettings;
 import dev.bac.llm.resilience.Sleeper;
+import dev.bac.llm.resilience.TranslatedModel;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +68,8 @@ public final class Router {
         ChatModel builtIn = new PlannerWithOptions(planner);
         candidates.add(new Candidate(PLANNER, "planner", builtIn));
         named.put("bac", builtIn);
-        return new NamedModel(resilience.fallback(routing.order(candidates)), named, routing.rules());
+        return new TranslatedModel(
+                new NamedModel(resilience.fallback(routing.order(candidates)), named, routing.rules()));
     }
 
     /** The catalogue's prices. */

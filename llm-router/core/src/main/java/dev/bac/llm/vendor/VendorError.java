@@ -5,10 +5,7 @@ import dev.bac.llm.ModelException;
 import dev.bac.llm.ModelException.Kind;
 import java.net.http.HttpResponse;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,12 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class VendorError {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST_MESSAGE = 300;
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private VendorError() {}
 
     static ModelException read(Endpoint vendor, HttpResponse<?> response, String body, Clock clock) {
-        return of(vendor, response.statusCode(), parse(body), retryAfter(response, clock));
+        JsonNode read = parse(body);
+        return of(vendor, response.statusCode(), read, RetryHints.of(response.headers(), read, clock));
     }
 
     /** The failure that an event of a stream tells, if it is an error. */
@@ -70,29 +67,6 @@ public final class VendorError {
             told.append(": ").append(message, 0, Math.min(message.length(), LONGEST_MESSAGE));
         }
         return told.toString();
-    }
-
-    /** Seconds or a date (RFC 9110, 10.2.3); OpenAI also sends {@code retry-after-ms}. */
-    private static Optional<Duration> retryAfter(HttpResponse<?> response, Clock clock) {
-        try {
-            var millis = response.headers().firstValue("retry-after-ms");
-            var value = response.headers().firstValue("retry-after");
-            Optional<Duration> wait = millis.isPresent()
-                    ? Optional.of(Duration.ofMillis((long) Double.parseDouble(millis.get())))
-                    : value.map(text -> seconds(text, clock));
-            return wait.filter(time -> !time.isNegative() && time.compareTo(LONGEST_WAIT) <= 0);
-        } catch (NumberFormatException | DateTimeException unreadable) {
-            return Optional.empty();
-        }
-    }
-
-    private static Duration seconds(String text, Clock clock) {
-        return Character.isDigit(text.charAt(0))
-                ? Duration.ofMillis((long) (Double.parseDouble(text) * 1000))
-                : Duration.between(
-                        clock.instant(),
-                        ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                                .toInstant());
     }
 
     private static JsonNode parse(String body) {

@@ -194,6 +194,20 @@ abstract class ChatModelContract {
         assertThat(problems(sent().getFirst())).isEmpty();
     }
 
+    /** A fallback may land on any vendor, so each must carry all of it, or the answer says what was lost. */
+    @Test
+    void aRequestWithEverythingIsCarried() {
+        streams(wire.text("Done."));
+        model().chat(Requests.CALLER, Requests.withEverything(wire.model()), text -> {});
+
+        Golden.compare(wire.provider() + "-everything", sent().getFirst());
+        assertThat(problems(sent().getFirst())).isEmpty();
+        assertThat(sent().getFirst())
+                .contains("iVBORw0KGgo=", "overdue", "END")
+                .as("another vendor's signature")
+                .doesNotContain(wire.provider().equals("anthropic") ? "Z2VtaW5p" : "YW50aHJvcGlj");
+    }
+
     @Test
     void theVendorsSchemaRefusesWrongRequests() {
         assertThat(wire.wrong())

@@ -4,9 +4,12 @@ import dev.bac.identity.Caller;
 import dev.bac.identity.Channel;
 import dev.bac.identity.TenantId;
 import dev.bac.identity.UserId;
+import dev.bac.llm.AnswerFormat;
+import dev.bac.llm.ChatOptions;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Message;
 import dev.bac.llm.Part;
+import dev.bac.llm.ToolChoice;
 import dev.bac.llm.ToolDefinition;
 import java.time.Duration;
 import java.util.List;
@@ -82,5 +85,44 @@ public final class Requests {
                 new Message.ToolResults(List.of(
                         new Part.ToolResult("call_2", "invoices_search", "INV-1001 1,200.00 EUR", false),
                         new Part.ToolResult("call_3", "clock_now", "12:00", false))));
+    }
+
+    /** Everything at once: a picture, tools with a failed result, two vendors' signed thinking, an answer by a schema. */
+    public static ChatRequest withEverything(String model) {
+        var anthropic =
+                json("{\"thinking\": \"Which are late?\", \"attributes\": {\"thinking_signature\": \"YW50aHJvcGlj\"}}");
+        var gemini = json("{\"attributes\": {\"thinking_signature\": \"Z2VtaW5p\"}}");
+        var request = asking(
+                model,
+                new Message.User(List.of(
+                        new Part.Text("Is this invoice overdue?"),
+                        new Part.Image("data:image/png;base64,iVBORw0KGgo="))),
+                new Message.Assistant(List.of(
+                        new Part.Opaque("anthropic", anthropic),
+                        new Part.Opaque("gemini", gemini),
+                        new Part.Text("I look it up."),
+                        new Part.ToolCall("call_1", "invoices_search", json("{\"status\":\"late\"}")),
+                        new Part.ToolCall("call_2", "clock_now", json("{}")))),
+                new Message.ToolResults(List.of(
+                        new Part.ToolResult("call_1", "invoices_search", "status must be open, overdue or paid", true),
+                        new Part.ToolResult("call_2", "clock_now", "12:00", false))));
+        var schema = json(
+                "{\"type\":\"object\",\"properties\":{\"overdue\":{\"type\":\"boolean\"}},\"required\":[\"overdue\"],\"additionalProperties\":false}");
+        var options = new ChatOptions(
+                ToolChoice.AUTO,
+                true,
+                Optional.of(0.9),
+                Optional.empty(),
+                List.of("END"),
+                new AnswerFormat.JsonSchema("verdict", schema, true),
+                Optional.empty());
+        return new ChatRequest(
+                model,
+                request.messages(),
+                request.tools(),
+                request.maxTokens(),
+                Optional.empty(),
+                request.timeout(),
+                options);
     }
 }

@@ -19,7 +19,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BreakerTest {
     private static final ChatRequest REQUEST = Requests.asking(ChatRequest.AUTO, Message.User.of("Hello"));
 
@@ -56,17 +58,17 @@ class BreakerTest {
         }
         assertThat(asked).hasValue(5);
         assertThat(health().standing()).isEqualTo(Standing.LEFT_ALONE);
-        assertThat(health().until()).contains(layers.instant().plus(Duration.ofSeconds(30)));
+        assertThat(health().until()).contains(layers.instant().plus(Duration.ofSeconds(10)));
 
-        layers.pass(Duration.ofSeconds(30));
+        layers.pass(Duration.ofSeconds(10));
         assertThat(health().standing()).isEqualTo(Standing.ON_TRIAL);
         ask();
         assertThat(asked).as("the probe").hasValue(6);
         assertThat(health().until())
                 .as("twice as long after a failed probe")
-                .contains(layers.instant().plus(Duration.ofSeconds(60)));
+                .contains(layers.instant().plus(Duration.ofSeconds(20)));
 
-        layers.pass(Duration.ofSeconds(60));
+        layers.pass(Duration.ofSeconds(20));
         behaviour.set(Scripted.answers("a/m"));
         assertThat(ask().model()).isEqualTo("a/m");
         assertThat(health().standing()).isEqualTo(Standing.OPEN_TO_ALL);
@@ -106,8 +108,8 @@ class BreakerTest {
         var failure =
                 catchThrowableOfType(ModelException.class, () -> alone.chat(Requests.CALLER, request, text -> {}));
         assertThat(failure.kind()).isEqualTo(Kind.QUOTA);
-        assertThat(failure.retryAfter()).contains(Duration.ofSeconds(30));
-        assertThat(failure).hasMessage("a/m is left alone until 2026-11-21T08:00:30Z: it has no credit left");
+        assertThat(failure.retryAfter()).contains(Duration.ofSeconds(10));
+        assertThat(failure).hasMessage("a/m is left alone until 2026-11-21T08:00:10Z: it has no credit left");
         assertThat(asked).hasValue(1);
     }
 
@@ -126,7 +128,7 @@ class BreakerTest {
     void oneProbeAtATime() throws InterruptedException {
         fails(Kind.AUTH, Optional.empty());
         ask();
-        layers.pass(Duration.ofSeconds(30));
+        layers.pass(Duration.ofSeconds(10));
         var probing = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         behaviour.set((caller, request, onText) -> {
@@ -155,7 +157,7 @@ class BreakerTest {
     void aProbeThatIsCancelledMakesRoomForTheNext() {
         fails(Kind.AUTH, Optional.empty());
         ask();
-        layers.pass(Duration.ofSeconds(30));
+        layers.pass(Duration.ofSeconds(10));
         behaviour.set((caller, request, onText) -> {
             throw new IllegalStateException("the reader left");
         });

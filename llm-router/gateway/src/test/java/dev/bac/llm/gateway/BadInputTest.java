@@ -158,7 +158,10 @@ class BadInputTest {
     void tellsAVendorsFailureWithoutItsKey() {
         try (var vendor = new Vendor();
                 var with = TestGateway.with(vendor.asOpenAi())) {
+            // Each failure at a model of its own: one that failed like this is left alone for a while.
             String named = GOOD.replace("auto", "openai/gpt-x");
+            String other = GOOD.replace("auto", "openai/gpt-y");
+            String third = GOOD.replace("auto", "openai/gpt-z");
             String body = "{\"error\":{\"message\":\"Key %s is bad\",\"type\":\"x\",\"code\":\"%s\"}}";
 
             vendor.fails(429, body.formatted(Vendor.KEY, "rate_limit_error"));
@@ -167,14 +170,14 @@ class BadInputTest {
             assertThat(limited.header("retry-after")).isEqualTo("30");
 
             vendor.fails(401, body.formatted(Vendor.KEY, "invalid_api_key"));
-            refused(with.client().post("/v1/chat/completions", named), "/v1/chat/completions", 502);
+            refused(with.client().post("/v1/chat/completions", other), "/v1/chat/completions", 502);
             vendor.fails(400, body.formatted(Vendor.KEY, "bad"));
-            Reply bad = with.client().post("/v1/messages", named.replace("}]}", "}],\"max_tokens\":5}"));
+            Reply bad = with.client().post("/v1/messages", third.replace("}]}", "}],\"max_tokens\":5}"));
             refused(bad, "/v1/messages", 400);
             assertThat(bad.http().body()).doesNotContain(Vendor.KEY);
             vendor.fails(500, body.formatted(Vendor.KEY, "server_error"));
             refused(
-                    with.client().post("/v1/responses", "{\"model\":\"openai/gpt-x\",\"input\":\"hi\"}"),
+                    with.client().post("/v1/responses", "{\"model\":\"openai/gpt-z\",\"input\":\"hi\"}"),
                     "/v1/responses",
                     502);
             refused(client.post("/v1/chat/completions", GOOD.replace("auto", "gpt-9")), "/v1/chat/completions", 404);

@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             AgentsCommand.class,
             ModelsCommand.class,
+            UsageCommand.class,
+            BudgetsCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
             TrainCommand.class

@@ -52,7 +52,8 @@ public record Models(ChatModel chat, Providers providers, Prices prices, First f
         return with(new BudgetedModel(chat, ledger, prices));
     }
 
-    private Models with(ChatModel other) {
+    /** The same, asked through another. */
+    Models with(ChatModel other) {
         return new Models(other, providers, prices, first);
     }
 

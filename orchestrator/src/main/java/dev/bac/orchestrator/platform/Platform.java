@@ -40,6 +40,7 @@ import dev.bac.orchestrator.http.Resource;
 import dev.bac.orchestrator.usage.BudgetAlerts;
 import dev.bac.orchestrator.usage.Budgeting;
 import dev.bac.orchestrator.usage.ConfiguredBudgets;
+import dev.bac.orchestrator.usage.DirectCalls;
 import dev.bac.retrieval.Embedder;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
@@ -204,7 +205,8 @@ public final class Platform implements AutoCloseable {
         var api = new Api(settings, access, rows, servers, models, router, budgeting);
         var gateway = ModelGateway.of(
                 signing.api(),
-                models,
+                models.with(opened(started, new DirectCalls(access.store(), rows.usage(), clock))
+                        .recorded(models.chat())),
                 new ModelGateway.Surroundings(
                         outside.embedder(), new FleetAsModels(fleet, conversations), settings.limits(), clock));
         var resources = new ArrayList<Resource>(api.resources(

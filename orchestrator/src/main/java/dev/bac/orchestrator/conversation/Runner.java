@@ -18,6 +18,7 @@ import dev.bac.orchestrator.run.CallRecord;
 import dev.bac.orchestrator.run.RunRecord;
 import dev.bac.orchestrator.run.RunState;
 import dev.bac.orchestrator.run.StoredCallLog;
+import dev.bac.orchestrator.telemetry.RunSpans;
 import dev.bac.store.journal.FenceLost;
 import dev.bac.tools.Tool;
 import dev.bac.tools.Toolbox;
@@ -59,7 +60,12 @@ public final class Runner implements AutoCloseable {
     private volatile boolean stopping;
 
     /** What a run is made of. */
-    public record Parts(Function<AgentLibrary, AgentLoop> loop, Fleet fleet, Toolbox toolbox, Resumption resumption) {}
+    public record Parts(
+            Function<AgentLibrary, AgentLoop> loop,
+            Fleet fleet,
+            Toolbox toolbox,
+            Resumption resumption,
+            RunSpans spans) {}
 
     /** Which node works, and how much it may do. */
     public record Node(String name, RunLimits limits, InstantSource clock) {}
@@ -169,13 +175,19 @@ public final class Runner implements AutoCloseable {
     }
 
     private void work(Work work) {
-        String agent = work.agent().name();
+        String opening = work.agent().name();
+        String agent = opening;
         try {
             Map<String, Tool> tools = parts.toolbox().tools(work.caller()).stream()
                     .collect(Collectors.toMap(Tool::name, Function.identity(), (first, _) -> first));
             var events = new RunEvents(work, tools, rows, clock);
             introduce(work, events);
-            Run outcome = run(work, tools, events);
+            Run outcome = parts.spans()
+                    .within(
+                            opening,
+                            work.run().toString(),
+                            work.conversation().toString(),
+                            () -> run(work, tools, events));
             events.flush();
             agent = events.agent();
             conclusion.write(work, agent, tools, outcome);

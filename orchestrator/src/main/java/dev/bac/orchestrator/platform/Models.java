@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The models that can be asked, behind one {@link ChatModel}.
@@ -50,6 +51,11 @@ public record Models(ChatModel chat, Providers providers, Prices prices, First f
     /** The same, within budgets. */
     Models budgeted(Ledger ledger) {
         return with(new BudgetedModel(chat, ledger, prices));
+    }
+
+    /** The same in another layer. */
+    Models wrapped(UnaryOperator<ChatModel> layer) {
+        return with(layer.apply(chat));
     }
 
     /** The same, asked through another. */

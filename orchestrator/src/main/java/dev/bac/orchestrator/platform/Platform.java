@@ -37,6 +37,7 @@ import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.HttpServer;
 import dev.bac.orchestrator.http.RateLimit;
 import dev.bac.orchestrator.http.Resource;
+import dev.bac.orchestrator.telemetry.Telemetry;
 import dev.bac.orchestrator.usage.BudgetAlerts;
 import dev.bac.orchestrator.usage.Budgeting;
 import dev.bac.orchestrator.usage.ConfiguredBudgets;
@@ -131,6 +132,7 @@ public final class Platform implements AutoCloseable {
         int port = Ports.claim(settings.server().host(), settings.server().port());
         baseUrl = "http://" + Ports.reachable(settings.server().host()) + ":" + port;
 
+        var telemetry = opened(started, telemetry(outside.environment()));
         storage = opened(started, Storage.open(settings, clock, ids));
         access = Access.open(storage.database(), clock, ids);
         String publicUrl = settings.identity().url().orElse(baseUrl);
@@ -154,11 +156,11 @@ public final class Platform implements AutoCloseable {
         var boxes = new LinkedHashMap<String, McpToolbox>();
         servers.keySet().forEach(name -> boxes.put(name, opened(started, box(name, signing))));
         toolbox = new MergedToolbox(boxes);
-        var admitted = new MeteredToolbox(
+        Toolbox admitted = telemetry.traced(new MeteredToolbox(
                 new MergedToolbox(manifested(boxes)),
                 (_, tool, outcome, took) -> metrics.timer("bac.tool", "tool", tool, "outcome", outcome)
                         .record(took),
-                clock);
+                clock));
 
         String node = "node-" + ids.get();
         var bank = new PostgresBank(
@@ -168,7 +170,8 @@ public final class Platform implements AutoCloseable {
                 new LeasingLedger(bank, node, LeasingLedger.Limits.USUAL, clock, new BudgetAlerts(access.store())));
         models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock)
                 .metered(metrics)
-                .budgeted(ledger);
+                .budgeted(ledger)
+                .wrapped(telemetry::traced);
         var agents = new TenantAgents(access.store());
         var authoring = new AgentAuthoring(agents, Servers.NAMES);
         var folders = new AgentFolders(settings.server().data().resolve("agents"), authoring, agents);
@@ -187,7 +190,8 @@ public final class Platform implements AutoCloseable {
                                 library -> new AgentLoop(models.chat(), admitted, library, clock),
                                 fleet,
                                 admitted,
-                                new Resumption(access.members())),
+                                new Resumption(access.members()),
+                                telemetry.runs()),
                         new Approved(rows, signing.grants(), clock),
                         new Conclusion(rows, POLICY, settings.approvals().expireAfter(), metrics),
                         new Runner.Node(
@@ -291,8 +295,18 @@ public final class Platform implements AutoCloseable {
 
     private McpToolbox box(String server, Access.Signing signing) {
         return new McpToolbox(
-                McpServerAddress.of(server, URI.create(baseUrl + "/mcp/" + server)), (caller, name) -> signing.issuer()
-                        .mint(caller, signing.security().audience(name), TOKEN_LIFE));
+                McpServerAddress.of(server, URI.create(baseUrl + "/mcp/" + server)),
+                (caller, name) ->
+                        signing.issuer().mint(caller, signing.security().audience(name), TOKEN_LIFE),
+                Telemetry::traceparent);
+    }
+
+    private static Telemetry telemetry(Map<String, String> environment) {
+        try {
+            return Telemetry.from(environment);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused("OTEL_EXPORTER_OTLP_ENDPOINT is no URL: " + e.getMessage());
+        }
     }
 
     /** What agents reach: the tools that the manifests name, with the effects that these give them. */

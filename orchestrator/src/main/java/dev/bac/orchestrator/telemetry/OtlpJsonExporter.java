@@ -63,10 +63,7 @@ final class OtlpJsonExporter implements SpanExporter {
     }
 
     private static void ended(
-            CompletableResultCode result,
-            int spans,
-            @Nullable HttpResponse<Void> answer,
-            @Nullable Throwable failure) {
+            CompletableResultCode result, int spans, @Nullable HttpResponse<Void> answer, @Nullable Throwable failure) {
         if (answer != null && answer.statusCode() < 300) {
             result.succeed();
             return;

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BudgetSettingsTest {
     private static List<BudgetSettings.Entry> read(String yaml) {
         Map<String, String> environment = Map.of();
-        return new SettingsReader(environment::get).parse(Path.of("bac.yaml"), yaml).budgets().all();
+        return new SettingsReader(environment::get)
+                .parse(Path.of("bac.yaml"), yaml)
+                .budgets()
+                .all();
     }
 
     @Test
@@ -49,16 +52,18 @@ class BudgetSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{limit: 20 EUR} | budgets.0.limit must be an amount with its unit",
-        "{limit: 1.5 requests} | budgets.0.limit must be an amount with its unit",
-        "{limit: 20} | budgets.0.limit must be text",
-        "{per: user} | budgets.0 lacks",
-        "{limit: 1 USD, per: dog} | budgets.0.per must be one of tenant, user, agent, key",
-        "{limit: 1 USD, alerts: '80'} | budgets.0.alerts must be percentages",
-        "{limit: 1 USD, subject: ann} | budgets.0.subject must be left out",
-        "{limit: 1 USD, evry: day} | budgets.0.evry is not a setting; did you mean \"every\"?"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{limit: 20 EUR} | budgets.0.limit must be an amount with its unit",
+                "{limit: 1.5 requests} | budgets.0.limit must be an amount with its unit",
+                "{limit: 20} | budgets.0.limit must be text",
+                "{per: user} | budgets.0 lacks",
+                "{limit: 1 USD, per: dog} | budgets.0.per must be one of tenant, user, agent, key",
+                "{limit: 1 USD, alerts: '80'} | budgets.0.alerts must be percentages",
+                "{limit: 1 USD, subject: ann} | budgets.0.subject must be left out",
+                "{limit: 1 USD, evry: day} | budgets.0.evry is not a setting; did you mean \"every\"?"
+            })
     void saysWhatIsWrongAndWhere(String entry, String said) {
         assertThatThrownBy(() -> read("budgets:\n  - " + entry + "\n"))
                 .isInstanceOf(ConfigRefused.class)

@@ -31,7 +31,7 @@ class ArchitectureTest {
     @Test
     void seesAllModules() {
         for (String module :
-                "identity store retrieval prompts llm tools agents mcp crm erp finance messaging provisioning orchestrator"
+                "identity store retrieval prompts llm llm.langchain4j llm.springai tools agents mcp crm erp finance messaging provisioning orchestrator"
                         .split(" ")) {
             assertThat(ALL.stream().anyMatch(one -> one.getPackageName().startsWith("dev.bac." + module)))
                     .as(module)
@@ -114,12 +114,15 @@ class ArchitectureTest {
         only(
                 "dev.langchain4j..",
                 "dev.bac.llm.langchain..",
+                "dev.bac.llm.langchain4j..",
                 "dev.bac.llm.openai..",
                 "dev.bac.llm.anthropic..",
                 "dev.bac.llm.gemini..",
                 "dev.bac.retrieval.onnx..");
         only("io.github.ollama4j..", "dev.bac.llm.ollama..");
-        only("org.springframework..", "dev.bac.mcp");
+        only("org.springframework..", "dev.bac.mcp", "dev.bac.llm.springai..");
+        only("reactor..", "dev.bac.mcp..", "dev.bac.tools.mcp..", "dev.bac.llm.springai..");
+        only("io.opentelemetry..", "dev.bac.orchestrator.telemetry..");
         only("io.javalin..", "dev.bac.orchestrator.http..", "dev.bac.orchestrator.command..");
         only("info.picocli..", "dev.bac.orchestrator.command..");
         only("picocli..", "dev.bac.orchestrator.command..");

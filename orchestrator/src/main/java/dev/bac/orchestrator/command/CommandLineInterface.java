@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
             AgentsCommand.class,
             ServersCommand.class,
             ModelsCommand.class,
+            UsageCommand.class,
+            BudgetsCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
             TrainCommand.class

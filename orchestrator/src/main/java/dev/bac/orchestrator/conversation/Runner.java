@@ -21,6 +21,7 @@ import dev.bac.orchestrator.run.CallRecord;
 import dev.bac.orchestrator.run.RunRecord;
 import dev.bac.orchestrator.run.RunState;
 import dev.bac.orchestrator.run.StoredCallLog;
+import dev.bac.orchestrator.telemetry.RunSpans;
 import dev.bac.store.journal.FenceLost;
 import dev.bac.tools.Tool;
 import dev.bac.tools.Toolbox;
@@ -70,7 +71,8 @@ public final class Runner implements AutoCloseable {
             Toolbox toolbox,
             Resumption resumption,
             Waits waits,
-            Answers answers) {}
+            Answers answers,
+            RunSpans spans) {}
 
     /** Which node works, and how much it may do. */
     public record Node(String name, RunLimits limits, InstantSource clock) {}
@@ -180,13 +182,19 @@ public final class Runner implements AutoCloseable {
     }
 
     private void work(Work work) {
-        String agent = work.agent().name();
+        String opening = work.agent().name();
+        String agent = opening;
         try {
             Map<String, Tool> tools = parts.toolbox().tools(work.caller()).stream()
                     .collect(Collectors.toMap(Tool::name, Function.identity(), (first, _) -> first));
             var events = new RunEvents(work, tools, rows, clock);
             introduce(work, events);
-            Run outcome = run(work, tools, events);
+            Run outcome = parts.spans()
+                    .within(
+                            opening,
+                            work.run().toString(),
+                            work.conversation().toString(),
+                            () -> run(work, tools, events));
             events.flush();
             agent = events.agent();
             conclusion.write(work, agent, tools, outcome);

@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The models that can be asked, behind one {@link ChatModel}.
@@ -63,7 +64,13 @@ public record Models(ChatModel chat, Providers providers, Resilience resilience,
         return with(new BudgetedModel(chat, ledger, prices));
     }
 
-    private Models with(ChatModel other) {
+    /** The same in another layer. */
+    Models wrapped(UnaryOperator<ChatModel> layer) {
+        return with(layer.apply(chat));
+    }
+
+    /** The same, asked through another. */
+    Models with(ChatModel other) {
         return new Models(other, providers, resilience, prices, first);
     }
 

@@ -42,11 +42,13 @@ import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.HttpServer;
 import dev.bac.orchestrator.http.RateLimit;
 import dev.bac.orchestrator.http.Resource;
+import dev.bac.orchestrator.telemetry.Telemetry;
 import dev.bac.orchestrator.usage.BudgetAlerts;
 import dev.bac.orchestrator.usage.Budgeting;
 import dev.bac.orchestrator.usage.ConfiguredBudgets;
 import dev.bac.retrieval.CachedEmbedder;
 import dev.bac.orchestrator.usage.Outcomes;
+import dev.bac.orchestrator.usage.DirectCalls;
 import dev.bac.retrieval.Embedder;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
@@ -142,6 +144,7 @@ public final class Platform implements AutoCloseable {
         int port = Ports.claim(settings.server().host(), settings.server().port());
         baseUrl = "http://" + Ports.reachable(settings.server().host()) + ":" + port;
 
+        var telemetry = opened(started, telemetry(outside.environment()));
         storage = opened(started, Storage.open(settings, clock, ids));
         access = Access.open(storage.database(), clock, ids);
         String publicUrl = settings.identity().url().orElse(baseUrl);
@@ -169,11 +172,11 @@ public final class Platform implements AutoCloseable {
         var waits = new Waits();
         var questions = new ToolQuestions(rows, waits, settings.approvals().answerWithin(), clock);
         var foreign = opened(started, Foreign.open(settings, access, signing.grants(), publicUrl, questions, clock));
-        var admitted = new MeteredToolbox(
+        var admitted = telemetry.traced(new MeteredToolbox(
                 new MergedToolbox(foreign.beside(manifested(boxes))),
                 (_, tool, outcome, took) -> metrics.timer("bac.tool", "tool", tool, "outcome", outcome)
                         .record(took),
-                clock);
+                clock));
 
         String node = "node-" + ids.get();
         var bank = new PostgresBank(
@@ -193,7 +196,8 @@ public final class Platform implements AutoCloseable {
                         settings.tools().shown(), settings.tools().found()));
         models = Models.assemble(settings.models(), outside.environment(), outside.planner(), choice, clock)
                 .metered(metrics)
-                .budgeted(ledger);
+                .budgeted(ledger)
+                .wrapped(telemetry::traced);
         var agents = new TenantAgents(access.store());
         var authoring = new AgentAuthoring(
                 agents, Servers.NAMES, foreign.servers().toolboxes().keySet());
@@ -214,7 +218,8 @@ public final class Platform implements AutoCloseable {
                                 admitted,
                                 new Resumption(access.members()),
                                 waits,
-                                new Answers(settings.answers(), new Freshness(boxes), clock, metrics)),
+                                new Answers(settings.answers(), new Freshness(boxes), clock, metrics),
+                                telemetry.runs()),
                         new Approved(rows, signing.grants(), clock),
                         new Conclusion(rows, POLICY, settings.approvals().expireAfter(), metrics),
                         new Runner.Node(
@@ -240,7 +245,8 @@ public final class Platform implements AutoCloseable {
                 new Outcomes(routingStore, choice.lessons()));
         var gateway = ModelGateway.of(
                 signing.api(),
-                models,
+                models.with(opened(started, new DirectCalls(access.store(), rows.usage(), clock))
+                        .recorded(models.chat())),
                 new ModelGateway.Surroundings(
                         outside.embedder(), new FleetAsModels(fleet, conversations), settings.limits(), clock));
         var resources = new ArrayList<Resource>(api.resources(
@@ -326,8 +332,18 @@ public final class Platform implements AutoCloseable {
 
     private McpToolbox box(String server, Access.Signing signing) {
         return new McpToolbox(
-                McpServerAddress.of(server, URI.create(baseUrl + "/mcp/" + server)), (caller, name) -> signing.issuer()
-                        .mint(caller, signing.security().audience(name), TOKEN_LIFE));
+                McpServerAddress.of(server, URI.create(baseUrl + "/mcp/" + server)),
+                (caller, name) ->
+                        signing.issuer().mint(caller, signing.security().audience(name), TOKEN_LIFE),
+                Telemetry::traceparent);
+    }
+
+    private static Telemetry telemetry(Map<String, String> environment) {
+        try {
+            return Telemetry.from(environment);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused("OTEL_EXPORTER_OTLP_ENDPOINT is no URL: " + e.getMessage());
+        }
     }
 
     /** What agents reach: the tools that the manifests name, with the effects that these give them. */

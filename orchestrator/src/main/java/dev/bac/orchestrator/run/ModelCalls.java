@@ -69,19 +69,30 @@ public final class ModelCalls {
 
     /** Writes down what one model call of a run used. */
     public int add(Tx tx, Caller caller, UUID run, UUID conversation, String agent, Used used) {
+        return insert(tx, caller, Optional.of(new Place(run, conversation, agent)), used);
+    }
+
+    /** Writes down what a model call used that belongs to no run. */
+    public int addDirect(Tx tx, Caller caller, Used used) {
+        return insert(tx, caller, Optional.empty(), used);
+    }
+
+    private record Place(UUID run, UUID conversation, String agent) {}
+
+    private static int insert(Tx tx, Caller caller, Optional<Place> place, Used used) {
         return tx.sql()
                 .createUpdate("""
                         INSERT INTO model_call (id, run, conversation, requester, requester_name, agent, model, why,
                                                 input, cached, output, cost, saved, ms, at)
-                        VALUES (:id, :run, :conversation, :requester, :name, :agent, :model, :why,
+                        VALUES (:id, CAST(:run AS uuid), CAST(:conversation AS uuid), :requester, :name, :agent, :model, :why,
                                 :input, :cached, :output, :cost, :saved, :ms, :now)
                         """)
                 .bind("id", tx.newId())
-                .bind("run", run)
-                .bind("conversation", conversation)
+                .bind("run", place.map(Place::run).orElse(null))
+                .bind("conversation", place.map(Place::conversation).orElse(null))
                 .bind("requester", caller.user().value())
                 .bind("name", caller.name())
-                .bind("agent", agent)
+                .bind("agent", place.map(Place::agent).orElse(null))
                 .bind("model", used.model())
                 .bind("why", used.why())
                 .bind("input", used.usage().input())

@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,9 +32,15 @@ public final class McpToolbox implements Toolbox, AutoCloseable {
     private final Connector connector;
     private final Connections connections;
     private final boolean ours;
+    private final Supplier<Optional<String>> trace;
 
     /** One of our own servers: over HTTP, with a token made for it, keeping nothing of a caller. */
     public McpToolbox(McpServerAddress server, TokenSource tokens) {
+        this(server, tokens, Optional::empty);
+    }
+
+    /** @param trace the trace that the calling thread works for, as a {@code traceparent} of W3C's Trace Context */
+    public McpToolbox(McpServerAddress server, TokenSource tokens, Supplier<Optional<String>> trace) {
         this(
                 true,
                 server.name(),
@@ -41,16 +48,18 @@ public final class McpToolbox implements Toolbox, AutoCloseable {
                         server,
                         new MintedTokens(server.name(), tokens),
                         new HttpConnector.Manner(
-                                Era.AUTOMATIC, true, Attendant.none(), InstantSource.system(), new SecureRandom())));
+                                Era.AUTOMATIC, true, Attendant.none(), InstantSource.system(), new SecureRandom())),
+                trace);
     }
 
     /** A server of somebody else: what it says of having read nothing that changed is not believed. */
     public McpToolbox(String server, Connector connector) {
-        this(false, server, connector);
+        this(false, server, connector, Optional::empty);
     }
 
-    private McpToolbox(boolean ours, String server, Connector connector) {
+    private McpToolbox(boolean ours, String server, Connector connector, Supplier<Optional<String>> trace) {
         this.ours = ours;
+        this.trace = trace;
         this.server = server;
         this.connector = connector;
         this.connections = new Connections(connector);
@@ -76,6 +85,7 @@ public final class McpToolbox implements Toolbox, AutoCloseable {
     public ToolOutcome call(Caller caller, ToolCall call) {
         var meta = WireJson.object().put("dev.bac/key", call.key());
         call.grant().ifPresent(grant -> meta.put("dev.bac/grant", grant));
+        trace.get().ifPresent(parent -> meta.put("traceparent", parent));
         var request = new Call(call.tool(), call.arguments(), meta);
         for (int attempt = 1; ; attempt++) {
             try {

@@ -24,15 +24,22 @@ final class KnownBudgets {
     }
 
     /** @param all ordered by id: every call takes them in the same order */
-    record Known(List<Budget> all, ZoneId zone, Instant read) {}
+    record Known(List<Budget> all, ZoneId zone, Instant read) {
+        Known readAt(Instant now) {
+            return new Known(all, zone, now);
+        }
+    }
 
+    /** Whoever first finds them too old reads them anew; others go on with what was known. */
     Known of(TenantId tenant) {
         Known known = tenants.get(tenant);
-        if (known == null || !clock.instant().isBefore(known.read().plus(fresh))) {
-            Instant now = clock.instant();
-            known = new Known(List.copyOf(bank.budgets(tenant)), bank.zone(tenant), now);
-            tenants.put(tenant, known);
+        Instant now = clock.instant();
+        if (known != null
+                && (now.isBefore(known.read().plus(fresh)) || !tenants.replace(tenant, known, known.readAt(now)))) {
+            return known;
         }
-        return known;
+        var anew = new Known(List.copyOf(bank.budgets(tenant)), bank.zone(tenant), now);
+        tenants.put(tenant, anew);
+        return anew;
     }
 }

@@ -28,6 +28,7 @@ import java.util.function.Function;
  */
 public final class PostgresBank implements Bank {
     private static final int MOST = 1_000;
+    private static final int KEPT_DAYS = 400;
     private static final Duration LIFE = Duration.ofSeconds(10);
 
     private final RouterStore router;
@@ -90,8 +91,9 @@ public final class PostgresBank implements Bank {
         });
     }
 
+    /** A new day or month; with it goes what is older than anybody asks for. */
     private static void open(Tx tx, Account account) {
-        tx.sql()
+        int opened = tx.sql()
                 .createUpdate("""
                         INSERT INTO budget_account (budget, subject, starts, ends)
                         SELECT id, :subject, :starts, :ends FROM budget WHERE id = :budget ON CONFLICT DO NOTHING
@@ -99,6 +101,14 @@ public final class PostgresBank implements Bank {
                 .bindMap(key(account))
                 .bind("ends", time(account.window().ends()))
                 .execute();
+        if (opened == 1) {
+            tx.sql()
+                    .createUpdate("DELETE FROM budget_account WHERE budget = :budget AND subject = :subject"
+                            + " AND ends < :starts - :days * interval '1 day'")
+                    .bindMap(key(account))
+                    .bind("days", KEPT_DAYS)
+                    .execute();
+        }
     }
 
     private static boolean lock(Tx tx, Account account) {

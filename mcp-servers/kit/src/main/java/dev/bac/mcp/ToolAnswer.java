@@ -14,7 +14,13 @@ public sealed interface ToolAnswer {
      * @param text the summary and the content as compact JSON
      * @param content as the tool's output schema says
      */
-    record Result(String text, ObjectNode content) implements ToolAnswer {}
+    record Result(String text, ObjectNode content) implements ToolAnswer {
+
+        /** True when the content was too long to be in the text. */
+        public boolean cut() {
+            return text.endsWith(ResultText.TOO_LONG);
+        }
+    }
 
     /**
      * It was not done, and nothing has changed.

@@ -124,11 +124,12 @@ public final class DomainOffer implements Offer {
         if (call.requestState() != null) {
             return approvals.resume(exchange, call, invocation, call.requestState());
         }
-        if (server.server().mayLast(call.name())
-                && !tools.find(call.name()).tool().needsApproval()) {
+        var tool = tools.find(invocation.tool()).tool();
+        if (server.server().mayLast(tool.name())
+                && (!tool.needsApproval() || invocation.grant().isPresent())) {
             return lasting.call(exchange, invocation, tasks);
         }
-        var answer = server.call(exchange.caller(), invocation);
+        var answer = server.call(exchange.caller(), invocation, exchange::progress);
         return answer instanceof ToolAnswer.NeedsApproval asked
                 ? approvals.ask(exchange, call, invocation, asked)
                 : results.called(exchange.caller(), invocation.tool(), answer);

@@ -83,6 +83,7 @@ class CrmResourcesTest {
                 TestServer.parse(read(crm.caller(), "crm://accounts/acc-1001").asString());
 
         assertThat(account.path("name").asString()).isEqualTo("Falcon Logistics");
+        assertThat(read(crm.caller(), "crm://accounts/falcon").asString()).contains("ACC-1001");
         assertThat(account.path("contacts").size()).isEqualTo(2);
         assertThat(account.path("activities").get(0).path("subject").asString()).isEqualTo("Ring Falcon");
     }

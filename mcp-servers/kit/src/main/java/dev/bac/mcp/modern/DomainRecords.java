@@ -138,12 +138,12 @@ record DomainRecords(ToolServer server, KeptResults results) {
             return Optional.empty();
         }
         return kind.more().single()
-                ? one(result.content(), id).map(found -> whole(caller, kind, found))
+                ? one(result.content(), id, !kind.argument().isEmpty()).map(found -> whole(caller, kind, found))
                 : Optional.of(result.content());
     }
 
     /** The record of that id, number, SKU or name. */
-    private static Optional<ObjectNode> one(ObjectNode found, String id) {
+    private static Optional<ObjectNode> one(ObjectNode found, String id, boolean searched) {
         for (String key : IDENTITY) {
             for (var item : found.path("items")) {
                 if (item instanceof ObjectNode one && one.path(key).asString("").equalsIgnoreCase(id)) {
@@ -151,7 +151,12 @@ record DomainRecords(ToolServer server, KeptResults results) {
                 }
             }
         }
-        return Optional.empty();
+        // Part of a name is enough where nothing else is called so.
+        return searched
+                        && found.path("items").size() == 1
+                        && found.path("items").get(0) instanceof ObjectNode only
+                ? Optional.of(only)
+                : Optional.empty();
     }
 
     /** With what belongs to it, as far as the caller may see that. */

@@ -21,7 +21,7 @@ async function check(path, era) {
   const { resourceTemplates } = await inspect(path, era, "resources/templates/list");
   assert.ok(resourceTemplates.some(template => template.uriTemplate === "crm://accounts/{id}"));
   const read = await inspect(path, era, "resources/read", "--uri", "crm://accounts/Hooli");
-  assert.equal(JSON.parse(read.contents[0].text).items[0].name, "Hooli");
+  assert.equal(JSON.parse(read.contents[0].text).name, "Hooli");
   const { prompts } = await inspect(path, era, "prompts/list");
   assert.ok(prompts.some(prompt => prompt.name === "crm_customer_brief"));
   const got = await inspect(path, era, "prompts/get", "--prompt-name", "crm_customer_brief", "--prompt-args", "account=Hooli");

@@ -24,7 +24,7 @@ async function reads(name, client) {
   const found = await client.callTool({ name: "crm_account_search", arguments: { query: "Hooli" } });
   assert.equal(found.structuredContent.items[0].name, "Hooli");
   const read = await client.readResource({ uri: "crm://accounts/Hooli" });
-  assert.equal(JSON.parse(read.contents[0].text).items[0].name, "Hooli");
+  assert.equal(JSON.parse(read.contents[0].text).name, "Hooli");
   const { messages } = await client.getPrompt({ name: "crm_customer_brief", arguments: { account: "Hooli" } });
   assert.match(messages[0].content.text, /Hooli/);
   console.log(`ok      ${name}: ${tools.length} tools, called, read a resource, got a prompt`);

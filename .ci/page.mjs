@@ -115,6 +115,22 @@ await check("it works in the dark, on a phone, and by keyboard", { storageState:
   await page.keyboard.press("Escape");
 });
 
+await check("other clients are told how to connect, and can be shut out again", { storageState: signedIn }, async page => {
+  let let_in = [{ id: "0198f000-0000-7000-8000-000000000001", client: "Desk", resource: "/mcp/crm", scopes: ["crm:read"] }];
+  await page.route("**/api/v1/connections", route => route.fulfill({ json: { items: let_in } }));
+  await page.route("**/api/v1/connections/*", route => { let_in = []; return route.fulfill({ status: 204 }); });
+  await page.goto(origin);
+  await page.getByRole("button", { name: "Connect another AI client" }).click();
+  await page.getByLabel("Server").selectOption("crm");
+  for (const client of ["Claude", "ChatGPT", "Claude Code", "Cursor", "VS Code", "Claude Desktop"]) {
+    await page.getByRole("heading", { name: client, exact: true }).waitFor();
+  }
+  assert.match(await page.locator("#connect-clients").textContent(), /\/mcp\/crm/);
+  await page.screenshot({ path: `${shots}/connect.png` });
+  await page.getByRole("button", { name: "Revoke Desk" }).click();
+  await page.getByText("No program has signed in with your account.").waitFor();
+});
+
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

@@ -9,6 +9,7 @@ import dev.bac.crm.contact.ContactSaveTool;
 import dev.bac.crm.contact.ContactStore;
 import dev.bac.crm.contact.ContactTools;
 import dev.bac.crm.conversion.LeadConvertTool;
+import dev.bac.crm.intake.ContactImportTool;
 import dev.bac.crm.lead.LeadStore;
 import dev.bac.crm.lead.LeadTools;
 import dev.bac.crm.opportunity.Opportunities;
@@ -41,6 +42,7 @@ public final class CrmServer {
         tools.addAll(new AccountTools(accounts).tools());
         tools.addAll(new ContactTools(contacts, accounts).tools());
         tools.add(new ContactSaveTool(contacts, accounts).tool());
+        tools.add(new ContactImportTool(accounts, contacts).tool());
         tools.addAll(new LeadTools(leads).tools());
         tools.add(new LeadConvertTool(leads, accounts, contacts, activities, opportunities).tool());
         tools.add(new OpportunityListTool(accounts).tool());
@@ -60,13 +62,18 @@ public final class CrmServer {
                         new CrmTenantLife(new CrmSeeding(accounts, contacts, deals, history, leads, activities)))
                 .withResources(
                         new RecordResource(
-                                "crm://accounts/{id}",
-                                "account",
-                                "Account",
-                                "Accounts of that number or name",
-                                "crm_account_search",
-                                "query",
-                                new RecordResource.Search("crm_account_search", "query", "name")),
+                                        "crm://accounts/{id}",
+                                        "account",
+                                        "Account",
+                                        "An account with its contacts, deals and activities",
+                                        "crm_account_search",
+                                        "query",
+                                        new RecordResource.Search("crm_account_search", "query", "name"))
+                                .single()
+                                .with("contacts", "crm_contact_search", "account")
+                                .with("opportunities", "crm_opportunity_list", "account")
+                                .with("activities", "crm_activity_list", "related")
+                                .listed("crm_account_search", "number", "name", "city"),
                         new RecordResource(
                                 "crm://accounts/{id}/contacts",
                                 "account_contacts",
@@ -76,13 +83,27 @@ public final class CrmServer {
                                 "account",
                                 new RecordResource.Search("crm_account_search", "query", "name")),
                         new RecordResource(
-                                "crm://contacts/{id}",
-                                "contact",
-                                "Contact",
-                                "Contacts of that number or name",
-                                "crm_contact_search",
-                                "query",
-                                new RecordResource.Search("crm_contact_search", "query", "name")))
+                                        "crm://contacts/{id}",
+                                        "contact",
+                                        "Contact",
+                                        "A contact with its activities",
+                                        "crm_contact_search",
+                                        "query",
+                                        new RecordResource.Search("crm_contact_search", "query", "name"))
+                                .single()
+                                .with("activities", "crm_activity_list", "related")
+                                .listed("crm_contact_search", "number", "name", "account"),
+                        new RecordResource(
+                                        "crm://leads/{id}",
+                                        "lead",
+                                        "Lead",
+                                        "A lead with its activities",
+                                        "crm_lead_list",
+                                        "query",
+                                        new RecordResource.Search("crm_lead_list", "query", "name"))
+                                .single()
+                                .with("activities", "crm_activity_list", "related")
+                                .listed("crm_lead_list", "number", "name", "company"))
                 .withPlaybooks("crm_customer_brief", "crm_pipeline_review");
     }
 }

@@ -12,8 +12,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The CRM's part in a tenant's life. */
 final class CrmTenantLife implements TenantLife<CrmSeed> {
-    private static final List<String> TABLES =
-            List.of("activity", "lead", "stage_change", "opportunity", "contact", "account", "stage", "counter");
+    private static final List<String> TABLES = List.of(
+            "contact_import_row",
+            "contact_import",
+            "activity",
+            "lead",
+            "stage_change",
+            "opportunity",
+            "contact",
+            "account",
+            "stage",
+            "counter");
     /** What must hold, and a query for the rows where it does not. */
     private static final Map<String, String> INVARIANTS = Map.of(
             "every pipeline has six stages",

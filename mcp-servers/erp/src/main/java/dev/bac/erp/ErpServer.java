@@ -56,21 +56,25 @@ public final class ErpServer {
                         new ErpLife(locations, new Seeding(customers, locations, items, ledger, orders)))
                 .withResources(
                         new RecordResource(
-                                "erp://orders/{id}",
-                                "order",
-                                "Order",
-                                "A sales order with its lines",
-                                "erp_order_get",
-                                "order",
-                                null),
+                                        "erp://orders/{id}",
+                                        "order",
+                                        "Order",
+                                        "A sales order with its lines",
+                                        "erp_order_get",
+                                        "order",
+                                        null)
+                                .listed("erp_order_list", "number", "customer", "status"),
                         new RecordResource(
-                                "erp://items/{id}",
-                                "item",
-                                "Item",
-                                "Items of that SKU or name",
-                                "erp_item_search",
-                                "text",
-                                new RecordResource.Search("erp_item_search", "text", "sku")))
+                                        "erp://items/{id}",
+                                        "item",
+                                        "Item",
+                                        "An item with its stock",
+                                        "erp_item_search",
+                                        "text",
+                                        new RecordResource.Search("erp_item_search", "text", "sku"))
+                                .single()
+                                .with("stock", "erp_stock_levels", "item")
+                                .listed("erp_item_search", "sku", "name"))
                 .withPlaybooks("erp_order_fulfil", "erp_stock_check")
                 .withLasting("erp_stock_verify");
     }

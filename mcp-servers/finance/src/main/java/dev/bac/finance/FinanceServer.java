@@ -54,13 +54,14 @@ public final class FinanceServer {
                         new FinanceLife(new Seeding(parties, invoices, payments, bills, journal)))
                 .withResources(
                         new RecordResource(
-                                "finance://invoices/{id}",
-                                "invoice",
-                                "Invoice",
-                                "An invoice with its lines and payments",
-                                "finance_invoice_get",
-                                "invoice",
-                                null),
+                                        "finance://invoices/{id}",
+                                        "invoice",
+                                        "Invoice",
+                                        "An invoice with its lines and payments",
+                                        "finance_invoice_get",
+                                        "invoice",
+                                        null)
+                                .listed("finance_invoice_list", "number", "customer", "status"),
                         new RecordResource(
                                 "finance://customers/{id}/balance",
                                 "balance",

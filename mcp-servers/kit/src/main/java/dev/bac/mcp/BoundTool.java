@@ -59,5 +59,33 @@ final class BoundTool<I extends Record, O extends Record & Told> {
         ToolAnswer.Result run(Caller caller, Tx tx) {
             return result(bound.tool.handler().handle(caller, tx, arguments), format);
         }
+
+        Going step(Caller caller, Tx tx, ObjectNode begun) {
+            return going(lasting().step(caller, tx, read(begun)));
+        }
+
+        Going standing(Caller caller, Tx tx, ObjectNode begun) {
+            return going(lasting().standing(caller, tx, read(begun)));
+        }
+
+        void stop(Caller caller, Tx tx, ObjectNode begun) {
+            lasting().stop(caller, tx, read(begun));
+        }
+
+        private Going going(LastingHandler.Standing<O> standing) {
+            var shown = result(standing.result(), format);
+            return new Going(shown, standing.result().summary(), standing.done(), standing.total(), standing.ended());
+        }
+
+        private LastingHandler<I, O> lasting() {
+            if (bound.tool.handler() instanceof LastingHandler<I, O> handler) {
+                return handler;
+            }
+            throw new IllegalStateException(bound.tool.name() + " is done when it is called");
+        }
+
+        private O read(ObjectNode begun) {
+            return ToolJson.mapper().treeToValue(begun, bound.tool.result());
+        }
     }
 }

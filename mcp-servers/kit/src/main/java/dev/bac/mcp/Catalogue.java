@@ -11,8 +11,11 @@ import java.util.TreeMap;
 /** A server's tools by name, in the order of their names: a list that never moves keeps models' caches warm. */
 final class Catalogue {
     private final Map<String, BoundTool<?, ?>> tools = new TreeMap<>();
+    private final Map<String, String> aliases;
 
-    Catalogue(Collection<? extends BoundTool<?, ?>> tools) {
+    /** @param aliases names that tools had before, and what they are called now */
+    Catalogue(Collection<? extends BoundTool<?, ?>> tools, Map<String, String> aliases) {
+        this.aliases = Map.copyOf(aliases);
         for (var bound : tools) {
             if (this.tools.put(bound.tool().name(), bound) != null) {
                 throw new IllegalArgumentException(
@@ -22,7 +25,7 @@ final class Catalogue {
     }
 
     Optional<BoundTool<?, ?>> find(String name) {
-        return Optional.ofNullable(tools.get(name));
+        return Optional.ofNullable(tools.get(aliases.getOrDefault(name, name)));
     }
 
     /** What the caller may call. Tools without an agent's use for them are shown only to who may provision. */

@@ -1,7 +1,9 @@
 package dev.bac.mcp;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,14 +31,20 @@ public record DomainServer(
      * @param resources which of its records can be read by address
      * @param playbooks prompts that use its tools
      * @param lasting tools that may take long: a client that knows tasks is given one and need not wait
+     * @param aliases names that tools had before, by which they can still be called, and what they are called now
      */
-    public record Besides(List<RecordResource> resources, List<Playbook> playbooks, Set<String> lasting) {
-        static final Besides NOTHING = new Besides(List.of(), List.of(), Set.of());
+    public record Besides(
+            List<RecordResource> resources,
+            List<Playbook> playbooks,
+            Set<String> lasting,
+            Map<String, String> aliases) {
+        static final Besides NOTHING = new Besides(List.of(), List.of(), Set.of(), Map.of());
 
         public Besides {
             resources = List.copyOf(resources);
             playbooks = List.copyOf(playbooks);
             lasting = Set.copyOf(lasting);
+            aliases = Map.copyOf(aliases);
         }
     }
 
@@ -47,6 +55,11 @@ public record DomainServer(
                 throw new IllegalArgumentException(tool.name() + " does not belong to server " + name);
             }
         }
+        for (var alias : besides.aliases().entrySet()) {
+            if (has(tools, alias.getKey()) || !has(tools, alias.getValue())) {
+                throw new IllegalArgumentException(alias + ": the first must be no tool, and the second one");
+            }
+        }
         for (var resource : besides.resources()) {
             if (!resource.uriTemplate().startsWith(name + "://")) {
                 throw new IllegalArgumentException(resource.uriTemplate() + " does not belong to server " + name);
@@ -55,6 +68,10 @@ public record DomainServer(
                 throw new IllegalArgumentException(resource.uriTemplate() + " has no tool that reads it");
             }
         }
+    }
+
+    private static boolean has(List<Tool<?, ?>> tools, String name) {
+        return tools.stream().anyMatch(tool -> tool.name().equals(name));
     }
 
     /** A server of tools only. */
@@ -70,7 +87,7 @@ public record DomainServer(
 
     /** This server with records that can be read by address. */
     public DomainServer withResources(RecordResource... resources) {
-        return with(new Besides(List.of(resources), besides.playbooks(), besides.lasting()));
+        return with(new Besides(List.of(resources), besides.playbooks(), besides.lasting(), besides.aliases()));
     }
 
     /** This server with prompts, read from {@code dev/bac/<name>/playbooks}. */
@@ -78,12 +95,19 @@ public record DomainServer(
         var loaded = Arrays.stream(names)
                 .map(one -> Playbook.load("dev/bac/" + name + "/playbooks", one))
                 .toList();
-        return with(new Besides(besides.resources(), loaded, besides.lasting()));
+        return with(new Besides(besides.resources(), loaded, besides.lasting(), besides.aliases()));
     }
 
     /** This server with tools that a client need not wait for. */
     public DomainServer withLasting(String... lasting) {
-        return with(new Besides(besides.resources(), besides.playbooks(), Set.of(lasting)));
+        return with(new Besides(besides.resources(), besides.playbooks(), Set.of(lasting), besides.aliases()));
+    }
+
+    /** This server with a name that a tool had before: it is not listed, and calls go on working. */
+    public DomainServer withAlias(String before, String now) {
+        var all = new HashMap<>(besides.aliases());
+        all.put(before, now);
+        return with(new Besides(besides.resources(), besides.playbooks(), besides.lasting(), all));
     }
 
     private DomainServer with(Besides other) {
@@ -98,9 +122,10 @@ public record DomainServer(
         return besides.playbooks();
     }
 
-    /** Whether a tool may take long: those that were named, and a tenant's export, first records and check. */
+    /** Whether a tool may take long: those in steps, those named, and a tenant's export, first records and check. */
     public boolean mayLast(String tool) {
         return besides.lasting().contains(tool)
+                || tools.stream().anyMatch(one -> one.lasts() && one.name().equals(tool))
                 || LIFE_THAT_LASTS.stream().anyMatch(verb -> tool.equals(name + "_tenant_" + verb));
     }
 }

@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class LifeTools {
     /** The platform's own tables that hold a tenant's data; the audit stays for its retention period. */
-    private static final List<String> PLATFORM_TABLES = List.of("idempotency", "outbox", "mcp_task", "tenant");
+    private static final List<String> PLATFORM_TABLES =
+            List.of("idempotency", "outbox", "mcp_task", "mcp_result", "tenant");
 
     private final String domain;
     private final TenantLife<?> life;

@@ -3,6 +3,8 @@ package dev.bac.mcp;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tool that reads one
  * @param argument of the tool that takes the id
  * @param search finds some by the beginning of a name; absent when there is no such tool
+ * @param more how it is listed and what else is read with it
  */
 public record RecordResource(
         String uriTemplate,
@@ -23,7 +26,8 @@ public record RecordResource(
         String description,
         String tool,
         String argument,
-        @Nullable Search search) {
+        @Nullable Search search,
+        More more) {
     private static final String VARIABLE = "{id}";
 
     /**
@@ -34,6 +38,74 @@ public record RecordResource(
      * @param field of an item that names it to {@link RecordResource#tool}
      */
     public record Search(String tool, String argument, String field) {}
+
+    /**
+     * How records of a kind are listed and what is read with one.
+     *
+     * @param listing the tool that lists the most useful ones; null when they are not listed
+     * @param single true when {@link RecordResource#tool} finds several, of which the one of that id is meant
+     * @param parts what else is read with it
+     */
+    public record More(@Nullable Listing listing, boolean single, List<Part> parts) {
+        static final More NOTHING = new More(null, false, List.of());
+
+        public More {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * @param tool that lists records under {@code items}, without arguments the most useful first
+     * @param id the field of an item that stands in its address
+     * @param names fields of an item that say what it is
+     */
+    public record Listing(String tool, String id, List<String> names) {
+        public Listing {
+            names = List.copyOf(names);
+        }
+    }
+
+    /**
+     * Records of another kind that belong to one.
+     *
+     * @param field under which they stand
+     * @param tool that lists them under {@code items}
+     * @param argument of the tool that takes the record's number, or else its name
+     */
+    public record Part(String field, String tool, String argument) {}
+
+    /** A kind that is not listed, of which the tool shows one. */
+    public RecordResource(
+            String uriTemplate,
+            String name,
+            String title,
+            String description,
+            String tool,
+            String argument,
+            @Nullable Search search) {
+        this(uriTemplate, name, title, description, tool, argument, search, More.NOTHING);
+    }
+
+    /** This kind with the records that a tool lists. */
+    public RecordResource listed(String by, String id, String... names) {
+        return with(new More(new Listing(by, id, List.of(names)), more.single(), more.parts()));
+    }
+
+    /** This kind, whose tool finds several by words: the one of that id is meant. */
+    public RecordResource single() {
+        return with(new More(more.listing(), true, more.parts()));
+    }
+
+    /** This kind with records of another kind that belong to one. */
+    public RecordResource with(String field, String by, String takes) {
+        var parts = new ArrayList<>(more.parts());
+        parts.add(new Part(field, by, takes));
+        return with(new More(more.listing(), more.single(), parts));
+    }
+
+    private RecordResource with(More other) {
+        return new RecordResource(uriTemplate, name, title, description, tool, argument, search, other);
+    }
 
     public RecordResource {
         if (!uriTemplate.contains("://") || !uriTemplate.contains(VARIABLE)) {

@@ -15,6 +15,10 @@ final class ResultText {
     /** About 20,000 tokens: beyond it a model reads the summary only. In characters. */
     private static final int LONGEST = 50_000;
 
+    /** What stands in place of a content beyond that. */
+    static final String TOO_LONG =
+            "\n(The whole result is too long to read. Ask for fewer rows or a narrower question.)";
+
     private static final int FEWEST_ROWS = 3;
 
     private ResultText() {}
@@ -27,10 +31,7 @@ final class ResultText {
             return summary;
         }
         String json = json(rest, format);
-        return summary
-                + (json.length() <= LONGEST
-                        ? "\n" + json
-                        : "\n(The whole result is too long to read. Ask for fewer rows or a narrower question.)");
+        return summary + (json.length() <= LONGEST ? "\n" + json : TOO_LONG);
     }
 
     private static String json(ObjectNode content, ResponseFormat format) {

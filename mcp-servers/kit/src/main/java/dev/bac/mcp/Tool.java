@@ -102,6 +102,11 @@ public record Tool<I extends Record, O extends Record & Told>(
         return effect == Effect.DESTRUCTIVE || risk != Risk.NONE;
     }
 
+    /** True when it goes on after its call, in steps. */
+    public boolean lasts() {
+        return handler instanceof LastingHandler<?, ?>;
+    }
+
     private static String domain(String name) {
         return name.substring(0, name.indexOf('_'));
     }

@@ -26,6 +26,11 @@ public sealed interface ToolAnswer {
         Result withReads(Optional<ReadSet> set) {
             return new Result(text, content, set);
         }
+
+        /** True when the content was too long to be in the text. */
+        public boolean cut() {
+            return text.endsWith(ResultText.TOO_LONG);
+        }
     }
 
     /**

@@ -35,6 +35,7 @@ public final class ToolServer implements AutoCloseable {
     private final LifeTools life;
     private final AuditQueue audit;
     private final Failures failures;
+    private final Continuation continuation;
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
 
     private ToolServer(DomainServer server, Store store, ToolSecurity security, Clock clock) {
@@ -46,9 +47,10 @@ public final class ToolServer implements AutoCloseable {
         var bound = new ArrayList<BoundTool<?, ?>>(life.tools());
         bound.add(new BoundTool<>(FreshnessTool.of(server.name()), Limits.CALL));
         server.tools().forEach(tool -> bound.add(new BoundTool<>(tool, Limits.CALL)));
-        this.catalogue = new Catalogue(bound);
+        this.catalogue = new Catalogue(bound, server.besides().aliases());
         this.audit = new AuditQueue(store);
         this.failures = new Failures(new UuidV7(clock, new SecureRandom()));
+        this.continuation = new Continuation(store);
     }
 
     /** Opens the domain's schema, migrated and checked, and serves its tools on it. */
@@ -102,31 +104,63 @@ public final class ToolServer implements AutoCloseable {
 
     /** Calls a tool. It never throws: a failure is an answer. */
     public ToolAnswer call(Caller caller, ToolInvocation invocation) {
+        return call(caller, invocation, ProgressSink.NONE);
+    }
+
+    /**
+     * The same, and tells how far it is meanwhile.
+     *
+     * @param progress of a tool that goes on in steps; others are done at once
+     */
+    public ToolAnswer call(Caller caller, ToolInvocation invocation, ProgressSink progress) {
         var found = catalogue.find(invocation.tool());
         if (found.isEmpty()) {
             return catalogue.unknown(invocation.tool());
         }
         ToolAnswer answer = Catalogue.refusal(found.get().tool(), caller)
                 .<ToolAnswer>map(refused -> refused)
-                .orElseGet(() -> attempt(caller, found.get(), invocation));
+                .orElseGet(() -> attempt(caller, found.get(), invocation, progress));
         if (answer instanceof ToolAnswer.Refused refused) {
             record(caller, found.get().tool(), "refused", "code", refused.code());
         }
         return answer;
     }
 
-    private ToolAnswer attempt(Caller caller, BoundTool<?, ?> bound, ToolInvocation invocation) {
+    private ToolAnswer attempt(Caller caller, BoundTool<?, ?> bound, ToolInvocation invocation, ProgressSink progress) {
         try {
             var options = CallOptions.takeFrom(bound.tool(), invocation);
-            var ready = bound.read(options);
-            return bound.tool().effect() == Effect.READ
-                    ? read(caller, ready)
-                    : write(
-                            new WriteCall(caller, ready, options.key(), invocation.grant(), new GrantCheck(security)),
-                            options.dryRun());
+            if (bound.tool().effect() == Effect.READ) {
+                return read(caller, bound.read(options));
+            }
+            var call = writeCall(caller, bound, options, invocation);
+            var answer = write(call, options.dryRun());
+            return bound.tool().lasts() && !options.dryRun() && answer instanceof ToolAnswer.Result begun
+                    ? continuation.finish(call, begun, progress)
+                    : answer;
         } catch (RuntimeException e) {
             return failures.refusal(invocation.tool(), e);
         }
+    }
+
+    private WriteCall writeCall(Caller caller, BoundTool<?, ?> bound, CallOptions options, ToolInvocation invocation) {
+        return new WriteCall(caller, bound.read(options), options.key(), invocation.grant(), new GrantCheck(security));
+    }
+
+    /** How far a call is that goes on in steps, wherever that is done; empty when none was begun under its key. */
+    public Optional<Going> standing(Caller caller, ToolInvocation invocation) {
+        var call = again(caller, invocation);
+        return store.read(caller.tenant(), call::earlier).map(begun -> continuation.standing(call, begun));
+    }
+
+    /** Ends a call that goes on in steps where it stands; without effect when none was begun under its key. */
+    public void stop(Caller caller, ToolInvocation invocation) {
+        var call = again(caller, invocation);
+        store.read(caller.tenant(), call::earlier).ifPresent(begun -> continuation.stop(call, begun));
+    }
+
+    private WriteCall again(Caller caller, ToolInvocation invocation) {
+        var bound = catalogue.find(invocation.tool()).orElseThrow();
+        return writeCall(caller, bound, CallOptions.takeFrom(bound.tool(), invocation), invocation);
     }
 
     private ToolAnswer read(Caller caller, BoundTool.Ready<?, ?> ready) {
@@ -138,7 +172,7 @@ public final class ToolServer implements AutoCloseable {
             // Told to the host only, whose agents act for people: a snapshot tells how busy the database is.
             var read = ready.run(caller, tx);
             return caller.actor().isPresent() && !tool.hidden()
-                    ? read.withReads(tx.reading().readSet())
+                    ? read.withReads(read.cut() ? Optional.empty() : tx.reading().readSet())
                     : read;
         });
         audited(caller, ready, "read");

@@ -1,6 +1,7 @@
 package dev.bac.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bac.identity.Delegation;
 import dev.bac.mcp.notes.Notes;
@@ -40,6 +41,20 @@ class ToolServerTest {
         assertThat(refused)
                 .isEqualTo(new ToolAnswer.Refused("not_found", "title: no note \"secret\". Search the notes."));
         other.ok("notes_note_add", "{\"title\": \"secret\"}");
+    }
+
+    @Test
+    void aRenamedToolIsStillCalledByTheNameItHad() {
+        var domain = Notes.server().withAlias("notes_note_find", "notes_note_search");
+        var renamed = TestServer.of(domain);
+
+        assertThat(renamed.ok("notes_note_find", "{}").path("total").asInt()).isZero();
+        assertThat(renamed.server().list(renamed.caller(), ToolSelection.ALL))
+                .extracting(listing -> listing.tool().name())
+                .contains("notes_note_search")
+                .doesNotContain("notes_note_find");
+        assertThatThrownBy(() -> domain.withAlias("notes_note_add", "notes_note_search"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

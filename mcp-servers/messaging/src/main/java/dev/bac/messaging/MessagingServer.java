@@ -3,6 +3,8 @@ package dev.bac.messaging;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
 import dev.bac.mcp.Tool;
+import dev.bac.messaging.campaign.Campaigns;
+import dev.bac.messaging.campaign.QuietHours;
 import dev.bac.messaging.consent.ConsentStore;
 import dev.bac.messaging.consent.ConsentTool;
 import dev.bac.messaging.message.MessageSendTool;
@@ -30,6 +32,7 @@ public final class MessagingServer {
 
         var tools = new ArrayList<Tool<?, ?>>();
         tools.add(new MessageSendTool(messages, templates, consents, vendors).tool());
+        tools.add(Campaigns.tool(messages, templates, consents, vendors, QuietHours.usual()));
         tools.addAll(new MessageTools(messages).tools());
         tools.addAll(new TemplateTools(templates).tools());
         tools.add(new ConsentTool(consents).tool());
@@ -43,14 +46,26 @@ public final class MessagingServer {
                         "dev/bac/messaging/migrations",
                         tools,
                         new MessagingTenantLife(new MessagingSeeding(messages, templates, consents)))
-                .withResources(new RecordResource(
-                        "messaging://messages/{id}",
-                        "message",
-                        "Message",
-                        "A message and what became of it",
-                        "messaging_message_status",
-                        "message",
-                        null))
+                .withResources(
+                        new RecordResource(
+                                        "messaging://messages/{id}",
+                                        "message",
+                                        "Message",
+                                        "A message and what became of it",
+                                        "messaging_message_status",
+                                        "message",
+                                        null)
+                                .listed("messaging_message_list", "number", "to", "subject"),
+                        new RecordResource(
+                                        "messaging://templates/{id}",
+                                        "template",
+                                        "Template",
+                                        "A message template with its gaps",
+                                        "messaging_template_list",
+                                        "",
+                                        null)
+                                .single()
+                                .listed("messaging_template_list", "name", "name"))
                 .withPlaybooks("messaging_customer_notice", "messaging_delivery_review");
     }
 }

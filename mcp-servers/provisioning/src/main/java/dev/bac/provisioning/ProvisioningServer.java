@@ -34,13 +34,14 @@ public final class ProvisioningServer {
                         tools,
                         new ProvisioningTenantLife())
                 .withResources(new RecordResource(
-                        "provisioning://activations/{id}",
-                        "activation",
-                        "Activation",
-                        "How far a new business has come",
-                        "provisioning_activation_status",
-                        "activation",
-                        null))
+                                "provisioning://activations/{id}",
+                                "activation",
+                                "Activation",
+                                "How far a new business has come",
+                                "provisioning_activation_status",
+                                "activation",
+                                null)
+                        .listed("provisioning_activation_list", "number", "businessName", "state"))
                 .withPlaybooks("provisioning_new_business");
     }
 }

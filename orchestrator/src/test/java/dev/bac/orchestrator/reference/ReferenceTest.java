@@ -88,7 +88,9 @@ class ReferenceTest {
         String effect = tool.effect().name().toLowerCase(Locale.ROOT) + (tool.needsApproval() ? ", *approval*" : "");
         String first =
                 Arrays.stream(tool.description().split("(?<=\\.) ")).findFirst().orElse("");
-        String say = tool.examples().isEmpty() ? "" : tool.examples().getFirst().say();
+        String say = tool.examples().isEmpty()
+                ? ""
+                : tool.examples().getFirst().say().replace("\n", " ");
         return "| `%s` | %s | %s | %s |%n".formatted(tool.name(), first.replace("|", "\\|"), effect, say);
     }
 

@@ -95,6 +95,11 @@ public final class AccountTools {
                 Given.lineOrNull("industry", given.industry(), 60),
                 Given.lineOrNull("country", given.country(), 2),
                 Given.lineOrNull("owner", given.owner(), 80));
+        var named = search.words() == null ? List.<Account>of() : accounts.byIdOrNumber(tx, search.words());
+        if (!named.isEmpty()) {
+            var rows = named.stream().map(AccountRow::of).toList();
+            return new AccountList(tell(rows, rows.size()), rows, rows.size(), null);
+        }
         var page = accounts.search(tx, search, wantedPage);
         var items = page.items().stream().map(AccountRow::of).toList();
         long total = accounts.count(tx, search);

@@ -64,6 +64,11 @@ public final class ContactTools {
         String account = Given.lineOrNull("account", given.account(), 200);
         UUID only =
                 account == null ? null : accounts.named(tx, "account", account).id();
+        var named = words == null ? List.<Contact>of() : contacts.byIdOrNumber(tx, words);
+        if (!named.isEmpty()) {
+            var rows = named.stream().map(ContactRow::of).toList();
+            return new ContactList(tell(rows, rows.size()), rows, rows.size(), null);
+        }
         var page = contacts.search(tx, words, only, wantedPage);
         var items = page.items().stream().map(ContactRow::of).toList();
         long total = contacts.count(tx, words, only);

@@ -134,6 +134,11 @@ public final class LeadTools {
         var wantedPage = PageWanted.of(given.limit(), given.cursor(), STANDARD);
         String words = Given.lineOrNull("query", given.query(), 200);
         String source = Given.lineOrNull("source", given.source(), 60);
+        var named = words == null ? List.<Lead>of() : leads.byIdOrNumber(tx, words);
+        if (!named.isEmpty()) {
+            var rows = named.stream().map(LeadRow::of).toList();
+            return new LeadList("1 lead: " + rows.getFirst().name(), rows, rows.size(), null);
+        }
         var page = leads.search(tx, words, given.status(), source, wantedPage);
         var items = page.items().stream().map(LeadRow::of).toList();
         long total = leads.count(tx, words, given.status(), source);

@@ -36,6 +36,7 @@ public final class DomainOffer implements Offer {
     private final DomainRecords records;
     private final DomainPrompts prompts;
     private final ApprovalRounds approvals;
+    private final KeptResults results;
     private final LastingCalls lasting;
     private final TaskBoard tasks;
     private final ServerCapabilities capabilities;
@@ -46,7 +47,8 @@ public final class DomainOffer implements Offer {
         this.records = new DomainRecords(server);
         this.prompts = new DomainPrompts(server);
         this.tasks = tasks;
-        this.lasting = new LastingCalls(server);
+        this.results = new KeptResults(server);
+        this.lasting = new LastingCalls(server, results);
         this.approvals = new ApprovalRounds(
                 server,
                 approvals,
@@ -65,7 +67,7 @@ public final class DomainOffer implements Offer {
                 server.store(),
                 "mcp-" + UUID.randomUUID(),
                 TaskLimits.usual(),
-                Map.of(LastingCalls.NAME, new LastingCalls(server)));
+                Map.of(LastingCalls.NAME, new LastingCalls(server, new KeptResults(server))));
         server.closeWith(tasks);
         return new DomainOffer(server, approvals, states, tasks);
     }
@@ -82,7 +84,7 @@ public final class DomainOffer implements Offer {
         var all = ServerCapabilities.none().with("tools").withExtension(Protocol.TASKS);
         boolean records = !server.server().resources().isEmpty();
         boolean playbooks = !server.server().playbooks().isEmpty();
-        all = records ? all.with("resources", "subscribe") : all;
+        all = records ? all.with("resources", "subscribe").with("resources", "listChanged") : all;
         all = playbooks ? all.with("prompts") : all;
         return records || playbooks ? all.with("completions") : all;
     }
@@ -122,19 +124,20 @@ public final class DomainOffer implements Offer {
         if (call.requestState() != null) {
             return approvals.resume(exchange, call, invocation, call.requestState());
         }
-        if (server.server().mayLast(call.name())
-                && !tools.find(call.name()).tool().needsApproval()) {
+        var tool = tools.find(invocation.tool()).tool();
+        if (server.server().mayLast(tool.name())
+                && (!tool.needsApproval() || invocation.grant().isPresent())) {
             return lasting.call(exchange, invocation, tasks);
         }
-        var answer = server.call(exchange.caller(), invocation);
+        var answer = server.call(exchange.caller(), invocation, exchange::progress);
         return answer instanceof ToolAnswer.NeedsApproval asked
                 ? approvals.ask(exchange, call, invocation, asked)
-                : ToolShapes.called(answer);
+                : results.called(exchange.caller(), invocation.tool(), answer);
     }
 
     @Override
     public Result.Resources resources(Caller caller, Params.Page page) {
-        return records.none();
+        return records.list(caller, page);
     }
 
     @Override
@@ -169,7 +172,8 @@ public final class DomainOffer implements Offer {
 
     @Override
     public Watch watch(Exchange exchange, SubscriptionFilter wanted) {
-        return new PollingWatch(exchange.caller(), wanted, uri -> find(exchange.caller(), uri), tasks);
+        var caller = exchange.caller();
+        return new PollingWatch(caller, wanted, uri -> find(caller, uri), () -> Listings.uris(this, caller), tasks);
     }
 
     /** What a record of this domain holds now. */

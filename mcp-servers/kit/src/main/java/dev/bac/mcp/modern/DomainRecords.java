@@ -16,19 +16,86 @@ import dev.bac.mcp.wire.RpcException;
 import dev.bac.mcp.wire.WireJson;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A domain's records by address, read through its own tools, and the names that complete an address. */
-record DomainRecords(ToolServer server) {
+record DomainRecords(ToolServer server, KeptResults results) {
+    /** What records go by, the best first. */
+    private static final List<String> IDENTITY = List.of("number", "sku", "id", "name");
+
     static final Duration LISTED = Duration.ofHours(1);
 
     /** Most values of one completion (specification 2026-07-28, server/utilities/completion). */
     private static final int MOST = 100;
 
-    /** Records are too many to list: they are searched by tools and read by their template. */
-    Result.Resources none() {
-        return new Result.Resources(List.of(), null, LISTED.toMillis(), CacheScope.PUBLIC);
+    /** What is listed changes as people work. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    /** Of one kind; the others are searched by tools and read by their template. */
+    private static final int LISTED_OF_A_KIND = 50;
+
+    /** One kind a page: the most useful of each that the caller may read. */
+    Result.Resources list(Caller caller, Params.Page page) {
+        var kinds = server.server().resources().stream()
+                .filter(kind -> kind.more().listing() != null)
+                .toList();
+        int at = start(page.cursor(), kinds.size());
+        List<Resource> listed = List.of();
+        while (listed.isEmpty() && at < kinds.size()) {
+            listed = listed(caller, kinds.get(at++));
+        }
+        String next = at < kinds.size() ? Integer.toString(at) : null;
+        return new Result.Resources(listed, next, FRESH.toMillis(), CacheScope.PRIVATE);
+    }
+
+    private static int start(@Nullable String cursor, int kinds) {
+        if (cursor == null) {
+            return 0;
+        }
+        if (!cursor.matches("[0-9]{1,3}") || Integer.parseInt(cursor) >= kinds) {
+            throw new RpcException(RpcError.INVALID_PARAMS, "params.cursor is none that this server gave");
+        }
+        return Integer.parseInt(cursor);
+    }
+
+    private List<Resource> listed(Caller caller, RecordResource kind) {
+        var listing = Objects.requireNonNull(kind.more().listing());
+        var arguments = ToolJson.mapper().createObjectNode();
+        boolean limited = server.find(listing.tool())
+                .filter(tool -> tool.inputSchema().path("properties").has("limit"))
+                .isPresent();
+        if (limited) {
+            arguments.put("limit", LISTED_OF_A_KIND);
+        }
+        return items(caller, listing.tool(), arguments).stream()
+                .filter(item -> item.path(listing.id()).isString())
+                .map(item -> listed(kind, listing, item))
+                .toList();
+    }
+
+    private static Resource listed(RecordResource kind, RecordResource.Listing listing, JsonNode item) {
+        String id = item.path(listing.id()).asString();
+        String title = listing.names().stream()
+                .map(name -> item.path(name).asString(""))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.joining(", "));
+        return new Resource(
+                kind.uriOf(id),
+                title.isEmpty() ? id : title,
+                kind.title() + " " + id,
+                null,
+                "application/json",
+                null,
+                null);
+    }
+
+    DomainRecords(ToolServer server) {
+        this(server, new KeptResults(server));
     }
 
     Result.Templates templates(Params.Page page) {
@@ -55,12 +122,64 @@ record DomainRecords(ToolServer server) {
         for (var resource : server.server().resources()) {
             Optional<String> id = resource.idIn(uri);
             if (id.isPresent()) {
-                var arguments = ToolJson.mapper().createObjectNode().put(resource.argument(), id.get());
-                var answer = server.call(caller, ToolInvocation.of(resource.tool(), arguments));
-                return answer instanceof ToolAnswer.Result result ? Optional.of(result.content()) : Optional.empty();
+                return find(caller, resource, id.get());
             }
         }
-        return Optional.empty();
+        return results.find(caller, uri).map(page -> page);
+    }
+
+    private Optional<JsonNode> find(Caller caller, RecordResource kind, String id) {
+        var arguments = ToolJson.mapper().createObjectNode();
+        if (!kind.argument().isEmpty()) {
+            arguments.put(kind.argument(), id);
+        }
+        var answer = server.call(caller, ToolInvocation.of(kind.tool(), arguments));
+        if (!(answer instanceof ToolAnswer.Result result)) {
+            return Optional.empty();
+        }
+        return kind.more().single()
+                ? one(result.content(), id, !kind.argument().isEmpty()).map(found -> whole(caller, kind, found))
+                : Optional.of(result.content());
+    }
+
+    /** The record of that id, number, SKU or name. */
+    private static Optional<ObjectNode> one(ObjectNode found, String id, boolean searched) {
+        for (String key : IDENTITY) {
+            for (var item : found.path("items")) {
+                if (item instanceof ObjectNode one && one.path(key).asString("").equalsIgnoreCase(id)) {
+                    return Optional.of(one);
+                }
+            }
+        }
+        // Part of a name is enough where nothing else is called so.
+        return searched
+                        && found.path("items").size() == 1
+                        && found.path("items").get(0) instanceof ObjectNode only
+                ? Optional.of(only)
+                : Optional.empty();
+    }
+
+    /** With what belongs to it, as far as the caller may see that. */
+    private ObjectNode whole(Caller caller, RecordResource kind, ObjectNode found) {
+        ObjectNode whole = ToolJson.mapper().createObjectNode().setAll(found);
+        String key = IDENTITY.stream()
+                .map(name -> found.path(name).asString(""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
+        for (var part : kind.more().parts()) {
+            var arguments = ToolJson.mapper().createObjectNode().put(part.argument(), key);
+            var rows = whole.putArray(part.field());
+            items(caller, part.tool(), arguments).forEach(rows::add);
+        }
+        return whole;
+    }
+
+    private List<JsonNode> items(Caller caller, String tool, ObjectNode arguments) {
+        var answer = server.call(caller, ToolInvocation.of(tool, arguments));
+        return answer instanceof ToolAnswer.Result result
+                ? result.content().path("items").valueStream().toList()
+                : List.of();
     }
 
     /** Names of records of a kind that begin like what was typed. */
@@ -81,13 +200,7 @@ record DomainRecords(ToolServer server) {
         if (!typed.isBlank()) {
             arguments.put(search.argument(), typed);
         }
-        var answer = server.call(caller, ToolInvocation.of(search.tool(), arguments));
-        if (!(answer instanceof ToolAnswer.Result result)) {
-            return List.of();
-        }
-        return result.content()
-                .path("items")
-                .valueStream()
+        return items(caller, search.tool(), arguments).stream()
                 .map(item -> item.path(search.field()).asString(""))
                 .filter(name -> !name.isEmpty())
                 .distinct()

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -96,7 +97,26 @@ public final class JointOffer implements Offer {
 
     @Override
     public Result.Resources resources(Caller caller, Params.Page page) {
-        return offers.values().iterator().next().resources(caller, page);
+        var names = offers.keySet().stream().sorted().toList();
+        String[] at = page.cursor() == null
+                ? new String[] {names.getFirst()}
+                : page.cursor().split("/", 2);
+        int place = names.indexOf(at[0]);
+        if (place < 0) {
+            throw invalid("params.cursor is none that this server gave");
+        }
+        String inner = at.length > 1 && !at[1].isEmpty() ? at[1] : null;
+        var trusted = trade.apply(caller, at[0]);
+        var some = of(at[0]).resources(trusted, new Params.Page(inner));
+        String next = place + 1 < names.size() ? names.get(place + 1) : null;
+        if (some.nextCursor() != null) {
+            next = at[0] + "/" + some.nextCursor();
+        }
+        return new Result.Resources(some.resources(), next, some.ttlMs(), some.cacheScope());
+    }
+
+    private Offer of(String domain) {
+        return Objects.requireNonNull(offers.get(domain));
     }
 
     @Override
@@ -153,6 +173,7 @@ public final class JointOffer implements Offer {
                 wanted,
                 uri -> owner(uri, ':').filter(DomainOffer.class::isInstance).flatMap(offer -> ((DomainOffer) offer)
                         .find(exchange.caller(), uri)),
+                () -> Listings.uris(this, exchange.caller()),
                 tasks);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,17 +27,29 @@ final class PollingWatch implements Watch {
     /** Records are looked at every so many turns, because each look is a read that is audited; tasks at each. */
     private static final int RECORD_TURNS = 5;
 
+    /** Lists are longer to read than a record. */
+    private static final int LISTING_TURNS = 10;
+
     private final Caller caller;
     private final Function<String, Optional<JsonNode>> records;
+    private final Supplier<List<String>> listing;
     private final TaskBoard tasks;
     private final SubscriptionFilter agreed;
     private final Map<String, Optional<Integer>> seenRecords = new HashMap<>();
     private final Map<String, JsonNode> seenTasks = new HashMap<>();
+    private Optional<List<String>> seenListing;
     private int turn;
 
+    /** @param listing the addresses that {@code resources/list} shows now */
     PollingWatch(
-            Caller caller, SubscriptionFilter wanted, Function<String, Optional<JsonNode>> records, TaskBoard tasks) {
+            Caller caller,
+            SubscriptionFilter wanted,
+            Function<String, Optional<JsonNode>> records,
+            Supplier<List<String>> listing,
+            TaskBoard tasks) {
         this.caller = caller;
+        this.listing = listing;
+        this.seenListing = wanted.resources() ? Optional.of(listing.get()) : Optional.empty();
         this.records = records;
         this.tasks = tasks;
         wanted.uris().stream()
@@ -49,7 +62,7 @@ final class PollingWatch implements Watch {
         this.agreed = new SubscriptionFilter(
                 null,
                 null,
-                null,
+                wanted.resources() ? true : null,
                 orAbsent(wanted.uris(), seenRecords.keySet().stream().toList()),
                 orAbsent(wanted.tasks(), seenTasks.keySet().stream().toList()));
     }
@@ -83,6 +96,13 @@ final class PollingWatch implements Watch {
                 }
                 return now;
             });
+        }
+        if (turn % LISTING_TURNS == 0 && seenListing.isPresent()) {
+            var now = listing.get();
+            if (!now.equals(seenListing.get())) {
+                seenListing = Optional.of(now);
+                changes.add(new ServerNotification.ResourcesChanged());
+            }
         }
         return changes;
     }

@@ -5,9 +5,9 @@ import dev.bac.mcp.ToolJson;
 import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.modern.Exchange;
 import dev.bac.mcp.modern.Offer;
-import dev.bac.mcp.modern.Outlet;
 import dev.bac.mcp.modern.ToolTrees;
 import dev.bac.mcp.wire.ClientCapabilities;
+import dev.bac.mcp.wire.InputRequest;
 import dev.bac.mcp.wire.Params;
 import dev.bac.mcp.wire.RequestId;
 import dev.bac.mcp.wire.RequestMeta;
@@ -25,7 +25,9 @@ import io.modelcontextprotocol.spec.McpStatelessServerTransport;
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Answers the messages of clients that speak 2025-11-25 or before, without sessions: no answer depends on an earlier
- * message, so copies of a server need no affinity. The SDK negotiates the revision and answers what is not about
+ * message, so copies of a server need no affinity, but for a form that a person is looking at. The SDK negotiates the revision and answers what is not about
  * tools; tools are ours, because what is listed depends on who asks.
  */
 final class LegacyDispatcher implements McpStatelessServerTransport {
@@ -58,7 +60,10 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
 
     private static final List<String> ADDED_SINCE = List.of("ttlMs", "cacheScope");
 
+    private static final int MOST_ROUNDS = 3;
+
     private final Offer offer;
+    private final LegacyQuestions questions = new LegacyQuestions();
     private final ToolTrees trees = new ToolTrees();
     private @Nullable McpStatelessServerHandler sdk;
 
@@ -90,59 +95,106 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
         return capabilities.build();
     }
 
-    /** The answer to one message; empty when it was a notification or itself an answer. */
-    Optional<JsonNode> answer(Caller caller, ToolSelection selection, JsonNode message) {
+    /**
+     * The answer to one message; empty when it was a notification or itself an answer.
+     *
+     * @throws InterruptedException when the client left, and nobody waits for an answer
+     */
+    Optional<JsonNode> answer(Caller caller, ToolSelection selection, JsonNode message, LegacyTalk talk)
+            throws InterruptedException {
         var id = message.path("id");
         try {
             check(message);
-            if (!message.has("method") || id.isMissingNode()) {
+            if (!message.has("method")) {
+                questions.answered(caller, message);
                 return Optional.empty();
             }
-            return Optional.of(result(caller, selection, message, id));
+            return id.isMissingNode()
+                    ? Optional.empty()
+                    : Optional.of(result(new Asked(caller, selection, talk), message, id));
         } catch (RpcError e) {
             return Optional.of(e.answer(id.isMissingNode() ? null : id));
         } catch (RpcException e) {
             return Optional.of(RpcError.answer(id, e.error().code(), e.error().message()));
         } catch (RuntimeException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("cancelled");
+            }
             LOG.warn("a request failed", e);
             return Optional.of(RpcError.answer(id, RpcError.INTERNAL, "The request failed. It has been logged."));
         }
     }
 
-    private JsonNode result(Caller caller, ToolSelection selection, JsonNode message, JsonNode id) {
+    /** Who asks, for which tools, and how they can be reached meanwhile. */
+    private record Asked(Caller caller, ToolSelection selection, LegacyTalk talk) {
+
+        Exchange exchange(JsonNode params) {
+            var other = params.path("_meta") instanceof ObjectNode given ? given : WireJson.object();
+            var meta = new RequestMeta(
+                    ProtocolVersions.MCP_2025_11_25,
+                    Optional.empty(),
+                    talk.forms() ? ClientCapabilities.none().withForms() : ClientCapabilities.none(),
+                    Optional.empty(),
+                    token(other.path("progressToken")),
+                    other);
+            return new Exchange(caller, selection, RequestId.of(0), meta, talk.outlet());
+        }
+
+        /** One that is neither text nor a number asks for nothing. */
+        private static Optional<RequestId> token(JsonNode given) {
+            return given.isString() || given.isIntegralNumber() && given.canConvertToLong()
+                    ? Optional.of(RequestId.of(given))
+                    : Optional.empty();
+        }
+    }
+
+    private JsonNode result(Asked by, JsonNode message, JsonNode id) throws InterruptedException {
         String method = message.path("method").stringValue();
+        var caller = by.caller();
         var params = message.path("params");
         return switch (method) {
             case McpSchema.METHOD_TOOLS_LIST ->
-                wrapped(id, offer.tools(caller, selection, read(params, Params.Page.class)));
-            case McpSchema.METHOD_TOOLS_CALL ->
-                wrapped(id, offer.call(exchange(caller, selection, params), read(params, Params.CallTool.class)));
+                wrapped(id, offer.tools(caller, by.selection(), read(params, Params.Page.class)));
+            case McpSchema.METHOD_TOOLS_CALL -> wrapped(id, call(by, params));
             case McpSchema.METHOD_RESOURCES_LIST ->
                 wrapped(id, offer.resources(caller, read(params, Params.Page.class)));
             case McpSchema.METHOD_RESOURCES_TEMPLATES_LIST ->
                 wrapped(id, offer.templates(caller, read(params, Params.Page.class)));
             case McpSchema.METHOD_RESOURCES_READ ->
-                wrapped(id, resource(exchange(caller, selection, params), read(params, Params.ReadResource.class)));
+                wrapped(id, resource(by.exchange(params), read(params, Params.ReadResource.class)));
             case McpSchema.METHOD_PROMPT_LIST -> wrapped(id, offer.prompts(caller, read(params, Params.Page.class)));
             case McpSchema.METHOD_PROMPT_GET ->
-                wrapped(id, offer.prompt(exchange(caller, selection, params), read(params, Params.GetPrompt.class)));
+                wrapped(id, offer.prompt(by.exchange(params), read(params, Params.GetPrompt.class)));
             case McpSchema.METHOD_COMPLETION_COMPLETE ->
                 wrapped(id, offer.complete(caller, read(params, Params.Complete.class)));
             default -> bySdk(method, id, params);
         };
     }
 
-    /** A client that can be asked nothing back, and to which nothing can be told before the answer. */
-    private static Exchange exchange(Caller caller, ToolSelection selection, JsonNode params) {
-        var other = params.path("_meta") instanceof ObjectNode given ? given : WireJson.object();
-        var meta = new RequestMeta(
-                ProtocolVersions.MCP_2025_11_25,
-                Optional.empty(),
-                ClientCapabilities.none(),
-                Optional.empty(),
-                Optional.empty(),
-                other);
-        return new Exchange(caller, selection, RequestId.of(0), meta, Outlet.NONE);
+    /** The rounds that a modern client makes by itself are made here for one that can only be asked. */
+    private Result call(Asked by, JsonNode params) throws InterruptedException {
+        var call = read(params, Params.CallTool.class);
+        // These are of the modern era: what a legacy client sends under their names means nothing.
+        call = new Params.CallTool(call.name(), call.arguments(), null, null);
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            var result = offer.call(by.exchange(params), call);
+            if (!(result instanceof Result.InputRequired asked)) {
+                return result;
+            }
+            var answers = new LinkedHashMap<String, JsonNode>();
+            for (var one :
+                    Optional.ofNullable(asked.inputRequests()).orElse(Map.of()).entrySet()) {
+                if (one.getValue() instanceof InputRequest.Form form) {
+                    questions.ask(by.caller(), form, by.talk()).ifPresent(answer -> answers.put(one.getKey(), answer));
+                }
+            }
+            if (answers.isEmpty()) {
+                break;
+            }
+            call = new Params.CallTool(call.name(), call.arguments(), answers, asked.requestState());
+        }
+        var silent = new Asked(by.caller(), by.selection(), LegacyTalk.NONE);
+        return offer.call(silent.exchange(params), new Params.CallTool(call.name(), call.arguments(), null, null));
     }
 
     private Result resource(Exchange exchange, Params.ReadResource read) {

@@ -6,6 +6,7 @@ import dev.bac.mcp.ToolJson;
 import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.modern.DomainOffer;
+import io.modelcontextprotocol.spec.McpSchema;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class McpStdio {
     private final Caller caller;
     private final OutputStream out;
     private final ReentrantLock writing = new ReentrantLock();
+    private volatile boolean forms;
     private final Semaphore slots = new Semaphore(MOST_AT_ONCE);
 
     private McpStdio(ToolServer server, Approvals approvals, Caller caller, OutputStream out) {
@@ -79,6 +81,10 @@ public final class McpStdio {
             return;
         }
         modern.cancel(message);
+        if (!message.has("method")) {
+            answer(message); // To a question of ours: what asked it holds a place.
+            return;
+        }
         if (ModernStdio.takes(message) && ModernStdio.isSubscription(message)) {
             workers.execute(() -> modern.answer(message));
             return;
@@ -96,8 +102,16 @@ public final class McpStdio {
     private void answer(JsonNode message) {
         if (ModernStdio.takes(message)) {
             modern.answer(message);
-        } else {
-            legacy.answer(caller, ToolSelection.ALL, message).ifPresent(this::write);
+            return;
+        }
+        if (message.path("method").asString("").equals(McpSchema.METHOD_INITIALIZE)) {
+            forms = LegacyServlet.showsForms(message);
+        }
+        try {
+            var talk = new LegacyTalk(forms, told -> write(told.json()), question -> write(question.json()));
+            legacy.answer(caller, ToolSelection.ALL, message, talk).ifPresent(this::write);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.bac.mcp.serving;
 import dev.bac.mcp.modern.Outlet;
 import dev.bac.mcp.wire.Message;
 import dev.bac.mcp.wire.RpcError;
+import dev.bac.mcp.wire.WireJson;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The answer to one request: JSON when it comes at once, otherwise a stream of events that ends with it. A request that
@@ -57,6 +59,11 @@ final class ReplyStream implements Outlet, AutoCloseable {
         write(event(notification));
     }
 
+    /** Asks the client something; the answer comes as a message of its own (2025-11-25 and earlier). */
+    void ask(Message.Request question) {
+        write(event(question));
+    }
+
     private void beat() {
         if (writing.tryLock()) {
             try {
@@ -96,6 +103,11 @@ final class ReplyStream implements Outlet, AutoCloseable {
 
     /** Sends the answer; what comes after it is dropped. */
     void finish(Message answer) throws IOException {
+        finish(answer.json(), status(answer));
+    }
+
+    /** The same, for an answer of the legacy era. */
+    void finish(JsonNode answer, int status) throws IOException {
         writing.lock();
         try {
             if (ended) {
@@ -103,10 +115,10 @@ final class ReplyStream implements Outlet, AutoCloseable {
             }
             ended = true;
             if (open) {
-                response.getOutputStream().write(event(answer));
+                response.getOutputStream().write(event(WireJson.mapper().writeValueAsBytes(answer)));
                 response.flushBuffer();
             } else {
-                Answers.write(response, status(answer), answer.json());
+                Answers.write(response, status, answer);
             }
         } finally {
             writing.unlock();
@@ -126,7 +138,11 @@ final class ReplyStream implements Outlet, AutoCloseable {
     }
 
     private static byte[] event(Message message) {
-        return ("event: message\ndata: " + new String(message.bytes(), StandardCharsets.UTF_8) + "\n\n")
+        return event(message.bytes());
+    }
+
+    private static byte[] event(byte[] message) {
+        return ("event: message\ndata: " + new String(message, StandardCharsets.UTF_8) + "\n\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

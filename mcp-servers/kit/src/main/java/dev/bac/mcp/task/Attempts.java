@@ -33,10 +33,14 @@ record Attempts(Store store, TaskRows rows, Map<String, Work> works) {
             end(tenant, id, failed("this server does not do such work any more"));
             return;
         }
-        var attempt = new FutureTask<>(() -> work.run(attempt(tenant, row.get())));
+        var run = attempt(tenant, row.get());
+        var attempt = new FutureTask<>(() -> work.run(run));
         var worker = Thread.ofVirtual().name("task-" + id).start(attempt);
         try {
-            await(tenant, id, attempt, worker);
+            if (await(tenant, id, attempt, worker)) {
+                work.stopped(run);
+                cancelled(tenant, id);
+            }
         } catch (InterruptedException e) {
             worker.interrupt();
             Thread.currentThread().interrupt();
@@ -59,15 +63,15 @@ record Attempts(Store store, TaskRows rows, Map<String, Work> works) {
                 }));
     }
 
-    private void await(TenantId tenant, UUID id, FutureTask<Work.Outcome> attempt, Thread worker)
+    /** @return true when it was stopped, as somebody wished */
+    private boolean await(TenantId tenant, UUID id, FutureTask<Work.Outcome> attempt, Thread worker)
             throws InterruptedException {
         long watch = rows.limits().watch().toMillis();
         long turns = rows.limits().longest().toMillis() / watch;
         boolean stopped = false;
         for (long turn = 0; ; turn++) {
             try {
-                settle(tenant, id, attempt.get(watch, TimeUnit.MILLISECONDS));
-                return;
+                return settle(tenant, id, attempt.get(watch, TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
                 if (!stopped && (turn > turns || wantsStop(tenant, id))) {
                     stopped = true;
@@ -75,12 +79,11 @@ record Attempts(Store store, TaskRows rows, Map<String, Work> works) {
                 }
             } catch (ExecutionException | CancellationException e) {
                 if (stopped || e.getCause() instanceof InterruptedException) {
-                    cancelled(tenant, id);
-                } else {
-                    LOG.warn("task {} failed", id, e.getCause());
-                    end(tenant, id, failed("The work failed. It has been logged."));
+                    return true;
                 }
-                return;
+                LOG.warn("task {} failed", id, e.getCause());
+                end(tenant, id, failed("The work failed. It has been logged."));
+                return false;
             }
         }
     }
@@ -90,23 +93,23 @@ record Attempts(Store store, TaskRows rows, Map<String, Work> works) {
                 tenant, tx -> rows.find(tx, id, false).map(TaskRows.Row::stop).orElse(true));
     }
 
-    private void settle(TenantId tenant, UUID id, Work.Outcome outcome) {
+    private boolean settle(TenantId tenant, UUID id, Work.Outcome outcome) {
         switch (outcome) {
             case Work.Outcome.Done done ->
                 write(tenant, id, "completed", WireJson.object(), Optional.of(done.result()));
             case Work.Outcome.Failed failed -> end(tenant, id, failed.error());
             case Work.Outcome.Asks asks -> {
+                if (wantsStop(tenant, id)) {
+                    return true;
+                }
                 var requests = WireJson.object();
                 for (Map.Entry<String, InputRequest> ask : asks.requests().entrySet()) {
                     requests.set(ask.getKey(), ask.getValue().json());
                 }
-                if (wantsStop(tenant, id)) {
-                    cancelled(tenant, id);
-                } else {
-                    write(tenant, id, "input_required", requests, Optional.empty());
-                }
+                write(tenant, id, "input_required", requests, Optional.empty());
             }
         }
+        return false;
     }
 
     private void cancelled(TenantId tenant, UUID id) {

@@ -18,6 +18,11 @@ public interface Work {
     /** @throws InterruptedException when the task was cancelled */
     Outcome run(Run run) throws InterruptedException;
 
+    /** The task was cancelled: what is kept elsewhere for going on with it is not wanted any more. */
+    default void stopped(Run run) {
+        // Most work keeps nothing.
+    }
+
     /**
      * One attempt.
      *

@@ -7,6 +7,8 @@ import dev.bac.mcp.wire.Params;
 import dev.bac.mcp.wire.Protocol;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -95,6 +97,38 @@ class MalformedTest {
                 .isGreaterThan(300);
         var alive = notes.result(Protocol.TOOLS_LIST, new Params.Page(null), ClientCapabilities.none());
         assertThat(alive.path("tools").size()).isPositive();
+    }
+
+    @Test
+    void theSenderOfFiftyMegabytesReadsWhyTheyAreRefused() {
+        byte[] body = new byte[50 << 20];
+        Arrays.fill(body, (byte) ' ');
+        for (boolean modern : new boolean[] {true, false}) {
+            var request = notes.raw(notes.caller, body);
+            if (modern) {
+                request.header(Protocol.VERSION_HEADER, Protocol.VERSION).header(Protocol.METHOD_HEADER, "tools/list");
+            }
+            var answer =
+                    ModernNotes.send(request.timeout(Duration.ofSeconds(60)).build());
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("a message has at most");
+        }
+        var alive = notes.result(Protocol.TOOLS_LIST, new Params.Page(null), ClientCapabilities.none());
+        assertThat(alive.path("tools").size()).isPositive();
+    }
+
+    @Test
+    void aHeaderThatSaysSomethingElseThanTheBodyIsRefused() {
+        var message = ModernNotes.message(Protocol.TOOLS_LIST, new Params.Page(null), ClientCapabilities.none());
+        var request = notes.raw(notes.caller, message.bytes())
+                .header(Protocol.VERSION_HEADER, Protocol.VERSION)
+                .header(Protocol.METHOD_HEADER, Protocol.TOOLS_CALL);
+
+        var answer = ModernNotes.send(request.build());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(ModernNotes.json(answer.body()).path("error").path("code").asInt())
+                .isEqualTo(-32020);
     }
 
     private static String message(Random random, boolean modern) {

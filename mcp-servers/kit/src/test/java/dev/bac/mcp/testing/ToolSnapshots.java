@@ -60,7 +60,9 @@ public final class ToolSnapshots {
                                 .toList()));
         for (var resource : server.resources()) {
             var search = resource.search();
-            if (!arguments.getOrDefault(resource.tool(), List.of()).contains(resource.argument())
+            boolean takes = resource.argument().isEmpty()
+                    || arguments.getOrDefault(resource.tool(), List.of()).contains(resource.argument());
+            if (!takes
                     || (search != null
                             && !arguments.getOrDefault(search.tool(), List.of()).contains(search.argument()))) {
                 throw new AssertionError(resource.uriTemplate() + " names a tool or argument that is not there");

@@ -1,7 +1,10 @@
 package dev.bac.messaging.consent;
 
 import dev.bac.store.Tx;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who has opted out of messages, by address across channels, in PostgreSQL. */
@@ -32,6 +35,30 @@ public final class ConsentStore {
                 .mapTo(Boolean.class)
                 .findOne()
                 .orElse(false);
+    }
+
+    /** Whether each of these addresses opted out; one that has said nothing is not in it. */
+    public Map<String, Boolean> of(Tx tx, Collection<String> addresses) {
+        return tx
+                .sql()
+                .createQuery("SELECT address, opted_out FROM consent WHERE address = ANY (:addresses)")
+                .bindArray("addresses", String.class, addresses)
+                .map((row, _) -> Map.entry(row.getString("address"), row.getBoolean("opted_out")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Addresses whose owners agreed to messages: e-mail addresses or telephone numbers. */
+    public List<String> agreed(Tx tx, boolean emails, int most) {
+        return tx.sql()
+                .createQuery("""
+                        SELECT address FROM consent WHERE NOT opted_out AND (position('@' in address) > 0) = :emails
+                        ORDER BY address LIMIT :most
+                        """)
+                .bind("emails", emails)
+                .bind("most", most)
+                .mapTo(String.class)
+                .list();
     }
 
     /** Keeps opt-outs; addresses that have said something before keep that. */

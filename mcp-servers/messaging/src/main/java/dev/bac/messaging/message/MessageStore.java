@@ -10,6 +10,7 @@ import dev.bac.messaging.address.MessageChannel;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class MessageStore {
     private static final String SELECT = "SELECT " + COLUMNS + " FROM message ";
 
     /** The next free number. */
-    int nextNumber(Tx tx) {
+    public int nextNumber(Tx tx) {
         return tx.sql()
                 .createQuery("""
                         INSERT INTO counter (kind, last) VALUES ('MSG', :first)
@@ -46,11 +47,16 @@ public final class MessageStore {
 
     /** Adds messages; those whose id is already there are left as they are. */
     public void add(Tx tx, List<Message> messages) {
+        add(tx, messages, tx.now());
+    }
+
+    /** The same; none leaves before {@code leaves}. */
+    public void add(Tx tx, List<Message> messages, Instant leaves) {
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO message (id, number, channel, recipient, subject, body, template_id, segments, state,
                                      reason, vendor, vendor_id, attempts, not_before, created_by, created_at, updated_at)
                 VALUES (:id, :number, :channel, :recipient, :subject, :body, CAST(:template AS uuid), :segments, :code,
-                        :reason, :vendor, :vendorId, :attempts, :createdAt, :createdBy, :createdAt, :updatedAt)
+                        :reason, :vendor, :vendorId, :attempts, :leaves, :createdBy, :createdAt, :updatedAt)
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """);
         for (Message message : messages) {
@@ -58,6 +64,7 @@ public final class MessageStore {
                     .bind("channel", message.to().channel().name())
                     .bind("recipient", message.to().value())
                     .bind("code", message.state().name())
+                    .bind("leaves", leaves)
                     .add();
         }
         if (!messages.isEmpty()) {

@@ -56,6 +56,11 @@ public final class TemplateStore {
         return by(tx, "lower(name) = lower(:value)", name).stream().findFirst();
     }
 
+    /** The template of an id that another of our rows holds. */
+    public Template byId(Tx tx, UUID id) {
+        return by(tx, "id = :value", id).getFirst();
+    }
+
     /** The template of that id or name; {@link dev.bac.mcp.ToolRefusal} when there is none or several. */
     public Template named(Tx tx, String field, String given) {
         String text = given.strip();

@@ -1,0 +1,8 @@
+package dev.bac.crm.intake;
+
+/** How an import stands. */
+public enum ImportState {
+    RUNNING,
+    DONE,
+    STOPPED
+}

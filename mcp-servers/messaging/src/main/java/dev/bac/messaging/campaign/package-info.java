@@ -1,0 +1,5 @@
+/** One template to many recipients. */
+@NullMarked
+package dev.bac.messaging.campaign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.messaging.campaign;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param stop the answer ends before any of these
  * @param format form of the answer's text
  * @param original the request in the vendor's format it came in
+ * @param cache whether the answer may be one that was given before
  */
 public record ChatOptions(
         ToolChoice toolChoice,
@@ -22,12 +23,30 @@ public record ChatOptions(
         Optional<Long> seed,
         List<String> stop,
         AnswerFormat format,
-        Optional<Original> original) {
+        Optional<Original> original,
+        CacheUse cache) {
     public static final ChatOptions NONE = new ChatOptions(
             ToolChoice.AUTO, true, Optional.empty(), Optional.empty(), List.of(), AnswerFormat.TEXT, Optional.empty());
 
     public ChatOptions {
         stop = List.copyOf(stop);
+    }
+
+    /** With the usual rule for the cache. */
+    public ChatOptions(
+            ToolChoice toolChoice,
+            boolean parallelToolCalls,
+            Optional<Double> topP,
+            Optional<Long> seed,
+            List<String> stop,
+            AnswerFormat format,
+            Optional<Original> original) {
+        this(toolChoice, parallelToolCalls, topP, seed, stop, format, original, CacheUse.USUAL);
+    }
+
+    /** These with another rule for the cache. */
+    public ChatOptions withCache(CacheUse other) {
+        return new ChatOptions(toolChoice, parallelToolCalls, topP, seed, stop, format, original, other);
     }
 
     /** The original, when it is in this format. */

@@ -1,6 +1,7 @@
 package dev.bac.llm.routing;
 
 import dev.bac.llm.ChatModel;
+import dev.bac.llm.cache.AnswerCaches;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,11 +15,7 @@ public final class Router {
 
     private Router() {}
 
-    /**
-     * {@code auto} → fallback over [provider → price → retry …, planner]; {@code provider/model} → that provider alone.
-     *
-     * @param planner answers when no provider is configured or all failed; costs nothing
-     */
+    /** Without caches. */
     public static ChatModel assemble(
             Providers providers,
             Catalogue catalogue,
@@ -26,6 +23,24 @@ public final class Router {
             InstantSource clock,
             RandomGenerator random,
             RetryingModel.Sleeper sleeper) {
+        return assemble(providers, catalogue, planner, clock, random, sleeper, AnswerCaches.NONE);
+    }
+
+    /**
+     * Caches → {@code auto} → fallback over [provider → price → retry …, planner]; {@code provider/model} → that provider
+     * alone.
+     *
+     * @param planner answers when no provider is configured or all failed; costs nothing
+     * @param caches around everything: an answer from there costs nothing and fails with no vendor
+     */
+    public static ChatModel assemble(
+            Providers providers,
+            Catalogue catalogue,
+            ChatModel planner,
+            InstantSource clock,
+            RandomGenerator random,
+            RetryingModel.Sleeper sleeper,
+            AnswerCaches caches) {
         var candidates = new ArrayList<FallbackModel.Candidate>();
         Map<String, ChatModel> named = new LinkedHashMap<>();
         for (Provider provider : providers.all()) {
@@ -41,7 +56,7 @@ public final class Router {
         ChatModel builtIn = new PlannerWithOptions(planner);
         candidates.add(new FallbackModel.Candidate(PLANNER, "planner", builtIn));
         named.put("bac", builtIn);
-        return new NamedModel(new FallbackModel(candidates, clock), named);
+        return caches.around(new NamedModel(new FallbackModel(candidates, clock), named));
     }
 
     /** Says why the first choice is the first. */

@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.platform;
 
+import dev.bac.llm.store.RouterStore;
 import dev.bac.mcp.ToolServer;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.conversation.Conversations;
@@ -29,7 +30,13 @@ import java.util.List;
 import java.util.Map;
 
 /** The resources of the HTTP API. */
-record Api(Settings settings, Access access, Rows rows, Map<String, ToolServer> servers, Models models) {
+record Api(
+        Settings settings,
+        Access access,
+        Rows rows,
+        Map<String, ToolServer> servers,
+        Models models,
+        RouterStore router) {
 
     /** The parts that do the work. */
     record Work(Conversations conversations, Decisions decisions, AgentResource.Agents agents, Toolbox toolbox) {}
@@ -68,6 +75,7 @@ record Api(Settings settings, Access access, Rows rows, Map<String, ToolServer> 
     private Map<String, Runnable> checks() {
         var checks = new LinkedHashMap<String, Runnable>();
         stores().forEach((name, store) -> checks.put(name, () -> answers(store)));
+        checks.put("router", () -> answers(router.store()));
         return checks;
     }
 

@@ -3,9 +3,11 @@ package dev.bac.orchestrator.platform;
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
+import dev.bac.llm.store.RouterStore;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
 import dev.bac.messaging.vendor.Vendors;
+import dev.bac.orchestrator.access.Company;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.activation.ActivationRequests;
@@ -126,6 +128,8 @@ public final class Platform implements AutoCloseable {
         access = Access.open(storage.database(), clock, ids);
         String publicUrl = settings.identity().url().orElse(baseUrl);
         Access.Signing signing = access.signing(publicUrl, settings.identity(), clock, ids);
+        var router = RouterStore.open(
+                storage.database(), tenant -> access.companies().find(tenant).map(Company::settings));
 
         opened(started, storage.database().startUpkeep(UpkeepLimits.usual()));
         var vendors = Messengers.vendors(settings.messaging(), clock);
@@ -184,7 +188,7 @@ public final class Platform implements AutoCloseable {
 
         var approvals = access.approvals(
                 signing.security(), publicUrl, clock, settings.approvals().expireAfter());
-        var api = new Api(settings, access, rows, servers, models);
+        var api = new Api(settings, access, rows, servers, models, router);
         var gateway = ModelGateway.of(
                 signing.api(),
                 models,

@@ -32,6 +32,7 @@ public final class OpenAiDialect implements Dialect {
                 .httpClientBuilder(http)
                 .baseUrl(endpoint.baseUrl())
                 .modelName(request.model())
+                .customParameters(OpenAiPromptCache.fields(endpoint.provider(), request))
                 .apiKey(endpoint.key().isPresent() ? endpoint.key().reveal() : null);
         if (reasoning) {
             model.maxCompletionTokens(request.maxTokens());
@@ -71,6 +72,7 @@ public final class OpenAiDialect implements Dialect {
                     "parameters",
                     ToolSchemas.withoutOurs(request.tools().get(index).inputSchema()));
         }
+        OpenAiPromptCache.mark(body, request.model());
         return body;
     }
 

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Answers in this process. Beyond its size the least used go; an answer is kept as text, so that its size is known. */
 public final class AnswerStoreInMemory implements AnswerStore {
@@ -45,6 +46,11 @@ public final class AnswerStoreInMemory implements AnswerStore {
         if (text.length() <= limits.answerCharacters()) {
             answers.put(key, text);
         }
+    }
+
+    /** Changes what is kept, so that a test can see a damaged answer refused. */
+    void damage(CacheKey key, UnaryOperator<String> change) {
+        answers.asMap().computeIfPresent(key, (_, text) -> change.apply(text));
     }
 
     /** Bytes that the answers take, about. */

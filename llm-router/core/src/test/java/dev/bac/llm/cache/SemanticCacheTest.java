@@ -106,7 +106,7 @@ class SemanticCacheTest {
     @Test
     void aHitStreamsItsTextCostsNothingAndSaysWhereItCameFrom() {
         var cache = cache();
-        var questions = Topics.shuffled(TOPICS, 150, 1);
+        var questions = Topics.shuffled(TOPICS, 100, 1);
         ask(cache, JANE, questions, Asked::byMeaning);
         for (var question : questions) {
             var streamed = new StringBuilder();
@@ -124,7 +124,7 @@ class SemanticCacheTest {
     @Test
     void neverGivesAnAnswerAcrossTenantsUsersPromptsOrAgents() {
         var cache = cache();
-        var questions = Topics.shuffled(TOPICS, 150, 1);
+        var questions = Topics.shuffled(TOPICS, 100, 1);
         ask(cache, JANE, questions, Asked::byMeaning);
         int before = vendor.asked.get();
         var few = questions.subList(0, 50);
@@ -163,7 +163,7 @@ class SemanticCacheTest {
     @Test
     void neverTakesOneFigureForAnother() {
         var cache = cache();
-        ask(cache, JANE, Topics.shuffled(TOPICS, 150, 1), Asked::byMeaning);
+        ask(cache, JANE, Topics.shuffled(TOPICS, 100, 1), Asked::byMeaning);
         var withFigures = Topics.shuffled(TOPICS, 150, 1).stream()
                 .limit(100)
                 .map(question -> new Topics.Question(question.text() + " 4711", "another answer"))
@@ -213,7 +213,7 @@ class SemanticCacheTest {
     @Test
     void forgetsWhatHasBecomeTooOld() {
         var cache = cache();
-        var questions = Topics.shuffled(TOPICS, 150, 1);
+        var questions = Topics.shuffled(TOPICS, 100, 1);
         ask(cache, JANE, questions, Asked::byMeaning);
         now = now.plus(CacheLimits.USUAL.age()).plus(Duration.ofSeconds(1));
         assertThat(ask(cache, JANE, questions.subList(0, 1), Asked::byMeaning).hits)

@@ -1,5 +1,6 @@
 package dev.bac.agents;
 
+import dev.bac.llm.CacheUse;
 import dev.bac.tools.ToolGrant;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,16 @@ public record Agent(
      * Which models it likes, best first; the router takes the first that is configured.
      *
      * @param maxTokens longest answer, in tokens
+     * @param cache whether an answer may be one that was given before
      */
-    public record ModelChoice(List<String> prefer, int maxTokens) {
+    public record ModelChoice(List<String> prefer, int maxTokens, CacheUse cache) {
         public ModelChoice {
             prefer = List.copyOf(prefer);
+        }
+
+        /** With the usual rule for the cache. */
+        public ModelChoice(List<String> prefer, int maxTokens) {
+            this(prefer, maxTokens, CacheUse.USUAL);
         }
     }
 
@@ -68,6 +75,11 @@ public record Agent(
         public Access {
             use = Set.copyOf(use);
         }
+    }
+
+    /** Whether its answers may be ones that were given before, by this very version of it. */
+    public CacheUse cacheUse() {
+        return new CacheUse(model.cache().mode(), model.cache().audience(), name + "@" + digest);
     }
 
     /** The names of all tools it may call. */

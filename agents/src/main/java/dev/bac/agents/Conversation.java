@@ -104,12 +104,13 @@ final class Conversation {
                 .filter(message -> !(message instanceof Message.Instructions))
                 .forEach(messages::add);
         var request = new ChatRequest(
-                ChatRequest.AUTO,
-                messages,
-                definitions(agent),
-                agent.model().maxTokens(),
-                Optional.empty(),
-                time(agent).minus(worked()));
+                        ChatRequest.AUTO,
+                        messages,
+                        definitions(agent),
+                        agent.model().maxTokens(),
+                        Optional.empty(),
+                        time(agent).minus(worked()))
+                .withCache(agent.cacheUse());
         ChatResponse response;
         try {
             response = setting.context()

@@ -99,8 +99,8 @@ public final class AgentFile {
     private static Agent.ModelChoice model(Fields fields) {
         var choice = new Agent.ModelChoice(
                 fields.texts("prefer"),
-                fields.read(
-                        "maxTokens", 2_000, "a whole number from 1 to 32000", text -> Units.whole(text, 1, 32_000)));
+                fields.read("maxTokens", 2_000, "a whole number from 1 to 32000", text -> Units.whole(text, 1, 32_000)),
+                CacheFields.read(fields));
         fields.end(Set.of("quality", "maxLatency", "fallback"));
         return choice;
     }

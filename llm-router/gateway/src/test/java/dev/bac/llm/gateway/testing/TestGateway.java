@@ -4,6 +4,10 @@ import dev.bac.identity.Caller;
 import dev.bac.identity.Channel;
 import dev.bac.identity.TenantId;
 import dev.bac.identity.UserId;
+import dev.bac.llm.cache.AnswerCaches;
+import dev.bac.llm.cache.AnswerStoreInMemory;
+import dev.bac.llm.cache.CacheEvents;
+import dev.bac.llm.cache.CacheLimits;
 import dev.bac.llm.gateway.Gateway;
 import dev.bac.llm.gateway.choice.Agents;
 import dev.bac.llm.gateway.choice.Models;
@@ -26,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -50,7 +55,19 @@ public final class TestGateway implements AutoCloseable {
         return start(environment, Agents.none());
     }
 
+    /** The same, with a cache of answers. */
+    public static TestGateway cached(Map<String, String> environment) {
+        var clock = Clock.systemUTC();
+        var store = new AnswerStoreInMemory(CacheLimits.USUAL, clock);
+        return start(
+                environment, Agents.none(), AnswerCaches.of(store, CacheEvents.NONE, clock, UnaryOperator.identity()));
+    }
+
     public static TestGateway start(Map<String, String> environment, Agents agents) {
+        return start(environment, agents, AnswerCaches.NONE);
+    }
+
+    private static TestGateway start(Map<String, String> environment, Agents agents, AnswerCaches caches) {
         var catalogue = Catalogue.shipped();
         var settings = new HashMap<>(environment);
         // Nobody listens there.
@@ -60,7 +77,7 @@ public final class TestGateway implements AutoCloseable {
         var count = new AtomicLong();
         var planner = new PlannerModel(
                 Embedder.none(), clock, ZoneId.of("Europe/Berlin"), "DE", () -> "call_" + count.incrementAndGet());
-        var router = Router.assemble(providers, catalogue, planner, clock, new Random(1), time -> {});
+        var router = Router.assemble(providers, catalogue, planner, clock, new Random(1), time -> {}, caches);
         var gateway = new Gateway(
                 new Models(router, providers, agents),
                 new Letters(),

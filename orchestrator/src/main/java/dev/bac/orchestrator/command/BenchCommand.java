@@ -16,17 +16,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bac bench}: a measurement, with its baseline beside it and the machine above it. */
-@Command(name = "bench", description = "Measure: start, planner, mcp, memory, router.", mixinStandardHelpOptions = true)
+@Command(
+        name = "bench",
+        description = "Measure: start, planner, mcp, memory, router, cache.",
+        mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router");
+    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router", "cache");
     private static final int STARTS = 5;
     private static final int STOP_SECONDS = 60;
 
     @Parameters(
             paramLabel = "NAME",
-            description =
-                    "start: until ready. planner: its first turn. mcp: tool calls over HTTP beside"
-                            + " their SQL and beside bare servers. memory: idle and after 200 questions. router: /v1 against the vendor itself.")
+            description = "start: until ready. planner: its first turn. mcp: tool calls over HTTP beside"
+                    + " their SQL and beside bare servers. memory: idle and after 200 questions. router: /v1 against the vendor itself."
+                    + " cache: answers by meaning, their errors beside the bound.")
     private String name = "";
 
     @Option(
@@ -34,6 +37,15 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "For mcp: where the TypeScript SDK is; target/ci/node_modules when left out.")
     private @Nullable Path nodeModules;
+
+    @Option(
+            names = "--questions",
+            paramLabel = "FILE",
+            description = "For cache: CSV of text and topic; ../shared/data/cache/banking77_train.csv when left out.")
+    private @Nullable Path questions;
+
+    @Option(names = "--orders", paramLabel = "N", description = "For cache: how many orders of the questions; 5.")
+    private int orders = 5;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -47,6 +59,10 @@ final class BenchCommand implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory() >> 20,
                 Runtime.version());
+        if (name.equals("cache")) {
+            new CacheBench(CacheQuestions.read(questions()), Math.clamp(orders, 1, 100)).run();
+            return 0;
+        }
         try (var folder = TemporaryFolder.create()) {
             if (name.equals("start")) {
                 starts(folder.path());
@@ -69,6 +85,13 @@ final class BenchCommand implements Callable<Integer> {
                 default -> benchmarks.memory();
             }
         }
+    }
+
+    private Path questions() {
+        var given = questions;
+        Path usual =
+                Path.of(System.getProperty("bac.home", "."), "..", "shared", "data", "cache", "banking77_train.csv");
+        return given == null ? usual : given;
     }
 
     private Path modules() {

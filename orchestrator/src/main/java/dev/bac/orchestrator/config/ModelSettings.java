@@ -8,11 +8,17 @@ import java.util.Optional;
  *
  * @param prefer providers in the order they are asked
  * @param endpoints other OpenAI-compatible endpoints
+ * @param cache answers that are given again
  */
-public record ModelSettings(List<String> prefer, List<Endpoint> endpoints) {
+public record ModelSettings(List<String> prefer, List<Endpoint> endpoints, CacheSettings cache) {
     public ModelSettings {
         prefer = List.copyOf(prefer);
         endpoints = List.copyOf(endpoints);
+    }
+
+    /** With the usual cache. */
+    public ModelSettings(List<String> prefer, List<Endpoint> endpoints) {
+        this(prefer, endpoints, CacheSettings.USUAL);
     }
 
     /** An OpenAI-compatible endpoint; {@code key} is a secret. */
@@ -28,8 +34,9 @@ public record ModelSettings(List<String> prefer, List<Endpoint> endpoints) {
         var endpoints = section.sections("endpoints").stream()
                 .map(ModelSettings::endpoint)
                 .toList();
+        var cache = CacheSettings.read(section.section("cache"));
         section.done();
-        return new ModelSettings(prefer, endpoints);
+        return new ModelSettings(prefer, endpoints, cache);
     }
 
     private static Endpoint endpoint(Section section) {

@@ -2,6 +2,7 @@ package dev.bac.orchestrator.platform;
 
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.Secret;
+import dev.bac.llm.cache.AnswerCaches;
 import dev.bac.llm.routing.Catalogue;
 import dev.bac.llm.routing.ProviderSettings;
 import dev.bac.llm.routing.Providers;
@@ -27,13 +28,20 @@ public record Models(ChatModel chat, Providers providers, First first) {
     private static final String CONNECT = "Set OPENAI_API_KEY, ANTHROPIC_API_KEY or GEMINI_API_KEY, or start Ollama,"
             + " and start again; ./bac models lists them all.";
 
-    /** @param planner answers when nothing else is configured */
+    /**
+     * @param planner answers when nothing else is configured
+     * @param caches around all of them
+     */
     public static Models assemble(
-            ModelSettings settings, Map<String, String> environment, ChatModel planner, Clock clock) {
+            ModelSettings settings,
+            Map<String, String> environment,
+            ChatModel planner,
+            Clock clock,
+            AnswerCaches caches) {
         var catalogue = Catalogue.shipped();
         var providers = find(settings, environment, catalogue, clock);
-        var chat =
-                Router.assemble(providers, catalogue, planner, clock, new SecureRandom(), time -> Thread.sleep(time));
+        var chat = Router.assemble(
+                providers, catalogue, planner, clock, new SecureRandom(), time -> Thread.sleep(time), caches);
         return new Models(chat, providers, first(providers));
     }
 

@@ -3,6 +3,7 @@ package dev.bac.orchestrator.platform;
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
+import dev.bac.llm.cache.Background;
 import dev.bac.llm.store.RouterStore;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
@@ -79,6 +80,8 @@ public final class Platform implements AutoCloseable {
     private static final Duration LISTED = Duration.ofSeconds(30);
     private static final int LISTS = 1_000;
     private static final int STEP_ATTEMPTS = 5;
+    /** Answers that the cache by meaning learns from or audits at once. */
+    private static final int LEARNERS = 8;
 
     private final Deque<AutoCloseable> parts;
     private final Clock clock;
@@ -153,7 +156,12 @@ public final class Platform implements AutoCloseable {
                         .record(took),
                 clock);
 
-        models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock)
+        var caches = new Caches(router, outside.embedder(), metrics, clock, ids)
+                .of(
+                        settings.models().cache(),
+                        Caches.vectors(settings.models().cache(), started::addLast),
+                        opened(started, new Background(LEARNERS)));
+        models = Models.assemble(settings.models(), outside.environment(), outside.planner(), clock, caches)
                 .metered(metrics);
         var agents = new TenantAgents(access.store());
         var authoring = new AgentAuthoring(agents, Servers.NAMES);

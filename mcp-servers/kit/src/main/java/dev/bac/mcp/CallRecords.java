@@ -3,6 +3,7 @@ package dev.bac.mcp;
 import dev.bac.identity.Caller;
 import dev.bac.identity.Delegation;
 import dev.bac.store.AuditEntry;
+import dev.bac.store.Tenants;
 import dev.bac.store.Tx;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,7 @@ final class CallRecords {
 
     /** @throws ToolRefusal when nobody may work for this tenant now */
     static void refuseSuspended(Tx tx) {
-        String state = tx.sql()
-                .createQuery("SELECT state FROM tenant")
-                .mapTo(String.class)
-                .one();
-        if (!state.equals("ACTIVE")) {
+        if (tx.state() != Tenants.State.ACTIVE) {
             throw new ToolRefusal("tenant_suspended", "This company is suspended. An operator can resume it.");
         }
     }

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs and checks one type of compact JWS. The header is not believed: the algorithm is fixed, the key is looked up in
@@ -30,7 +32,7 @@ final class SignedClaims {
     private final String issuer;
     private final Supplier<KeyRing> ring;
     private final InstantSource clock;
-    private final GoodSignatures good = new GoodSignatures();
+    private final SeenTokens seen = new SeenTokens();
 
     SignedClaims(String type, String issuer, Supplier<KeyRing> ring, InstantSource clock) {
         this.type = new JOSEObjectType(type);
@@ -65,11 +67,20 @@ final class SignedClaims {
         if (text.length() > LONGEST) {
             throw new TokenRefused("longer than " + LONGEST + " characters");
         }
+        var claims = seen.find(text)
+                .filter(token -> key(token.key().getKeyID()).equals(token.key()))
+                .map(SeenTokens.Seen::claims)
+                .orElseGet(() -> read(text));
+        checkClaims(claims, audience);
+        return claims;
+    }
+
+    private JWTClaimsSet read(String text) {
         try {
             var jwt = SignedJWT.parse(text);
-            checkSignature(jwt, text);
+            var key = checkSignature(jwt);
             var claims = jwt.getJWTClaimsSet();
-            checkClaims(claims, audience);
+            seen.add(text, new SeenTokens.Seen(key, claims));
             return claims;
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             throw new TokenRefused("not a token of ours");
@@ -78,15 +89,20 @@ final class SignedClaims {
 
     /** Whether the text, unverified, names us as its issuer. */
     boolean names(String text) {
+        if (text.length() > LONGEST) {
+            return false;
+        }
         try {
-            return text.length() <= LONGEST
-                    && issuer.equals(SignedJWT.parse(text).getJWTClaimsSet().getIssuer());
+            var before = seen.find(text).map(SeenTokens.Seen::claims);
+            var claims =
+                    before.isPresent() ? before.get() : SignedJWT.parse(text).getJWTClaimsSet();
+            return issuer.equals(claims.getIssuer());
         } catch (ParseException | IllegalArgumentException e) {
             return false;
         }
     }
 
-    private void checkSignature(SignedJWT jwt, String text) throws JOSEException {
+    private ECKey checkSignature(SignedJWT jwt) throws JOSEException {
         var header = jwt.getHeader();
         if (!JWSAlgorithm.ES256.equals(header.getAlgorithm()) || !type.equals(header.getType())) {
             throw new TokenRefused("wrong algorithm or type");
@@ -98,15 +114,15 @@ final class SignedClaims {
                 || header.getCriticalParams() != null) {
             throw new TokenRefused("brings its own key");
         }
-        String kid = header.getKeyID();
-        var key = ring.get().find(kid == null ? "" : kid).orElseThrow(() -> new TokenRefused("unknown key"));
-        if (good.contains(text, key)) {
-            return;
-        }
+        var key = key(header.getKeyID());
         if (!jwt.verify(new ECDSAVerifier(key.toPublicJWK()))) {
             throw new TokenRefused("wrong signature");
         }
-        good.add(text, key);
+        return key;
+    }
+
+    private ECKey key(@Nullable String id) {
+        return ring.get().find(id == null ? "" : id).orElseThrow(() -> new TokenRefused("unknown key"));
     }
 
     private void checkClaims(JWTClaimsSet claims, String audience) {

@@ -13,13 +13,13 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * The transaction of one tenant. The tenant is set for the transaction only: a setting of the session would reach the
- * connection's next borrower. It goes out in one round trip with the question for the tenant's settings.
+ * connection's next borrower. It goes out in one round trip with the question for what is known of the tenant.
  */
 final class TenantTransactions {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String ENTER =
-            "SELECT set_config('app.tenant', ?, true); SELECT name, currency, zone, locale FROM tenant";
+            "SELECT set_config('app.tenant', ?, true); SELECT name, currency, zone, locale, state FROM tenant";
     private static final String ENTER_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; " + ENTER;
     private static final long PAUSE_MILLIS = 10;
 
@@ -43,6 +43,8 @@ final class TenantTransactions {
         PREVIEW
     }
 
+    private record Entered(TenantSettings settings, Tenants.State state) {}
+
     <T> T run(TenantId tenant, Kind kind, TxWork<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -65,8 +67,8 @@ final class TenantTransactions {
             handle.begin();
             boolean done = false;
             try {
-                TenantSettings settings = enter(handle, tenant, kind);
-                T result = work.run(new Tx(tenant, settings, handle, clock.instant(), ids));
+                Entered entered = enter(handle, tenant, kind);
+                T result = work.run(new Tx(tenant, entered.settings, entered.state, handle, clock.instant(), ids));
                 if (kind != Kind.PREVIEW) {
                     handle.commit();
                     done = true;
@@ -80,7 +82,7 @@ final class TenantTransactions {
         }
     }
 
-    private TenantSettings enter(Handle handle, TenantId tenant, Kind kind) {
+    private Entered enter(Handle handle, TenantId tenant, Kind kind) {
         try (PreparedStatement statement =
                 handle.getConnection().prepareStatement(kind == Kind.READ ? ENTER_SNAPSHOT : ENTER)) {
             statement.setString(1, tenant.toString());
@@ -93,7 +95,7 @@ final class TenantTransactions {
                 if (!row.next()) {
                     throw new StoreException.UnknownTenant(tenant, schema);
                 }
-                return Tenants.settings(row);
+                return new Entered(Tenants.settings(row), Tenants.state(row));
             }
         } catch (SQLException e) {
             throw new StoreException.Unreachable("cannot begin a transaction in schema " + schema, e);

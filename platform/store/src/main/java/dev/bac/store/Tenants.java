@@ -64,6 +64,10 @@ public final class Tenants {
         });
     }
 
+    static State state(ResultSet row) throws SQLException {
+        return State.valueOf(row.getString("state"));
+    }
+
     static TenantSettings settings(ResultSet row) throws SQLException {
         return new TenantSettings(
                 row.getString("name"),

@@ -12,10 +12,12 @@ import tools.jackson.databind.JsonNode;
  * One transaction of one tenant. Row-level security has already cut the database down to that tenant; a statement
  * names {@code tenant_id} only to insert it.
  *
+ * @param state whether anybody may work for the tenant, as the transaction began
  * @param now the transaction's time, from the injected clock
  * @param ids makes UUIDv7
  */
-public record Tx(TenantId tenant, TenantSettings settings, Handle sql, Instant now, Supplier<UUID> ids) {
+public record Tx(
+        TenantId tenant, TenantSettings settings, Tenants.State state, Handle sql, Instant now, Supplier<UUID> ids) {
 
     /** Today in the tenant's zone: what "overdue" and "last month" mean. */
     public LocalDate today() {

@@ -14,8 +14,7 @@ import java.util.Set;
  * <p>The method is vCache's (Schroeder and others, "vCache: Verified Semantic Prompt Caching", arXiv 2502.03771): the
  * chance that a cached answer is right is a logistic function of nearness, learned from questions whose true answer became
  * known; an answer is served only where the error stays under the bound with some confidence; now and then it is looked
- * up all the same, so that the estimate goes on learning. It departs from the paper in three things, each measured on
- * 10,003 questions of Banking77 (docs/adr/0015).
+ * up all the same, so that the estimate goes on learning. It departs from the paper in these things (docs/adr/0015).
  *
  * <ul>
  *   <li>The paper fits a curve of nearness to each cached question and bounds it there. Most questions are seen too seldom
@@ -30,7 +29,7 @@ import java.util.Set;
  * </ul>
  */
 final class Estimate {
-    /** Nothing is served before so many observations of so many different answers. */
+    /** Nothing is served before so many observations, two for each question, of so many different answers. */
     static final int LEAST_OBSERVATIONS = 300;
 
     static final int LEAST_GROUPS = 5;

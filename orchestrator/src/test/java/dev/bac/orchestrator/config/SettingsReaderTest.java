@@ -59,7 +59,8 @@ class SettingsReaderTest {
         assertEquals(0, usual.errorPercent());
 
         CacheSettings read = reader.parse(
-                        FILE, "models: {cache: {age: 5m, errorPercent: 2, qdrant: {host: vectors, key: \"${SECRET}\"}}}")
+                        FILE,
+                        "models: {cache: {age: 5m, errorPercent: 2, qdrant: {host: vectors, key: \"${SECRET}\"}}}")
                 .models()
                 .cache();
         assertEquals(Duration.ofMinutes(5), read.age());

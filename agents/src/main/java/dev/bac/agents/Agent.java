@@ -1,6 +1,7 @@
 package dev.bac.agents;
 
 import dev.bac.llm.Bounds;
+import dev.bac.llm.CacheUse;
 import dev.bac.tools.Tool;
 import dev.bac.tools.ToolGrant;
 import java.util.List;
@@ -62,10 +63,16 @@ public record Agent(
      *
      * @param maxTokens longest answer, in tokens
      * @param bounds what the model that the router takes must keep
+     * @param cache whether a model's answer may be one that was given before
      */
-    public record ModelChoice(List<String> prefer, int maxTokens, Bounds bounds) {
+    public record ModelChoice(List<String> prefer, int maxTokens, Bounds bounds, CacheUse cache) {
         public ModelChoice {
             prefer = List.copyOf(prefer);
+        }
+
+        /** With the usual rule for the cache. */
+        public ModelChoice(List<String> prefer, int maxTokens) {
+            this(prefer, maxTokens, Bounds.NONE, CacheUse.USUAL);
         }
     }
 
@@ -97,6 +104,11 @@ public record Agent(
                 cache,
                 tests,
                 digest);
+    }
+
+    /** Whether its answers may be ones that were given before, by this very version of it. */
+    public CacheUse cacheUse() {
+        return new CacheUse(model.cache().mode(), model.cache().audience(), name + "@" + digest);
     }
 
     /** The names of all tools it may call. */

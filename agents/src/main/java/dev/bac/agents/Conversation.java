@@ -120,7 +120,7 @@ final class Conversation {
                 agent.model().maxTokens(),
                 Optional.empty(),
                 time(agent).minus(worked()),
-                ChatOptions.NONE.within(agent.model().bounds()));
+                ChatOptions.NONE.within(agent.model().bounds()).withCache(agent.cacheUse()));
         ChatResponse response;
         try {
             response = setting.context().cancellation().interruptibly(() -> answer(agent, request));

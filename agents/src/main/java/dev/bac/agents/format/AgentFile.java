@@ -53,7 +53,7 @@ public final class AgentFile {
                 metadata.map(AgentFile::about).orElse(new Agent.About("", "", "", "", Agent.Maturity.DRAFT)),
                 root.text("description").strip(),
                 root.list("starters").stream().map(AgentFile::starter).toList(),
-                root.fields("model").map(AgentFile::model).orElse(new Agent.ModelChoice(List.of(), 2_000, Bounds.NONE)),
+                root.fields("model").map(AgentFile::model).orElse(new Agent.ModelChoice(List.of(), 2_000)),
                 new GuidanceFields(prompts, variables.keySet()).read(root),
                 variables,
                 root.list("tools").stream().map(ToolFields::access).toList(),
@@ -102,7 +102,8 @@ public final class AgentFile {
         var choice = new Agent.ModelChoice(
                 fields.texts("prefer"),
                 fields.read("maxTokens", 2_000, "a whole number from 1 to 32000", text -> Units.whole(text, 1, 32_000)),
-                bounds(fields));
+                bounds(fields),
+                CacheFields.read(fields));
         fields.end(Set.of("fallback"));
         return choice;
     }

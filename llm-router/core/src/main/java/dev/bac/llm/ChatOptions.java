@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param format form of the answer's text
  * @param original the request in the vendor's format it came in
  * @param bounds what is wanted of the model that is chosen
+ * @param cache whether the answer may be one that was given before
  */
 public record ChatOptions(
         ToolChoice toolChoice,
@@ -24,11 +25,16 @@ public record ChatOptions(
         List<String> stop,
         AnswerFormat format,
         Optional<Original> original,
-        Bounds bounds) {
+        Bounds bounds,
+        CacheUse cache) {
     public static final ChatOptions NONE = new ChatOptions(
             ToolChoice.AUTO, true, Optional.empty(), Optional.empty(), List.of(), AnswerFormat.TEXT, Optional.empty());
 
-    /** Whatever model is chosen. */
+    public ChatOptions {
+        stop = List.copyOf(stop);
+    }
+
+    /** Whatever model is chosen, with the usual rule for the cache. */
     public ChatOptions(
             ToolChoice toolChoice,
             boolean parallelToolCalls,
@@ -37,16 +43,22 @@ public record ChatOptions(
             List<String> stop,
             AnswerFormat format,
             Optional<Original> original) {
-        this(toolChoice, parallelToolCalls, topP, seed, stop, format, original, Bounds.NONE);
+        this(toolChoice, parallelToolCalls, topP, seed, stop, format, original, Bounds.NONE, CacheUse.USUAL);
     }
 
     /** These with other wishes for the model that is chosen. */
     public ChatOptions within(Bounds wanted) {
-        return new ChatOptions(toolChoice, parallelToolCalls, topP, seed, stop, format, original, wanted);
+        return new ChatOptions(toolChoice, parallelToolCalls, topP, seed, stop, format, original, wanted, cache);
     }
 
-    public ChatOptions {
-        stop = List.copyOf(stop);
+    /** These with another rule for the cache. */
+    public ChatOptions withCache(CacheUse other) {
+        return new ChatOptions(toolChoice, parallelToolCalls, topP, seed, stop, format, original, bounds, other);
+    }
+
+    /** These beside another original. */
+    public ChatOptions withOriginal(Optional<Original> other) {
+        return new ChatOptions(toolChoice, parallelToolCalls, topP, seed, stop, format, other, bounds, cache);
     }
 
     /** The original, when it is in this format. */

@@ -61,4 +61,9 @@ public record ChatRequest(
     public ChatRequest withTools(List<ToolDefinition> others) {
         return new ChatRequest(model, messages, others, maxTokens, temperature, timeout, options);
     }
+
+    /** This request with another rule for the cache. */
+    public ChatRequest withCache(CacheUse use) {
+        return new ChatRequest(model, messages, tools, maxTokens, temperature, timeout, options.withCache(use));
+    }
 }

@@ -172,7 +172,8 @@ public final class ToolServer implements AutoCloseable {
             // Told to the host only, whose agents act for people: a snapshot tells how busy the database is.
             var read = ready.run(caller, tx);
             return caller.actor().isPresent() && !tool.hidden()
-                    ? read.withReads(read.cut() ? Optional.empty() : tx.reading().readSet())
+                    ? read.withReads(
+                            read.cut() ? Optional.empty() : tx.reading().readSet())
                     : read;
         });
         audited(caller, ready, "read");

@@ -21,10 +21,11 @@ import picocli.CommandLine.Parameters;
 /** {@code bac bench}: a measurement, with its baseline beside it and the machine above it. */
 @Command(
         name = "bench",
-        description = "Measure: start, planner, mcp, memory, router, routing, faults, answers.",
+        description = "Measure: start, planner, mcp, memory, router, routing, faults, cache, answers.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("start", "planner", "mcp", "memory", "router", "routing", "faults", "answers");
+    private static final List<String> NAMES =
+            List.of("start", "planner", "mcp", "memory", "router", "routing", "faults", "cache", "answers");
     private static final int FAULTY_REQUESTS = 100;
     private static final int STARTS = 5;
     private static final int STOP_SECONDS = 60;
@@ -35,6 +36,7 @@ final class BenchCommand implements Callable<Integer> {
                     + " their SQL and beside bare servers. memory: idle and after 200 questions. router: /v1 against the vendor itself."
                     + " routing: learned routing on questions with known answers;"
                     + " faults: one of three vendors fails in every way;"
+                    + " cache: answers by meaning, their errors beside the bound;"
                     + " answers: the answer cache on a day of questions, and whether it is ever stale.")
     private String name = "";
 
@@ -63,7 +65,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--file",
             paramLabel = "FILE",
             description =
-                    "For routing: questions with two models' results, as CSV; the shared GSM8K set when left out.")
+                    "For routing: questions with two models' results; for cache: text and topic. CSV; the shared sets when left out.")
     private @Nullable Path file;
 
     @Option(
@@ -71,6 +73,9 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "SHARE",
             description = "For faults: of all times, 1 for a minute a fault; 0.05 when left out.")
     private double scale = 0.05;
+
+    @Option(names = "--orders", paramLabel = "N", description = "For cache: how many orders of the questions; 5.")
+    private int orders = 5;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -88,11 +93,15 @@ final class BenchCommand implements Callable<Integer> {
             new FaultTable(FAULTY_REQUESTS, scale).print(List.of(Fault.values()), List.of(Way.values()), System.out);
             return 0;
         }
+        if (name.equals("cache")) {
+            new CacheBench(CacheQuestions.read(file("cache", "banking77_train.csv")), Math.clamp(orders, 1, 100)).run();
+            return 0;
+        }
         try (var folder = TemporaryFolder.create()) {
             if (name.equals("start")) {
                 starts(folder.path());
             } else if (name.equals("routing")) {
-                new RoutingBench(file()).run();
+                new RoutingBench(file("routing", "gsm8k_two_models.csv")).run();
             } else if (name.equals("router")) {
                 new RouterBench(folder.path()).run();
             } else if (name.equals("answers")) {
@@ -116,11 +125,10 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Path file() {
+    private Path file(String... usual) {
         var given = file;
         return given == null
-                ? Path.of(
-                        System.getProperty("bac.home", "."), "..", "shared", "data", "routing", "gsm8k_two_models.csv")
+                ? Path.of(System.getProperty("bac.home", "."), "..", "shared").resolve(Path.of("data", usual))
                 : given;
     }
 

@@ -55,8 +55,8 @@ record RoutingBench(Path file) {
 
     private TwoModels read() {
         if (!Files.exists(file)) {
-            throw new Wrong("no file " + file
-                    + "; name one with --file: columns prompt and, for each of two models," + " True or False");
+            throw new Wrong("no file " + file + "; name one with --file: columns prompt and, for each of two models,"
+                    + " True or False");
         }
         try {
             return TwoModels.read(file, PRICES);

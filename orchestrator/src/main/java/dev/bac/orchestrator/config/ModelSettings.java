@@ -12,9 +12,14 @@ import java.util.Optional;
  * @param endpoints other OpenAI-compatible endpoints
  * @param keys keys of {@code openai}, {@code anthropic} and {@code gemini}, instead of the environment's
  * @param router limits, from the section {@code router}
+ * @param cache answers that are given again
  */
 public record ModelSettings(
-        List<String> prefer, List<Endpoint> endpoints, Map<String, List<String>> keys, RouterSettings router) {
+        List<String> prefer,
+        List<Endpoint> endpoints,
+        Map<String, List<String>> keys,
+        RouterSettings router,
+        CacheSettings cache) {
     private static final List<String> VENDORS = List.of("openai", "anthropic", "gemini");
 
     public ModelSettings {
@@ -23,9 +28,9 @@ public record ModelSettings(
         keys = Map.copyOf(keys);
     }
 
-    /** With the usual limits. */
+    /** With the usual limits and cache. */
     public ModelSettings(List<String> prefer, List<Endpoint> endpoints) {
-        this(prefer, endpoints, Map.of(), RouterSettings.USUAL);
+        this(prefer, endpoints, Map.of(), RouterSettings.USUAL, CacheSettings.USUAL);
     }
 
     /** Hides the keys. */
@@ -48,8 +53,9 @@ public record ModelSettings(
                 .map(ModelSettings::endpoint)
                 .toList();
         var keys = keys(section.section("keys"));
+        var cache = CacheSettings.read(section.section("cache"));
         section.done();
-        return new ModelSettings(prefer, endpoints, keys, RouterSettings.read(router));
+        return new ModelSettings(prefer, endpoints, keys, RouterSettings.read(router), cache);
     }
 
     private static Map<String, List<String>> keys(Section section) {

@@ -5,6 +5,7 @@ import dev.bac.llm.Secret;
 import dev.bac.llm.budget.BudgetedModel;
 import dev.bac.llm.budget.Ledger;
 import dev.bac.llm.budget.Prices;
+import dev.bac.llm.cache.AnswerCaches;
 import dev.bac.llm.resilience.Resilience;
 import dev.bac.llm.routing.Catalogue;
 import dev.bac.llm.routing.CataloguePrices;
@@ -34,12 +35,16 @@ public record Models(ChatModel chat, Providers providers, Resilience resilience,
     private static final String CONNECT = "Set OPENAI_API_KEY, ANTHROPIC_API_KEY or GEMINI_API_KEY, or start Ollama,"
             + " and start again; ./bac models lists them all.";
 
-    /** @param planner answers when nothing else is configured */
+    /**
+     * @param planner answers when nothing else is configured
+     * @param caches around all of them
+     */
     public static Models assemble(
             ModelSettings settings,
             Map<String, String> environment,
             ChatModel planner,
             ModelChoice choice,
+            AnswerCaches caches,
             Clock clock) {
         var catalogue = choice.catalogue();
         var providers = find(settings, environment, catalogue, clock);
@@ -49,7 +54,7 @@ public record Models(ChatModel chat, Providers providers, Resilience resilience,
                 clock,
                 new SecureRandom(),
                 time -> Thread.sleep(time));
-        var chat = Router.assemble(providers, catalogue, planner, resilience, choice.routing());
+        var chat = Router.assemble(providers, catalogue, planner, resilience, choice.routing(), caches);
         return new Models(chat, providers, resilience, new CataloguePrices(providers, catalogue), first(providers));
     }
 

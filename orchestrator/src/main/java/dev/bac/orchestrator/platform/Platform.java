@@ -4,6 +4,7 @@ import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLoop;
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.budget.LeasingLedger;
+import dev.bac.llm.cache.Background;
 import dev.bac.llm.store.RouterStore;
 import dev.bac.llm.store.budget.PostgresBank;
 import dev.bac.llm.store.budget.PostgresBudgets;
@@ -46,9 +47,9 @@ import dev.bac.orchestrator.telemetry.Telemetry;
 import dev.bac.orchestrator.usage.BudgetAlerts;
 import dev.bac.orchestrator.usage.Budgeting;
 import dev.bac.orchestrator.usage.ConfiguredBudgets;
-import dev.bac.retrieval.CachedEmbedder;
-import dev.bac.orchestrator.usage.Outcomes;
 import dev.bac.orchestrator.usage.DirectCalls;
+import dev.bac.orchestrator.usage.Outcomes;
+import dev.bac.retrieval.CachedEmbedder;
 import dev.bac.retrieval.Embedder;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
@@ -97,6 +98,8 @@ public final class Platform implements AutoCloseable {
     private static final int LISTS = 1_000;
     private static final int TOOLS_EMBEDDED = 5_000;
     private static final int STEP_ATTEMPTS = 5;
+    /** Answers that the cache by meaning learns from or audits at once. */
+    private static final int LEARNERS = 8;
 
     private final Deque<AutoCloseable> parts;
     private final Clock clock;
@@ -194,7 +197,12 @@ public final class Platform implements AutoCloseable {
                 new CachedEmbedder(outside.embedder(), TOOLS_EMBEDDED),
                 new OfferedTools.Limits(
                         settings.tools().shown(), settings.tools().found()));
-        models = Models.assemble(settings.models(), outside.environment(), outside.planner(), choice, clock)
+        var caches = new Caches(router, outside.embedder(), metrics, clock, ids)
+                .of(
+                        settings.models().cache(),
+                        Caches.vectors(settings.models().cache(), started::addLast),
+                        opened(started, new Background(LEARNERS)));
+        models = Models.assemble(settings.models(), outside.environment(), outside.planner(), choice, caches, clock)
                 .metered(metrics)
                 .budgeted(ledger)
                 .wrapped(telemetry::traced);

@@ -56,6 +56,26 @@ class SettingsReaderTest {
     }
 
     @Test
+    void readsTheCache() {
+        CacheSettings usual = reader.parse(FILE, "").models().cache();
+        assertTrue(usual.on());
+        assertEquals(0, usual.errorPercent());
+
+        CacheSettings read = reader.parse(
+                        FILE,
+                        "models: {cache: {age: 5m, errorPercent: 2, qdrant: {host: vectors, key: \"${SECRET}\"}}}")
+                .models()
+                .cache();
+        assertEquals(Duration.ofMinutes(5), read.age());
+        assertEquals(2, read.errorPercent());
+        assertEquals(6334, read.qdrant().orElseThrow().port());
+        assertTrue(!read.toString().contains("s3cret"));
+        assertEquals(
+                "bac.yaml:1: models.cache.errorPercent must be a whole number from 0 to 20, not 50",
+                refusal("models: {cache: {errorPercent: 50}}"));
+    }
+
+    @Test
     void takesVariablesAndSaysWhichOneIsMissing() {
         Settings settings = reader.parse(FILE, "database: {url: \"postgresql://bac:${SECRET}@db/bac\"}");
         assertEquals("postgresql://bac:s3cret@db/bac", settings.database().url().orElseThrow());

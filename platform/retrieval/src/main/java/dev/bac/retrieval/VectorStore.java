@@ -12,11 +12,14 @@ public interface VectorStore {
     /** Forgets; nothing happens when it is not there. */
     void remove(String collection, String id);
 
+    /** Forgets a collection and all in it. */
+    void drop(String collection);
+
     /** The nearest entries by cosine, best first, at most {@code limit}. */
     List<Hit> nearest(String collection, float[] vector, int limit);
 
     /**
-     * A vector and what it stands for.
+     * A vector and what it stands for. Its length counts for nothing: a store may give it back at length 1.
      *
      * @param facts short strings that come back with a hit, never searched
      */

@@ -1,12 +1,18 @@
 package dev.bac.retrieval;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Vectors in this process, searched one by one: exact, and fast enough to some 50,000 entries a collection. */
 public final class VectorStoreInMemory implements VectorStore {
+    private static final Comparator<Hit> BEST_FIRST = Comparator.comparingDouble(Hit::nearness)
+            .reversed()
+            .thenComparing(hit -> hit.entry().id());
+
     private final Map<String, Map<String, Entry>> collections = new ConcurrentHashMap<>();
     private final int limit;
 
@@ -21,7 +27,7 @@ public final class VectorStoreInMemory implements VectorStore {
         if (entries.size() >= limit && !entries.containsKey(entry.id())) {
             throw new IllegalStateException("collection %s is full (%d vectors)".formatted(collection, limit));
         }
-        entries.put(entry.id(), entry);
+        entries.put(entry.id(), new Entry(entry.id(), Vectors.unit(entry.vector()), entry.facts()));
     }
 
     @Override
@@ -33,12 +39,30 @@ public final class VectorStoreInMemory implements VectorStore {
     }
 
     @Override
+    public void drop(String collection) {
+        collections.remove(collection);
+    }
+
+    @Override
     public List<Hit> nearest(String collection, float[] vector, int most) {
-        return collections.getOrDefault(collection, Map.of()).values().stream()
-                .map(entry -> new Hit(entry, Vectors.cosine(vector, entry.vector())))
-                .sorted(Comparator.comparingDouble(Hit::nearness).reversed().thenComparing(hit -> hit.entry()
-                        .id()))
-                .limit(most)
-                .toList();
+        if (most < 1) {
+            return List.of();
+        }
+        float[] asked = Vectors.unit(vector);
+        // The worst of the best so far stands in front.
+        var best = new PriorityQueue<Hit>(BEST_FIRST.reversed());
+        for (var entry : collections.getOrDefault(collection, Map.of()).values()) {
+            double nearness = Vectors.dot(asked, entry.vector());
+            Hit worst = best.size() < most ? null : best.peek();
+            if (worst == null || nearness >= worst.nearness()) {
+                best.add(new Hit(entry, nearness));
+                if (best.size() > most) {
+                    best.remove();
+                }
+            }
+        }
+        var hits = new ArrayList<>(best);
+        hits.sort(BEST_FIRST);
+        return hits;
     }
 }

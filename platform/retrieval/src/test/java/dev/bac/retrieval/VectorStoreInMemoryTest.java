@@ -1,24 +1,17 @@
 package dev.bac.retrieval;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class VectorStoreInMemoryTest {
+class VectorStoreInMemoryTest extends VectorStoreContract {
+    private final VectorStore roomy = new VectorStoreInMemory(1_000);
     private final VectorStore store = new VectorStoreInMemory(2);
 
-    @Test
-    void findsTheNearestOfItsOwnCollectionOnly() {
-        store.put("a", entry("east", 1, 0));
-        store.put("a", entry("north", 0, 1));
-        store.put("b", entry("other", 1, 0));
-        assertThat(store.nearest("a", new float[] {0.9f, 0.1f}, 5))
-                .extracting(hit -> hit.entry().id())
-                .containsExactly("east", "north");
-        store.remove("a", "east");
-        assertThat(store.nearest("a", new float[] {1, 0}, 5)).hasSize(1);
+    @Override
+    protected VectorStore store() {
+        return roomy;
     }
 
     @Test

@@ -58,6 +58,7 @@ public final class AnthropicDialect implements Dialect {
                     "input_schema",
                     ToolSchemas.withoutOurs(request.tools().get(index).inputSchema()));
         }
+        AnthropicPromptCache.mark(body);
         return body;
     }
 

@@ -36,6 +36,7 @@ public final class OpenAiDialect implements Dialect {
                 .httpClientBuilder(http)
                 .baseUrl(endpoint.baseUrl())
                 .modelName(request.model())
+                .customParameters(OpenAiPromptCache.fields(endpoint.provider(), request))
                 .apiKey(endpoint.key().isPresent() ? endpoint.key().reveal() : null);
         if (takesTemperature(request.model())) {
             model.maxTokens(request.maxTokens());
@@ -75,6 +76,7 @@ public final class OpenAiDialect implements Dialect {
                     "parameters",
                     ToolSchemas.withoutOurs(request.tools().get(index).inputSchema()));
         }
+        OpenAiPromptCache.mark(body, request.model());
         return body;
     }
 

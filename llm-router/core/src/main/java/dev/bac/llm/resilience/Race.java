@@ -237,13 +237,6 @@ final class Race {
                 request.maxTokens(),
                 request.temperature(),
                 request.timeout(),
-                new ChatOptions(
-                        options.toolChoice(),
-                        options.parallelToolCalls(),
-                        options.topP(),
-                        options.seed(),
-                        options.stop(),
-                        options.format(),
-                        original));
+                options.withOriginal(original));
     }
 }

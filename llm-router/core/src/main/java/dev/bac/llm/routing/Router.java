@@ -1,8 +1,8 @@
 package dev.bac.llm.routing;
 
 import dev.bac.llm.ChatModel;
+import dev.bac.llm.cache.AnswerCaches;
 import dev.bac.llm.candidates.Candidate;
-import dev.bac.llm.candidates.Candidates;
 import dev.bac.llm.resilience.Prices;
 import dev.bac.llm.resilience.Resilience;
 import dev.bac.llm.resilience.ResilienceSettings;
@@ -39,17 +39,23 @@ public final class Router {
     /** One model a provider, always in the same order. */
     public static ChatModel assemble(
             Providers providers, Catalogue catalogue, ChatModel planner, Resilience resilience) {
-        return assemble(providers, catalogue, planner, resilience, Routing.FIXED);
+        return assemble(providers, catalogue, planner, resilience, Routing.FIXED, AnswerCaches.NONE);
     }
 
     /**
-     * {@code auto} → routing → fallback over [provider → guard → price …, planner]; {@code provider/model} → that provider
+     * Caches → {@code auto} → routing → fallback over [provider → guard → price …, planner]; {@code provider/model} → that provider
      * alone.
      *
      * @param planner answers when no provider is configured or all failed; costs nothing
+     * @param caches around everything: an answer from there costs nothing and fails with no vendor
      */
     public static ChatModel assemble(
-            Providers providers, Catalogue catalogue, ChatModel planner, Resilience resilience, Routing routing) {
+            Providers providers,
+            Catalogue catalogue,
+            ChatModel planner,
+            Resilience resilience,
+            Routing routing,
+            AnswerCaches caches) {
         var candidates = new ArrayList<Candidate>();
         Map<String, ChatModel> named = new LinkedHashMap<>();
         for (Provider provider : providers.all()) {
@@ -68,8 +74,8 @@ public final class Router {
         ChatModel builtIn = new PlannerWithOptions(planner);
         candidates.add(new Candidate(PLANNER, "planner", builtIn));
         named.put("bac", builtIn);
-        return new TranslatedModel(
-                new NamedModel(resilience.fallback(routing.order(candidates)), named, routing.rules()));
+        return caches.around(new TranslatedModel(
+                new NamedModel(resilience.fallback(routing.order(candidates)), named, routing.rules())));
     }
 
     /** The catalogue's prices. */

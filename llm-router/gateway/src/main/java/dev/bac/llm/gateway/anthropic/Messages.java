@@ -58,7 +58,8 @@ public final class Messages {
 
     private static ChatResponse ask(
             Exchange exchange, MessagesReader.Asked asked, Models.Chosen chosen, Consumer<String> onText) {
-        return chosen.model().chat(exchange.caller(), asked.request().withModel(chosen.name()), onText);
+        var request = asked.request().withModel(chosen.name()).withCache(exchange.cacheUse());
+        return chosen.model().chat(exchange.caller(), request, onText);
     }
 
     private static void stream(

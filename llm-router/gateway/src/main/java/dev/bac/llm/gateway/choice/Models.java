@@ -57,7 +57,10 @@ public final class Models {
             }
             return new Chosen(agents.agent(agent), name);
         }
-        if (name.equals(ChatRequest.AUTO) || name.startsWith(ChatRequest.AUTO + ":") || name.equals(Router.PLANNER) || ofProvider(name)) {
+        if (name.equals(ChatRequest.AUTO)
+                || name.startsWith(ChatRequest.AUTO + ":")
+                || name.equals(Router.PLANNER)
+                || ofProvider(name)) {
             return new Chosen(router, name);
         }
         return bare(name).map(id -> new Chosen(router, id)).orElseThrow(() -> unknown(name));

@@ -47,7 +47,8 @@ public final class ChatCompletions {
     }
 
     private static ChatResponse ask(Exchange exchange, ChatAsked asked, Models.Chosen chosen, Consumer<String> onText) {
-        return chosen.model().chat(exchange.caller(), asked.request().withModel(chosen.name()), onText);
+        var request = asked.request().withModel(chosen.name()).withCache(exchange.cacheUse());
+        return chosen.model().chat(exchange.caller(), request, onText);
     }
 
     /** A strict schema is a promise, also by a model whose vendor does not make it. */

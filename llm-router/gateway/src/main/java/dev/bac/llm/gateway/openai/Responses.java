@@ -59,7 +59,8 @@ public final class Responses {
 
     private static ChatResponse ask(
             Exchange exchange, ResponsesReader.Asked asked, Models.Chosen chosen, Consumer<String> onText) {
-        return chosen.model().chat(exchange.caller(), asked.request().withModel(chosen.name()), onText);
+        var request = asked.request().withModel(chosen.name()).withCache(exchange.cacheUse());
+        return chosen.model().chat(exchange.caller(), request, onText);
     }
 
     private void stream(Exchange exchange, ResponsesReader.Asked asked, Models.Chosen chosen, ResponseWriter writer) {

@@ -1,6 +1,7 @@
 package dev.bac.llm.gateway.web;
 
 import dev.bac.identity.Caller;
+import dev.bac.llm.CacheUse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,6 +33,15 @@ public final class Exchange implements AutoCloseable {
 
     public Caller caller() {
         return caller;
+    }
+
+    /**
+     * Whether the caller takes an answer that was given before.
+     *
+     * @throws Refused when that cannot be read
+     */
+    public CacheUse cacheUse() {
+        return CacheHeaders.read(request);
     }
 
     /** What follows the route's path, such as an id. */

@@ -4,16 +4,23 @@ import dev.bac.identity.Caller;
 import dev.bac.identity.Channel;
 import dev.bac.identity.TenantId;
 import dev.bac.identity.UserId;
+import dev.bac.llm.cache.AnswerCaches;
+import dev.bac.llm.cache.AnswerStoreInMemory;
+import dev.bac.llm.cache.CacheEvents;
+import dev.bac.llm.cache.CacheLimits;
 import dev.bac.llm.gateway.Gateway;
 import dev.bac.llm.gateway.choice.Agents;
 import dev.bac.llm.gateway.choice.Models;
 import dev.bac.llm.gateway.web.Entrance;
 import dev.bac.llm.gateway.web.Limits;
 import dev.bac.llm.planner.PlannerModel;
+import dev.bac.llm.resilience.Resilience;
+import dev.bac.llm.resilience.ResilienceSettings;
 import dev.bac.llm.routing.Catalogue;
 import dev.bac.llm.routing.ProviderSettings;
 import dev.bac.llm.routing.Providers;
 import dev.bac.llm.routing.Router;
+import dev.bac.llm.routing.Routing;
 import dev.bac.llm.vendor.VendorHttp;
 import dev.bac.retrieval.Embedder;
 import java.time.Clock;
@@ -26,6 +33,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -50,7 +58,19 @@ public final class TestGateway implements AutoCloseable {
         return start(environment, Agents.none());
     }
 
+    /** The same, with a cache of answers. */
+    public static TestGateway cached(Map<String, String> environment) {
+        var clock = Clock.systemUTC();
+        var store = new AnswerStoreInMemory(CacheLimits.USUAL, clock);
+        return start(
+                environment, Agents.none(), AnswerCaches.of(store, CacheEvents.NONE, clock, UnaryOperator.identity()));
+    }
+
     public static TestGateway start(Map<String, String> environment, Agents agents) {
+        return start(environment, agents, AnswerCaches.NONE);
+    }
+
+    private static TestGateway start(Map<String, String> environment, Agents agents, AnswerCaches caches) {
         var catalogue = Catalogue.shipped();
         var settings = new HashMap<>(environment);
         // Nobody listens there.
@@ -60,7 +80,13 @@ public final class TestGateway implements AutoCloseable {
         var count = new AtomicLong();
         var planner = new PlannerModel(
                 Embedder.none(), clock, ZoneId.of("Europe/Berlin"), "DE", () -> "call_" + count.incrementAndGet());
-        var router = Router.assemble(providers, catalogue, planner, clock, new Random(1), time -> {});
+        var router = Router.assemble(
+                providers,
+                catalogue,
+                planner,
+                new Resilience(ResilienceSettings.USUAL, Router.prices(catalogue), clock, new Random(1), time -> {}),
+                Routing.FIXED,
+                caches);
         var gateway = new Gateway(
                 new Models(router, providers, agents),
                 new Letters(),

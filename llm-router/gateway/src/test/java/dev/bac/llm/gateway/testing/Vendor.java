@@ -51,6 +51,11 @@ public final class Vendor implements AutoCloseable {
         server.stubFor(post(anyUrl()).willReturn(response));
     }
 
+    /** How often it was called. */
+    public int calls() {
+        return server.getAllServeEvents().size();
+    }
+
     /** What it was sent last. */
     public JsonNode sent() {
         return JsonMapper.shared()

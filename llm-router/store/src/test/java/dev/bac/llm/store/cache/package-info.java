@@ -1,0 +1,5 @@
+/** Proofs of the answers kept in PostgreSQL. */
+@NullMarked
+package dev.bac.llm.store.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bac.identity.TenantId;
 import dev.bac.store.testing.TestDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UpkeepTest {
     private static final AuditEntry READ =
             new AuditEntry("user", Optional.empty(), "MCP", "crm_contacts_search", "done", Json.parse("{\"rows\":3}"));
 
+    private final Database database = TestDatabase.connect(Clock.systemUTC());
     private final Store store =
-            TestDatabase.shared().open(new SchemaSpec("upkeep_test", java.util.List.of("dev/bac/store/notes")));
+            database.open(new SchemaSpec("upkeep_test", java.util.List.of("dev/bac/store/notes")));
     private final TenantId tenant = TestDatabase.newTenant(store);
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
 
     private int count(String sql) {
         return store.read(
@@ -37,7 +45,7 @@ class UpkeepTest {
     void chainsTheAuditWithoutBeingAsked() throws Exception {
         UpkeepLimits quick = new UpkeepLimits(
                 Duration.ofMillis(20), Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(1), 100);
-        try (Upkeep _ = TestDatabase.shared().startUpkeep(quick)) {
+        try (Upkeep _ = database.startUpkeep(quick)) {
             store.write(tenant, tx -> {
                 Audit.write(tx, READ);
                 return 0;

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChangesTest {
-    private final Store store = Ledger.open(TestDatabase.shared());
+    private static final Store STORE = Ledger.open(TestDatabase.shared());
+    private final Store store = STORE;
     private final TenantId tenant = TestDatabase.newTenant(store);
     private UUID book = UUID.randomUUID();
     private UUID line = UUID.randomUUID();

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadingTest {
-    private final Store store = Ledger.open(TestDatabase.shared());
+    private static final Store STORE = Ledger.open(TestDatabase.shared());
+    private final Store store = STORE;
     private final TenantId tenant = TestDatabase.newTenant(store);
 
     private Set<String> kinds(String sql) {

@@ -12,17 +12,15 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 
 /** One domain's server as a process of its own, beside any number of others on the same database. */
 public final class DomainProcess implements AutoCloseable {
-    private final Deque<AutoCloseable> parts;
+    private final Started started;
     private final String address;
 
-    private DomainProcess(String domain, Settings settings, Deque<AutoCloseable> started) {
-        parts = started;
+    private DomainProcess(String domain, Settings settings, Started started) {
+        this.started = started;
         Clock clock = Clock.systemUTC();
         var ids = new UuidV7(clock, new SecureRandom());
         String host = settings.server().host();
@@ -30,7 +28,7 @@ public final class DomainProcess implements AutoCloseable {
         String base = "http://" + Ports.reachable(host) + ":" + port;
         address = base + "/mcp/" + domain;
 
-        Storage storage = opened(Storage.open(settings, clock, ids));
+        Storage storage = started.opened(Storage.open(settings, clock, ids));
         var access = Access.open(storage.database(), clock, ids);
         Vendors vendors = Messengers.vendors(settings.messaging(), clock);
         var security = access.security(settings.identity().url().orElse(base), settings.identity(), clock, ids);
@@ -39,16 +37,16 @@ public final class DomainProcess implements AutoCloseable {
                 "the web page of the orchestrator, under Approvals",
                 clock,
                 settings.approvals().expireAfter());
-        ToolServer server = opened(
+        ToolServer server = started.opened(
                 ToolServer.open(Servers.find(domain, vendors).orElseThrow(), storage.database(), security, clock));
         if (domain.equals("messaging")) {
-            opened(Messengers.dispatch(server.store(), vendors, access.companies()));
+            started.opened(Messengers.dispatch(server.store(), vendors, access.companies()));
         }
         var health = new HealthResource(
                 Map.of(domain, () -> Api.answers(server.store())),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         var place = new HttpServer.Address(host, port, context -> McpHttp.mount(context, server, approvals));
-        opened(DomainHttp.start(place, health));
+        started.opened(DomainHttp.start(place, health));
     }
 
     /**
@@ -57,11 +55,11 @@ public final class DomainProcess implements AutoCloseable {
      * @param domain one of {@link Servers#NAMES}
      */
     public static DomainProcess start(String domain, Settings settings) {
-        var parts = new ArrayDeque<AutoCloseable>();
+        var started = new Started();
         try {
-            return new DomainProcess(domain, settings, parts);
+            return new DomainProcess(domain, settings, started);
         } catch (RuntimeException | Error e) {
-            Platform.closeAll(parts);
+            started.close();
             throw e;
         }
     }
@@ -73,11 +71,6 @@ public final class DomainProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        Platform.closeAll(parts);
-    }
-
-    private <T extends AutoCloseable> T opened(T part) {
-        parts.addLast(part);
-        return part;
+        started.close();
     }
 }

@@ -1,0 +1,61 @@
+package dev.bac.orchestrator.platform;
+
+import dev.bac.mcp.DomainServer;
+import dev.bac.mcp.ToolServer;
+import dev.bac.messaging.vendor.Vendors;
+import dev.bac.orchestrator.telemetry.Telemetry;
+import dev.bac.tools.MergedToolbox;
+import dev.bac.tools.Toolbox;
+import dev.bac.tools.mcp.McpServerAddress;
+import dev.bac.tools.mcp.McpToolbox;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The domains' servers in this process, and how they are reached: over MCP on our own port, with a token made for each,
+ * as when they are processes of their own.
+ *
+ * @param toolbox all their tools, the platform's own among them
+ */
+record Domains(
+        List<DomainServer> declared,
+        Map<String, ToolServer> servers,
+        Map<String, McpToolbox> boxes,
+        Toolbox toolbox,
+        Vendors vendors) {
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
+
+    static Domains open(Ground ground, Started started) {
+        var vendors = Messengers.vendors(ground.settings().messaging(), ground.clock());
+        List<DomainServer> declared = Servers.all(vendors);
+        var servers = new LinkedHashMap<String, ToolServer>();
+        for (var domain : declared) {
+            servers.put(
+                    domain.name(),
+                    started.opened(ToolServer.open(
+                            domain,
+                            ground.storage().database(),
+                            ground.signing().security(),
+                            ground.clock())));
+        }
+        ToolServer messaging = Objects.requireNonNull(servers.get("messaging"));
+        started.opened(
+                Messengers.dispatch(messaging.store(), vendors, ground.access().companies()));
+        var boxes = new LinkedHashMap<String, McpToolbox>();
+        servers.keySet().forEach(name -> boxes.put(name, started.opened(box(name, ground))));
+        return new Domains(declared, servers, boxes, new MergedToolbox(boxes), vendors);
+    }
+
+    private static McpToolbox box(String server, Ground ground) {
+        var signing = ground.signing();
+        return new McpToolbox(
+                McpServerAddress.of(server, URI.create(ground.baseUrl() + "/mcp/" + server)),
+                (caller, name) ->
+                        signing.issuer().mint(caller, signing.security().audience(name), TOKEN_LIFE),
+                Telemetry::traceparent);
+    }
+}

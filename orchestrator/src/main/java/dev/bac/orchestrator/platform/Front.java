@@ -1,0 +1,87 @@
+package dev.bac.orchestrator.platform;
+
+import dev.bac.orchestrator.access.WebEntrance;
+import dev.bac.orchestrator.conversation.Rows;
+import dev.bac.orchestrator.gateway.FleetAsModels;
+import dev.bac.orchestrator.http.Body;
+import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.orchestrator.http.RateLimit;
+import dev.bac.orchestrator.http.Resource;
+import dev.bac.orchestrator.usage.DirectCalls;
+import dev.bac.retrieval.Embedder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one port: page and API, the models at {@code /v1}, the MCP servers. */
+record Front(Ground ground, Domains domains, AgentTools tools, ModelPart models, RunPart runs, Rows rows) {
+
+    /** Starts listening. */
+    HttpServer listen(Embedder embedder, Started started) {
+        var settings = ground.settings();
+        var mcp = doors();
+        var gateway = gateway(embedder, started);
+        return HttpServer.start(
+                new HttpServer.Address(settings.server().host(), ground.port(), context -> {
+                    mcp.mount(context);
+                    gateway.mount(context);
+                }),
+                new HttpServer.Entrances(
+                        ground.signing().api(),
+                        new WebEntrance(ground.access().sessions()),
+                        settings.limits(),
+                        ground.publicUrl()),
+                resources(),
+                ground.metrics(),
+                ground.ids());
+    }
+
+    private McpDoors doors() {
+        var approvals = ground.access()
+                .approvals(
+                        ground.signing().security(),
+                        ground.publicUrl(),
+                        ground.clock(),
+                        ground.settings().approvals().expireAfter());
+        return new McpDoors(
+                domains.servers().values(),
+                approvals,
+                ground.signing(),
+                ground.metrics(),
+                new RateLimit(ground.settings().limits().requestsPerSecond()));
+    }
+
+    private dev.bac.llm.gateway.Gateway gateway(Embedder embedder, Started started) {
+        var direct = started.opened(new DirectCalls(ground.access().store(), rows.usage(), ground.clock()));
+        var asked = models.models();
+        return ModelGateway.of(
+                ground.signing().api(),
+                asked.with(direct.recorded(asked.chat())),
+                new ModelGateway.Surroundings(
+                        embedder,
+                        new FleetAsModels(runs.fleet(), runs.conversations()),
+                        ground.settings().limits(),
+                        ground.clock()));
+    }
+
+    private List<Resource> resources() {
+        var settings = ground.settings();
+        var api = new Api(
+                settings,
+                ground.access(),
+                rows,
+                domains.servers(),
+                models.models(),
+                models.store(),
+                models.budgeting(),
+                models.outcomes());
+        var work = new Api.Work(runs.conversations(), runs.decisions(), runs.agents(), tools.toolbox());
+        var resources = new ArrayList<Resource>(api.resources(work, ground.metrics(), ground.clock()));
+        resources.add(tools.foreign().resource());
+        resources.addAll(new Oauth(ground.access(), settings.identity(), ground.publicUrl(), ground.clock())
+                .endpoints(
+                        domains.declared(),
+                        ground.signing().issuer(),
+                        new Body(settings.limits().bodyBytes())));
+        return resources;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.bac.orchestrator.platform;
+
+import dev.bac.agents.AgentLoop;
+import dev.bac.orchestrator.access.Resumption;
+import dev.bac.orchestrator.agent.AgentAuthoring;
+import dev.bac.orchestrator.agent.AgentFolders;
+import dev.bac.orchestrator.agent.TenantAgents;
+import dev.bac.orchestrator.answers.Answers;
+import dev.bac.orchestrator.answers.Freshness;
+import dev.bac.orchestrator.conversation.Approved;
+import dev.bac.orchestrator.conversation.Conclusion;
+import dev.bac.orchestrator.conversation.Conversations;
+import dev.bac.orchestrator.conversation.Decisions;
+import dev.bac.orchestrator.conversation.Fleet;
+import dev.bac.orchestrator.conversation.Rows;
+import dev.bac.orchestrator.conversation.RunLimits;
+import dev.bac.orchestrator.conversation.Runner;
+import dev.bac.orchestrator.http.AgentResource;
+import dev.bac.retrieval.CachedEmbedder;
+import dev.bac.retrieval.Embedder;
+import dev.bac.store.journal.Leases;
+import dev.bac.tools.OfferedTools;
+import dev.bac.tools.ToolOffers;
+
+/** The agents there are, and the runs in which they work. */
+record RunPart(
+        Fleet fleet,
+        AgentAuthoring authoring,
+        AgentFolders folders,
+        Runner runner,
+        Conversations conversations,
+        Decisions decisions) {
+    private static final int TOOLS_EMBEDDED = 5_000;
+
+    static RunPart open(
+            Ground ground,
+            Domains domains,
+            AgentTools tools,
+            Models models,
+            Rows rows,
+            Embedder embedder,
+            Started started) {
+        var settings = ground.settings();
+        var access = ground.access();
+        var clock = ground.clock();
+        var agents = new TenantAgents(access.store());
+        var authoring = new AgentAuthoring(
+                agents, Servers.NAMES, tools.foreign().servers().toolboxes().keySet());
+        var folders = new AgentFolders(settings.server().data().resolve("agents"), authoring, agents);
+        var fleet = new Fleet(agents);
+        if (ground.storage().alone()) {
+            // Whoever had a lease on our own PostgreSQL is gone: the data folder has one process at a time.
+            new Leases(access.store()).endAll();
+        }
+        var offers = new ToolOffers(
+                new CachedEmbedder(embedder, TOOLS_EMBEDDED),
+                new OfferedTools.Limits(
+                        settings.tools().shown(), settings.tools().found()));
+        var parts = new Runner.Parts(
+                library -> new AgentLoop(models.chat(), tools.toolbox(), library, clock, offers),
+                fleet,
+                tools.toolbox(),
+                new Resumption(access.members()),
+                tools.waits(),
+                new Answers(settings.answers(), new Freshness(domains.boxes()), clock, ground.metrics()),
+                ground.telemetry().runs());
+        var runner = started.opened(new Runner(
+                rows,
+                parts,
+                new Approved(rows, ground.signing().grants(), clock),
+                new Conclusion(rows, Platform.POLICY, settings.approvals().expireAfter(), ground.metrics()),
+                new Runner.Node(
+                        ground.node(),
+                        RunLimits.of(settings.limits().runs(), settings.limits().runTime()),
+                        clock)));
+        return new RunPart(
+                fleet, authoring, folders, runner, new Conversations(rows, fleet, runner), new Decisions(rows, runner));
+    }
+
+    AgentResource.Agents agents() {
+        return new AgentResource.Agents(fleet, authoring, folders);
+    }
+}

@@ -17,8 +17,7 @@ class UpkeepTest {
             new AuditEntry("user", Optional.empty(), "MCP", "crm_contacts_search", "done", Json.parse("{\"rows\":3}"));
 
     private final Database database = TestDatabase.connect(Clock.systemUTC());
-    private final Store store =
-            database.open(new SchemaSpec("upkeep_test", java.util.List.of("dev/bac/store/notes")));
+    private final Store store = database.open(new SchemaSpec("upkeep_test", java.util.List.of("dev/bac/store/notes")));
     private final TenantId tenant = TestDatabase.newTenant(store);
 
     @AfterEach

@@ -58,7 +58,7 @@ record Api(
                 new AgentResource(work.agents(), body),
                 new ToolResource(work.toolbox()),
                 new RunResource(rows.runs(), rows.journal(), page),
-                new UsageResource(rows.usage(), budgets, Savings.NONE, clock),
+                new UsageResource(rows.usage(), budgets, Savings.kept(rows.usage(), outcomes.store()), clock),
                 new BudgetResource(budgets, body),
                 new OutcomeResource(outcomes, body, page),
                 new AuditResource(new AuditTrail(stores()), page),

@@ -1,5 +1,8 @@
 package dev.bac.orchestrator.platform;
 
+import dev.bac.identity.Caller;
+import dev.bac.llm.budget.BudgetPressure;
+import dev.bac.llm.budget.Pressure;
 import dev.bac.llm.candidates.Candidates;
 import dev.bac.llm.candidates.TenantRules;
 import dev.bac.llm.routing.Catalogue;
@@ -31,7 +34,7 @@ public record ModelChoice(Catalogue catalogue, Routing routing, Lessons lessons)
     private static final int REMEMBERED = 2_000;
 
     /** What it stands among. */
-    public record Surroundings(Companies companies, Clock clock, Supplier<UUID> ids) {}
+    public record Surroundings(Companies companies, BudgetPressure pressure, Clock clock, Supplier<UUID> ids) {}
 
     static ModelChoice of(ModelSettings settings, RoutingStore store, Embedder embedder, Surroundings around) {
         Clock clock = around.clock();
@@ -46,8 +49,10 @@ public record ModelChoice(Catalogue catalogue, Routing routing, Lessons lessons)
         if (choice.policy().isEmpty() && !settings.prefer().isEmpty()) {
             return new ModelChoice(catalogue, new Routing(false, Candidates::always, rules), lessons);
         }
-        var policies =
-                new Policies(choice.policies(), choice.policy().orElse(Policy.AUTO.name()), _ -> Optional.empty());
+        var policies = new Policies(
+                choice.policies(),
+                choice.policy().orElse(Policy.AUTO.name()),
+                caller -> thrift(around.pressure(), caller));
         var knowledge = new Knowledge(
                 new Paces(clock),
                 lessons,
@@ -58,5 +63,10 @@ public record ModelChoice(Catalogue catalogue, Routing routing, Lessons lessons)
         var routing =
                 new Routing(true, models -> new Choosing(models, Router.PLANNER, catalogue, policies, parts), rules);
         return new ModelChoice(catalogue, routing, lessons);
+    }
+
+    /** Whoever's budget will not last is answered as cheaply as can be, long before a call is refused. */
+    static Optional<String> thrift(BudgetPressure pressure, Caller caller) {
+        return pressure.of(caller).filter(Pressure::shouldSave).map(_ -> Policy.CHEAPEST.name());
     }
 }

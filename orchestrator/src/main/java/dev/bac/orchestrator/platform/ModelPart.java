@@ -33,7 +33,7 @@ record ModelPart(Models models, RouterStore store, Budgeting budgeting, Outcomes
                 settings.models(),
                 decisions,
                 outside.embedder(),
-                new ModelChoice.Surroundings(access.companies(), clock, ground.ids()));
+                new ModelChoice.Surroundings(access.companies(), ledger, clock, ground.ids()));
         var caches = new Caches(store, outside.embedder(), ground.metrics(), clock, ground.ids())
                 .of(
                         settings.models().cache(),

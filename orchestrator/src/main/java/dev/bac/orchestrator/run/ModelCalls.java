@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -125,6 +126,16 @@ public final class ModelCalls {
                 .bind("most", MOST)
                 .map((row, _) -> sum(row))
                 .list());
+    }
+
+    /** What the answers that were given again would have cost, from one moment, included, to another. In US dollars. */
+    public BigDecimal saved(TenantId tenant, Instant from, Instant to) {
+        return store.read(tenant, tx -> tx.sql()
+                .createQuery("SELECT coalesce(sum(saved), 0) FROM model_call WHERE at >= :from AND at < :to")
+                .bind("from", from)
+                .bind("to", to)
+                .mapTo(BigDecimal.class)
+                .one());
     }
 
     /** Median time of a whole answer by model, in milliseconds, over the last seven days; at most 200 models. */

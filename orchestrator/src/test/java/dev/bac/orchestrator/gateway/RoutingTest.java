@@ -14,6 +14,7 @@ import dev.bac.orchestrator.platform.Platform;
 import dev.bac.orchestrator.testing.ScriptedModel;
 import dev.bac.orchestrator.testing.TestPlatform;
 import dev.bac.orchestrator.testing.Web;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -90,6 +91,10 @@ class RoutingTest {
         assertThat(decision.path("why").asString()).startsWith("openai/gpt-6-luna: least expected loss of cheapest");
         assertThat(decision.path("alternatives").size()).isGreaterThanOrEqualTo(5);
         assertThat(decision.path("cost").asString()).isNotEmpty();
+
+        var saved =
+                admin.get("/api/v1/usage").json().path("saved").path("routing").asString();
+        assertThat(new BigDecimal(saved)).isPositive();
 
         String judged = "{\"decision\":\"" + decision.path("id").asString() + "\",\"score\":1}";
         assertThat(admin.post("/api/v1/outcomes", judged).json().path("model").asString())

@@ -61,6 +61,10 @@ class ChoosingTest {
     private static final TenantRules NO_RULES = TenantRules.NONE;
 
     private Choosing choosing(TenantRules rules, List<String> models, Policy... own) {
+        return choosing(rules, models, new Policies(List.of(own), "auto", _ -> Optional.empty()));
+    }
+
+    private Choosing choosing(TenantRules rules, List<String> models, Policies policies) {
         var log = new DecisionLog() {
             @Override
             public void decided(Decision decision, Asked asked) {
@@ -76,7 +80,7 @@ class ChoosingTest {
                 all.stream().map(ChoosingTest::candidate).toList(),
                 PLANNER,
                 Catalogue.shipped(),
-                new Policies(List.of(own), "auto", _ -> Optional.empty()),
+                policies,
                 new Choosing.Parts(
                         new Knowledge(paces, lessons, Embedder.none(), Knowledge.ToolOutcomes.NONE),
                         rules,
@@ -119,6 +123,16 @@ class ChoosingTest {
 
         assertThat(first(choosing, asks("auto", EASY))).isEqualTo(NANO);
         assertThat(first(choosing, asks("auto", HARD))).isEqualTo(OPUS);
+    }
+
+    @Test
+    void anotherPolicyMayTakeTheUsualOnesPlaceForACaller() {
+        var choosing =
+                choosing(NO_RULES, List.of(NANO, OPUS), new Policies(List.of(), "best", _ -> Optional.of("cheapest")));
+
+        assertThat(first(choosing, asks("auto", HARD))).isEqualTo(NANO);
+        assertThat(decided.getLast().policy()).isEqualTo("cheapest");
+        assertThat(first(choosing, asks("auto:best", HARD))).isEqualTo(OPUS);
     }
 
     @Test

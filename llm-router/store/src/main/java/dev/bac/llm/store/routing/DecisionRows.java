@@ -9,10 +9,12 @@ import dev.bac.llm.routing.choice.Option;
 import dev.bac.llm.routing.quality.Lesson;
 import dev.bac.llm.routing.task.Surface;
 import dev.bac.store.Tx;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +132,26 @@ final class DecisionRows {
                                 .map(Duration::ofMillis),
                         Optional.ofNullable(row.getObject("score", Double.class))))
                 .list();
+    }
+
+    /** What the dearest model that could have answered was expected to cost, less what the one that did was. */
+    static BigDecimal saved(Tx tx, Instant from, Instant to) {
+        return tx.sql()
+                .createQuery("""
+                        SELECT coalesce(sum(greatest(dearest.cost - chosen.cost, 0)), 0)
+                        FROM routing_decision d
+                        CROSS JOIN LATERAL (
+                            SELECT max((o ->> 'cost')::numeric) AS cost FROM jsonb_array_elements(d.options) o
+                            WHERE o -> 'leftOut' IS NULL) dearest
+                        CROSS JOIN LATERAL (
+                            SELECT (o ->> 'cost')::numeric AS cost FROM jsonb_array_elements(d.options) o
+                            WHERE o ->> 'model' = coalesce(d.answered_by, d.chosen) LIMIT 1) chosen
+                        WHERE d.at >= :from AND d.at < :to
+                        """)
+                .bind("from", from)
+                .bind("to", to)
+                .mapTo(BigDecimal.class)
+                .one();
     }
 
     /** The oldest decisions beyond their time, with their outcomes; few at once, for it happens beside the writing. */

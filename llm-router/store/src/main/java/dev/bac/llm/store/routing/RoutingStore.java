@@ -9,6 +9,8 @@ import dev.bac.llm.routing.quality.Lesson;
 import dev.bac.llm.routing.quality.LessonSource;
 import dev.bac.llm.store.RouterStore;
 import dev.bac.store.Tx;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +78,15 @@ public final class RoutingStore implements DecisionLog, LessonSource, AutoClosea
     public List<KeptDecision> decisions(TenantId tenant, int most) {
         flush();
         return store.read(tenant, tx -> DecisionRows.latest(tx, most));
+    }
+
+    /**
+     * What routing saved from one moment, included, to another, in US dollars: what the dearest model that could have
+     * answered was expected to cost, less what the one that did was.
+     */
+    public BigDecimal saved(TenantId tenant, Instant from, Instant to) {
+        flush();
+        return store.read(tenant, tx -> DecisionRows.saved(tx, from, to));
     }
 
     /** Keeps an outcome; what it teaches, or empty when there is no such decision in this company. */

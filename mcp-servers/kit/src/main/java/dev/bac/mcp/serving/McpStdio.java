@@ -85,14 +85,16 @@ public final class McpStdio {
             answer(message); // To a question of ours: what asked it holds a place.
             return;
         }
-        if (ModernStdio.takes(message) && ModernStdio.isSubscription(message)) {
-            workers.execute(() -> modern.answer(message));
+        boolean isModern = ModernStdio.takes(message);
+        Runnable work = isModern ? modern.take(message) : () -> answer(message);
+        if (isModern && ModernStdio.isSubscription(message)) {
+            workers.execute(work);
             return;
         }
         slots.acquireUninterruptibly();
         workers.execute(() -> {
             try {
-                answer(message);
+                work.run();
             } finally {
                 slots.release();
             }
@@ -100,10 +102,6 @@ public final class McpStdio {
     }
 
     private void answer(JsonNode message) {
-        if (ModernStdio.takes(message)) {
-            modern.answer(message);
-            return;
-        }
         if (message.path("method").asString("").equals(McpSchema.METHOD_INITIALIZE)) {
             forms = LegacyServlet.showsForms(message);
         }

@@ -26,8 +26,8 @@ final class ModernStdio {
     private final ModernDispatcher dispatcher;
     private final Caller caller;
     private final Consumer<JsonNode> out;
-    private final Map<RequestId, Thread> running = new ConcurrentHashMap<>();
-    private final Map<RequestId, Thread> subscriptions = new ConcurrentHashMap<>();
+    private final Map<RequestId, InFlight> running = new ConcurrentHashMap<>();
+    private final Map<RequestId, InFlight> subscriptions = new ConcurrentHashMap<>();
 
     ModernStdio(ModernDispatcher dispatcher, Caller caller, Consumer<JsonNode> out) {
         this.dispatcher = dispatcher;
@@ -50,8 +50,8 @@ final class ModernStdio {
         if (message.path("method").asString("").equals(Protocol.CANCELLED)) {
             try {
                 var cancelled = WireJson.read(message.path("params"), Params.Cancelled.class, "params");
-                Optional.ofNullable(running.get(cancelled.requestId())).ifPresent(Thread::interrupt);
-                Optional.ofNullable(subscriptions.get(cancelled.requestId())).ifPresent(Thread::interrupt);
+                Optional.ofNullable(running.get(cancelled.requestId())).ifPresent(InFlight::cancel);
+                Optional.ofNullable(subscriptions.get(cancelled.requestId())).ifPresent(InFlight::cancel);
             } catch (RpcException e) {
                 return; // What cannot be read names no request.
             }
@@ -60,31 +60,44 @@ final class ModernStdio {
 
     /** Ends what would otherwise last: nobody listens any more. */
     void close() {
-        subscriptions.values().forEach(Thread::interrupt);
+        subscriptions.values().forEach(InFlight::cancel);
     }
 
-    void answer(JsonNode json) {
+    /** Takes a message in the order it came; the work that answers it may be done in any thread. */
+    Runnable take(JsonNode json) {
         Message message;
         try {
             message = Message.of(json);
         } catch (RpcException e) {
-            out.accept(new Message.Failure(Optional.empty(), e.error()).json());
-            return;
+            return () -> out.accept(new Message.Failure(Optional.empty(), e.error()).json());
         }
-        if (message instanceof Message.Request request) {
-            if (!isSubscription(json)) {
-                answer(request, running);
-            } else if (subscriptions.size() < MOST_SUBSCRIPTIONS) {
-                answer(request, subscriptions);
-            } else {
-                refuse(request, "there are " + MOST_SUBSCRIPTIONS + " subscriptions already; cancel one");
-            }
+        if (!(message instanceof Message.Request request)) {
+            return () -> {};
         }
+        if (!isSubscription(json)) {
+            return take(request, running);
+        }
+        return subscriptions.size() < MOST_SUBSCRIPTIONS
+                ? take(request, subscriptions)
+                : () -> refuse(request, "there are " + MOST_SUBSCRIPTIONS + " subscriptions already; cancel one");
     }
 
-    private void answer(Message.Request request, Map<RequestId, Thread> flight) {
-        if (flight.putIfAbsent(request.id(), Thread.currentThread()) != null) {
-            refuse(request, "a request of that id is running");
+    private Runnable take(Message.Request request, Map<RequestId, InFlight> flights) {
+        var flight = new InFlight();
+        return flights.putIfAbsent(request.id(), flight) == null
+                ? () -> {
+                    try {
+                        answer(request, flight);
+                    } finally {
+                        flights.remove(request.id());
+                        flight.end();
+                    }
+                }
+                : () -> refuse(request, "a request of that id is running");
+    }
+
+    private void answer(Message.Request request, InFlight flight) {
+        if (!flight.begin()) {
             return;
         }
         Outlet outlet = notification -> out.accept(notification.json());
@@ -94,8 +107,6 @@ final class ModernStdio {
                     .json());
         } catch (InterruptedException e) {
             return; // Cancelled: no answer is wanted, and the thread ends with the request.
-        } finally {
-            flight.remove(request.id());
         }
     }
 

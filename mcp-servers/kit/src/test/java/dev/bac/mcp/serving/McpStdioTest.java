@@ -17,14 +17,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class McpStdioTest {
+    private static final TestServer NOTES = TestServer.of(Notes.server());
 
     @Test
     void answersEveryLineEvenAfterABrokenOneAndAtTheEndOfInput() throws IOException {
         var out = new ByteArrayOutputStream();
-        var test = TestServer.of(Notes.server());
+        var test = NOTES;
         String input = """
                 {"jsonrpc":"2.0","id":1,"method":"ping"}
                 not json
@@ -42,9 +45,27 @@ class McpStdioTest {
                 .anySatisfy(line -> assertThat(line).contains("\"id\":2").contains("0 notes."));
     }
 
+    /** The end of input may come before the subscription's thread has begun. */
+    @RepeatedTest(50)
+    @Timeout(60)
+    void endsASubscriptionThatHasHardlyBegun() throws Exception {
+        var test = NOTES;
+        var listen = new Params.Listen(new SubscriptionFilter(true, null, null, null, null));
+        String input = line(ModernNotes.message(Protocol.LISTEN, listen, ClientCapabilities.none()));
+
+        McpStdio.serve(
+                test.server(),
+                test.caller(),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayOutputStream());
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
     @Test
+    @Timeout(60)
     void speaksBothErasAndCancelsByTheRequestsId() throws Exception {
-        var test = TestServer.of(Notes.server());
+        var test = NOTES;
         var none = ClientCapabilities.none();
         var listen = new Params.Listen(new SubscriptionFilter(true, null, null, null, null));
         var cancelled = WireJson.object().put("requestId", 1);

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AnswerRacesTest {
     private static final int STEPS = 2_000;
     private static final int CONNECTIONS = 6;
+    private static final int MOST_RACES = 8;
 
     @TempDir
     static Path data;
@@ -69,6 +70,16 @@ class AnswerRacesTest {
         return ground.races(kept).run(STEPS, CONNECTIONS, seed);
     }
 
+    /** Chance may miss a fault in one race, hardly in so many. */
+    private AnswerRaces.Tally isCaught(UnaryOperator<ReadSet> kept) throws Exception {
+        var tally = race(kept);
+        for (int again = 1; again < MOST_RACES && tally.stale.sum() == 0; again++) {
+            tally = race(kept);
+        }
+        assertThat(tally.stale.sum()).isPositive();
+        return tally;
+    }
+
     @Test
     void servesNothingStaleHoweverReadsAndWritesMeet() throws Exception {
         var tally = race(set -> set);
@@ -82,19 +93,15 @@ class AnswerRacesTest {
     /** What the oracle is worth: each of these forgets one thing, and is caught. */
     @Test
     void isCaughtWhenItForgetsAKind() throws Exception {
-        var tally = race(set -> new ReadSet(Set.of("tenant"), set.snapshot(), set.date(), set.cluster()));
-
-        assertThat(tally.stale.sum()).isPositive();
+        isCaught(set -> new ReadSet(Set.of("tenant"), set.snapshot(), set.date(), set.cluster()));
     }
 
     @Test
     void isCaughtWhenItForgetsTheDay() throws Exception {
-        var tally = race(set -> {
+        isCaught(set -> {
             assertThat(set.kinds()).contains("tenant");
             return new ReadSet(set.kinds(), set.snapshot(), Optional.empty(), set.cluster());
         });
-
-        assertThat(tally.stale.sum()).isPositive();
     }
 
     @Test
@@ -102,9 +109,8 @@ class AnswerRacesTest {
         ground.asSuperuser("ALTER TABLE crm.activity DISABLE TRIGGER tracked_update");
         ground.asSuperuser("ALTER TABLE crm.activity DISABLE TRIGGER tracked_delete");
         try {
-            var tally = race(set -> set);
+            var tally = isCaught(set -> set);
 
-            assertThat(tally.stale.sum()).isPositive();
             assertThat(tally.shown).allMatch(tool -> tool.startsWith("crm_"));
         } finally {
             ground.asSuperuser("ALTER TABLE crm.activity ENABLE ALWAYS TRIGGER tracked_update");

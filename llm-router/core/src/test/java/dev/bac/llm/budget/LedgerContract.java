@@ -22,7 +22,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,44 +89,16 @@ public abstract class LedgerContract {
         return bank.balances(tenant(), now).stream().mapToLong(Balance::spent).sum();
     }
 
-    private static Reservation[] reserveAll(Ledger ledger, Caller caller, int most) {
-        var got = new ArrayList<Reservation>();
-        try {
-            for (int i = 0; i < most; i++) {
-                got.add(ledger.reserve(caller, CALL));
-            }
-        } catch (BudgetExhausted _) {
-            // That is what is measured.
-        }
-        return got.toArray(Reservation[]::new);
-    }
-
-    static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Test
     void letsEverythingThroughWithoutABudget() {
-        assertThat(reserveAll(node(bank(LONG), SILENT), ann(), 100)).hasSize(100);
+        assertThat(Reserving.all(CALL, node(bank(LONG), SILENT), ann(), 100)).hasSize(100);
     }
 
     @Test
     void reservesNoMoreThanThereIs() {
         set(Per.TENANT, Budget.EACH, Measure.REQUESTS, Period.DAY, 7);
 
-        assertThat(reserveAll(node(bank(LONG), SILENT), ann(), 100)).hasSize(7);
+        assertThat(Reserving.all(CALL, node(bank(LONG), SILENT), ann(), 100)).hasSize(7);
     }
 
     @Test
@@ -137,7 +108,7 @@ public abstract class LedgerContract {
 
         var ledger = node(bank(LONG), SILENT);
 
-        assertThat(reserveAll(ledger, ann(), 100)).hasSize(4);
+        assertThat(Reserving.all(CALL, ledger, ann(), 100)).hasSize(4);
         assertThatThrownBy(() -> ledger.reserve(ann(), CALL))
                 .isInstanceOfSatisfying(BudgetExhausted.class, refused -> assertThat(
                                 refused.account().budget().measure())
@@ -152,24 +123,24 @@ public abstract class LedgerContract {
         var ledger = node(bank(LONG), SILENT);
         var bob = caller(new UserId(UUID.randomUUID()), Optional.empty(), Optional.empty());
 
-        assertThat(reserveAll(ledger, ann(), 5)).hasSize(1);
-        assertThat(reserveAll(ledger, bob, 5)).hasSize(2);
+        assertThat(Reserving.all(CALL, ledger, ann(), 5)).hasSize(1);
+        assertThat(Reserving.all(CALL, ledger, bob, 5)).hasSize(2);
     }
 
     @Test
     void givesBackWhatIsReleasedOrWasNotNeeded() {
         set(Per.TENANT, Budget.EACH, Measure.MONEY, Period.DAY, 20);
         var ledger = node(bank(LONG), SILENT);
-        var both = reserveAll(ledger, ann(), 2);
+        var both = Reserving.all(CALL, ledger, ann(), 2);
 
         both[0].release();
         both[0].settle(CALL);
         both[1].settle(new Amounts(1, 1, 1));
 
-        var then = reserveAll(ledger, ann(), 5);
+        var then = Reserving.all(CALL, ledger, ann(), 5);
         assertThat(then).hasSize(1);
         then[0].settle(new Amounts(10, 1, 1));
-        assertThat(reserveAll(ledger, ann(), 5)).isEmpty();
+        assertThat(Reserving.all(CALL, ledger, ann(), 5)).isEmpty();
     }
 
     @Test
@@ -179,14 +150,14 @@ public abstract class LedgerContract {
         set(Per.KEY, Budget.EACH, Measure.REQUESTS, Period.DAY, 3);
         var ledger = node(bank(LONG), SILENT);
 
-        assertThat(reserveAll(ledger, caller(ann, Optional.of("bookkeeper"), Optional.empty()), 9))
+        assertThat(Reserving.all(CALL, ledger, caller(ann, Optional.of("bookkeeper"), Optional.empty()), 9))
                 .hasSize(2);
-        assertThat(reserveAll(ledger, caller(ann, Optional.of("seller"), Optional.of("key-1")), 9))
+        assertThat(Reserving.all(CALL, ledger, caller(ann, Optional.of("seller"), Optional.of("key-1")), 9))
                 .hasSize(3);
         var bob = new UserId(UUID.randomUUID());
-        assertThat(reserveAll(ledger, caller(bob, Optional.empty(), Optional.of("key-2")), 9))
+        assertThat(Reserving.all(CALL, ledger, caller(bob, Optional.empty(), Optional.of("key-2")), 9))
                 .hasSize(3);
-        assertThat(reserveAll(ledger, caller(bob, Optional.empty(), Optional.empty()), 9))
+        assertThat(Reserving.all(CALL, ledger, caller(bob, Optional.empty(), Optional.empty()), 9))
                 .hasSize(2);
     }
 
@@ -195,7 +166,7 @@ public abstract class LedgerContract {
         set(Per.TENANT, Budget.EACH, Measure.REQUESTS, Period.DAY, 3);
         now = Instant.parse("2026-11-21T22:59:00Z");
         var ledger = node(bank(LONG), SILENT);
-        for (Reservation reservation : reserveAll(ledger, ann(), 9)) {
+        for (Reservation reservation : Reserving.all(CALL, ledger, ann(), 9)) {
             reservation.settle(CALL);
         }
         assertThatThrownBy(() -> ledger.reserve(ann(), CALL))
@@ -206,7 +177,7 @@ public abstract class LedgerContract {
 
         now = Instant.parse("2026-11-21T23:00:00Z");
 
-        assertThat(reserveAll(ledger, ann(), 9)).hasSize(3);
+        assertThat(Reserving.all(CALL, ledger, ann(), 9)).hasSize(3);
     }
 
     @Test
@@ -214,13 +185,13 @@ public abstract class LedgerContract {
         set(Per.TENANT, Budget.EACH, Measure.REQUESTS, Period.DAY, 2);
         var bank = bank(LONG);
         var ledger = node(bank, SILENT);
-        for (Reservation reservation : reserveAll(ledger, ann(), 9)) {
+        for (Reservation reservation : Reserving.all(CALL, ledger, ann(), 9)) {
             reservation.settle(CALL);
         }
 
         set(Per.TENANT, Budget.EACH, Measure.REQUESTS, Period.DAY, 5);
 
-        assertThat(reserveAll(ledger, ann(), 9)).hasSize(3);
+        assertThat(Reserving.all(CALL, ledger, ann(), 9)).hasSize(3);
         stopped(ledger);
         assertThat(spent(bank)).isEqualTo(2);
     }
@@ -252,7 +223,7 @@ public abstract class LedgerContract {
             ledger.reserve(ann(), CALL).settle(new Amounts(7, 7, 1));
         }
 
-        await("the reporter", () -> spent(bank) == 700);
+        Waiting.until("the reporter", () -> spent(bank) == 700);
         ledger.reserve(ann(), CALL).settle(new Amounts(8, 7, 1));
         stopped(ledger);
         assertThat(spent(bank)).isEqualTo(708);
@@ -263,14 +234,14 @@ public abstract class LedgerContract {
     void releasesWhatANodeHadReservedWhenItIsLost() {
         set(Per.TENANT, Budget.EACH, Measure.MONEY, Period.DAY, 100);
         var bank = bank(SHORT);
-        assertThat(reserveAll(node(bank, SILENT), ann(), 99)).hasSize(10);
+        assertThat(Reserving.all(CALL, node(bank, SILENT), ann(), 99)).hasSize(10);
         var other = node(bank, SILENT);
         assertThatThrownBy(() -> other.reserve(ann(), CALL))
                 .isInstanceOfSatisfying(BudgetExhausted.class, refused -> assertThat(refused.retryAfter())
                         .isEqualTo(Duration.ofSeconds(1)));
 
         var got = new ArrayList<Reservation>();
-        await("the lease's end", () -> got.addAll(List.of(reserveAll(other, ann(), 99))));
+        Waiting.until("the lease's end", () -> got.addAll(List.of(Reserving.all(CALL, other, ann(), 99))));
 
         // Half of what it held may have been spent unreported: so much stays charged until it tells.
         assertThat(got).hasSize(5);
@@ -284,10 +255,10 @@ public abstract class LedgerContract {
         set(Per.TENANT, Budget.EACH, Measure.MONEY, Period.DAY, 100);
         var bank = bank(SHORT);
         var late = node(bank, SILENT);
-        var calls = reserveAll(late, ann(), 10);
+        var calls = Reserving.all(CALL, late, ann(), 10);
         var other = node(bank, SILENT);
         var got = new ArrayList<Reservation>();
-        await("the lease's end", () -> got.addAll(List.of(reserveAll(other, ann(), 99))));
+        Waiting.until("the lease's end", () -> got.addAll(List.of(Reserving.all(CALL, other, ann(), 99))));
         got.forEach(Reservation::release);
         stopped(other);
         assertThat(spent(bank)).isEqualTo(50);

@@ -2,6 +2,7 @@ package dev.bac.mcp.modern;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.ToolSelection;
+import dev.bac.mcp.skill.Skills;
 import dev.bac.mcp.task.TaskBoard;
 import dev.bac.mcp.wire.Implementation;
 import dev.bac.mcp.wire.ParamHeader;
@@ -37,6 +38,9 @@ public interface Offer {
 
     /** A {@link Result.ResourceRead} or a {@link Result.InputRequired}. */
     Result read(Exchange exchange, Params.ReadResource read);
+
+    /** How its tools are used well; only asked for when the Skills extension is among the capabilities. */
+    Skills skills();
 
     Result.Prompts prompts(Caller caller, Params.Page page);
 

@@ -28,7 +28,9 @@ public record SkillText(ObjectNode frontmatter, String body) {
             throw new IllegalArgumentException("a SKILL.md begins with YAML between two lines ---");
         }
         try {
-            if (YAML.readTree(form.group(1)) instanceof ObjectNode frontmatter) {
+            // Once more as JSON, so that it equals what came as JSON.
+            String json = YAML.readTree(form.group(1)).toString();
+            if (WireJson.mapper().readTree(json) instanceof ObjectNode frontmatter) {
                 String body = form.group(2) == null ? "" : form.group(2);
                 return new SkillText(frontmatter, body.strip());
             }

@@ -1,6 +1,12 @@
 package dev.bac.finance;
 
+import dev.bac.finance.bill.BillCreateTool;
+import dev.bac.finance.bill.BillGetTool;
+import dev.bac.finance.bill.BillListTool;
+import dev.bac.finance.bill.BillPayTool;
 import dev.bac.finance.bill.BillStore;
+import dev.bac.finance.credit.CreditCreateTool;
+import dev.bac.finance.credit.CreditStore;
 import dev.bac.finance.invoice.InvoiceCreateTool;
 import dev.bac.finance.invoice.InvoiceGetTool;
 import dev.bac.finance.invoice.InvoiceListTool;
@@ -10,11 +16,13 @@ import dev.bac.finance.journal.JournalPostTool;
 import dev.bac.finance.journal.Numbers;
 import dev.bac.finance.party.Parties;
 import dev.bac.finance.party.PartyPutTool;
+import dev.bac.finance.party.SupplierSaveTool;
 import dev.bac.finance.payment.PaymentRecordTool;
 import dev.bac.finance.payment.PaymentStore;
 import dev.bac.finance.report.Ageing;
 import dev.bac.finance.report.AgeingTool;
 import dev.bac.finance.report.BalanceGetTool;
+import dev.bac.finance.report.PayablesAgeingTool;
 import dev.bac.finance.report.RevenueReportTool;
 import dev.bac.finance.report.TrialBalanceTool;
 import dev.bac.mcp.DomainServer;
@@ -50,6 +58,13 @@ public final class FinanceServer {
                                 new RevenueReportTool(parties).tool(),
                                 new TrialBalanceTool().tool(),
                                 new JournalPostTool(journal).tool(),
+                                new BillListTool(parties).tool(),
+                                new BillGetTool(bills).tool(),
+                                new BillCreateTool(parties, bills).tool(),
+                                new BillPayTool(parties, bills, payments).tool(),
+                                new CreditCreateTool(invoices, bills, new CreditStore(journal, numbers)).tool(),
+                                new PayablesAgeingTool(parties, new Ageing()).tool(),
+                                new SupplierSaveTool(parties).tool(),
                                 new PartyPutTool(parties).tool()),
                         new FinanceLife(new Seeding(parties, invoices, payments, bills, journal)))
                 .withResources(

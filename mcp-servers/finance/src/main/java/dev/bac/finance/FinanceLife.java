@@ -27,6 +27,9 @@ final class FinanceLife implements TenantLife<FinanceSeed> {
             "tax_part",
             "tax_code",
             "dimension",
+            "period",
+            "fiscal_year",
+            "guarded_balance",
             "ledger_account");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

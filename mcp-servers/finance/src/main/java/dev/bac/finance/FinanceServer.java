@@ -5,6 +5,10 @@ import dev.bac.finance.bill.BillGetTool;
 import dev.bac.finance.bill.BillListTool;
 import dev.bac.finance.bill.BillPayTool;
 import dev.bac.finance.bill.BillStore;
+import dev.bac.finance.close.PeriodLockTool;
+import dev.bac.finance.close.RateSetTool;
+import dev.bac.finance.close.RevalueTool;
+import dev.bac.finance.close.YearCloseTool;
 import dev.bac.finance.credit.CreditCreateTool;
 import dev.bac.finance.credit.CreditStore;
 import dev.bac.finance.invoice.InvoiceCreateTool;
@@ -24,7 +28,13 @@ import dev.bac.finance.report.AgeingTool;
 import dev.bac.finance.report.BalanceGetTool;
 import dev.bac.finance.report.PayablesAgeingTool;
 import dev.bac.finance.report.RevenueReportTool;
+import dev.bac.finance.report.StatementTool;
 import dev.bac.finance.report.TrialBalanceTool;
+import dev.bac.finance.setup.AccountTool;
+import dev.bac.finance.setup.ChartTool;
+import dev.bac.finance.setup.DimensionTool;
+import dev.bac.finance.setup.TaxTool;
+import dev.bac.finance.verify.BooksVerifyTool;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
 import java.util.List;
@@ -65,6 +75,16 @@ public final class FinanceServer {
                                 new CreditCreateTool(invoices, bills, new CreditStore(journal, numbers)).tool(),
                                 new PayablesAgeingTool(parties, new Ageing()).tool(),
                                 new SupplierSaveTool(parties).tool(),
+                                new StatementTool().tool(),
+                                new PeriodLockTool().tool(),
+                                new YearCloseTool(journal).tool(),
+                                new RateSetTool().tool(),
+                                new RevalueTool(journal).tool(),
+                                new BooksVerifyTool().tool(),
+                                new AccountTool().tool(),
+                                new TaxTool().tool(),
+                                new DimensionTool().tool(),
+                                new ChartTool().tool(),
                                 new PartyPutTool(parties).tool()),
                         new FinanceLife(new Seeding(parties, invoices, payments, bills, journal)))
                 .withResources(
@@ -86,6 +106,6 @@ public final class FinanceServer {
                                 "customer",
                                 null))
                 .withPlaybooks("finance_month_close", "finance_dunning_round")
-                .withLasting("finance_trial_balance");
+                .withLasting("finance_trial_balance", "finance_books_verify", "finance_statement_get");
     }
 }

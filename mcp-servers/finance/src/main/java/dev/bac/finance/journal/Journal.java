@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +54,13 @@ public final class Journal {
                         .add();
             }
         }
-        heads.execute();
-        legs.execute();
+        try {
+            heads.execute();
+            legs.execute();
+        } catch (UnableToExecuteStatementException e) {
+            throw Refusals.of(e);
+        }
+        Refusals.overdraft(tx);
     }
 
     /** Posts the mirror image of an entry; a second reversal of the same entry is refused. */

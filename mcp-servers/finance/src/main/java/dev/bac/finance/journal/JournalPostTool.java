@@ -57,7 +57,9 @@ public final class JournalPostTool {
 
             @Arg("Code of the cost centre it counts for") @Nullable String costCenter,
 
-            @Arg("Code of the project it counts for") @Nullable String project) {
+            @Arg("Code of the project it counts for") @Nullable String project,
+
+            @Arg("True to post into a month that is softly locked, such as an adjustment at the close") @Nullable Boolean passSoftLock) {
 
         /** Counted for nothing in particular. */
         public Posting(
@@ -68,7 +70,7 @@ public final class JournalPostTool {
                 String description,
                 @Nullable LocalDate date,
                 @Nullable String reverses) {
-            this(debit, credit, amount, currency, description, date, reverses, null, null);
+            this(debit, credit, amount, currency, description, date, reverses, null, null, null);
         }
     }
 
@@ -81,6 +83,9 @@ public final class JournalPostTool {
         var date = posting.date() == null ? tx.today() : Given.date("date", posting.date());
         if (date.isAfter(tx.today())) {
             throw ToolRefusal.invalid("date", "%s is in the future; today is %s".formatted(date, tx.today()));
+        }
+        if (Boolean.TRUE.equals(posting.passSoftLock())) {
+            Periods.passSoftLock(tx);
         }
         var description = Given.text("description", posting.description(), 500);
         var entry = posting.reverses() == null

@@ -79,6 +79,34 @@ enum Checks {
              GROUP BY o.kind, o.side, o.id, o.number, o.amount, o.base, o.sign
             HAVING abs(coalesce(sum(p.amount), 0)) <> o.amount OR abs(coalesce(sum(p.base), 0)) <> o.base
             """),
+    AGEING("ageing by due date does not sum to the control account of %s", """
+            SELECT b.side || ' in ' || b.currency
+              FROM (SELECT CASE l.role WHEN 'RECEIVABLES' THEN 'RECEIVABLE' ELSE 'PAYABLE' END AS side, p.currency,
+                           sum(p.amount * CASE l.role WHEN 'RECEIVABLES' THEN 1 ELSE -1 END) AS sum
+                      FROM posting p JOIN ledger_account l ON l.code = p.account AND l.role IN ('RECEIVABLES', 'PAYABLES')
+                     GROUP BY 1, 2) b
+             WHERE b.sum <> coalesce((SELECT sum((o.amount - coalesce((SELECT sum(s.amount) FROM settlement s
+                        WHERE CASE o.sign WHEN 1 THEN s.target_id ELSE s.source_id END = o.id), 0)) * o.sign)
+                       FROM open_item o WHERE o.side = b.side AND o.currency = b.currency), 0)
+            """),
+    LOCKS("entry %s was posted into a month that was closed for good", """
+            SELECT e.id || ' of ' || e.booked_on FROM journal_entry e
+              JOIN period p ON p.state = 'HARD' AND p.starts_on = date_trunc('month', e.booked_on)::date
+             WHERE NOT pg_visible_in_snapshot(e.recorded_tx, p.locked_at) AND e.recorded_tx <> p.locked_tx
+            """),
+    CLOSES("the result of the year up to %s is not carried over", """
+            SELECT f.ends_on FROM fiscal_year f
+             WHERE (SELECT coalesce(sum(p.base), 0) FROM posting p JOIN journal_entry e ON e.id = p.entry_id
+                      JOIN ledger_account l ON l.code = p.account AND l.kind IN ('INCOME', 'EXPENSE')
+                     WHERE e.booked_on <= f.ends_on) <> 0
+            """),
+    FLOORS("account %s is below its floor, or its guarded balance is not what is posted", """
+            SELECT l.code || ' in ' || coalesce(g.currency, p.currency) FROM ledger_account l
+              LEFT JOIN (SELECT account, currency, sum(amount) AS sum FROM posting GROUP BY 1, 2) p ON p.account = l.code
+              FULL JOIN guarded_balance g ON g.account = l.code AND g.currency = p.currency
+             WHERE l.no_overdraft AND coalesce(p.sum, 0) * CASE WHEN l.kind IN ('ASSET', 'EXPENSE') THEN 1 ELSE -1 END
+                   IS DISTINCT FROM coalesce(g.balance, 0) OR g.balance < 0
+            """),
     GAPLESS("the numbers of the series %s have gaps", """
             SELECT s.series FROM (
                 SELECT 'INVOICE' AS series, count(*) AS count, max(serial) AS last FROM invoice

@@ -106,6 +106,7 @@ public final class FinanceServer {
                                 "customer",
                                 null))
                 .withPlaybooks("finance_month_close", "finance_dunning_round")
+                .withSkills("month-close", "dunning-round")
                 .withLasting("finance_trial_balance", "finance_books_verify", "finance_statement_get");
     }
 }

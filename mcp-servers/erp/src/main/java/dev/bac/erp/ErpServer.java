@@ -17,7 +17,8 @@ import dev.bac.erp.stock.StockHistoryTool;
 import dev.bac.erp.stock.StockLedger;
 import dev.bac.erp.stock.StockLevelsTool;
 import dev.bac.erp.stock.StockMoveTool;
-import dev.bac.erp.stock.StockVerifyTool;
+import dev.bac.erp.stock.StockValueTool;
+import dev.bac.erp.verification.StockVerifyTool;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class ErpServer {
         var numbers = new Numbers();
         var items = new ItemStore(numbers);
         var locations = new Locations();
-        var ledger = new StockLedger();
+        var ledger = new StockLedger(locations);
         var customers = new Customers();
         var orders = new OrderStore(numbers);
         var fulfilment = new Fulfilment(orders, locations, ledger);
@@ -46,6 +47,7 @@ public final class ErpServer {
                                 new StockLevelsTool(items, locations).tool(),
                                 new StockMoveTool(items, locations, ledger).tool(),
                                 new StockHistoryTool(items, locations).tool(),
+                                new StockValueTool().tool(),
                                 new StockVerifyTool().tool(),
                                 new OrderListTool(customers).tool(),
                                 new OrderGetTool(orders).tool(),

@@ -9,17 +9,21 @@ import dev.bac.erp.order.OrderStore;
 import dev.bac.erp.stock.Location;
 import dev.bac.erp.stock.Locations;
 import dev.bac.erp.stock.Move;
+import dev.bac.erp.stock.MoveLinks;
 import dev.bac.erp.stock.StockLedger;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,23 +44,34 @@ record Seeding(Customers customers, Locations locations, ItemStore items, StockL
                 locations.outside(tx, Location.Kind.SUPPLIER).id(),
                 locations.outside(tx, Location.Kind.CUSTOMER).id(),
                 locations.outside(tx, Location.Kind.ADJUSTMENT).id());
-        ledger.post(
-                tx,
-                fresh(tx, "stock_move", or(seed.moves()), MoveSeed::id).stream()
-                        .map(one -> move(one, outside))
-                        .toList());
-        sell(tx, fresh(tx, "sales_order", or(seed.orders()), OrderSeed::id), outside);
+        var moves = new ArrayList<>(fresh(tx, "stock_move", or(seed.moves()), MoveSeed::id).stream()
+                .map(one -> move(one, outside))
+                .toList());
+        var sold = fresh(tx, "sales_order", or(seed.orders()), OrderSeed::id);
+        sold.stream()
+                .filter(one -> one.status() == OrderStatus.DELIVERED)
+                .flatMap(one -> deliveries(tx, one, outside))
+                .forEach(moves::add);
+        open(tx, moves);
+        sell(tx, sold);
     }
 
-    private void sell(Tx tx, List<OrderSeed> seeds, Outside outside) {
+    /** What is there to begin with is told by one event for each currency: the opening stock. */
+    private void open(Tx tx, List<Move> moves) {
+        var currencies = new HashMap<UUID, String>();
+        tx.sql()
+                .createQuery("SELECT id, currency FROM item")
+                .map((row, _) -> currencies.put(row.getObject("id", UUID.class), row.getString("currency")) == null)
+                .list();
+        moves.stream()
+                .collect(Collectors.groupingBy(
+                        move -> currencies.getOrDefault(move.item(), ""), TreeMap::new, Collectors.toList()))
+                .forEach((_, same) -> ledger.open(tx, same));
+    }
+
+    private void sell(Tx tx, List<OrderSeed> seeds) {
         var names = names(tx);
         orders.add(tx, seeds.stream().map(one -> draft(one, names)).toList());
-        ledger.post(
-                tx,
-                seeds.stream()
-                        .filter(one -> one.status() == OrderStatus.DELIVERED)
-                        .flatMap(one -> deliveries(tx, one, outside))
-                        .toList());
         for (var order : seeds) {
             if (order.status() == OrderStatus.CONFIRMED) {
                 order.lines().forEach(line -> ledger.reserve(tx, line.item(), order.warehouse(), line.quantity()));
@@ -75,8 +90,7 @@ record Seeding(Customers customers, Locations locations, ItemStore items, StockL
                         outside.customer(),
                         line.quantity(),
                         date,
-                        null,
-                        order.id()));
+                        MoveLinks.NONE.forOrder(order.id())));
     }
 
     private static Move move(MoveSeed seed, Outside outside) {
@@ -85,7 +99,7 @@ record Seeding(Customers customers, Locations locations, ItemStore items, StockL
                     case RECEIVE -> outside.supplier();
                     case SHIP -> outside.customer();
                     case ADJUST -> outside.adjustment();
-                    case TRANSFER -> null;
+                    case TRANSFER, RETURN, SEND_BACK, CONSUME, PRODUCE -> null;
                 };
         var from = seed.from() == null ? other : seed.from();
         var to = seed.to() == null ? other : seed.to();
@@ -93,7 +107,14 @@ record Seeding(Customers customers, Locations locations, ItemStore items, StockL
             throw ToolRefusal.invalid("moves", "transfer %s needs both warehouses".formatted(seed.id()));
         }
         return new Move(
-                seed.id(), seed.kind(), seed.item(), from, to, seed.quantity(), seed.date(), seed.reason(), null);
+                seed.id(),
+                seed.kind(),
+                seed.item(),
+                from,
+                to,
+                seed.quantity(),
+                seed.date(),
+                MoveLinks.NONE.because(seed.reason()).costing(seed.cost()));
     }
 
     private static OrderStore.Draft draft(OrderSeed seed, Map<UUID, String> names) {

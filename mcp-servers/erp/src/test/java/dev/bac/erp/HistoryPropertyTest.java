@@ -41,7 +41,7 @@ class HistoryPropertyTest {
     private final Numbers numbers = new Numbers();
     private final ItemStore items = new ItemStore(numbers);
     private final Locations locations = new Locations();
-    private final StockLedger ledger = new StockLedger();
+    private final StockLedger ledger = new StockLedger(locations);
     private final OrderStore orders = new OrderStore(numbers);
     private final Fulfilment fulfilment = new Fulfilment(orders, locations, ledger);
     private final StockMoveTool move = new StockMoveTool(items, locations, ledger);
@@ -117,6 +117,7 @@ class HistoryPropertyTest {
                                 from,
                                 action == Action.TRANSFER ? to : null,
                                 "why",
+                                null,
                                 null));
         switch (action) {
             case RECEIVE -> expected.merge(item + " " + from, quantity, Integer::sum);

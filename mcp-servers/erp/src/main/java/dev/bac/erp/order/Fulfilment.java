@@ -1,8 +1,10 @@
 package dev.bac.erp.order;
 
+import dev.bac.erp.stock.Booking;
 import dev.bac.erp.stock.Location;
 import dev.bac.erp.stock.Locations;
 import dev.bac.erp.stock.Move;
+import dev.bac.erp.stock.MoveLinks;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.erp.stock.StockLedger;
 import dev.bac.mcp.ToolRefusal;
@@ -65,6 +67,7 @@ public final class Fulfilment {
         var warehouse = locations.get(tx, order.warehouseId());
         var customer = locations.outside(tx, Location.Kind.CUSTOMER);
         var moves = new ArrayList<Move>();
+        ledger.lockItems(tx, lines.stream().map(OrderLine::itemId).toList());
         for (var need : needs(lines)) {
             ledger.lockBoth(tx, need.itemId(), warehouse, customer);
             ledger.reserve(tx, need.itemId(), warehouse.id(), need.quantity().negate());
@@ -76,26 +79,11 @@ public final class Fulfilment {
                     customer.id(),
                     need.quantity(),
                     date,
-                    null,
-                    order.id()));
+                    MoveLinks.NONE.forOrder(order.id())));
         }
-        ledger.post(tx, moves);
+        ledger.book(tx, Booking.of("erp.stock.delivered", order.id(), moves));
         orders.status(tx, order.id(), OrderStatus.DELIVERED, date);
         publish(tx, "erp.order.delivered", order);
-        for (var move : moves) {
-            tx.publish(
-                    "erp.stock.moved",
-                    move.id().toString(),
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("id", move.id().toString())
-                            .put("kind", move.kind().name())
-                            .put("itemId", move.item().toString())
-                            .put("quantity", move.quantity().toPlainString())
-                            .put("from", warehouse.name())
-                            .put("to", customer.name())
-                            .put("orderId", order.id().toString()));
-        }
     }
 
     /** Calls the order off and releases what it had reserved. */

@@ -2,8 +2,11 @@ package dev.bac.erp;
 
 import dev.bac.erp.ErpSeed.MoveSeed;
 import dev.bac.erp.ErpSeed.OrderSeed;
+import dev.bac.erp.goods.GoodsNote;
+import dev.bac.erp.goods.GoodsNotes;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.order.Customers;
+import dev.bac.erp.order.OrderLine;
 import dev.bac.erp.order.OrderStatus;
 import dev.bac.erp.order.OrderStore;
 import dev.bac.erp.stock.Location;
@@ -13,6 +16,7 @@ import dev.bac.erp.stock.MoveLinks;
 import dev.bac.erp.stock.StockLedger;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,11 +28,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns seed records into rows, in batches; what is there already is left out. */
-record Seeding(Customers customers, Locations locations, ItemStore items, StockLedger ledger, OrderStore orders) {
+record Seeding(
+        Customers customers,
+        Locations locations,
+        ItemStore items,
+        StockLedger ledger,
+        OrderStore orders,
+        GoodsNotes notes) {
 
     private record Outside(UUID supplier, UUID customer, UUID adjustment) {}
 
@@ -48,12 +57,14 @@ record Seeding(Customers customers, Locations locations, ItemStore items, StockL
                 .map(one -> move(one, outside))
                 .toList());
         var sold = fresh(tx, "sales_order", or(seed.orders()), OrderSeed::id);
-        sold.stream()
+        var delivered = sold.stream()
                 .filter(one -> one.status() == OrderStatus.DELIVERED)
-                .flatMap(one -> deliveries(tx, one, outside))
-                .forEach(moves::add);
+                .map(one -> delivery(tx, one))
+                .toList();
+        delivered.forEach(note -> note.lines().forEach(line -> moves.add(shipped(note, line, outside))));
         open(tx, moves);
         sell(tx, sold);
+        delivered.forEach(note -> notes.add(tx, notes.numbered(tx, note)));
     }
 
     /** What is there to begin with is told by one event for each currency: the opening stock. */
@@ -79,18 +90,42 @@ record Seeding(Customers customers, Locations locations, ItemStore items, StockL
         }
     }
 
-    private static Stream<Move> deliveries(Tx tx, OrderSeed order, Outside outside) {
-        var date = order.delivered() == null ? order.ordered() : order.delivered();
-        return order.lines().stream()
-                .map(line -> new Move(
-                        tx.newId(),
-                        Move.Kind.SHIP,
-                        line.item(),
-                        order.warehouse(),
-                        outside.customer(),
-                        line.quantity(),
-                        date,
-                        MoveLinks.NONE.forOrder(order.id())));
+    private static GoodsNote delivery(Tx tx, OrderSeed order) {
+        var lines = new ArrayList<GoodsNote.Line>();
+        for (var line : order.lines()) {
+            lines.add(new GoodsNote.Line(
+                    lines.size() + 1,
+                    lines.size() + 1,
+                    null,
+                    line.item(),
+                    line.quantity(),
+                    BigDecimal.ZERO,
+                    OrderLine.net(line.quantity(), line.unitPrice(), order.currency()),
+                    tx.newId()));
+        }
+        return new GoodsNote(
+                tx.newId(),
+                GoodsNote.Kind.DELIVERY,
+                "",
+                order.id(),
+                null,
+                order.warehouse(),
+                Objects.requireNonNullElse(order.delivered(), order.ordered()),
+                order.currency(),
+                null,
+                lines);
+    }
+
+    private static Move shipped(GoodsNote note, GoodsNote.Line line, Outside outside) {
+        return new Move(
+                Objects.requireNonNull(line.move()),
+                Move.Kind.SHIP,
+                line.item(),
+                note.warehouse(),
+                outside.customer(),
+                line.quantity(),
+                note.date(),
+                MoveLinks.NONE.forOrder(note.order()).on(note.id(), line.line()));
     }
 
     private static Move move(MoveSeed seed, Outside outside) {

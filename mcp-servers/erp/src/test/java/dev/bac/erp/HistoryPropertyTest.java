@@ -2,9 +2,11 @@ package dev.bac.erp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bac.erp.goods.GoodsNotes;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.item.Numbers;
 import dev.bac.erp.order.Customers;
+import dev.bac.erp.order.Deliveries;
 import dev.bac.erp.order.Fulfilment;
 import dev.bac.erp.order.OrderCreateTool;
 import dev.bac.erp.order.OrderDeliverTool;
@@ -47,7 +49,8 @@ class HistoryPropertyTest {
     private final StockMoveTool move = new StockMoveTool(items, locations, ledger);
     private final OrderCreateTool create =
             new OrderCreateTool(new Customers(), items, locations, ledger, orders, fulfilment);
-    private final OrderDeliverTool deliver = new OrderDeliverTool(orders, fulfilment);
+    private final OrderDeliverTool deliver = new OrderDeliverTool(
+            orders, items, new Deliveries(orders, fulfilment, new GoodsNotes(numbers), locations, ledger));
     private final OrderUpdateTool update = new OrderUpdateTool(orders, fulfilment);
 
     @Test
@@ -158,7 +161,7 @@ class HistoryPropertyTest {
         if (!written.isEmpty()) {
             var done = deliver.tool()
                     .handler()
-                    .handle(caller, tx, new OrderDeliverTool.Delivery(pick(random, written), null));
+                    .handle(caller, tx, new OrderDeliverTool.Delivery(pick(random, written), null, null));
             assertThat(done.order().status()).isEqualTo(OrderStatus.DELIVERED);
             for (var line : done.lines()) {
                 expected.merge(

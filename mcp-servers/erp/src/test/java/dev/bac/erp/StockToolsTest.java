@@ -128,7 +128,11 @@ class StockToolsTest {
                 .list());
         assertThat(types)
                 .containsExactly(
-                        "erp.stock.opened", "erp.order.confirmed", "erp.stock.delivered", "erp.order.delivered");
+                        "erp.stock.opened",
+                        "erp.order.confirmed",
+                        "erp.stock.delivered",
+                        "erp.order.delivered",
+                        "erp.invoice.requested");
     }
 
     @Test

@@ -74,7 +74,10 @@ final class Counts {
     }
 
     private static LocalDate earliest(List<Move> moves) {
-        return moves.stream().map(Move::date).min(java.util.Comparator.naturalOrder()).orElseThrow();
+        return moves.stream()
+                .map(Move::date)
+                .min(java.util.Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static Move keeping(Tx tx, Place place, Count count, BigDecimal change, Move because, UUID adjustment) {

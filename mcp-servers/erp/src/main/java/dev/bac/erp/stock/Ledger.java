@@ -24,6 +24,10 @@ final class Ledger {
         this.locations = locations;
     }
 
+    Locations locations() {
+        return locations;
+    }
+
     /** Of what is booked: the moves with those that keep counts true, by item. */
     private record Plan(Shelves shelves, Places places, Map<UUID, List<Move>> byItem) {
         List<Move> all() {
@@ -38,11 +42,16 @@ final class Ledger {
         var plan = plan(tx, booking.moves());
         var currency = plan.shelves().currency();
         var posting = tx.newId();
+        MoveBook.lockBalances(tx, plan.all());
         MoveBook.insert(tx, posting, inOrder(plan));
         var changes = new LinkedHashMap<UUID, List<Valuing.Change>>();
         plan.byItem().forEach((item, moves) -> changes.put(item, value(tx, plan, posting, moves)));
         var head = new Postings.Head(
-                posting, booking.event(), booking.subject(), booking.moves().getFirst().date(), currency);
+                posting,
+                booking.event(),
+                booking.subject(),
+                booking.moves().getFirst().date(),
+                currency);
         return tell(tx, head, booking, plan, changes);
     }
 
@@ -62,25 +71,24 @@ final class Ledger {
     }
 
     private static boolean reachesBack(Move move, Shelf shelf) {
-        return shelf.last() == null || move.date().isBefore(shelf.last()) || move.links().position() != null;
+        return shelf.last() == null
+                || move.date().isBefore(shelf.last())
+                || move.links().position() != null;
     }
 
     /** Goods that come in from outside bring a cost, be it the item's own. */
     private static Move costed(Move move, Shelf shelf, Places places) {
         var links = move.links();
-        boolean brings = places.inward(move)
-                && links.cost() == null
-                && links.origin() == null
-                && links.reverses() == null;
+        boolean brings =
+                places.inward(move) && links.cost() == null && links.origin() == null && links.reverses() == null;
         return brings ? move.with(links.costing(shelf.atCost(move.quantity()))) : move;
     }
 
     /** What comes in for a count first, what leaves for one last: no balance falls below zero in between. */
     private static List<Move> inOrder(Plan plan) {
         var sorted = new ArrayList<>(plan.all());
-        sorted.sort(Comparator.comparingInt(move -> move.links().cause() == null
-                ? 0
-                : plan.places().outside(move.to()) ? 1 : -1));
+        sorted.sort(Comparator.comparingInt(
+                move -> move.links().cause() == null ? 0 : plan.places().outside(move.to()) ? 1 : -1));
         return sorted;
     }
 
@@ -138,9 +146,9 @@ final class Ledger {
     }
 
     private static void tellRevalued(Tx tx, Postings.Head because, List<Postings.Line> lines) {
-        var body = JsonNodeFactory.instance.objectNode().put("cause", because.id().toString());
-        var head =
-                new Postings.Head(tx.newId(), REVALUED, because.subject(), because.date(), because.currency());
+        var body =
+                JsonNodeFactory.instance.objectNode().put("cause", because.id().toString());
+        var head = new Postings.Head(tx.newId(), REVALUED, because.subject(), because.date(), because.currency());
         Postings.write(tx, head, lines, body);
     }
 
@@ -168,8 +176,10 @@ final class Ledger {
         var head = new Postings.Head(posting, "erp.stock.landed", cost.id(), cost.date(), shelves.currency());
         var landed = new ArrayList<Postings.Line>();
         var later = new ArrayList<Postings.Line>();
-        shelves.byItem().forEach((_, shelf) -> Valuing.revalue(tx, shelf, List.of(), cost.amounts().keySet())
-                .forEach(change -> (change.cause().equals("LANDED") ? landed : later).add(revalued(tx, shelf, change))));
+        shelves.byItem().forEach((_, shelf) -> Valuing.revalue(
+                        tx, shelf, List.of(), cost.amounts().keySet())
+                .forEach(
+                        change -> (change.cause().equals("LANDED") ? landed : later).add(revalued(tx, shelf, change))));
         landed.forEach(line -> line.told().put("counterpart", "landed"));
         Postings.write(tx, head, landed, cost.body());
         if (!later.isEmpty()) {

@@ -8,11 +8,32 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of moves. They only come; none changes and none goes. */
 final class MoveBook {
     private MoveBook() {}
+
+    /** Locks the balances that several moves will change, in the order in which everybody does. */
+    static void lockBalances(Tx tx, List<Move> moves) {
+        if (moves.size() > 1) {
+            tx.sql()
+                    .createQuery("""
+                            SELECT 1 FROM stock_balance WHERE item_id IN (<items>) AND location_id IN (<places>)
+                             ORDER BY item_id, location_id FOR UPDATE
+                            """)
+                    .bindList("items", moves.stream().map(Move::item).distinct().toList())
+                    .bindList(
+                            "places",
+                            moves.stream()
+                                    .flatMap(move -> Stream.of(move.from(), move.to()))
+                                    .distinct()
+                                    .toList())
+                    .mapTo(Integer.class)
+                    .list();
+        }
+    }
 
     static void insert(Tx tx, UUID posting, List<Move> moves) {
         var batch = tx.sql().prepareBatch("""

@@ -5,8 +5,10 @@ import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -15,9 +17,11 @@ import java.util.UUID;
  * true because of a move go with it.
  */
 final class Reversal {
+    private final StockLedger balances;
     private final Ledger ledger;
 
-    Reversal(Ledger ledger) {
+    Reversal(StockLedger balances, Ledger ledger) {
+        this.balances = balances;
         this.ledger = ledger;
     }
 
@@ -35,8 +39,36 @@ final class Reversal {
                             + "(SELECT 1 FROM stock_move r WHERE r.reverses_id = m.id)",
                     move.id()));
         }
+        demandWhatLeaves(tx, all);
         var opposite = all.stream().map(move -> opposite(tx, move)).toList();
         return ledger.book(tx, new Booking(told.event(), told.subject(), opposite, told.body(), told.perMove()));
+    }
+
+    /** Refuses to take back goods that are gone, or promised to somebody. */
+    private void demandWhatLeaves(Tx tx, List<Move> moves) {
+        record Place(UUID item, UUID location) {}
+        var changes = new TreeMap<Place, BigDecimal>(
+                Comparator.comparing((Place place) -> place.item().toString())
+                        .thenComparing(place -> place.location().toString()));
+        for (var move : moves) {
+            changes.merge(new Place(move.item(), move.to()), move.quantity().negate(), BigDecimal::add);
+            changes.merge(new Place(move.item(), move.from()), move.quantity(), BigDecimal::add);
+        }
+        var places = Places.of(tx, ledger.locations(), moves);
+        changes.forEach((place, change) -> {
+            if (!places.outside(place.location())) {
+                var there = balances.lock(tx, place.item(), places.at(place.location()));
+                if (there.available().add(change).signum() < 0) {
+                    throw new ToolRefusal(
+                            "conflict",
+                            "move: only %s of its %s are still free in %s; the rest has left or is promised"
+                                    .formatted(
+                                            Quantities.text(there.available()),
+                                            Quantities.text(change.negate()),
+                                            places.at(place.location()).name()));
+                }
+            }
+        });
     }
 
     private static void refuseIfTied(Tx tx, Move move) {

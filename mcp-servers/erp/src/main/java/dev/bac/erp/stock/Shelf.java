@@ -42,9 +42,10 @@ record Shelf(
             var batch = tx.sql()
                     .prepareBatch(
                             "INSERT INTO stock_worth (item_id, quantity, value) VALUES (:item, 0, 0) ON CONFLICT DO NOTHING");
-            items.stream().distinct().sorted(java.util.Comparator.comparing(UUID::toString)).forEach(item -> batch.bind(
-                            "item", item)
-                    .add());
+            items.stream()
+                    .distinct()
+                    .sorted(java.util.Comparator.comparing(UUID::toString))
+                    .forEach(item -> batch.bind("item", item).add());
             batch.execute();
             found = select(tx, items);
         }

@@ -42,7 +42,10 @@ public final class StockValueTool {
      * @param position up to which events are in it; the latest posting's when it is now
      */
     public record Valued(
-            String summary, List<Money> total, List<Worth> items, @Nullable String position) implements Told {}
+            String summary,
+            List<Money> total,
+            List<Worth> items,
+            @Nullable String position) implements Told {}
 
     Valued ask(Caller caller, Tx tx, Question question) {
         if (question.position() != null && !question.position().isBlank()) {
@@ -72,14 +75,10 @@ public final class StockValueTool {
     }
 
     private static @Nullable String latest(Tx tx) {
-        return tx.sql()
-                .createQuery("""
+        return tx.sql().createQuery("""
                         SELECT event_xid::text || ':' || event_seq FROM stock_posting
                          ORDER BY event_xid DESC, event_seq DESC LIMIT 1
-                        """)
-                .mapTo(String.class)
-                .findOne()
-                .orElse(null);
+                        """).mapTo(String.class).findOne().orElse(null);
     }
 
     private static Valued asOf(Tx tx, Question question) {

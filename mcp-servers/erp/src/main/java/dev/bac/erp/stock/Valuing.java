@@ -37,8 +37,7 @@ final class Valuing {
     record Change(UUID move, String cause, BigDecimal value) {}
 
     /** The values of moves at the end of the item's history. */
-    static List<Change> append(
-            Tx tx, Shelf shelf, UUID posting, List<Move> moves, Places places) {
+    static List<Change> append(Tx tx, Shelf shelf, UUID posting, List<Move> moves, Places places) {
         var history = new History(shelf.worth(tx), shelf.decimals());
         var changes = new ArrayList<Change>();
         var origins = new java.util.HashSet<UUID>();
@@ -47,7 +46,9 @@ final class Valuing {
                 continue;
             }
             boolean inward = places.inward(move);
-            if (inward && move.links().origin() != null && origins.add(move.links().origin())) {
+            if (inward
+                    && move.links().origin() != null
+                    && origins.add(move.links().origin())) {
                 away(tx, history, move.links().origin(), posting);
             }
             var entry = new Entry(
@@ -64,7 +65,9 @@ final class Valuing {
     }
 
     private static BigDecimal cost(Shelf shelf, Move move) {
-        return move.links().cost() == null ? shelf.atCost(move.quantity()) : move.links().cost();
+        return move.links().cost() == null
+                ? shelf.atCost(move.quantity())
+                : move.links().cost();
     }
 
     /** What of a delivery is still away, leaving out what comes back with this posting. */
@@ -107,9 +110,7 @@ final class Valuing {
                 changes.add(new Change(entry.move(), "MOVE", now));
             } else if (now.compareTo(before) != 0) {
                 changes.add(new Change(
-                        entry.move(),
-                        landed.contains(entry.move()) ? "LANDED" : "REVALUED",
-                        now.subtract(before)));
+                        entry.move(), landed.contains(entry.move()) ? "LANDED" : "REVALUED", now.subtract(before)));
             }
         }
         var last = fresh.stream().map(Move::date).max(java.util.Comparator.naturalOrder());
@@ -135,7 +136,8 @@ final class Valuing {
     static Map<UUID, BigDecimal> known(Tx tx, UUID item) {
         var known = new HashMap<UUID, BigDecimal>();
         tx.sql()
-                .createQuery("SELECT move_id, sum(value) AS value FROM stock_value WHERE item_id = :item GROUP BY move_id")
+                .createQuery(
+                        "SELECT move_id, sum(value) AS value FROM stock_value WHERE item_id = :item GROUP BY move_id")
                 .bind("item", item)
                 .map((row, _) -> known.put(row.getObject("move_id", UUID.class), row.getBigDecimal("value")) == null)
                 .list();

@@ -22,19 +22,19 @@ final class QuantityChecks {
                       JOIN location l ON l.id = b.location_id
                      WHERE l.kind = 'WAREHOUSE' AND (b.on_hand < 0 OR b.reserved < 0 OR b.reserved > b.on_hand)
                     """),
-            new Check("what is reserved of %s is not what confirmed orders need", """
+            new Check("what is reserved of %s is not what open orders still need", """
                     SELECT i.sku || ' in ' || l.name FROM stock_balance b JOIN item i ON i.id = b.item_id
                       JOIN location l ON l.id = b.location_id
-                      LEFT JOIN (SELECT o.warehouse_id, n.item_id, sum(n.quantity) AS sum FROM sales_order o
-                                   JOIN order_line n ON n.order_id = o.id WHERE o.status = 'CONFIRMED'
+                      LEFT JOIN (SELECT o.warehouse_id, n.item_id, sum(n.quantity - coalesce(d.done, 0)) AS sum FROM sales_order o
+                                   JOIN order_line n ON n.order_id = o.id
+                                   LEFT JOIN (SELECT g.order_id, k.order_line, sum(k.quantity) AS done
+                                                FROM goods_line k JOIN goods_note g ON g.id = k.note_id AND g.kind = 'DELIVERY'
+                                               WHERE NOT EXISTS (SELECT 1 FROM goods_void v WHERE v.note_id = g.id)
+                                               GROUP BY g.order_id, k.order_line) d
+                                     ON d.order_id = o.id AND d.order_line = n.line
+                                  WHERE o.status IN ('CONFIRMED', 'PARTIAL')
                                   GROUP BY o.warehouse_id, n.item_id) w ON w.item_id = b.item_id AND w.warehouse_id = b.location_id
                      WHERE b.reserved <> coalesce(w.sum, 0)
-                    """),
-            new Check("the moves of %s are not what the order delivers", """
-                    SELECT o.number FROM sales_order o
-                      LEFT JOIN (SELECT order_id, sum(quantity) AS sum FROM order_line GROUP BY order_id) n ON n.order_id = o.id
-                      LEFT JOIN (SELECT order_id, sum(quantity) AS sum FROM stock_move GROUP BY order_id) m ON m.order_id = o.id
-                     WHERE coalesce(m.sum, 0) <> CASE WHEN o.status = 'DELIVERED' THEN coalesce(n.sum, 0) ELSE 0 END
                     """),
             new Check("the lines of %s do not sum to the order", """
                     SELECT o.number FROM sales_order o LEFT JOIN order_line n ON n.order_id = o.id
@@ -43,7 +43,10 @@ final class QuantityChecks {
             new Check("the numbers of the series %s have gaps", """
                     SELECT s.series FROM (
                         SELECT 'ITEM' AS series, count(*) AS count, max(serial) AS last FROM item
-                        UNION ALL SELECT 'ORDER', count(*), max(serial) FROM sales_order) s
+                        UNION ALL SELECT 'ORDER', count(*), max(serial) FROM sales_order
+                        UNION ALL SELECT 'QUOTATION', count(*), max(serial) FROM quotation
+                        UNION ALL SELECT 'PURCHASE', count(*), max(serial) FROM purchase_order
+                        UNION ALL SELECT kind, count(*), max(serial) FROM goods_note GROUP BY kind) s
                      LEFT JOIN counter c ON c.id = s.series
                      WHERE s.count > 0 AND (s.last - 1000 <> s.count OR c.last IS DISTINCT FROM s.last)
                     """));

@@ -108,6 +108,7 @@ public final class ErpServer {
                                         null)
                                 .listed("erp_purchase_list", "number", "supplier", "status"))
                 .withPlaybooks("erp_order_fulfil", "erp_stock_check")
+                .withSkills("order-fulfilment")
                 .withLasting("erp_stock_verify");
     }
 

@@ -42,7 +42,7 @@ public final class ReadAudit implements AutoCloseable {
 
     public void record(TenantId tenant, AuditEntry entry) {
         if (stopped.getCount() == 0 || !waiting.offer(new Read(tenant, entry))) {
-            write(tenant, List.of(entry));
+            attempt(tenant, List.of(entry));
         }
     }
 
@@ -56,7 +56,8 @@ public final class ReadAudit implements AutoCloseable {
         }
     }
 
-    private synchronized void flush() {
+    /** Writes what is waiting. */
+    public synchronized void flush() {
         List<Read> batch = new ArrayList<>();
         while (waiting.drainTo(batch, BATCH) > 0) {
             Map<TenantId, List<AuditEntry>> byTenant = new LinkedHashMap<>();
@@ -69,28 +70,27 @@ public final class ReadAudit implements AutoCloseable {
 
     private void attempt(TenantId tenant, List<AuditEntry> entries) {
         try {
-            write(tenant, entries);
+            store.write(tenant, tx -> {
+                Audit.write(tx, entries);
+                return entries.size();
+            });
+        } catch (StoreException.UnknownTenant e) {
+            LOG.debug("calls of a tenant that is not here are not audited here");
         } catch (RuntimeException e) {
-            LOG.error("{} reads of tenant {} are not in the audit: {}", entries.size(), tenant, e.getMessage());
+            LOG.error("{} reads of schema {} are not in the audit", entries.size(), store.schema(), e);
         }
     }
 
-    private void write(TenantId tenant, List<AuditEntry> entries) {
-        store.write(tenant, tx -> {
-            entries.forEach(entry -> Audit.write(tx, entry));
-            return entries.size();
-        });
-    }
-
-    /** Writes what is waiting. */
+    /** Writes what is waiting, and from then on each at once. */
     @Override
     public void close() {
+        // Not by an interrupt: that would close the connection under a batch that is being written.
         stopped.countDown();
-        flush();
         try {
             thread.join(pause.plusSeconds(5));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        flush();
     }
 }

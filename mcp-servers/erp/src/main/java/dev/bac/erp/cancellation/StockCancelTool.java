@@ -33,10 +33,10 @@ public final class StockCancelTool {
 
     public record Cancel(
             @Arg(
-                    "What was booked by mistake: a delivery DN-…, return RT-…, receipt GR-…, supplier return SB-…, or the id of a move or count of erp_stock_history")
+                    "A delivery DN-…, return RT-…, receipt GR-…, supplier return SB-…, or the id of a move in erp_stock_history")
             String what,
 
-            @Arg("Why, such as \"wrong item\"") String reason) {}
+            @Arg("Why") String reason) {}
 
     public record Cancelled(String summary) implements Told {}
 
@@ -68,7 +68,7 @@ public final class StockCancelTool {
                         "erp_stock_cancel",
                         "Cancel a stock document",
                         "Takes back a delivery, receipt, return or single move that was booked by mistake, exactly and at its own date; "
-                                + "what followed is valued as if it had never been. Goods that really came back are a return instead.",
+                                + "what followed is valued as if it had never been.",
                         Effect.WRITE,
                         Risk.NONE,
                         Cancel.class,

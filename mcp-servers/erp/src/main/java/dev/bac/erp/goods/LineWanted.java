@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 
 /** How much of an item, where not all of an order is meant. */
 public record LineWanted(
-        @Arg(value = "The item: SKU, name or id", ref = "item")
-        String item,
+        @Arg(value = "SKU, name or id", ref = "item") String item,
 
-        @Arg(value = "How many units", format = "decimal") BigDecimal quantity) {}
+        @Arg(value = "How many", format = "decimal") BigDecimal quantity) {}

@@ -28,27 +28,25 @@ public final class ItemSaveTool {
     }
 
     public record Save(
-            @Arg(value = "The item to change: SKU, name or id; a new one is made when left out", ref = "item") @Nullable String item,
+            @Arg(value = "The item to change; left out for a new one", ref = "item") @Nullable String item,
 
-            @Arg("Its name; compulsory for a new one") @Nullable String name,
+            @Arg("Compulsory for a new one") @Nullable String name,
 
-            @Arg("Its category, such as Cables; \"Goods\" when left out") @Nullable String category,
+            @Arg("Such as Cables") @Nullable String category,
 
-            @Arg("What one of it is, such as pcs, kg or m; pcs when left out") @Nullable String unit,
+            @Arg("Such as pcs, kg or m; pcs when left out") @Nullable String unit,
 
-            @Arg(value = "List price of one without tax; compulsory for a new one", format = "decimal") @Nullable BigDecimal listPrice,
+            @Arg(value = "Net price of one; compulsory for a new one", format = "decimal") @Nullable BigDecimal listPrice,
 
-            @Arg(value = "What one usually costs; 0 when left out", format = "decimal") @Nullable BigDecimal cost,
+            @Arg(value = "What one usually costs", format = "decimal") @Nullable BigDecimal cost,
 
-            @Arg("ISO currency code of its prices; the company's own when left out; it stays") @Nullable String currency,
+            @Arg("ISO code; the company's own when left out") @Nullable String currency,
 
-            @Arg(
-                    "average (moving average) or fifo (first in, first out); average when left out; it stays once the item has moved")
-            @Nullable Valuation valuation,
+            @Arg("How stock is valued; average when left out; it stays once the item has moved") @Nullable Valuation valuation,
 
-            @Arg(value = "Buy again when the projected quantity is at this or below", format = "decimal") @Nullable BigDecimal reorderPoint,
+            @Arg(value = "Buy again at this projected quantity", format = "decimal") @Nullable BigDecimal reorderPoint,
 
-            @Arg(value = "How many are bought at once", format = "decimal") @Nullable BigDecimal reorderQuantity,
+            @Arg(value = "How many at once", format = "decimal") @Nullable BigDecimal reorderQuantity,
 
             @Arg(value = "Who usually sells it to us", ref = "supplier") @Nullable String supplier) {
         static Save of(@Nullable String item, @Nullable String name, @Nullable String price) {

@@ -34,9 +34,7 @@ public final class OrderDeliverTool {
 
             @Arg("The day the goods left; today when left out, never in the future") @Nullable LocalDate date,
 
-            @Arg(
-                    "Only these goods of the order, such as 5 of SKU-1009; all that is still to be delivered when left out")
-            @Nullable List<LineWanted> lines) {
+            @Arg("Only these goods; all that is still to be delivered when left out") @Nullable List<LineWanted> lines) {
         static Delivery of(String order) {
             return new Delivery(order, null, null);
         }

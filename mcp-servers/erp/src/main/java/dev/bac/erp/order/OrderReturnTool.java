@@ -39,17 +39,16 @@ public final class OrderReturnTool {
     }
 
     public record Back(
-            @Arg(
-                    "The delivery whose goods come back, such as DN-1004; or the sales order, when it has one delivery only")
+            @Arg("The delivery, such as DN-1004; or a sales order with one delivery only")
             String delivery,
 
             @Arg("Only these goods; all of the delivery when left out") @Nullable List<LineWanted> lines,
 
-            @Arg(value = "The warehouse that takes them; the one they left when left out", ref = "warehouse") @Nullable String warehouse,
+            @Arg(value = "The one they left when left out", ref = "warehouse") @Nullable String warehouse,
 
-            @Arg("Why they come back, such as \"damaged in transport\"") @Nullable String reason,
+            @Arg("Why they come back") @Nullable String reason,
 
-            @Arg("The day they came back; today when left out, never in the future") @Nullable LocalDate date) {
+            @Arg("The day they came back; today when left out") @Nullable LocalDate date) {
         static Back of(String delivery, @Nullable String reason) {
             return new Back(delivery, null, null, reason, null);
         }

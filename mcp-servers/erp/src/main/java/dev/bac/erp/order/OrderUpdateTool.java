@@ -30,7 +30,7 @@ public final class OrderUpdateTool {
             String order,
 
             @Arg(
-                    "confirm a draft, which reserves its goods; cancel an order of which nothing was delivered, which releases them; or close one of which a part was delivered and the rest will not be")
+                    "confirm a draft, which reserves its goods; cancel an order of which nothing was delivered; close one of which the rest will not be")
             Step action) {}
 
     OrderShown update(Caller caller, Tx tx, Change change) {

@@ -33,29 +33,24 @@ public final class PurchaseBillTool {
     }
 
     public record Bill(
-            @Arg(value = "The purchase order: its number such as PO-1007, or its id", ref = "purchase")
+            @Arg(value = "The purchase order, such as PO-1007", ref = "purchase")
             String order,
 
-            @Arg("The supplier's own number of the bill; each is taken once")
+            @Arg("The bill's own number; each is taken once")
             String reference,
 
-            @Arg(
-                    "What is billed, item by item; all that was received and not billed, at the ordered price, when left out")
-            @Nullable List<Line> lines,
+            @Arg("What is billed; all that was received and not billed when left out") @Nullable List<Line> lines,
 
-            @Arg("The bill's date; today when left out, never in the future") @Nullable LocalDate date,
+            @Arg("The bill's date; today when left out") @Nullable LocalDate date,
 
-            @Arg("Why a bill that does not fit is accepted all the same, such as \"price rise agreed by phone\"")
-            @Nullable String accept) {}
+            @Arg("Why a bill that does not fit is accepted all the same") @Nullable String accept) {}
 
     public record Line(
-            @Arg(value = "The item: SKU, name or id", ref = "item")
-            String item,
+            @Arg(value = "SKU, name or id", ref = "item") String item,
 
-            @Arg(value = "How many units are billed", format = "decimal")
-            BigDecimal quantity,
+            @Arg(value = "How many", format = "decimal") BigDecimal quantity,
 
-            @Arg(value = "Net amount of the line, without tax", format = "decimal")
+            @Arg(value = "Net amount of the line", format = "decimal")
             BigDecimal net) {}
 
     /** @param differences in what the bill does not fit the order and the receipts */
@@ -160,8 +155,8 @@ public final class PurchaseBillTool {
         return Tool.write(
                         "erp_purchase_bill",
                         "Match a supplier's bill",
-                        "Compares what a supplier bills with what was ordered and received, within the supplier's tolerance, and asks "
-                                + "finance to book the bill when it fits. It does not pay.",
+                        "Compares what a supplier bills with what was ordered and received, and asks finance to book it when it fits. "
+                                + "It does not pay.",
                         Effect.WRITE,
                         Risk.NONE,
                         Bill.class,

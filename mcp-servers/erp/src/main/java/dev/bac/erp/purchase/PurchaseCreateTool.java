@@ -38,37 +38,32 @@ public final class PurchaseCreateTool {
     }
 
     public record Wish(
-            @Arg(value = "Who sells it: the supplier's name", ref = "supplier")
+            @Arg(value = "The supplier's name", ref = "supplier")
             String supplier,
 
-            @Arg(value = "The item: SKU, name or id. Give either item and quantity, or lines", ref = "item") @Nullable String item,
+            @Arg(value = "SKU, name or id; or give lines", ref = "item") @Nullable String item,
 
             @Arg(value = "How many units", format = "decimal") @Nullable BigDecimal quantity,
 
-            @Arg(
-                    value = "Price of one unit without tax, in the item's currency; its usual cost when left out",
-                    format = "decimal")
-            @Nullable BigDecimal unitPrice,
+            @Arg(value = "Net price of one; its usual cost when left out", format = "decimal") @Nullable BigDecimal unitPrice,
 
-            @Arg("Several items instead of one, at most 200") @Nullable List<Line> lines,
+            @Arg("Several items instead of one") @Nullable List<Line> lines,
 
-            @Arg(value = "The warehouse it comes to; the first by name when left out", ref = "warehouse") @Nullable String warehouse,
+            @Arg(value = "Where it comes to; the first by name when left out", ref = "warehouse") @Nullable String warehouse,
 
-            @Arg("true to ask for it within the company only; erp_purchase_update orders it then. False when left out")
-            @Nullable Boolean request,
+            @Arg("true to only ask for it within the company") @Nullable Boolean request,
 
-            @Arg("The day of the order; today when left out, never in the future") @Nullable LocalDate date,
+            @Arg("The day of the order; today when left out") @Nullable LocalDate date,
 
-            @Arg("The day it is expected; by the supplier's lead time when left out") @Nullable LocalDate expected) {}
+            @Arg("By the supplier's lead time when left out") @Nullable LocalDate expected) {}
 
     public record Line(
-            @Arg(value = "The item: SKU, name or id", ref = "item")
-            String item,
+            @Arg(value = "SKU, name or id", ref = "item") String item,
 
             @Arg(value = "How many units", format = "decimal")
             BigDecimal quantity,
 
-            @Arg(value = "Price of one unit without tax; its usual cost when left out", format = "decimal") @Nullable BigDecimal unitPrice) {}
+            @Arg(value = "Net price of one; its usual cost when left out", format = "decimal") @Nullable BigDecimal unitPrice) {}
 
     PurchaseShown create(Caller caller, Tx tx, Wish wish) {
         var supplier = suppliers.one(tx, "supplier", wish.supplier());

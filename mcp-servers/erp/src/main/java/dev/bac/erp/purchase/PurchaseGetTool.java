@@ -14,7 +14,7 @@ public final class PurchaseGetTool {
     }
 
     public record Named(
-            @Arg(value = "The purchase order: its number such as PO-1007, or its id", ref = "purchase")
+            @Arg(value = "The purchase order, such as PO-1007", ref = "purchase")
             String order) {}
 
     PurchaseShown get(Caller caller, Tx tx, Named named) {

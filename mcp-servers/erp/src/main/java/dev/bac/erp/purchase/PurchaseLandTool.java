@@ -42,13 +42,12 @@ public final class PurchaseLandTool {
     }
 
     public record Landing(
-            @Arg("The receipt the cost belongs to, such as GR-1004")
-            String receipt,
+            @Arg("The receipt, such as GR-1004") String receipt,
 
-            @Arg(value = "The cost without tax, in the receipt's currency", format = "decimal")
+            @Arg(value = "The cost without tax", format = "decimal")
             BigDecimal amount,
 
-            @Arg("What it is for, such as \"sea freight\"") String reason,
+            @Arg("What it is for") String reason,
 
             @Arg("by value or by quantity of the goods; by value when left out") @Nullable Spread spread) {}
 

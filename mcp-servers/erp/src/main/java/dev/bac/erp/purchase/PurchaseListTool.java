@@ -29,7 +29,7 @@ public final class PurchaseListTool {
 
             @Arg(value = "Only this supplier: name or id", ref = "supplier") @Nullable String supplier,
 
-            @Arg("How many at most, 1 to 200, the newest first; 50 when left out") @Nullable Integer limit,
+            @Arg("1 to 200, the newest first; 50 when left out") @Nullable Integer limit,
 
             @Arg("The \"next\" of the page before") @Nullable String cursor) {
         static Filter of(@Nullable PurchaseStatus status, @Nullable String supplier) {

@@ -36,12 +36,12 @@ public final class PurchaseReceiveTool {
     }
 
     public record Receipt(
-            @Arg(value = "The purchase order: its number such as PO-1007, or its id", ref = "purchase")
+            @Arg(value = "The purchase order, such as PO-1007", ref = "purchase")
             String order,
 
             @Arg("What came, item by item; all that is still expected when left out") @Nullable List<ReceivedWanted> lines,
 
-            @Arg("The day it came; today when left out, never in the future") @Nullable LocalDate date) {
+            @Arg("The day it came; today when left out") @Nullable LocalDate date) {
         static Receipt of(String order) {
             return new Receipt(order, null, null);
         }

@@ -44,7 +44,7 @@ public final class PurchaseReturnTool {
 
             @Arg("Why they go back, such as \"wrong colour\"") @Nullable String reason,
 
-            @Arg("The day they left; today when left out, never in the future") @Nullable LocalDate date) {}
+            @Arg("The day they left; today when left out") @Nullable LocalDate date) {}
 
     /**
      * @param stock by how much less the stock is worth
@@ -109,8 +109,7 @@ public final class PurchaseReturnTool {
         return Tool.write(
                         "erp_purchase_return",
                         "Send goods back to a supplier",
-                        "Takes goods of a receipt out of stock and back to the supplier: they leave at what the stock values them, the "
-                                + "supplier owes what they were received for, and the difference is told to finance.",
+                        "Takes goods of a receipt out of stock and back to the supplier, who owes what they were received for.",
                         Effect.WRITE,
                         Risk.NONE,
                         Back.class,

@@ -25,7 +25,7 @@ public final class PurchaseUpdateTool {
     }
 
     public record Change(
-            @Arg(value = "The purchase order: its number such as PO-1007, or its id", ref = "purchase")
+            @Arg(value = "The purchase order, such as PO-1007", ref = "purchase")
             String order,
 
             @Arg(

@@ -6,11 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How much of an item came, where not simply all of an order did. */
 public record ReceivedWanted(
-        @Arg(value = "The item: SKU, name or id", ref = "item")
-        String item,
+        @Arg(value = "SKU, name or id", ref = "item") String item,
 
-        @Arg(value = "How many units are accepted; they go into stock", format = "decimal")
+        @Arg(value = "How many go into stock", format = "decimal")
         BigDecimal accepted,
 
-        @Arg(value = "How many units are rejected, such as broken ones; they do not go into stock", format = "decimal")
-        @Nullable BigDecimal rejected) {}
+        @Arg(value = "How many do not, such as broken ones", format = "decimal") @Nullable BigDecimal rejected) {}

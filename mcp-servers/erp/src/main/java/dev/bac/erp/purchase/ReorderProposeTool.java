@@ -22,7 +22,7 @@ public final class ReorderProposeTool {
     public record Question(
             @Arg(value = "Only items of this supplier", ref = "supplier") @Nullable String supplier,
 
-            @Arg("How many at most, the most lacking first, 1 to 200; 50 when left out") @Nullable Integer limit) {}
+            @Arg("1 to 200, the most lacking first; 50 when left out") @Nullable Integer limit) {}
 
     /**
      * @param ordered from suppliers and not received

@@ -25,14 +25,13 @@ public final class SupplierSaveTool {
     }
 
     public record Save(
-            @Arg("The supplier's name; one of exactly that name is changed, any other is new")
+            @Arg("One of exactly that name is changed, any other is new")
             String name,
 
             @Arg("Days from order to receipt, 0 to 730; 7 when left out") @Nullable Integer leadDays,
 
             @Arg(
-                    value =
-                            "Percent by which a receipt may exceed the order, and a billed price the ordered one; 0 when left out",
+                    value = "Percent by which receipts and billed prices may exceed the order; 0 when left out",
                     format = "decimal")
             @Nullable BigDecimal tolerance) {}
 

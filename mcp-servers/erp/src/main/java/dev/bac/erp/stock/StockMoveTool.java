@@ -65,11 +65,7 @@ public final class StockMoveTool {
 
             @Arg("The day it happened; today when left out, never in the future") @Nullable LocalDate date,
 
-            @Arg(
-                    value =
-                            "For receive: what one unit costs without tax, in the item's currency; its usual cost when left out",
-                    format = "decimal")
-            @Nullable BigDecimal unitCost) {}
+            @Arg(value = "For receive: net cost of one; its usual cost when left out", format = "decimal") @Nullable BigDecimal unitCost) {}
 
     public record Moved(String summary, String sku, String item, List<Level> levels) implements Told {}
 

@@ -26,8 +26,7 @@ public final class StockValueTool {
 
             @Arg("How many items at most, the most valuable first, 1 to 200; 20 when left out") @Nullable Integer limit,
 
-            @Arg(
-                    "As of this place in ERP's outbox, as \"transaction:number\" of an event such as 48213:977: the sum of what the events up to there told. Not together with item")
+            @Arg("As of a place in ERP's outbox, \"transaction:number\" of an event such as 48213:977; without item")
             @Nullable String position) {
         static Question of(@Nullable String item) {
             return new Question(item, null, null);

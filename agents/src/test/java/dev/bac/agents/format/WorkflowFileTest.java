@@ -174,7 +174,7 @@ class WorkflowFileTest {
         assertThat(dev.bac.agents.workflow.Expression.of("input.x == null && event == null")
                         .holds(Map.of("input", nothing)))
                 .isTrue();
-        assertThat(dev.bac.agents.workflow.Expression.of("input != null ? null : 1")
+        assertThat(dev.bac.agents.workflow.Expression.of("input != null ? null : input")
                         .value(Map.of("input", nothing))
                         .isNull())
                 .isTrue();

@@ -76,6 +76,7 @@ public final class ErpServer {
                                 .with("stock", "erp_stock_levels", "item")
                                 .listed("erp_item_search", "sku", "name"))
                 .withPlaybooks("erp_order_fulfil", "erp_stock_check")
+                .withSkills("order-fulfilment")
                 .withLasting("erp_stock_verify");
     }
 }

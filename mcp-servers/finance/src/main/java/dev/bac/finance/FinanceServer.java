@@ -71,6 +71,7 @@ public final class FinanceServer {
                                 "customer",
                                 null))
                 .withPlaybooks("finance_month_close", "finance_dunning_round")
+                .withSkills("month-close", "dunning-round")
                 .withLasting("finance_trial_balance");
     }
 }

@@ -33,7 +33,7 @@ final class WorkflowPart {
                         outboxes,
                         SealingKey.of(ground.settings().server().data(), new SecureRandom())),
                 runs.catalogue(),
-                new Workflows.Chat(runs.conversations(), rows),
+                new Workflows.Chat(runs::conversations, rows),
                 new Engine.Node(ground.node(), WorkflowLimits.USUAL, ground.clock()));
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -32,7 +33,7 @@ final class AgentSteps {
     private final WaitRows waits;
 
     /** The conversations there are, and their tables. */
-    record Talking(Conversations conversations, Rows rows) {}
+    record Talking(Supplier<Conversations> conversations, Rows rows) {}
 
     AgentSteps(Pass pass, Caller asker, Talking talking, WaitRows waits) {
         this.pass = pass;
@@ -101,6 +102,7 @@ final class AgentSteps {
 
     private UUID open(Step.AskAgent ask, String step) {
         var made = talking.conversations()
+                .get()
                 .create(asker, Optional.of(ask.agent()), pass.workflow().about().title());
         JsonNode kept = JsonNodeFactory.instance
                 .objectNode()
@@ -117,7 +119,7 @@ final class AgentSteps {
         var run =
                 talking.rows().store().read(tenant, tx -> talking.rows().runs().latest(tx, conversation));
         if (run.isEmpty()) {
-            talking.conversations().answer(asker, conversation, text, Optional.empty());
+            talking.conversations().get().answer(asker, conversation, text, Optional.empty());
             return new Outcome.Waits(Optional.of(pass.now().plus(LOOK)));
         }
         RunState state = run.get().state();

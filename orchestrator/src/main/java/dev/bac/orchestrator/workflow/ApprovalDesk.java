@@ -95,9 +95,7 @@ final class ApprovalDesk {
     }
 
     private Optional<Approval> found(Pass pass, String step) {
-        return pass.writes().store().read(pass.writes().tenant(), tx -> approvals.ofRun(tx, pass.id()).stream()
-                .filter(approval -> approval.key().equals(key(step)))
-                .findFirst());
+        return pass.writes().store().read(pass.writes().tenant(), tx -> approvals.ofCall(tx, pass.id(), key(step)));
     }
 
     private String key(String step) {
@@ -111,9 +109,7 @@ final class ApprovalDesk {
                 return Optional.empty();
             }
             new StepRows().begin(tx, pass.id(), question.step(), StepRow.State.WAITING);
-            var known = approvals.ofRun(tx, pass.id()).stream()
-                    .filter(one -> one.key().equals(key(question.step().step())))
-                    .findFirst();
+            var known = approvals.ofCall(tx, pass.id(), key(question.step().step()));
             if (known.isPresent()) {
                 return Optional.of(known.get().expiresAt());
             }

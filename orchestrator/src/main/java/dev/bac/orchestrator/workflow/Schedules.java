@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,6 +33,8 @@ public final class Schedules {
     private final WorkflowRuns runs;
     private final Companies companies;
     private final InstantSource clock;
+    /** Until when there is nothing to be done for a schedule, so that most looks ask the database nothing. */
+    private final ConcurrentMap<String, Instant> quiet = new ConcurrentHashMap<>();
 
     Schedules(
             Store store,
@@ -75,14 +79,16 @@ public final class Schedules {
         var times = CronTimes.of(schedule.cron());
         Instant now = clock.instant();
         String name = schedule.cron() + schedule.zone().map(zone -> " " + zone).orElse("");
-        // Most looks find nothing due: one read, and no lock.
+        String key = tenant + "/" + entry.workflow().name() + "/" + name;
+        if (quiet.getOrDefault(key, Instant.MIN).isAfter(now)) {
+            return;
+        }
         var last = store.read(tenant, tx -> last(tx, entry.workflow().name(), name));
         var zone = schedule.zone()
                 .orElseGet(() -> store.read(tenant, tx -> tx.settings().zone()));
-        if (last.isPresent()
-                && times.after(last.get(), zone)
-                        .filter(time -> !time.isAfter(now))
-                        .isEmpty()) {
+        Instant next = last.flatMap(time -> times.after(time, zone)).orElse(now);
+        if (next.isAfter(now)) {
+            quiet.put(key, next.isBefore(now.plus(GRACE)) ? next : now.plus(GRACE));
             return;
         }
         store.write(tenant, tx -> {

@@ -15,11 +15,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The workflows of one node: what there is, what starts runs, what carries them out, what people do with them. */
 public final class Workflows implements AutoCloseable {
     private static final Duration SOON = Duration.ofMillis(500);
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration SECONDS = Duration.ofSeconds(5);
     private static final Duration SELDOM = Duration.ofHours(1);
     /** As long as a wait for an event may last, and a little more. */
     private static final Duration EVENTS_KEPT = Duration.ofDays(32);
@@ -56,7 +57,7 @@ public final class Workflows implements AutoCloseable {
             SealingKey seal) {}
 
     /** The conversations that steps ask agents in. */
-    public record Chat(Conversations conversations, Rows rows) {}
+    public record Chat(Supplier<Conversations> conversations, Rows rows) {}
 
     public Workflows(Ground ground, Catalogue catalogue, Chat chat, Engine.Node node) {
         this.store = ground.store();
@@ -114,7 +115,7 @@ public final class Workflows implements AutoCloseable {
                 .once(Starts.TASK, engine)
                 .every("workflows-take-up", SOON, engine::takeUp)
                 .every("workflows-events", SOON, events::deliver)
-                .every("workflows-schedules", SECOND, schedules::look)
+                .every("workflows-schedules", SECONDS, schedules::look)
                 .every("workflows-prune", SELDOM, this::prune);
     }
 

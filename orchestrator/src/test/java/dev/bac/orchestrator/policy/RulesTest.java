@@ -109,7 +109,7 @@ class RulesTest {
 
         assertThat(Talk.end(talk.after(events.getLast().id()))).isEqualTo("answered");
         assertThat(List.of(TEST.admin()
-                        .tool("crm", "crm_lead_list", "{\"text\": \"Rita Rule\"}")
+                        .tool("crm", "crm_lead_list", "{\"query\": \"Rita Rule\"}")
                         .at("/structuredContent/total")
                         .asInt()))
                 .containsExactly(1);

@@ -44,7 +44,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 @Timeout(600)
 class TwoNodesTest {
-    private static final int ZOMBIES = Integer.getInteger("zombies", 12);
+    private static final int ZOMBIES = Integer.getInteger("zombies", 8);
     private static final WorkflowLimits SHORT =
             new WorkflowLimits(16, Duration.ofMillis(400), Duration.ofMillis(100), 20, 100, 10_000);
     /** A node that gives no sign of life. */
@@ -114,7 +114,7 @@ class TwoNodesTest {
                         Map.of(),
                         seal),
                 new Catalogue(store),
-                new Workflows.Chat(TestPlatform.shared().platform().conversations(), rows),
+                new Workflows.Chat(TestPlatform.shared().platform()::conversations, rows),
                 new Engine.Node(name, limits, clock));
     }
 

@@ -262,7 +262,7 @@ class WorkflowTest {
 
     @Test
     void trustsNoTextThatSomebodyPutInThePlaceOfOneThatShips() {
-        flows.put("order-delivered-invoice", """
+        flows.put("delivery-invoice", """
                 runAs: {service: order-billing, scopes: [finance:write, finance:read]}
                 steps:
                   - id: bill
@@ -270,7 +270,7 @@ class WorkflowTest {
                     args: {customer: Acme, amount: "1.00", description: "Slipped in", currency: EUR}
                 """);
         try {
-            UUID run = flows.start("order-delivered-invoice", "{}");
+            UUID run = flows.start("delivery-invoice", "{}");
 
             assertThat(flows.approval(run).path("tool").asString()).isEqualTo("finance_invoice_create");
             assertThat(TEST.finance("SELECT count(*) FROM invoice_line WHERE description = 'Slipped in'"))
@@ -278,7 +278,7 @@ class WorkflowTest {
         } finally {
             TEST.admin()
                     .send(TEST.admin()
-                            .request("/api/v1/workflows/order-delivered-invoice")
+                            .request("/api/v1/workflows/delivery-invoice")
                             .DELETE());
         }
     }

@@ -40,6 +40,11 @@ final class BenchCommand {
         return inFolder(folder -> inside(folder, benchmarks -> benchmarks.mcp(modules == null ? usual : modules)));
     }
 
+    @Command(name = "erp", description = "Stock moves a second beside raw SQL.", mixinStandardHelpOptions = true)
+    int erp() throws Exception {
+        return inFolder(folder -> inside(folder, Benchmarks::erp));
+    }
+
     @Command(name = "memory", description = "Idle and after 200 questions.", mixinStandardHelpOptions = true)
     int memory() throws Exception {
         return inFolder(folder -> inside(folder, Benchmarks::memory));

@@ -37,6 +37,10 @@ record Benchmarks(Running running, Path data) {
         }
     }
 
+    void erp() {
+        new ErpBench(running, caller()).run();
+    }
+
     /** The planner's first answer to a question: the call it chooses among all the company's tools. */
     void planner() {
         var planner = Planners.builtIn(Clock.systemUTC());

@@ -1,5 +1,8 @@
 package dev.bac.finance;
 
+import dev.bac.finance.bank.BankImportTool;
+import dev.bac.finance.bank.BankListTool;
+import dev.bac.finance.bank.BankMatchTool;
 import dev.bac.finance.bill.BillCreateTool;
 import dev.bac.finance.bill.BillGetTool;
 import dev.bac.finance.bill.BillListTool;
@@ -31,6 +34,7 @@ import dev.bac.finance.report.RevenueReportTool;
 import dev.bac.finance.report.StatementTool;
 import dev.bac.finance.report.TrialBalanceTool;
 import dev.bac.finance.setup.AccountTool;
+import dev.bac.finance.setup.BankRuleTool;
 import dev.bac.finance.setup.ChartTool;
 import dev.bac.finance.setup.DimensionTool;
 import dev.bac.finance.setup.TaxTool;
@@ -81,6 +85,10 @@ public final class FinanceServer {
                                 new RateSetTool().tool(),
                                 new RevalueTool(journal).tool(),
                                 new BooksVerifyTool().tool(),
+                                new BankImportTool().tool(),
+                                new BankListTool().tool(),
+                                new BankMatchTool(payments, journal).tool(),
+                                new BankRuleTool().tool(),
                                 new AccountTool().tool(),
                                 new TaxTool().tool(),
                                 new DimensionTool().tool(),

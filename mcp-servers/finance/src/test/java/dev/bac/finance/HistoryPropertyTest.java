@@ -2,6 +2,7 @@ package dev.bac.finance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bac.finance.credit.CreditStore;
 import dev.bac.finance.invoice.InvoiceCreateTool;
 import dev.bac.finance.invoice.InvoiceStore;
 import dev.bac.finance.journal.Journal;
@@ -42,7 +43,8 @@ class HistoryPropertyTest {
     private final Parties parties = new Parties();
     private final InvoiceStore invoices = new InvoiceStore(journal, numbers);
     private final InvoiceCreateTool create = new InvoiceCreateTool(parties, invoices);
-    private final PaymentRecordTool pay = new PaymentRecordTool(parties, invoices, new PaymentStore(journal, numbers));
+    private final PaymentRecordTool pay = new PaymentRecordTool(
+            parties, invoices, new PaymentStore(journal, numbers), new CreditStore(journal, numbers));
     private final JournalPostTool post = new JournalPostTool(journal);
     private final Ageing ageing = new Ageing();
 

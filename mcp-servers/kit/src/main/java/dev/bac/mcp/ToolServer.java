@@ -1,8 +1,10 @@
 package dev.bac.mcp;
 
 import dev.bac.identity.Caller;
+import dev.bac.store.Audit;
+import dev.bac.store.AuditEntry;
 import dev.bac.store.Database;
-import dev.bac.store.ReadAudit;
+import dev.bac.store.LaterWrites;
 import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
 import dev.bac.store.UuidV7;
@@ -40,7 +42,7 @@ public final class ToolServer implements AutoCloseable {
     private final Clock clock;
     private final Catalogue catalogue;
     private final LifeTools life;
-    private final ReadAudit audit;
+    private final LaterWrites<AuditEntry> audit;
     private final Failures failures;
     private final Continuation continuation;
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
@@ -54,8 +56,9 @@ public final class ToolServer implements AutoCloseable {
         var bound = new ArrayList<BoundTool<?, ?>>(life.tools());
         bound.add(new BoundTool<>(FreshnessTool.of(server.name()), Limits.CALL));
         server.tools().forEach(tool -> bound.add(new BoundTool<>(tool, Limits.CALL)));
-        this.catalogue = new Catalogue(bound, server.besides().aliases());
-        this.audit = new ReadAudit(store, AUDIT_PAUSE, AUDIT_ROOM);
+        this.catalogue = new Catalogue(
+                bound, server.besides().aliases(), server.besides().onRequest());
+        this.audit = new LaterWrites<>("audit", store, AUDIT_PAUSE, AUDIT_ROOM, Audit::write);
         this.failures = new Failures(new UuidV7(clock, new SecureRandom()));
         this.continuation = new Continuation(store);
     }
@@ -220,7 +223,7 @@ public final class ToolServer implements AutoCloseable {
     private void record(Caller caller, Tool<?, ?> tool, String outcome, String detail, String value) {
         Map<String, Optional<String>> details = Map.of(
                 detail, Optional.of(value), "at", Optional.of(clock.instant().toString()));
-        audit.record(caller.tenant(), CallRecords.entry(caller, tool.name(), outcome, details));
+        audit.add(caller.tenant(), CallRecords.entry(caller, tool.name(), outcome, details));
     }
 
     /** Writes the audit rows that still wait; they are written within a second anyway. */

@@ -1,4 +1,4 @@
-package dev.bac.erp.stock;
+package dev.bac.erp.verification;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Told;
@@ -28,8 +28,8 @@ public final class StockVerifyTool {
         return Tool.read(
                         "erp_stock_verify",
                         "Verify the stock",
-                        "Checks that stock on hand is the sum of all moves, that nothing is below zero, and that reservations and "
-                                + "deliveries agree with the orders. Reports findings and repairs nothing.",
+                        "Checks that stock on hand is the sum of all moves, that its value follows from them, that nothing is below zero, "
+                                + "and that reservations, deliveries and returns agree with the orders. Reports findings and repairs nothing.",
                         Nothing.class,
                         Verified.class,
                         this::verify)

@@ -11,6 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Finance's part in a tenant's life. */
 final class FinanceLife implements TenantLife<FinanceSeed> {
     private static final List<String> TABLES = List.of(
+            "bank_line",
+            "bank_statement",
+            "bank_account",
+            "bank_rule",
             "settlement",
             "credit_line",
             "credit_note",

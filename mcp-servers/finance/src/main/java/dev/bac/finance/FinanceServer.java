@@ -1,5 +1,8 @@
 package dev.bac.finance;
 
+import dev.bac.finance.bank.BankImportTool;
+import dev.bac.finance.bank.BankListTool;
+import dev.bac.finance.bank.BankMatchTool;
 import dev.bac.finance.bill.BillCreateTool;
 import dev.bac.finance.bill.BillGetTool;
 import dev.bac.finance.bill.BillListTool;
@@ -11,6 +14,8 @@ import dev.bac.finance.close.RevalueTool;
 import dev.bac.finance.close.YearCloseTool;
 import dev.bac.finance.credit.CreditCreateTool;
 import dev.bac.finance.credit.CreditStore;
+import dev.bac.finance.document.DocumentGetTool;
+import dev.bac.finance.document.DocumentImportTool;
 import dev.bac.finance.invoice.InvoiceCreateTool;
 import dev.bac.finance.invoice.InvoiceGetTool;
 import dev.bac.finance.invoice.InvoiceListTool;
@@ -31,6 +36,7 @@ import dev.bac.finance.report.RevenueReportTool;
 import dev.bac.finance.report.StatementTool;
 import dev.bac.finance.report.TrialBalanceTool;
 import dev.bac.finance.setup.AccountTool;
+import dev.bac.finance.setup.BankRuleTool;
 import dev.bac.finance.setup.ChartTool;
 import dev.bac.finance.setup.DimensionTool;
 import dev.bac.finance.setup.TaxTool;
@@ -51,6 +57,7 @@ public final class FinanceServer {
         var invoices = new InvoiceStore(journal, numbers);
         var payments = new PaymentStore(journal, numbers);
         var bills = new BillStore(journal, numbers);
+        var credits = new CreditStore(journal, numbers);
         return new DomainServer(
                         "finance",
                         "Finance",
@@ -62,7 +69,7 @@ public final class FinanceServer {
                                 new InvoiceListTool(parties).tool(),
                                 new InvoiceGetTool(invoices).tool(),
                                 new InvoiceCreateTool(parties, invoices).tool(),
-                                new PaymentRecordTool(parties, invoices, payments).tool(),
+                                new PaymentRecordTool(parties, invoices, payments, credits).tool(),
                                 new BalanceGetTool(parties).tool(),
                                 new AgeingTool(parties, new Ageing()).tool(),
                                 new RevenueReportTool(parties).tool(),
@@ -72,7 +79,7 @@ public final class FinanceServer {
                                 new BillGetTool(bills).tool(),
                                 new BillCreateTool(parties, bills).tool(),
                                 new BillPayTool(parties, bills, payments).tool(),
-                                new CreditCreateTool(invoices, bills, new CreditStore(journal, numbers)).tool(),
+                                new CreditCreateTool(credits).tool(),
                                 new PayablesAgeingTool(parties, new Ageing()).tool(),
                                 new SupplierSaveTool(parties).tool(),
                                 new StatementTool().tool(),
@@ -81,6 +88,12 @@ public final class FinanceServer {
                                 new RateSetTool().tool(),
                                 new RevalueTool(journal).tool(),
                                 new BooksVerifyTool().tool(),
+                                new BankImportTool().tool(),
+                                new BankListTool().tool(),
+                                new BankMatchTool(payments, journal).tool(),
+                                new BankRuleTool().tool(),
+                                new DocumentGetTool(invoices).tool(),
+                                new DocumentImportTool(parties, bills).tool(),
                                 new AccountTool().tool(),
                                 new TaxTool().tool(),
                                 new DimensionTool().tool(),
@@ -97,6 +110,23 @@ public final class FinanceServer {
                                         "invoice",
                                         null)
                                 .listed("finance_invoice_list", "number", "customer", "status"),
+                        new RecordResource(
+                                "finance://documents/{id}",
+                                "document",
+                                "Invoice as PDF",
+                                "An invoice as a PDF file, in base64",
+                                "finance_document_get",
+                                "invoice",
+                                null),
+                        new RecordResource(
+                                        "finance://bills/{id}",
+                                        "bill",
+                                        "Bill",
+                                        "A supplier's bill with its lines and payments",
+                                        "finance_bill_get",
+                                        "bill",
+                                        null)
+                                .listed("finance_bill_list", "number", "supplier", "status"),
                         new RecordResource(
                                 "finance://customers/{id}/balance",
                                 "balance",

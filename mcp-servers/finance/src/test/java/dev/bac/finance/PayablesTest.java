@@ -98,6 +98,27 @@ class PayablesTest {
     }
 
     @Test
+    void whoPaysInTimeLessTheDiscountHasPaidAllAndTheTaxIsCorrected() {
+        // 2/10 net 30 on 119.00: 116.62 within ten days; 2.00 of revenue and 0.38 of tax are taken back.
+        books.invoice(
+                "Acme",
+                "100",
+                ",\"taxRate\":\"19\",\"issueDate\":\"2026-03-10\",\"discountPercent\":\"2\",\"discountDays\":10");
+        var paid = books.pay("{\"invoice\":\"INV-1001\",\"amount\":\"116.62\"}");
+        assertThat(text(paid, "/summary")).contains("INV-1001 fully paid");
+        assertThat(balance("1200")).isEqualTo("0.00");
+        assertThat(balance("4000")).isEqualTo("-98.00");
+        assertThat(balance("2200")).isEqualTo("-18.62");
+        books.invoice(
+                "Acme",
+                "100",
+                ",\"taxRate\":\"19\",\"issueDate\":\"2026-03-01\",\"discountPercent\":\"2\",\"discountDays\":10");
+        var late = books.pay("{\"invoice\":\"INV-1002\",\"amount\":\"116.62\"}");
+        assertThat(text(late, "/summary")).contains("2.38 EUR still open");
+        assertThat(books.findings()).isEmpty();
+    }
+
+    @Test
     void aSupplierIsAddedOnceAndItsTermsDecideWhenABillIsDue() {
         var first = books.server().ok("finance_supplier_save", "{\"name\":\"Nordic Paper\",\"termsDays\":10}");
         var again = books.server().ok("finance_supplier_save", "{\"name\":\"nordic paper\",\"termsDays\":20}");

@@ -31,6 +31,8 @@ class StrangersTest {
                     finance_journal_post        | {"debit":"LEDGER","credit":"Bank","amount":"1","description":"x"}
                     finance_journal_post        | {"debit":"Bank","credit":"LEDGER","amount":"1","description":"x"}
                     finance_journal_post        | {"reverses":"ENTRY","description":"x"}
+                    finance_credit_create       | {"invoice":"INVOICE","reason":"x"}
+                    finance_document_get        | {"invoice":"INVOICE"}
                     """)
     void anotherCompanysRecordsAreNotFoundInAnyArgument(String tool, String json) {
         var theirs = Books.open();
@@ -104,6 +106,25 @@ class StrangersTest {
                     finance_revenue_report | {"from":"1066-10-14"}                                              | from: 1066-10-14 is not between
                     finance_journal_post   | {"debit":"Bank","credit":"Bank","amount":"1","description":"x"}    | same account
                     finance_journal_post   | {"debit":"Bank","amount":"1","description":"x"}                    | credit: is missing
+                    finance_bill_create    | {"supplier":"DHL","amount":"1e30","description":"x"}               | amount: is too large
+                    finance_bill_create    | {"supplier":"DHL","amount":"-1","description":"x"}                 | amount: must be above zero
+                    finance_bill_create    | {"supplier":"Acme","amount":"1","description":"x"}                 | supplier
+                    finance_bill_create    | {"supplier":"DHL","amount":"1","description":"x","billDate":"2026-02-29"} | billDate
+                    finance_bill_create    | {"supplier":"DHL","amount":"1","description":"x","account":"1200"} | account 1200 is kept by invoices
+                    finance_bill_create    | {"supplier":"DHL","amount":"1","description":"x","tax":"NOPE"}     | tax: no tax code
+                    finance_bill_create    | {"supplier":"DHL","amount":"1","description":"x","costCenter":"X'; DROP TABLE bill"} | costCenter
+                    finance_bill_pay       | {"supplier":"DHL"}                                                 | amount: is missing
+                    finance_credit_create  | {"reason":"x"}                                                     | invoice: give the invoice or the bill
+                    finance_period_lock    | {"month":"2026-13","state":"soft"}                                 | month: is no month
+                    finance_period_lock    | {"month":"2030-01","state":"hard"}                                 | month: 2030-01 has not begun
+                    finance_year_close     | {"yearEnd":"2026-03-15"}                                           | yearEnd: 2026-03-15 is not the last day
+                    finance_rate_set       | {"currency":"EUR","rate":"1"}                                      | currency: EUR is the company's own
+                    finance_rate_set       | {"currency":"USD","rate":"0"}                                      | rate: must be above zero
+                    finance_statement_get  | {"kind":"balance_sheet","project":"x"}                             | project: no project
+                    finance_setup_tax      | {"code":"x y","name":"x","parts":[{"name":"x","rate":"1"}]}        | code: must have
+                    finance_setup_tax      | {"code":"X","name":"x","parts":[]}                                 | parts: has 0 parts
+                    finance_setup_account  | {"code":"12","name":"x","kind":"asset"}                            | code: must have three
+                    finance_bank_match     | {"record":"INV-1001"}                                              | line: is missing
                     """)
     void anArgumentThatMeansNothingIsRefusedByName(String tool, String json, String text) {
         var books = Books.open();

@@ -5,6 +5,7 @@ import dev.bac.orchestrator.faults.Fault;
 import dev.bac.orchestrator.faults.FaultTable;
 import dev.bac.orchestrator.faults.Way;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -129,6 +130,21 @@ final class BenchCommand {
                     int questions)
             throws Exception {
         return inFolder(folder -> new AnswersBench(folder, questions, steps).run());
+    }
+
+    @Command(
+            name = "finance",
+            description = "Transfers a second, one and many a commit, beside TPC-B as pgbench runs it.",
+            mixinStandardHelpOptions = true)
+    int finance(
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "N",
+                            defaultValue = "10",
+                            description = "Of each in each of three turns; ${DEFAULT-VALUE} when left out.")
+                    int seconds)
+            throws Exception {
+        return inFolder(folder -> new FinanceBench(folder, Duration.ofSeconds(Math.clamp(seconds, 1, 600))).run());
     }
 
     private interface Work<T> {

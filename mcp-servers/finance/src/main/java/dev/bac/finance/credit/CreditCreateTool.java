@@ -1,7 +1,5 @@
 package dev.bac.finance.credit;
 
-import dev.bac.finance.bill.BillStore;
-import dev.bac.finance.invoice.InvoiceStore;
 import dev.bac.finance.settlement.Side;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
@@ -12,6 +10,7 @@ import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.mcp.argument.Given;
+import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -20,13 +19,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code finance_credit_create}. */
 public final class CreditCreateTool {
-    private final InvoiceStore invoices;
-    private final BillStore bills;
+    private static final NamedRecord INVOICE = new NamedRecord("invoice", "invoice", "number", "number", "true");
+    private static final NamedRecord BILL =
+            new NamedRecord("bill", "bill", "number", "coalesce(reference, number)", "true");
+
     private final CreditStore credits;
 
-    public CreditCreateTool(InvoiceStore invoices, BillStore bills, CreditStore credits) {
-        this.invoices = invoices;
-        this.bills = bills;
+    public CreditCreateTool(CreditStore credits) {
         this.credits = credits;
     }
 
@@ -63,8 +62,8 @@ public final class CreditCreateTool {
         }
         var side = order.invoice() == null ? Side.PAYABLE : Side.RECEIVABLE;
         var document = order.invoice() != null
-                ? invoices.find(tx, "invoice", order.invoice())
-                : bills.find(tx, "bill", java.util.Objects.requireNonNull(order.bill()));
+                ? INVOICE.one(tx, "invoice", order.invoice())
+                : BILL.one(tx, "bill", java.util.Objects.requireNonNull(order.bill()));
         var date = order.date() == null ? tx.today() : Given.date("date", order.date());
         if (date.isAfter(tx.today())) {
             throw ToolRefusal.invalid("date", "%s is in the future; today is %s".formatted(date, tx.today()));

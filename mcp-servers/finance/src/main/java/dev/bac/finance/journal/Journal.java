@@ -6,61 +6,83 @@ import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The journal. It only grows: an entry is undone by its mirror image, never edited. The database refuses whatever does
- * not balance, at the commit.
+ * not balance.
  */
 public final class Journal {
 
-    /** Posts entries. Legs of zero are left out. */
+    /** Posts entries, all of them in two statements. Legs of zero are left out. */
     public void post(Tx tx, List<Entry> entries) {
         if (entries.isEmpty()) {
             return;
         }
-        var heads = tx.sql().prepareBatch("""
-                INSERT INTO journal_entry (id, booked_on, description, source, source_id, recorded_at)
-                VALUES (:id, :date, :description, :source, :sourceId, :now)
-                """);
-        var legs = tx.sql().prepareBatch("""
-                INSERT INTO posting (entry_id, line, account, currency, amount, base, party_id, cost_center, project)
-                VALUES (:entry, :line, :account, :currency, :amount, :base, CAST(:party AS uuid), :center, :project)
-                """);
-        int decimals = Rates.decimals(tx);
-        for (var entry : entries) {
-            heads.bind("id", entry.id())
-                    .bind("date", entry.date())
-                    .bind("description", entry.description())
-                    .bind("source", entry.source().name())
-                    .bind("sourceId", entry.sourceId())
-                    .bind("now", tx.now())
-                    .add();
-            int line = 0;
-            for (var leg : BaseAmounts.of(entry, decimals)) {
-                legs.bind("entry", entry.id())
-                        .bind("line", ++line)
-                        .bind("account", leg.account())
-                        .bind("currency", entry.currency())
-                        .bind("amount", leg.amount())
-                        .bind("base", leg.base())
-                        .bind("party", text(leg.party()))
-                        .bind("center", leg.dimensions().costCenter())
-                        .bind("project", leg.dimensions().project())
-                        .add();
-            }
-        }
         try {
-            heads.execute();
-            legs.execute();
+            heads(tx, entries);
+            legs(tx, entries);
         } catch (UnableToExecuteStatementException e) {
             throw Refusals.of(e);
         }
-        Refusals.overdraft(tx);
+    }
+
+    private static void heads(Tx tx, List<Entry> entries) {
+        tx.sql()
+                .createUpdate("""
+                        INSERT INTO journal_entry (id, booked_on, description, source, source_id, recorded_at)
+                        SELECT id, booked_on, description, source, source_id, :now
+                          FROM unnest(:ids, :dates, :descriptions, :sources, :sourceIds)
+                               AS e (id, booked_on, description, source, source_id)
+                        """)
+                .bind("now", tx.now())
+                .bind("ids", Columns.of("uuid", entries, Entry::id))
+                .bind("dates", Columns.of("date", entries, entry -> entry.date().toString()))
+                .bind("descriptions", Columns.of("text", entries, Entry::description))
+                .bind("sources", Columns.of("text", entries, entry -> entry.source()
+                        .name()))
+                .bind("sourceIds", Columns.of("uuid", entries, Entry::sourceId))
+                .execute();
+    }
+
+    private record Row(Entry entry, int line, Leg leg) {}
+
+    private static void legs(Tx tx, List<Entry> entries) {
+        int decimals = Rates.decimals(tx);
+        var rows = new ArrayList<Row>();
+        for (var entry : entries) {
+            int line = 0;
+            for (var leg : BaseAmounts.of(entry, decimals)) {
+                rows.add(new Row(entry, ++line, leg));
+            }
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        tx.sql()
+                .createUpdate("""
+                        INSERT INTO posting (entry_id, line, account, currency, amount, base, party_id, cost_center, project)
+                        SELECT * FROM unnest(:entries, :lines, :accounts, :currencies, :amounts, :bases, :parties, :centers,
+                                             :projects)
+                        """)
+                .bind("entries", Columns.of("uuid", rows, row -> row.entry().id()))
+                .bind("lines", Columns.of("int", rows, Row::line))
+                .bind("accounts", Columns.of("text", rows, row -> row.leg().account()))
+                .bind("currencies", Columns.of("text", rows, row -> row.entry().currency()))
+                .bind("amounts", Columns.of("numeric", rows, row -> row.leg().amount()))
+                .bind("bases", Columns.of("numeric", rows, row -> row.leg().base()))
+                .bind("parties", Columns.of("uuid", rows, row -> row.leg().party()))
+                .bind(
+                        "centers",
+                        Columns.of("text", rows, row -> row.leg().dimensions().costCenter()))
+                .bind(
+                        "projects",
+                        Columns.of("text", rows, row -> row.leg().dimensions().project()))
+                .execute();
     }
 
     /** Posts the mirror image of an entry; a second reversal of the same entry is refused. */
@@ -123,9 +145,5 @@ public final class Journal {
                         BigDecimal.ONE,
                         legs))
                 .findOne();
-    }
-
-    private static @Nullable String text(@Nullable UUID id) {
-        return id == null ? null : id.toString();
     }
 }

@@ -1,8 +1,6 @@
 package dev.bac.finance.journal;
 
 import dev.bac.mcp.ToolRefusal;
-import dev.bac.store.Tx;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.postgresql.util.PSQLException;
@@ -12,6 +10,7 @@ import org.postgresql.util.ServerErrorMessage;
 final class Refusals {
     private static final String LOCKED = "BA001";
     private static final String CLOSED = "BA002";
+    private static final String OVERDRAWN = "BA003";
 
     private Refusals() {}
 
@@ -29,6 +28,14 @@ final class Refusals {
                                             .formatted(detail.replace(" hard", ""))
                                     : "date: %s is locked; choose a date in an open month, or have it unlocked with finance_period_lock"
                                             .formatted(detail.replace(" soft", "")));
+                }
+                if (OVERDRAWN.equals(state)) {
+                    var parts = detail(sql).split(" ", 3);
+                    return new ToolRefusal(
+                            "overdraft",
+                            parts.length < 3
+                                    ? "amount: an account would be overdrawn"
+                                    : "amount: account %s would be overdrawn by %s %s".formatted((Object[]) parts));
                 }
                 if (CLOSED.equals(state)) {
                     return new ToolRefusal("account_closed", "account: %s is closed".formatted(detail(sql)));
@@ -49,24 +56,5 @@ final class Refusals {
             }
         }
         return "this month";
-    }
-
-    /** Refuses when an account with a floor has gone below it; the database does the same at the commit. */
-    static void overdraft(Tx tx) {
-        record Overdrawn(String account, String currency, BigDecimal by) {}
-        tx.sql()
-                .createQuery("SELECT account, currency, -balance AS by FROM guarded_balance WHERE balance < 0 LIMIT 1")
-                .map((row, _) ->
-                        new Overdrawn(row.getString("account"), row.getString("currency"), row.getBigDecimal("by")))
-                .findOne()
-                .ifPresent(found -> {
-                    throw new ToolRefusal(
-                            "overdraft",
-                            "amount: account %s would be overdrawn by %s %s"
-                                    .formatted(
-                                            found.account(),
-                                            found.by().stripTrailingZeros().toPlainString(),
-                                            found.currency()));
-                });
     }
 }

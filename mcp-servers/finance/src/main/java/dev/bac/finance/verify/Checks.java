@@ -107,6 +107,13 @@ enum Checks {
              WHERE l.no_overdraft AND coalesce(p.sum, 0) * CASE WHEN l.kind IN ('ASSET', 'EXPENSE') THEN 1 ELSE -1 END
                    IS DISTINCT FROM coalesce(g.balance, 0) OR g.balance < 0
             """),
+    BANK("bank line %s is matched to something of another amount", """
+            SELECT l.id || ' of ' || l.booked_on FROM bank_line l JOIN bank_account a ON a.id = l.bank_account_id
+              LEFT JOIN payment p ON p.id = l.matched_id
+              LEFT JOIN posting g ON g.entry_id = l.matched_id AND g.account = a.account AND g.currency = a.currency
+             WHERE l.state = 'MATCHED'
+               AND l.amount IS DISTINCT FROM coalesce(CASE p.direction WHEN 'IN' THEN p.amount ELSE -p.amount END, g.amount)
+            """),
     GAPLESS("the numbers of the series %s have gaps", """
             SELECT s.series FROM (
                 SELECT 'INVOICE' AS series, count(*) AS count, max(serial) AS last FROM invoice

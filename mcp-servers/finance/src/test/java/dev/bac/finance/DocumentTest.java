@@ -1,0 +1,87 @@
+package dev.bac.finance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bac.mcp.ToolJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Invoices as PDF and as electronic invoices, out and in. */
+class DocumentTest {
+    private final Books books = Books.open();
+
+    @Test
+    void thePdfShowsNumberPartiesLinesAndTotalWhateverLettersANameHas() throws IOException {
+        invoice("Panel \uD83D\uDE80 \u05E9\u05DC\u05D5\u05DD 60x60");
+        var file = bytes("pdf");
+        try (var pdf = Loader.loadPDF(file)) {
+            var text = new PDFTextStripper().getText(pdf);
+            assertThat(text).contains("Invoice INV-1001", "Acme", "Panel ? ???? 60x60", "19 % on 100.00", "119.00");
+        }
+    }
+
+    @Test
+    void whatIsWrittenAsAnElectronicInvoiceIsReadBackAsTheSameBillOnce() {
+        invoice("Panel <&> 60x60");
+        var xml = new String(bytes("ubl"), StandardCharsets.UTF_8);
+        assertThat(xml)
+                .contains(
+                        "urn:cen.eu:en16931:2017", "Panel &lt;&amp;", "<cbc:PayableAmount currencyID=\"EUR\">119.00<");
+        var bill = books.server().approved("finance_document_import", json(xml));
+        assertThat(bill.at("/total/amount").stringValue()).isEqualTo("119.00");
+        assertThat(books.balance("2000")).isEqualTo("-119.00");
+        assertThat(books.balance("1400")).isEqualTo("19.00");
+        assertThat(books.server().refused("finance_document_import", json(xml)).text())
+                .contains("booked already as BILL-1001");
+        assertThat(books.findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <cbc:TaxInclusiveAmount currencyID="EUR">119.00 | <cbc:TaxInclusiveAmount currencyID="EUR">118.00 | BR-CO-15
+            <cbc:TaxExclusiveAmount currencyID="EUR">100.00 | <cbc:TaxExclusiveAmount currencyID="EUR">99.00 | BR-CO-13
+            <cbc:TaxableAmount currencyID="EUR">100.00 | <cbc:TaxableAmount currencyID="EUR">90.00 | BR-S-08
+            <cbc:RegistrationName>Acme | <cbc:RegistrationName> | BR-07
+            <cbc:PayableAmount currencyID="EUR">119.00 | <cbc:PayableAmount currencyID="EUR">120.00 | BR-CO-16
+            <cbc:ID>INV-1001 | <cbc:ID> | BR-02
+            <cbc:IssueDate>2026-03-16 | <cbc:IssueDate>2026-02-30 | IssueDate: "2026-02-30" is no day
+            <Invoice | <!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><Invoice | document types and entities are not allowed
+            </Invoice> | </Invoice | is no complete XML
+            """)
+    void anInvoiceThatBreaksARuleIsRefusedByTheRulesName(String right, String wrong, String rule) {
+        invoice("Panel");
+        var xml = new String(bytes("ubl"), StandardCharsets.UTF_8);
+        assertThat(xml).contains(right);
+        assertThat(books.server()
+                        .refused("finance_document_import", json(xml.replace(right, wrong)))
+                        .text())
+                .contains(rule);
+        assertThat(books.count("bill")).isEqualTo("0");
+    }
+
+    private void invoice(String what) {
+        books.server()
+                .approved(
+                        "finance_invoice_create",
+                        ToolJson.mapper()
+                                .writeValueAsString(Map.of(
+                                        "customer", "Acme", "amount", "100", "taxRate", "19", "description", what)));
+    }
+
+    private byte[] bytes(String format) {
+        var file = books.server()
+                .ok("finance_document_get", "{\"invoice\":\"INV-1001\",\"format\":\"%s\"}".formatted(format));
+        return Base64.getDecoder().decode(file.at("/content").stringValue());
+    }
+
+    private static String json(String xml) {
+        return ToolJson.mapper().writeValueAsString(Map.of("content", xml, "supplier", "DHL"));
+    }
+}

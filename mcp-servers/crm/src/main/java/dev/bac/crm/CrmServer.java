@@ -14,10 +14,14 @@ import dev.bac.crm.lead.LeadStore;
 import dev.bac.crm.lead.LeadTools;
 import dev.bac.crm.opportunity.Opportunities;
 import dev.bac.crm.opportunity.OpportunityCreateTool;
+import dev.bac.crm.opportunity.OpportunityHistoryTool;
 import dev.bac.crm.opportunity.OpportunityListTool;
 import dev.bac.crm.opportunity.OpportunityStore;
 import dev.bac.crm.opportunity.OpportunityUpdateTool;
+import dev.bac.crm.opportunity.PipelineSaveTool;
 import dev.bac.crm.opportunity.StageHistory;
+import dev.bac.crm.report.LeadReportTool;
+import dev.bac.crm.report.PipelineReportTool;
 import dev.bac.crm.seed.CrmSeeding;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
@@ -48,6 +52,10 @@ public final class CrmServer {
         tools.add(new OpportunityListTool(accounts).tool());
         tools.add(new OpportunityCreateTool(opportunities, accounts).tool());
         tools.add(new OpportunityUpdateTool(opportunities, deals).tool());
+        tools.add(new OpportunityHistoryTool(opportunities).tool());
+        tools.add(new PipelineSaveTool().tool());
+        tools.add(new PipelineReportTool().tool());
+        tools.add(new LeadReportTool().tool());
         tools.addAll(new ActivityTools(activities, accounts, contacts, leads, deals).tools());
         tools.add(new ActivityCompleteTool(activities).tool());
 

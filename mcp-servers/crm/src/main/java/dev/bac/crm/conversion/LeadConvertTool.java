@@ -10,6 +10,7 @@ import dev.bac.crm.lead.LeadRow;
 import dev.bac.crm.lead.LeadStatus;
 import dev.bac.crm.lead.LeadStore;
 import dev.bac.crm.opportunity.Opportunities;
+import dev.bac.crm.opportunity.Pipelines;
 import dev.bac.crm.opportunity.Stage;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
@@ -147,7 +148,8 @@ public final class LeadConvertTool {
                                 Stage.NEW,
                                 Given.amountOrZero("amount", amount, currency),
                                 currency,
-                                Opportunities.closeDate(tx, null)),
+                                Opportunities.closeDate(tx, null),
+                                Pipelines.STANDARD),
                         caller.name())
                 .id();
     }

@@ -9,9 +9,13 @@ import dev.bac.crm.contact.ContactSaveTool;
 import dev.bac.crm.contact.ContactStore;
 import dev.bac.crm.contact.ContactTools;
 import dev.bac.crm.conversion.LeadConvertTool;
+import dev.bac.crm.duplicate.DuplicateFindTool;
 import dev.bac.crm.intake.ContactImportTool;
 import dev.bac.crm.lead.LeadStore;
 import dev.bac.crm.lead.LeadTools;
+import dev.bac.crm.lead.LeadUpdateTool;
+import dev.bac.crm.merge.MergeUndoTool;
+import dev.bac.crm.merge.RecordMergeTool;
 import dev.bac.crm.opportunity.Opportunities;
 import dev.bac.crm.opportunity.OpportunityCreateTool;
 import dev.bac.crm.opportunity.OpportunityHistoryTool;
@@ -48,6 +52,7 @@ public final class CrmServer {
         tools.add(new ContactSaveTool(contacts, accounts).tool());
         tools.add(new ContactImportTool(accounts, contacts).tool());
         tools.addAll(new LeadTools(leads).tools());
+        tools.add(new LeadUpdateTool(leads).tool());
         tools.add(new LeadConvertTool(leads, accounts, contacts, activities, opportunities).tool());
         tools.add(new OpportunityListTool(accounts).tool());
         tools.add(new OpportunityCreateTool(opportunities, accounts).tool());
@@ -56,6 +61,9 @@ public final class CrmServer {
         tools.add(new PipelineSaveTool().tool());
         tools.add(new PipelineReportTool().tool());
         tools.add(new LeadReportTool().tool());
+        tools.add(new DuplicateFindTool(accounts, contacts, leads).tool());
+        tools.add(new RecordMergeTool(accounts, contacts, leads).tool());
+        tools.add(new MergeUndoTool(accounts, contacts, leads).tool());
         tools.addAll(new ActivityTools(activities, accounts, contacts, leads, deals).tools());
         tools.add(new ActivityCompleteTool(activities).tool());
 

@@ -13,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The CRM's part in a tenant's life. */
 final class CrmTenantLife implements TenantLife<CrmSeed> {
     private static final List<String> TABLES = List.of(
+            "merged",
+            "merge_row",
+            "merge",
             "contact_import_row",
             "contact_import",
             "activity",

@@ -11,6 +11,7 @@ import dev.bac.store.Tx;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tools on accounts. */
 public final class AccountTools {
@@ -46,7 +47,10 @@ public final class AccountTools {
             @Nullable String country,
             @Nullable String email,
             @Nullable String phone,
-            @Nullable String owner) {
+            @Nullable String owner,
+            List<String> tags,
+            ObjectNode custom,
+            int version) {
         static AccountRow of(Account account) {
             return new AccountRow(
                     account.id(),
@@ -57,7 +61,10 @@ public final class AccountTools {
                     account.country(),
                     account.email(),
                     account.phone(),
-                    account.owner());
+                    account.owner(),
+                    account.marks().tags(),
+                    account.marks().custom(),
+                    account.marks().version());
         }
     }
 

@@ -2,8 +2,10 @@ package dev.bac.crm.lead;
 
 import dev.bac.crm.naming.Numbers;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A lead as tools answer it; the ids at its end are what it was converted to. */
 public record LeadRow(
@@ -18,7 +20,12 @@ public record LeadRow(
         Instant createdAt,
         @Nullable UUID accountId,
         @Nullable UUID contactId,
-        @Nullable UUID opportunityId) {
+        @Nullable UUID opportunityId,
+        @Nullable String country,
+        @Nullable String owner,
+        List<String> tags,
+        ObjectNode custom,
+        int version) {
 
     /** The row of a lead. */
     public static LeadRow of(Lead lead) {
@@ -35,6 +42,11 @@ public record LeadRow(
                 lead.createdAt(),
                 links == null ? null : links.account(),
                 links == null ? null : links.contact(),
-                links == null ? null : links.opportunity());
+                links == null ? null : links.opportunity(),
+                lead.country(),
+                lead.marks().owner(),
+                lead.marks().tags(),
+                lead.marks().custom(),
+                lead.marks().version());
     }
 }

@@ -1,5 +1,7 @@
 package dev.bac.crm.lead;
 
+import dev.bac.crm.mark.Marks;
+import dev.bac.crm.naming.Country;
 import dev.bac.crm.naming.Email;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.crm.naming.Phone;
@@ -36,7 +38,9 @@ public final class LeadTools {
 
             @Arg("Where the lead came from, such as web, trade fair or referral") @Nullable String source,
 
-            @Arg("Anything else worth keeping, such as what they asked for") @Nullable String note) {}
+            @Arg("Anything else worth keeping, such as what they asked for") @Nullable String note,
+
+            @Arg("Where they are, ISO 3166-1 alpha-2, such as DE") @Nullable String country) {}
 
     /** What {@code crm_lead_create} answers; {@code alike} names open leads with the same e-mail or telephone. */
     public record LeadCreated(String summary, LeadRow lead, List<String> alike) implements Told {}
@@ -78,16 +82,17 @@ public final class LeadTools {
                         this::create)
                 .example(
                         "New lead: Omar Haddad from Falcon Logistics, omar@falcon.example",
-                        new LeadCreate("Omar Haddad", "Falcon Logistics", "omar@falcon.example", null, null, null))
+                        new LeadCreate(
+                                "Omar Haddad", "Falcon Logistics", "omar@falcon.example", null, null, null, null))
                 .example(
                         "Put Sofia Rossi, +39 02 5550 1234, into our leads; she came by the trade fair",
-                        new LeadCreate("Sofia Rossi", null, null, "+39 02 5550 1234", "trade fair", null))
+                        new LeadCreate("Sofia Rossi", null, null, "+39 02 5550 1234", "trade fair", null, null))
                 .example(
                         "Someone called Liam Byrne at Emerald Foods is interested in monitors, add him as a prospect",
-                        new LeadCreate("Liam Byrne", "Emerald Foods", null, null, null, "interested in monitors"))
+                        new LeadCreate("Liam Byrne", "Emerald Foods", null, null, null, "interested in monitors", null))
                 .example(
                         "Create a lead for Chen Wei, chen.wei@lotus.example",
-                        new LeadCreate("Chen Wei", null, "chen.wei@lotus.example", null, null, null));
+                        new LeadCreate("Chen Wei", null, "chen.wei@lotus.example", null, null, null, null));
     }
 
     private Tool<?, ?> list() {
@@ -122,8 +127,10 @@ public final class LeadTools {
                 phone,
                 Given.lineOrNull("source", given.source(), 60),
                 Given.textOrNull("note", given.note(), 4000),
+                Country.code("country", given.country()),
                 LeadStatus.OPEN,
                 null,
+                Marks.ownedBy(caller.name()),
                 tx.now());
         leads.add(tx, List.of(lead));
         String twin = alike.isEmpty() ? "" : " An open lead looks the same: " + String.join("; ", alike) + ".";

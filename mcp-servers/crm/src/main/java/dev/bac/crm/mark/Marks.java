@@ -35,6 +35,11 @@ public record Marks(
         return new Marks(1, null, null, List.of(), JsonNodeFactory.instance.objectNode());
     }
 
+    /** Of a new record that is somebody's. */
+    public static Marks ownedBy(String owner) {
+        return new Marks(1, owner, null, List.of(), JsonNodeFactory.instance.objectNode());
+    }
+
     /** Of a row that holds {@link #COLUMNS}. */
     public static Marks read(ResultSet row) throws SQLException {
         return new Marks(

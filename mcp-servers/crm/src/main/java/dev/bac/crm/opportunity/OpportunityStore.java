@@ -2,6 +2,7 @@ package dev.bac.crm.opportunity;
 
 import dev.bac.crm.mark.Marks;
 import dev.bac.crm.naming.Fold;
+import dev.bac.crm.naming.Held;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.mcp.argument.Lookup;
 import dev.bac.store.Tx;
@@ -68,11 +69,7 @@ public final class OpportunityStore {
 
     /** Holds the deal until the transaction ends, and reads it as it then is. */
     Opportunity lock(Tx tx, UUID id) {
-        tx.sql()
-                .createQuery("SELECT 1 FROM opportunity WHERE id = :id FOR UPDATE")
-                .bind("id", id)
-                .mapTo(Integer.class)
-                .one();
+        Held.row(tx, "opportunity", id);
         return byId(tx, id);
     }
 

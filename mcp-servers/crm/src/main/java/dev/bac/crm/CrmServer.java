@@ -10,6 +10,7 @@ import dev.bac.crm.contact.ContactStore;
 import dev.bac.crm.contact.ContactTools;
 import dev.bac.crm.conversion.LeadConvertTool;
 import dev.bac.crm.duplicate.DuplicateFindTool;
+import dev.bac.crm.field.FieldSaveTool;
 import dev.bac.crm.intake.ContactImportTool;
 import dev.bac.crm.lead.LeadStore;
 import dev.bac.crm.lead.LeadTools;
@@ -24,9 +25,14 @@ import dev.bac.crm.opportunity.OpportunityStore;
 import dev.bac.crm.opportunity.OpportunityUpdateTool;
 import dev.bac.crm.opportunity.PipelineSaveTool;
 import dev.bac.crm.opportunity.StageHistory;
+import dev.bac.crm.record.AnyRecord;
+import dev.bac.crm.record.RecordUpdateTool;
 import dev.bac.crm.report.LeadReportTool;
 import dev.bac.crm.report.PipelineReportTool;
+import dev.bac.crm.search.RecordSearchTool;
 import dev.bac.crm.seed.CrmSeeding;
+import dev.bac.crm.team.SeenTools;
+import dev.bac.crm.team.TeamSaveTool;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
 import dev.bac.mcp.Tool;
@@ -62,11 +68,16 @@ public final class CrmServer {
         tools.add(new PipelineReportTool().tool());
         tools.add(new LeadReportTool().tool());
         tools.add(new DuplicateFindTool(accounts, contacts, leads).tool());
+        tools.add(new RecordSearchTool().tool());
+        tools.add(new RecordUpdateTool(new AnyRecord.Stores(accounts, contacts, leads, deals)).tool());
+        tools.add(new FieldSaveTool().tool());
+        tools.add(new TeamSaveTool().tool());
         tools.add(new RecordMergeTool(accounts, contacts, leads).tool());
         tools.add(new MergeUndoTool(accounts, contacts, leads).tool());
         tools.addAll(new ActivityTools(activities, accounts, contacts, leads, deals).tools());
         tools.add(new ActivityCompleteTool(activities).tool());
 
+        var seen = tools.stream().<Tool<?, ?>>map(SeenTools::of).toList();
         return new DomainServer(
                         "crm",
                         "CRM",
@@ -74,7 +85,7 @@ public final class CrmServer {
                                 + " deals. Name a record by its number (ACC-, CON-, LEAD-, OPP-, ACT-) or its name; when a name is"
                                 + " ambiguous the answer lists the candidates. Money owed, invoices and stock are elsewhere.",
                         "dev/bac/crm/migrations",
-                        tools,
+                        seen,
                         new CrmTenantLife(new CrmSeeding(accounts, contacts, deals, history, leads, activities)))
                 .withResources(
                         new RecordResource(

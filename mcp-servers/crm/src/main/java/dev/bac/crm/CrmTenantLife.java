@@ -25,6 +25,8 @@ final class CrmTenantLife implements TenantLife<CrmSeed> {
             "contact",
             "account",
             "stage",
+            "custom_field",
+            "record_count",
             "team_member",
             "team",
             "counter");
@@ -40,6 +42,13 @@ final class CrmTenantLife implements TenantLife<CrmSeed> {
             SELECT count(*) FROM opportunity o WHERE o.stage IS DISTINCT FROM (
                 SELECT h.to_stage FROM stage_change h WHERE h.opportunity_id = o.id
                 ORDER BY h.changed_at DESC, h.id DESC LIMIT 1)
+            """,
+            "records are as many as were counted",
+            """
+            SELECT count(*) FROM (
+                SELECT 'account' AS kind, count(*) AS records FROM account UNION ALL
+                SELECT 'contact', count(*) FROM contact UNION ALL SELECT 'lead', count(*) FROM lead) AS now
+            WHERE records <> coalesce((SELECT c.records FROM record_count c WHERE c.kind = now.kind), 0)
             """,
             "a converted lead's activities are its contact's",
             """

@@ -6,6 +6,7 @@ import dev.bac.crm.naming.Held;
 import dev.bac.crm.naming.Merged;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.crm.naming.Sound;
+import dev.bac.crm.naming.Totals;
 import dev.bac.mcp.argument.Filter;
 import dev.bac.mcp.argument.Lookup;
 import dev.bac.mcp.argument.Page;
@@ -173,9 +174,7 @@ public final class AccountStore {
 
     long count(Tx tx, Search search) {
         var filter = search.filter();
-        return filter.bindTo(tx.sql().createQuery("SELECT count(*) FROM account " + filter.sql()))
-                .mapTo(Long.class)
-                .one();
+        return Totals.of(tx, "account", "FROM account", filter);
     }
 
     private List<Account> by(Tx tx, String condition, Object value) {

@@ -1,6 +1,7 @@
 package dev.bac.crm.account;
 
 import dev.bac.crm.naming.Numbers;
+import dev.bac.crm.naming.Totals;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Told;
@@ -121,7 +122,8 @@ public final class AccountTools {
             return "1 account: " + items.getFirst().name() + " ("
                     + items.getFirst().number() + ").";
         }
-        return total + " accounts" + (items.size() < total ? ", " + items.size() + " of them shown." : ".");
+        return Totals.told(total) + " accounts"
+                + (items.size() < total ? ", " + items.size() + " of them shown." : ".");
     }
 
     private static AccountSearch search(

@@ -6,6 +6,7 @@ import dev.bac.crm.naming.Held;
 import dev.bac.crm.naming.Merged;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.crm.naming.Sound;
+import dev.bac.crm.naming.Totals;
 import dev.bac.mcp.argument.Filter;
 import dev.bac.mcp.argument.Lookup;
 import dev.bac.mcp.argument.Page;
@@ -173,9 +174,7 @@ public final class ContactStore {
 
     long count(Tx tx, @Nullable String words, @Nullable UUID account) {
         var filter = filter(words, account);
-        return filter.bindTo(tx.sql().createQuery("SELECT count(*) FROM contact c " + filter.sql()))
-                .mapTo(Long.class)
-                .one();
+        return Totals.of(tx, "contact", "FROM contact c", filter);
     }
 
     private List<Contact> by(Tx tx, String condition, Object value) {

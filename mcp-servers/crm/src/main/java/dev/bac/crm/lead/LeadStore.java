@@ -6,6 +6,7 @@ import dev.bac.crm.naming.Held;
 import dev.bac.crm.naming.Merged;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.crm.naming.Sound;
+import dev.bac.crm.naming.Totals;
 import dev.bac.mcp.argument.Filter;
 import dev.bac.mcp.argument.Lookup;
 import dev.bac.mcp.argument.Page;
@@ -178,9 +179,7 @@ public final class LeadStore {
 
     long count(Tx tx, @Nullable String words, @Nullable LeadStatus status, @Nullable String source) {
         var filter = filter(words, status, source);
-        return filter.bindTo(tx.sql().createQuery("SELECT count(*) FROM lead " + filter.sql()))
-                .mapTo(Long.class)
-                .one();
+        return Totals.of(tx, "lead", "FROM lead", filter);
     }
 
     private List<Lead> by(Tx tx, String condition, Object value) {

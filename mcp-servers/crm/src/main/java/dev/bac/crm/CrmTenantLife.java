@@ -27,6 +27,7 @@ final class CrmTenantLife implements TenantLife<CrmSeed> {
             "stage",
             "custom_field",
             "record_count",
+            "lead_frequency",
             "team_member",
             "team",
             "counter");
@@ -42,6 +43,11 @@ final class CrmTenantLife implements TenantLife<CrmSeed> {
             SELECT count(*) FROM opportunity o WHERE o.stage IS DISTINCT FROM (
                 SELECT h.to_stage FROM stage_change h WHERE h.opportunity_id = o.id
                 ORDER BY h.changed_at DESC, h.id DESC LIMIT 1)
+            """,
+            "scores are learned from what counting all leads anew would give",
+            """
+            SELECT count(*) FROM ((TABLE lead_frequency EXCEPT TABLE lead_frequency_anew)
+                UNION ALL (TABLE lead_frequency_anew EXCEPT TABLE lead_frequency)) AS different
             """,
             "records are as many as were counted",
             """

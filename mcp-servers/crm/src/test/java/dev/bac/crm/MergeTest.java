@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Several records made one, and one several again. */
 class MergeTest {
-    private static final int HISTORIES = Integer.getInteger("histories", 4);
+    private static final int HISTORIES = Integer.getInteger("histories", 2);
     private static final List<String> NOT_COMPARED = List.of("merge", "merge_row", "merged", "counter");
     private final TestServer crm = CrmToolsTest.prepared();
 

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Pipelines, their forecast and what goes on from stage to stage. */
 class PipelineReportTest {
-    private static final int HISTORIES = Integer.getInteger("histories", 3);
+    private static final int HISTORIES = Integer.getInteger("histories", 2);
     private static final Map<String, Integer> DECIMALS = Map.of("EUR", 2, "JPY", 0, "KWD", 3);
     private final TestServer crm = CrmToolsTest.prepared();
 

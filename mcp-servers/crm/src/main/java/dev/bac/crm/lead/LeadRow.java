@@ -1,13 +1,14 @@
 package dev.bac.crm.lead;
 
 import dev.bac.crm.naming.Numbers;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A lead as tools answer it; the ids at its end are what it was converted to. */
+/** A lead as tools answer it; its ids are what it was converted to, its score is in percent. */
 public record LeadRow(
         UUID id,
         String number,
@@ -25,10 +26,15 @@ public record LeadRow(
         @Nullable String owner,
         List<String> tags,
         ObjectNode custom,
-        int version) {
+        int version,
+        @Nullable BigDecimal score) {
 
     /** The row of a lead. */
     public static LeadRow of(Lead lead) {
+        return of(lead, null);
+    }
+
+    static LeadRow of(Lead lead, @Nullable BigDecimal score) {
         var links = lead.links();
         return new LeadRow(
                 lead.id(),
@@ -47,6 +53,7 @@ public record LeadRow(
                 lead.marks().owner(),
                 lead.marks().tags(),
                 lead.marks().custom(),
-                lead.marks().version());
+                lead.marks().version(),
+                score);
     }
 }

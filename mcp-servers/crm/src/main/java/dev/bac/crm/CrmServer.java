@@ -1,5 +1,6 @@
 package dev.bac.crm;
 
+import dev.bac.crm.account.AccountSaveTool;
 import dev.bac.crm.account.AccountStore;
 import dev.bac.crm.account.AccountTools;
 import dev.bac.crm.activity.ActivityCompleteTool;
@@ -54,6 +55,7 @@ public final class CrmServer {
 
         var tools = new ArrayList<Tool<?, ?>>();
         tools.addAll(new AccountTools(accounts).tools());
+        tools.add(new AccountSaveTool(accounts, contacts).tool());
         tools.addAll(new ContactTools(contacts, accounts).tools());
         tools.add(new ContactSaveTool(contacts, accounts).tool());
         tools.add(new ContactImportTool(accounts, contacts).tool());
@@ -120,6 +122,14 @@ public final class CrmServer {
                                 .single()
                                 .with("activities", "crm_activity_list", "related")
                                 .listed("crm_contact_search", "number", "name", "account"),
+                        new RecordResource(
+                                "crm://opportunities/{id}",
+                                "opportunity",
+                                "Opportunity",
+                                "A deal with the history of its stages",
+                                "crm_opportunity_history",
+                                "opportunity",
+                                null),
                         new RecordResource(
                                         "crm://leads/{id}",
                                         "lead",

@@ -79,11 +79,16 @@ public final class AccountStore {
     /** Adds a new account and tells the other domains, who keep copies of its id and name. */
     public void create(Tx tx, Account account) {
         add(tx, List.of(account));
+        publish(tx, "crm.account.created", account);
+    }
+
+    /** Tells the other domains of an account's id and name. */
+    void publish(Tx tx, String type, Account account) {
         var body = JsonNodeFactory.instance
                 .objectNode()
                 .put("account", account.id().toString())
                 .put("name", account.name());
-        tx.publish("crm.account.created", account.id().toString(), body);
+        tx.publish(type, account.id().toString(), body);
     }
 
     /** The account of that id, number or name; {@link dev.bac.mcp.ToolRefusal} when there is none or several. */

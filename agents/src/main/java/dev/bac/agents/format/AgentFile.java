@@ -69,7 +69,7 @@ public final class AgentFile {
         return agent;
     }
 
-    private static void require(Fields fields, String... keys) {
+    static void require(Fields fields, String... keys) {
         for (var key : keys) {
             if (fields.value(key).isEmpty()) {
                 fields.problem(key, fields.path(key) + " is missing");
@@ -77,13 +77,13 @@ public final class AgentFile {
         }
     }
 
-    private static String name(Fields metadata) {
+    static String name(Fields metadata) {
         require(metadata, "name");
         return metadata.read("name", "", "a name of a-z, 0-9 and - that begins with a letter", name -> Optional.of(name)
                 .filter(one -> one.matches("[a-z][a-z0-9-]{0,31}")));
     }
 
-    private static Agent.About about(Fields metadata) {
+    static Agent.About about(Fields metadata) {
         return new Agent.About(
                 metadata.text("title"),
                 metadata.text("department"),
@@ -162,7 +162,7 @@ public final class AgentFile {
         return limits;
     }
 
-    private static Optional<Boolean> truth(String text) {
+    static Optional<Boolean> truth(String text) {
         return switch (text) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
@@ -170,13 +170,13 @@ public final class AgentFile {
         };
     }
 
-    private static Agent.Access access(Fields fields) {
+    static Agent.Access access(Fields fields) {
         var access = new Agent.Access(Set.copyOf(Units.roles(fields, "use")));
         fields.end(Set.of("edit"));
         return access;
     }
 
-    private static String digest(String text) {
+    static String digest(String text) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -144,6 +144,10 @@ final class Fields {
         }
     }
 
+    void problem(Place place, String message) {
+        findings.add(place, message);
+    }
+
     void problem(String key, String message) {
         findings.add(place(key), message);
     }

@@ -141,6 +141,7 @@ public final class CrmServer {
                                 .single()
                                 .with("activities", "crm_activity_list", "related")
                                 .listed("crm_lead_list", "number", "name", "company"))
+                .withOnRequest("crm_duplicate", "crm_merge", "crm_setup")
                 .withPlaybooks("crm_customer_brief", "crm_pipeline_review")
                 .withSkills("pipeline-review");
     }

@@ -65,7 +65,7 @@ class LeadScoreTest {
 
     @Test
     void aTeamLearnsFromItsOwnLeadsAlone() {
-        crm.ok("crm_team_save", "{\"team\":\"North\"}");
+        crm.ok("crm_setup_team", "{\"team\":\"North\"}");
         decide(lead("A", ""), false);
         String other = lead("B", "");
         crm.ok("crm_record_update", "{\"record\":\"" + other + "\",\"team\":\"North\"}");
@@ -83,7 +83,7 @@ class LeadScoreTest {
     }
 
     private void history(String seed, Random random) {
-        crm.ok("crm_team_save", "{\"team\":\"North\"}");
+        crm.ok("crm_setup_team", "{\"team\":\"North\"}");
         var leads = new ArrayList<String>();
         for (int step = 0; step < 60; step++) {
             if (leads.size() < 5 || random.nextInt(3) == 0) {
@@ -112,8 +112,8 @@ class LeadScoreTest {
                 default -> {
                     String other = leads.get(random.nextInt(leads.size()));
                     String json = "{\"kind\":\"lead\",\"keep\":\"%s\",\"merge\":[\"%s\"]}".formatted(one, other);
-                    if (!one.equals(other) && crm.call("crm_record_merge", json) instanceof ToolAnswer.NeedsApproval) {
-                        crm.approved("crm_record_merge", json);
+                    if (!one.equals(other) && crm.call("crm_merge_create", json) instanceof ToolAnswer.NeedsApproval) {
+                        crm.approved("crm_merge_create", json);
                         leads.remove(other);
                     }
                 }

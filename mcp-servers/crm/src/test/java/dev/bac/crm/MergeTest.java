@@ -45,7 +45,7 @@ class MergeTest {
 
     private ObjectNode merge(String kind, String keep, String others, String more) {
         return crm.approved(
-                "crm_record_merge",
+                "crm_merge_create",
                 "{\"kind\":\"%s\",\"keep\":\"%s\",\"merge\":[%s]%s}".formatted(kind, keep, others, more));
     }
 
@@ -242,9 +242,9 @@ class MergeTest {
         var calls = new ArrayList<ToolInvocation>();
         for (int i = 2; i <= 6; i++) {
             String json = "{\"kind\":\"contact\",\"keep\":\"CON-100%d\",\"merge\":[\"CON-1001\"]}".formatted(i);
-            String hash = crm.asks("crm_record_merge", json).argumentsHash();
-            calls.add(ToolInvocation.of("crm_record_merge", TestServer.parse(json))
-                    .granted(crm.grant("crm_record_merge", hash)));
+            String hash = crm.asks("crm_merge_create", json).argumentsHash();
+            calls.add(ToolInvocation.of("crm_merge_create", TestServer.parse(json))
+                    .granted(crm.grant("crm_merge_create", hash)));
         }
         var outcomes = new ConcurrentLinkedQueue<String>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -283,7 +283,7 @@ class MergeTest {
         contact("John Smith", "");
         contact("Ann Lee", "");
 
-        assertThat(crm.refused("crm_record_merge", json).text()).startsWith(field);
+        assertThat(crm.refused("crm_merge_create", json).text()).startsWith(field);
     }
 
     @Test
@@ -299,7 +299,7 @@ class MergeTest {
         assertThat(other.refused("crm_merge_undo", "{\"merge\":\"MRG-1001\"}").code())
                 .isEqualTo("not_found");
         assertThat(other.refused(
-                                "crm_record_merge",
+                                "crm_merge_create",
                                 "{\"kind\":\"contact\",\"keep\":\"CON-1001\",\"merge\":[\"CON-1002\"]}")
                         .code())
                 .isEqualTo("not_found");

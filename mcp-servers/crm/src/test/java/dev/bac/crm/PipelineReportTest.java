@@ -93,7 +93,7 @@ class PipelineReportTest {
         Map<Stage, Integer> probabilities = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.values()) {
             probabilities.put(stage, stage.open() ? random.nextInt(101) : stage.probability());
-            crm.ok("crm_pipeline_save", """
+            crm.ok("crm_setup_pipeline", """
                     {"pipeline":"standard","stages":[{"stage":"%s","probability":%d}]}""".formatted(stage.told(), probabilities.get(stage)));
         }
         var deals = new ArrayList<Deal>();
@@ -178,7 +178,7 @@ class PipelineReportTest {
     @Test
     void eachPipelineHasProbabilitiesOfItsOwn() {
         customer();
-        crm.ok("crm_pipeline_save", """
+        crm.ok("crm_setup_pipeline", """
                 {"pipeline":"Partners","stages":[{"stage":"new","probability":33,"title":"Heard of"}]}""");
         crm.ok("crm_opportunity_create", """
                 {"account":"Globex","name":"A","amount":"100","pipeline":"partners"}""");
@@ -211,13 +211,14 @@ class PipelineReportTest {
                 admin.actor()));
         String change = "{\"pipeline\":\"Standard\",\"stages\":[{\"stage\":\"%s\",\"probability\":%d}]}";
 
-        assertThat(seller.refused("crm_pipeline_save", change.formatted("new", 50))
+        assertThat(seller.refused("crm_setup_pipeline", change.formatted("new", 50))
                         .code())
                 .isEqualTo("forbidden");
-        assertThat(crm.refused("crm_pipeline_save", change.formatted("new", 101))
+        assertThat(crm.refused("crm_setup_pipeline", change.formatted("new", 101))
                         .text())
                 .startsWith("probability");
-        assertThat(crm.refused("crm_pipeline_save", change.formatted("won", 99)).text())
+        assertThat(crm.refused("crm_setup_pipeline", change.formatted("won", 99))
+                        .text())
                 .contains("WON is always 100");
     }
 

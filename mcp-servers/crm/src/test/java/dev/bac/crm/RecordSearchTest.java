@@ -92,7 +92,7 @@ class RecordSearchTest {
     void findsExactlyWhatTheConditionsSayPageByPage() {
         long seed = new Random().nextLong();
         var random = new Random(seed);
-        crm.ok("crm_field_save", "{\"kind\":\"contact\",\"title\":\"Score\",\"type\":\"number\"}");
+        crm.ok("crm_setup_field", "{\"kind\":\"contact\",\"title\":\"Score\",\"type\":\"number\"}");
         var people = new ArrayList<Person>();
         for (int i = 0; i < 40; i++) {
             people.add(person(random));
@@ -158,7 +158,7 @@ class RecordSearchTest {
                 "tag                      | like     | x          | a tag is",
             })
     void refusesAConditionThatCannotBe(String field, String is, String value, String why) {
-        crm.ok("crm_field_save", "{\"kind\":\"contact\",\"title\":\"Score\",\"type\":\"number\"}");
+        crm.ok("crm_setup_field", "{\"kind\":\"contact\",\"title\":\"Score\",\"type\":\"number\"}");
 
         var refused = crm.refused(
                 "crm_record_search", "{\"kind\":\"contact\",\"conditions\":[" + condition(field, is, value) + "]}");

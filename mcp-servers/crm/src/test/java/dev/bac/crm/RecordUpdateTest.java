@@ -28,7 +28,7 @@ class RecordUpdateTest {
     @Test
     void whatBelongsToAPrivateTeamIsNotThereForOthersWhicheverToolAsks() {
         customer("Secret Ltd");
-        crm.ok("crm_team_save", "{\"team\":\"Key accounts\",\"members\":[\"Petra Lang\"],\"privately\":true}");
+        crm.ok("crm_setup_team", "{\"team\":\"Key accounts\",\"members\":[\"Petra Lang\"],\"privately\":true}");
         for (String record : new String[] {"ACC-1001", "CON-1001", "OPP-1001"}) {
             crm.ok("crm_record_update", "{\"record\":\"" + record + "\",\"team\":\"key accounts\"}");
         }
@@ -39,7 +39,7 @@ class RecordUpdateTest {
             {"crm_opportunity_update", "{\"opportunity\":\"OPP-1001\",\"stage\":\"won\"}"},
             {"crm_opportunity_history", "{\"opportunity\":\"OPP-1001\"}"},
             {"crm_record_update", "{\"record\":\"ACC-1001\",\"owner\":\"Tom\"}"},
-            {"crm_record_merge", "{\"kind\":\"contact\",\"keep\":\"CON-1001\",\"merge\":[\"CON-1002\"]}"},
+            {"crm_merge_create", "{\"kind\":\"contact\",\"keep\":\"CON-1001\",\"merge\":[\"CON-1002\"]}"},
             {"crm_duplicate_find", "{\"record\":\"CON-1001\"}"},
             {"crm_activity_create", "{\"kind\":\"note\",\"subject\":\"X\",\"related\":\"ACC-1001\"}"},
         };
@@ -59,16 +59,16 @@ class RecordUpdateTest {
         assertThat(stranger.refused("crm_record_update", "{\"record\":\"LEAD-1001\",\"team\":\"Key accounts\"}")
                         .code())
                 .isEqualTo("not_found");
-        assertThat(stranger.refused("crm_team_save", "{\"team\":\"Mine\"}").code())
+        assertThat(stranger.refused("crm_setup_team", "{\"team\":\"Mine\"}").code())
                 .isEqualTo("forbidden");
     }
 
     @Test
     void aFieldOfOnesOwnHoldsWhatItsTypeAllows() {
         customer("Acme");
-        crm.ok("crm_field_save", """
+        crm.ok("crm_setup_field", """
                 {"kind":"account","title":"Segment","type":"choice","choices":["A","B"]}""");
-        crm.ok("crm_field_save", "{\"kind\":\"account\",\"title\":\"Customer since\",\"type\":\"date\"}");
+        crm.ok("crm_setup_field", "{\"kind\":\"account\",\"title\":\"Customer since\",\"type\":\"date\"}");
 
         var updated = crm.ok("crm_record_update", """
                 {"record":"Acme","fields":["segment=a","Customer since=2024-02-29"],"addTags":["VIP","vip","  a b "]}""");
@@ -83,7 +83,7 @@ class RecordUpdateTest {
                         .path("segment")
                         .asString())
                 .isEqualTo("A");
-        assertThat(crm.refused("crm_field_save", """
+        assertThat(crm.refused("crm_setup_field", """
                         {"kind":"account","title":"Segment","type":"choice","choices":["B"]}""").code()).isEqualTo("conflict");
     }
 
@@ -106,8 +106,8 @@ class RecordUpdateTest {
             })
     void refusesWhatDoesNotFitAndChangesNothing(String json, String field) {
         customer("Acme");
-        crm.ok("crm_field_save", "{\"kind\":\"account\",\"title\":\"Since\",\"type\":\"date\"}");
-        crm.ok("crm_field_save", "{\"kind\":\"account\",\"title\":\"Size\",\"type\":\"number\"}");
+        crm.ok("crm_setup_field", "{\"kind\":\"account\",\"title\":\"Since\",\"type\":\"date\"}");
+        crm.ok("crm_setup_field", "{\"kind\":\"account\",\"title\":\"Size\",\"type\":\"number\"}");
         var before = crm.ok("crm_account_search", "{}").path("items");
 
         assertThat(crm.refused("crm_record_update", json).text()).startsWith(field);
@@ -116,8 +116,8 @@ class RecordUpdateTest {
 
     @Test
     void mergedRecordsKeepTheTagsAndFieldsOfBoth() {
-        crm.ok("crm_field_save", "{\"kind\":\"contact\",\"title\":\"Shoe\",\"type\":\"number\"}");
-        crm.ok("crm_field_save", "{\"kind\":\"contact\",\"title\":\"Hat\",\"type\":\"number\"}");
+        crm.ok("crm_setup_field", "{\"kind\":\"contact\",\"title\":\"Shoe\",\"type\":\"number\"}");
+        crm.ok("crm_setup_field", "{\"kind\":\"contact\",\"title\":\"Hat\",\"type\":\"number\"}");
         crm.ok("crm_contact_save", "{\"name\":\"Ann Lee\"}");
         crm.ok("crm_contact_save", "{\"name\":\"Ann Lee\"}");
         crm.ok("crm_record_update", """
@@ -125,7 +125,7 @@ class RecordUpdateTest {
         crm.ok("crm_record_update", """
                 {"record":"CON-1002","addTags":["two"],"fields":["shoe=41","hat=57"]}""");
 
-        crm.approved("crm_record_merge", "{\"kind\":\"contact\",\"keep\":\"CON-1001\",\"merge\":[\"CON-1002\"]}");
+        crm.approved("crm_merge_create", "{\"kind\":\"contact\",\"keep\":\"CON-1001\",\"merge\":[\"CON-1002\"]}");
 
         var kept = crm.ok("crm_contact_search", "{}").path("items").get(0);
         assertThat(kept.path("tags").toString()).isEqualTo("[\"one\",\"two\"]");

@@ -147,6 +147,16 @@ public final class ApprovalStore {
                         Approval::id));
     }
 
+    /** The approval of one call of a run. */
+    public Optional<Approval> ofCall(Tx tx, UUID run, String key) {
+        return tx.sql()
+                .createQuery("SELECT * FROM approval WHERE run = :run AND key = :key")
+                .bind("run", run)
+                .bind("key", key)
+                .map((row, _) -> approval(row))
+                .findOne();
+    }
+
     /** The approvals of a run, oldest first. */
     public List<Approval> ofRun(Tx tx, UUID run) {
         return tx.sql()

@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             KeysCommand.class,
             AgentsCommand.class,
+            WorkflowsCommand.class,
+            RunsCommand.class,
             ServersCommand.class,
             ModelsCommand.class,
             UsageCommand.class,

@@ -2,11 +2,15 @@ package dev.bac.orchestrator.conversation;
 
 import dev.bac.agents.PendingCall;
 import dev.bac.agents.Run;
+import dev.bac.agents.workflow.Ask;
+import dev.bac.agents.workflow.Policies.Ruling;
 import dev.bac.identity.Role;
 import dev.bac.llm.ModelException;
 import dev.bac.llm.budget.BudgetExhausted;
 import dev.bac.orchestrator.approval.Approval;
+import dev.bac.orchestrator.approval.ApprovalTerms;
 import dev.bac.orchestrator.approval.ApprovalView;
+import dev.bac.orchestrator.policy.RulesInForce;
 import dev.bac.orchestrator.problem.Problem;
 import dev.bac.orchestrator.problem.ProblemCode;
 import dev.bac.orchestrator.problem.Refusal;
@@ -18,6 +22,8 @@ import dev.bac.tools.Tool;
 import dev.bac.tools.ToolboxException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +40,13 @@ public final class Conclusion {
     private final String policyVersion;
     private final Duration expireAfter;
     private final MeterRegistry metrics;
+    private final RulesInForce rules;
+    private final ApprovalTerms.Rows terms = new ApprovalTerms.Rows();
 
     /** @param expireAfter the longest an approval waits, whatever the agent's rule says */
-    public Conclusion(Rows rows, String policyVersion, Duration expireAfter, MeterRegistry metrics) {
+    public Conclusion(
+            Rows rows, String policyVersion, Duration expireAfter, MeterRegistry metrics, RulesInForce rules) {
+        this.rules = rules;
         this.metrics = metrics;
         this.rows = rows;
         this.policyVersion = policyVersion;
@@ -105,14 +115,42 @@ public final class Conclusion {
                         new CallJournal.Place(work.run(), work.conversation(), call.key()),
                         new CallJournal.Called(call.tool(), tool, call.arguments()),
                         CallRecord.State.AWAITING_APPROVAL);
-        Approval asked = approval(tx, work, call, tool);
+        Optional<Ask> demand = demand(work, call);
+        Approval asked = approval(tx, work, demand.map(ask -> within(call, ask)).orElse(call), tool);
         rows.approvals().add(tx, asked);
+        demand.ifPresent(ask -> terms.add(tx, asked.id(), ask, rules.version(tx.tenant())));
         rows.log()
                 .append(
                         tx,
                         work.conversation(),
                         "approval",
                         Events.json(new Events.Approval(work.run(), ApprovalView.of(asked, work.caller()))));
+    }
+
+    /** What the company's rules want of it; what runs is what was asked, so that nothing may be changed. */
+    private Optional<Ask> demand(Work work, PendingCall call) {
+        return rules.judge(work.caller(), call.agent(), call.tool(), call.arguments()) instanceof Ruling.Demand demand
+                ? Optional.of(demand.terms().unedited())
+                : Optional.empty();
+    }
+
+    private static PendingCall within(PendingCall call, Ask ask) {
+        var approvers = new HashSet<>(call.approvers().isEmpty() ? ask.approvers() : call.approvers());
+        if (!ask.approvers().isEmpty() && !Collections.disjoint(approvers, ask.approvers())) {
+            approvers.retainAll(ask.approvers());
+        }
+        return new PendingCall(
+                call.key(),
+                call.callId(),
+                call.agent(),
+                call.tool(),
+                call.title(),
+                call.arguments(),
+                call.text(),
+                call.preview(),
+                call.argumentsHash(),
+                approvers,
+                call.expires().compareTo(ask.expires()) < 0 ? call.expires() : ask.expires());
     }
 
     private Approval approval(Tx tx, Work work, PendingCall call, Optional<Tool> tool) {

@@ -4,9 +4,11 @@ import dev.bac.identity.Caller;
 import dev.bac.identity.TenantId;
 import dev.bac.orchestrator.approval.Approval;
 import dev.bac.orchestrator.approval.ApprovalStore;
+import dev.bac.orchestrator.approval.ApprovalTerms;
 import dev.bac.orchestrator.approval.ApprovalView;
 import dev.bac.orchestrator.approval.ExternalApprovals;
 import dev.bac.orchestrator.approval.FilledForm;
+import dev.bac.orchestrator.approval.Waiting;
 import dev.bac.orchestrator.problem.ProblemCode;
 import dev.bac.orchestrator.problem.Refusal;
 import dev.bac.orchestrator.run.RunRecord;
@@ -26,33 +28,83 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Decisions {
     private final Rows rows;
     private final Runner runner;
+    private final Waiting waiting;
+    private final ApprovalTerms.Rows terms = new ApprovalTerms.Rows();
 
-    public Decisions(Rows rows, Runner runner) {
+    public Decisions(Rows rows, Runner runner, Waiting waiting) {
         this.rows = rows;
         this.runner = runner;
+        this.waiting = waiting;
     }
+
+    /**
+     * What somebody says beside yes or no.
+     *
+     * @param answers what a question's form was filled in with
+     * @param arguments those that they change, where the rules let them
+     */
+    public record Said(Optional<String> reason, Optional<ObjectNode> answers, Optional<ObjectNode> arguments) {}
 
     /**
      * Approves or declines.
      *
-     * @param answers what a question's form was filled in with
      * @throws Refusal when there is no such approval, the caller may not decide it, somebody did before, or it expired
      */
-    public Approval decide(
-            Caller caller, UUID id, boolean approve, Optional<String> reason, Optional<ObjectNode> answers) {
+    public Approval decide(Caller caller, UUID id, boolean approve, Said said) {
         var decided = rows.store().write(caller.tenant(), tx -> {
             Approval asked = rows.approvals().lock(tx, id).orElseThrow(() -> Refusal.notFound("approval"));
             check(tx, caller, asked);
             if (approve) {
-                answer(tx, asked, answers);
+                answer(tx, asked, said.answers());
+                if (!agreed(tx, caller, asked, said.arguments())) {
+                    Audit.write(tx, audit(caller, asked, Approval.State.PENDING));
+                    return new Settled(asked.conversation(), Optional.empty());
+                }
             }
             Approval.State state = approve ? Approval.State.APPROVED : Approval.State.DECLINED;
-            rows.approvals().decide(tx, id, state, caller, reason.orElse(null));
+            rows.approvals().decide(tx, id, state, caller, said.reason().orElse(null));
             Audit.write(tx, audit(caller, asked, state));
             return settled(tx, asked, caller);
         });
         goOn(caller.tenant(), List.of(decided));
         return rows.approvals().find(caller, id).orElseThrow();
+    }
+
+    /** Counts an agreement. @return true when as many agree as must */
+    private boolean agreed(Tx tx, Caller caller, Approval asked, Optional<ObjectNode> changed) {
+        var needed = terms.find(tx, asked.id());
+        if (needed.isEmpty()) {
+            if (changed.isPresent()) {
+                throw Refusal.invalid("arguments", "Nothing may be changed here.");
+            }
+            return true;
+        }
+        if (!needed.get().rules().equals(waiting.rules(caller.tenant()))) {
+            throw Refusal.of(
+                    ProblemCode.RULES_CHANGED,
+                    "The rules have changed since it was asked.",
+                    "Decline it; the run asks again under the new rules when it is retried.");
+        }
+        if (needed.get().notRequester() && asked.requestedBy().equals(caller.user())) {
+            throw Refusal.of(ProblemCode.FORBIDDEN, "Whoever asked for it may not approve it.");
+        }
+        changed.ifPresent(values -> edit(tx, asked, needed.get(), values));
+        return terms.vote(tx, asked.id(), caller) >= needed.get().quorum();
+    }
+
+    private void edit(Tx tx, Approval asked, ApprovalTerms needed, ObjectNode values) {
+        values.propertyNames().stream()
+                .filter(name -> !needed.editable().contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw Refusal.invalid("arguments." + name, "It may not be changed here.");
+                });
+        if (needed.quorum() > 1) {
+            throw Refusal.invalid("arguments", "Where several must agree, all agree to the same arguments.");
+        }
+        var edited = ((ObjectNode) asked.arguments()).deepCopy();
+        edited.setAll(values);
+        terms.edit(tx, asked.id(), edited);
     }
 
     private void answer(Tx tx, Approval asked, Optional<ObjectNode> answers) {
@@ -86,7 +138,8 @@ public final class Decisions {
 
     private Settled settled(Tx tx, Approval asked, @Nullable Caller by) {
         if (asked.conversation().equals(ExternalApprovals.NO_CONVERSATION)) {
-            // The client asks again; there is no run of ours that waits.
+            // A client asks again by itself; a run of a workflow hears of it.
+            waiting.decided(tx, asked.run());
             return new Settled(asked.conversation(), Optional.empty());
         }
         Approval now = rows.approvals().lock(tx, asked.id()).orElseThrow();

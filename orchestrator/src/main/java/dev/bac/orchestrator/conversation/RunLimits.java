@@ -13,6 +13,6 @@ import java.time.Duration;
  */
 public record RunLimits(int atOnce, Duration longest, Duration lease, Duration beat, int takeovers) {
     public static RunLimits of(int atOnce, Duration longest) {
-        return new RunLimits(atOnce, longest, Duration.ofSeconds(15), Duration.ofSeconds(2), 5);
+        return new RunLimits(atOnce, longest, Duration.ofSeconds(6), Duration.ofSeconds(1), 5);
     }
 }

@@ -20,7 +20,7 @@ public final class TranscriptStore {
     public record Entry(int seq, Message message, UUID run, String agent, Instant at) {}
 
     /** All messages, oldest first. */
-    List<Entry> read(Tx tx, UUID conversation) {
+    public List<Entry> read(Tx tx, UUID conversation) {
         return tx.sql()
                 .createQuery("""
                         SELECT seq, body, run, agent, at FROM message

@@ -29,7 +29,10 @@ public final class ApprovalResource implements Resource {
         this.page = page;
     }
 
-    record Decision(@Nullable String reason, @Nullable ObjectNode answers) {}
+    record Decision(
+            @Nullable String reason,
+            @Nullable ObjectNode answers,
+            @Nullable ObjectNode arguments) {}
 
     @Override
     public void routes(RoutesConfig routes) {
@@ -60,7 +63,11 @@ public final class ApprovalResource implements Resource {
         if (reason.filter(text -> text.length() > LONGEST_REASON).isPresent()) {
             throw Refusal.invalid("reason", "It is longer than " + LONGEST_REASON + " characters.");
         }
-        Approval decided = decisions.decide(caller, id, approve, reason, decision.map(Decision::answers));
+        Approval decided = decisions.decide(
+                caller,
+                id,
+                approve,
+                new Decisions.Said(reason, decision.map(Decision::answers), decision.map(Decision::arguments)));
         Answer.json(ctx, ApprovalView.of(decided, caller));
     }
 

@@ -19,7 +19,8 @@ final class Guard {
     private static final String BEARER = "Bearer ";
     private static final Set<String> OPEN =
             Set.of("/", "/index.html", "/favicon.ico", "/health", "/ready", "/signin", "/api/v1/session");
-    private static final List<String> OPEN_BELOW = List.of("/assets/", "/webjars/", "/oauth/", "/.well-known/");
+    private static final List<String> OPEN_BELOW =
+            List.of("/assets/", "/webjars/", "/oauth/", "/.well-known/", "/webhooks/workflows/");
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
     private final ApiEntrance keys;

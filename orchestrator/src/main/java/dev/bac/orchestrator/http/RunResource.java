@@ -8,22 +8,30 @@ import dev.bac.orchestrator.run.CallView;
 import dev.bac.orchestrator.run.ModelUsageView;
 import dev.bac.orchestrator.run.RunRecord;
 import dev.bac.orchestrator.run.RunStore;
+import dev.bac.orchestrator.workflow.Desk;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /** Runs and their journals. */
 public final class RunResource implements Resource {
     private final RunStore runs;
     private final CallJournal journal;
+    private final Desk desk;
+    private final Body body;
     private final int page;
 
-    public RunResource(RunStore runs, CallJournal journal, int page) {
+    public RunResource(RunStore runs, CallJournal journal, Desk desk, Body body, int page) {
         this.runs = runs;
         this.journal = journal;
+        this.desk = desk;
+        this.body = body;
         this.page = page;
     }
 
@@ -75,10 +83,61 @@ public final class RunResource implements Resource {
     public void routes(RoutesConfig routes) {
         routes.get("/api/v1/runs", this::list);
         routes.get("/api/v1/runs/{id}", this::get);
+        routes.post("/api/v1/runs/{id}/cancel", ctx -> change(ctx, desk::cancel));
+        routes.post("/api/v1/runs/{id}/pause", ctx -> change(ctx, desk::pause));
+        routes.post("/api/v1/runs/{id}/resume", ctx -> change(ctx, desk::resume));
+        routes.post("/api/v1/runs/{id}/retry", this::retry);
+        routes.post("/api/v1/runs/{id}/resolve", this::resolve);
+    }
+
+    private interface Change {
+        void make(Caller caller, UUID run);
+    }
+
+    private void change(Context ctx, Change change) {
+        Caller caller = Guard.caller(ctx, ConversationResource.SCOPE);
+        UUID id = Query.id(ctx, "run");
+        change.make(caller, id);
+        shown(ctx, caller, id);
+    }
+
+    record Retry(@Nullable String from) {}
+
+    private void retry(Context ctx) {
+        Optional<String> from = body.read(ctx, Retry.class).map(Retry::from);
+        change(ctx, (caller, id) -> desk.retry(caller, id, from));
+    }
+
+    record Resolve(String step, boolean happened, @Nullable JsonNode output) {}
+
+    private void resolve(Context ctx) {
+        var said = body.require(ctx, Resolve.class);
+        if (said.step() == null) {
+            throw Refusal.invalid("step", "It is missing.");
+        }
+        JsonNode output = said.output() == null ? NullNode.getInstance() : said.output();
+        change(ctx, (caller, id) -> desk.resolve(caller, id, said.step(), said.happened(), output));
+    }
+
+    private void shown(Context ctx, Caller caller, UUID id) {
+        Answer.json(
+                ctx, desk.find(caller, id).map(WorkflowRunView.Detail::of).orElseThrow(() -> Refusal.notFound("run")));
     }
 
     private void list(Context ctx) {
         Caller caller = Guard.caller(ctx, ConversationResource.SCOPE);
+        if (Query.text(ctx, "kind").filter("workflow"::equals).isPresent()) {
+            Answer.page(
+                    ctx,
+                    desk.list(
+                            caller,
+                            Query.text(ctx, "workflow"),
+                            WorkflowRunView.state(ctx),
+                            Query.limit(ctx, page),
+                            Query.uuid(ctx, "cursor")),
+                    WorkflowRunView::of);
+            return;
+        }
         Answer.page(
                 ctx,
                 runs.list(caller, Query.uuid(ctx, "conversation"), Query.limit(ctx, page), Query.uuid(ctx, "cursor")),
@@ -87,7 +146,13 @@ public final class RunResource implements Resource {
 
     private void get(Context ctx) {
         Caller caller = Guard.caller(ctx, ConversationResource.SCOPE);
-        RunRecord run = runs.find(caller, Query.id(ctx, "run")).orElseThrow(() -> Refusal.notFound("run"));
+        UUID id = Query.id(ctx, "run");
+        Optional<RunRecord> found = runs.find(caller, id);
+        if (found.isEmpty()) {
+            shown(ctx, caller, id);
+            return;
+        }
+        RunRecord run = found.get();
         var steps =
                 journal.ofRun(caller.tenant(), run.id()).stream().map(Step::of).toList();
         Answer.json(ctx, new Detail(Run.of(run), steps));

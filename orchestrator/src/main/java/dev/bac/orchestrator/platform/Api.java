@@ -26,6 +26,7 @@ import dev.bac.orchestrator.run.AuditTrail;
 import dev.bac.orchestrator.usage.Budgeting;
 import dev.bac.orchestrator.usage.Outcomes;
 import dev.bac.orchestrator.usage.Savings;
+import dev.bac.orchestrator.workflow.Desk;
 import dev.bac.store.Store;
 import dev.bac.tools.Toolbox;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -46,7 +47,12 @@ record Api(
         Outcomes outcomes) {
 
     /** The parts that do the work. */
-    record Work(Conversations conversations, Decisions decisions, AgentResource.Agents agents, Toolbox toolbox) {}
+    record Work(
+            Conversations conversations,
+            Decisions decisions,
+            AgentResource.Agents agents,
+            Toolbox toolbox,
+            Desk desk) {}
 
     List<Resource> resources(Work work, PrometheusMeterRegistry metrics, InstantSource clock) {
         var body = new Body(settings.limits().bodyBytes());
@@ -57,7 +63,7 @@ record Api(
                 new ApprovalResource(rows.approvals(), work.decisions(), body, page),
                 new AgentResource(work.agents(), body),
                 new ToolResource(work.toolbox()),
-                new RunResource(rows.runs(), rows.journal(), page),
+                new RunResource(rows.runs(), rows.journal(), work.desk(), body, page),
                 new UsageResource(rows.usage(), budgets, Savings.kept(rows.usage(), outcomes.store()), clock),
                 new BudgetResource(budgets, body),
                 new OutcomeResource(outcomes, body, page),

@@ -3,6 +3,7 @@ package dev.bac.orchestrator.platform;
 import dev.bac.orchestrator.access.StoredKeyRing;
 import dev.bac.orchestrator.conversation.Decisions;
 import dev.bac.orchestrator.conversation.Runner;
+import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.store.journal.Leases;
 import dev.bac.store.journal.Scheduler;
 import dev.bac.store.journal.SchedulerLimits;
@@ -11,7 +12,7 @@ import java.time.Duration;
 /** What has to be done now and then, by whichever node is free. */
 final class Duties {
     private static final Duration OFTEN = Duration.ofSeconds(30);
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration SELDOM = Duration.ofHours(1);
 
     /** A lease that ended this long ago has nobody left who might still believe in it. */
@@ -19,7 +20,8 @@ final class Duties {
 
     private Duties() {}
 
-    static Scheduler start(Access access, String node, Decisions decisions, Runner runner, Flows flows) {
+    static Scheduler start(
+            Access access, String node, Decisions decisions, Runner runner, Flows flows, Workflows workflows) {
         StoredKeyRing ring = access.ring();
         var scheduler = new Scheduler(access.store(), node, SchedulerLimits.usual())
                 .every("approvals-expire", OFTEN, () -> access.companies()
@@ -31,6 +33,7 @@ final class Duties {
                 .every("leases-prune", SELDOM, () -> new Leases(access.store()).prune(KEPT))
                 .every("keys-rotate", SELDOM, ring::refresh);
         flows.register(scheduler);
+        workflows.register(scheduler);
         scheduler.start();
         return scheduler;
     }

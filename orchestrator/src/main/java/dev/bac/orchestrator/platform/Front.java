@@ -5,15 +5,26 @@ import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.gateway.FleetAsModels;
 import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.orchestrator.http.PolicyResource;
 import dev.bac.orchestrator.http.RateLimit;
 import dev.bac.orchestrator.http.Resource;
+import dev.bac.orchestrator.http.WorkflowHookResource;
+import dev.bac.orchestrator.http.WorkflowResource;
 import dev.bac.orchestrator.usage.DirectCalls;
+import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.retrieval.Embedder;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The one port: page and API, the models at {@code /v1}, the MCP servers. */
-record Front(Ground ground, Domains domains, AgentTools tools, ModelPart models, RunPart runs, Rows rows) {
+record Front(
+        Ground ground,
+        Domains domains,
+        AgentTools tools,
+        ModelPart models,
+        RunPart runs,
+        Workflows workflows,
+        Rows rows) {
 
     /** Starts listening. */
     HttpServer listen(Embedder embedder, Started started) {
@@ -74,9 +85,14 @@ record Front(Ground ground, Domains domains, AgentTools tools, ModelPart models,
                 models.store(),
                 models.budgeting(),
                 models.outcomes());
-        var work = new Api.Work(runs.conversations(), runs.decisions(), runs.agents(), tools.toolbox());
+        var work =
+                new Api.Work(runs.conversations(), runs.decisions(), runs.agents(), tools.toolbox(), workflows.desk());
         var resources = new ArrayList<Resource>(api.resources(work, ground.metrics(), ground.clock()));
         resources.add(tools.foreign().resource());
+        var body = new Body(settings.limits().bodyBytes());
+        resources.add(new WorkflowResource(workflows, body));
+        resources.add(new PolicyResource(workflows.catalogue(), body));
+        resources.add(new WorkflowHookResource(workflows.hooks(), body, ground.publicUrl()));
         resources.addAll(new Oauth(ground.access(), settings.identity(), ground.publicUrl(), ground.clock())
                 .endpoints(
                         domains.declared(),

@@ -1,6 +1,7 @@
 package dev.bac.orchestrator.platform;
 
 import dev.bac.agents.Agent;
+import dev.bac.identity.Grants;
 import dev.bac.llm.ChatModel;
 import dev.bac.mcp.ToolServer;
 import dev.bac.orchestrator.activation.ActivationRequests;
@@ -10,7 +11,9 @@ import dev.bac.orchestrator.activation.LostActivations;
 import dev.bac.orchestrator.activation.Making;
 import dev.bac.orchestrator.activation.PlatformCalls;
 import dev.bac.orchestrator.config.Settings;
+import dev.bac.orchestrator.conversation.Conversations;
 import dev.bac.orchestrator.conversation.Rows;
+import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.retrieval.Embedder;
 import dev.bac.tools.Toolbox;
 import java.time.Clock;
@@ -34,6 +37,7 @@ public final class Platform implements AutoCloseable {
     private final Domains domains;
     private final ModelPart models;
     private final RunPart runs;
+    private final Workflows workflows;
 
     /**
      * What the process is given from outside.
@@ -69,7 +73,9 @@ public final class Platform implements AutoCloseable {
         var tools = AgentTools.open(ground, domains, rows, started);
         models = ModelPart.open(ground, outside, started);
         runs = RunPart.open(ground, domains, tools, models.models(), rows, outside.embedder(), started);
-        started.opened(new Front(ground, domains, tools, models, runs, rows).listen(outside.embedder(), started));
+        workflows = started.opened(WorkflowPart.open(ground, domains, tools, runs, rows));
+        started.opened(
+                new Front(ground, domains, tools, models, runs, workflows, rows).listen(outside.embedder(), started));
         begin();
     }
 
@@ -79,7 +85,7 @@ public final class Platform implements AutoCloseable {
         started.opened(AgentWatch.start(runs.folders(), access.companies()));
         AutoCloseable beforeTheServers = runs.runner()::leaveToNextStart;
         started.opened(beforeTheServers);
-        started.opened(Duties.start(access, ground.node(), runs.decisions(), runs.runner(), flows()));
+        started.opened(Duties.start(access, ground.node(), runs.decisions(), runs.runner(), flows(), workflows));
         access.companies().active().forEach(company -> runs.runner().takeUp(company.id()));
     }
 
@@ -104,6 +110,20 @@ public final class Platform implements AutoCloseable {
     /** The tools of all servers, over MCP, the platform's own among them; agents reach only those the manifests name. */
     public Toolbox toolbox() {
         return domains.toolbox();
+    }
+
+    /** What runs by itself, step by step. */
+    public Workflows workflows() {
+        return workflows;
+    }
+
+    /** Signs what people agreed to. */
+    public Grants grants() {
+        return ground.signing().grants();
+    }
+
+    public Conversations conversations() {
+        return runs.conversations();
     }
 
     public Models models() {

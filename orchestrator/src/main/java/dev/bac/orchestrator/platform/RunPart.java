@@ -1,12 +1,14 @@
 package dev.bac.orchestrator.platform;
 
 import dev.bac.agents.AgentLoop;
+import dev.bac.identity.TenantId;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.agent.AgentAuthoring;
 import dev.bac.orchestrator.agent.AgentFolders;
 import dev.bac.orchestrator.agent.TenantAgents;
 import dev.bac.orchestrator.answers.Answers;
 import dev.bac.orchestrator.answers.Freshness;
+import dev.bac.orchestrator.approval.Waiting;
 import dev.bac.orchestrator.conversation.Approved;
 import dev.bac.orchestrator.conversation.Conclusion;
 import dev.bac.orchestrator.conversation.Conversations;
@@ -16,11 +18,17 @@ import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.conversation.RunLimits;
 import dev.bac.orchestrator.conversation.Runner;
 import dev.bac.orchestrator.http.AgentResource;
+import dev.bac.orchestrator.policy.PolicedToolbox;
+import dev.bac.orchestrator.policy.RulesInForce;
+import dev.bac.orchestrator.workflow.Catalogue;
+import dev.bac.orchestrator.workflow.Wakes;
 import dev.bac.retrieval.CachedEmbedder;
 import dev.bac.retrieval.Embedder;
+import dev.bac.store.Tx;
 import dev.bac.store.journal.Leases;
 import dev.bac.tools.OfferedTools;
 import dev.bac.tools.ToolOffers;
+import java.util.UUID;
 
 /** The agents there are, and the runs in which they work. */
 record RunPart(
@@ -29,7 +37,8 @@ record RunPart(
         AgentFolders folders,
         Runner runner,
         Conversations conversations,
-        Decisions decisions) {
+        Decisions decisions,
+        Catalogue catalogue) {
     private static final int TOOLS_EMBEDDED = 5_000;
 
     static RunPart open(
@@ -48,6 +57,10 @@ record RunPart(
                 agents, Servers.NAMES, tools.foreign().servers().toolboxes().keySet());
         var folders = new AgentFolders(settings.server().data().resolve("agents"), authoring, agents);
         var fleet = new Fleet(agents);
+        var catalogue = new Catalogue(access.store());
+        var rules = new RulesInForce(catalogue::policies);
+        var policed =
+                new PolicedToolbox(tools.toolbox(), rules, ground.signing().grants());
         if (ground.storage().alone()) {
             // Whoever had a lease on our own PostgreSQL is gone: the data folder has one process at a time.
             new Leases(access.store()).endAll();
@@ -57,7 +70,7 @@ record RunPart(
                 new OfferedTools.Limits(
                         settings.tools().shown(), settings.tools().found()));
         var parts = new Runner.Parts(
-                library -> new AgentLoop(models.chat(), tools.toolbox(), library, clock, offers),
+                library -> new AgentLoop(models.chat(), policed, library, clock, offers),
                 fleet,
                 tools.toolbox(),
                 new Resumption(access.members()),
@@ -68,13 +81,33 @@ record RunPart(
                 rows,
                 parts,
                 new Approved(rows, ground.signing().grants(), clock),
-                new Conclusion(rows, Platform.POLICY, settings.approvals().expireAfter(), ground.metrics()),
+                new Conclusion(rows, Platform.POLICY, settings.approvals().expireAfter(), ground.metrics(), rules),
                 new Runner.Node(
                         ground.node(),
                         RunLimits.of(settings.limits().runs(), settings.limits().runTime()),
                         clock)));
         return new RunPart(
-                fleet, authoring, folders, runner, new Conversations(rows, fleet, runner), new Decisions(rows, runner));
+                fleet,
+                authoring,
+                folders,
+                runner,
+                new Conversations(rows, fleet, runner),
+                new Decisions(rows, runner, waiting(new Wakes(access.store()), catalogue)),
+                catalogue);
+    }
+
+    private static Waiting waiting(Wakes wakes, Catalogue catalogue) {
+        return new Waiting() {
+            @Override
+            public int decided(Tx tx, UUID run) {
+                return wakes.wake(tx, run);
+            }
+
+            @Override
+            public String rules(TenantId tenant) {
+                return catalogue.policies(tenant).version();
+            }
+        };
     }
 
     AgentResource.Agents agents() {

@@ -19,6 +19,8 @@ public enum ProblemCode {
     BUDGET_EXHAUSTED(429, "A budget is used up"),
     BUSY(409, "A run is at work"),
     OVERLOADED(503, "Too much to do"),
+    CONFLICT(409, "It does not fit the state"),
+    RULES_CHANGED(409, "The rules have changed since"),
     ALREADY_DECIDED(409, "Already decided"),
     EXPIRED(410, "Too late"),
     LINK_USED(410, "The link was used or is too old"),

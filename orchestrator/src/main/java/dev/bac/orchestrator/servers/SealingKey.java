@@ -52,8 +52,12 @@ public final class SealingKey {
         }
     }
 
-    /** @param place where it is kept; it opens nowhere else */
-    byte[] seal(String place, String text) {
+    /**
+     * Encrypts a text.
+     *
+     * @param place where it is kept; it opens nowhere else
+     */
+    public byte[] seal(String place, String text) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -67,7 +71,7 @@ public final class SealingKey {
     }
 
     /** Empty when it was sealed under another key or for another place. */
-    Optional<String> open(String place, byte[] sealed) {
+    public Optional<String> open(String place, byte[] sealed) {
         if (sealed.length < NONCE_BYTES) {
             return Optional.empty();
         }

@@ -89,7 +89,7 @@ public final class DuplicateFindTool {
                         "Find duplicates",
                         "Finds contacts, accounts or leads that are there twice (same e-mail, phone, domain or company,"
                                 + " names alike or sounding the same), or rows of a table that mean the same. To"
-                                + " make them one use crm_record_merge.",
+                                + " make them one use crm_merge_create.",
                         DuplicatesWanted.class,
                         DuplicatesFound.class,
                         this::find)

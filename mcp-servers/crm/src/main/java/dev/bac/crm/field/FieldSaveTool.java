@@ -21,7 +21,7 @@ public final class FieldSaveTool {
     private static final int MOST_CHOICES = 100;
     private final Fields fields = new Fields();
 
-    /** What {@code crm_field_save} takes. */
+    /** What {@code crm_setup_field} takes. */
     public record FieldSave(
             @Arg("The records it is for") RecordKind kind,
 
@@ -33,13 +33,13 @@ public final class FieldSaveTool {
 
             @Arg("Of a CHOICE: what can be chosen, at most 100") @Nullable List<String> choices) {}
 
-    /** What {@code crm_field_save} answers; by {@code key} the field is written and searched. */
+    /** What {@code crm_setup_field} answers; by {@code key} the field is written and searched. */
     public record FieldSaved(String summary, boolean added, String key) implements Told {}
 
     /** The tool. */
     public Tool<?, ?> tool() {
         return Tool.write(
-                        "crm_field_save",
+                        "crm_setup_field",
                         "Add a field",
                         "Adds a field of your own to accounts, contacts, leads or deals, typed and validated; or changes"
                                 + " the choices of one. For admins. Its values are set with crm_record_update.",

@@ -71,7 +71,7 @@ public final class Fields {
                     .orElseThrow(() -> ToolRefusal.invalid(
                             "fields",
                             known.isEmpty()
-                                    ? "no field \"" + key + "\": an admin can add fields with crm_field_save"
+                                    ? "no field \"" + key + "\": an admin can add fields with crm_setup_field"
                                     : "no field \"" + key + "\"; there are "
                                             + String.join(
                                                     ", ",

@@ -44,7 +44,7 @@ public final class RecordMergeTool {
             @Arg("The record to take it from, by id or number")
             String from) {}
 
-    /** What {@code crm_record_merge} takes. */
+    /** What {@code crm_merge_create} takes. */
     public record RecordMerge(
             @Arg("What the records are") MergeKind kind,
 
@@ -57,7 +57,7 @@ public final class RecordMergeTool {
             @Arg("Fields to take from another record than usual: the kept one's value, or else the first there is")
             @Nullable List<FieldChoice> fields) {}
 
-    /** What {@code crm_record_merge} answers; {@code moved} counts what went along, by kind. */
+    /** What {@code crm_merge_create} answers; {@code moved} counts what went along, by kind. */
     public record RecordMerged(
             String summary, String merge, UUID keptId, String kept, List<String> merged, Map<String, Integer> moved)
             implements Told {}
@@ -65,7 +65,7 @@ public final class RecordMergeTool {
     /** The tool. */
     public Tool<?, ?> tool() {
         return Tool.write(
-                        "crm_record_merge",
+                        "crm_merge_create",
                         "Merge records",
                         "Makes one record of several accounts, contacts or leads that are the same: the one kept gets"
                                 + " what it lacks, or field by field what you choose, and all that belongs to the"

@@ -28,20 +28,20 @@ public final class PipelineSaveTool {
 
             @Arg("What people call it") @Nullable String title) {}
 
-    /** What {@code crm_pipeline_save} takes. */
+    /** What {@code crm_setup_pipeline} takes. */
     public record PipelineSave(
             @Arg("The pipeline's name, such as Standard; a new name adds a pipeline")
             String pipeline,
 
             @Arg("The stages to change; the others stay, or are as usual in a new pipeline") @Nullable List<StageGiven> stages) {}
 
-    /** What {@code crm_pipeline_save} answers. */
+    /** What {@code crm_setup_pipeline} answers. */
     public record PipelineSaved(String summary, String pipeline, List<Pipelines.Step> stages) implements Told {}
 
     /** The tool. */
     public Tool<?, ?> tool() {
         return Tool.write(
-                        "crm_pipeline_save",
+                        "crm_setup_pipeline",
                         "Set up a pipeline",
                         "Adds a sales pipeline, or changes the titles and probabilities of a pipeline's stages, which"
                                 + " the forecast is weighted by. For admins.",

@@ -22,7 +22,7 @@ public final class TeamSaveTool {
     private static final int MOST_MEMBERS = 200;
     private final Teams teams = new Teams();
 
-    /** What {@code crm_team_save} takes. */
+    /** What {@code crm_setup_team} takes. */
     public record TeamSave(
             @Arg("The team's name, such as Key accounts; a new name adds a team")
             String team,
@@ -31,14 +31,14 @@ public final class TeamSaveTool {
 
             @Arg("True when only members and admins see its records; left out, it stays") @Nullable Boolean privately) {}
 
-    /** What {@code crm_team_save} answers. */
+    /** What {@code crm_setup_team} answers. */
     public record TeamSaved(String summary, UUID id, boolean added, List<String> members, boolean privately)
             implements Told {}
 
     /** The tool. */
     public Tool<?, ?> tool() {
         return Tool.write(
-                        "crm_team_save",
+                        "crm_setup_team",
                         "Set up a team",
                         "Adds a team of colleagues, or changes its members and whether only they see its records. For"
                                 + " admins. A record is given to a team with crm_record_update.",

@@ -1,0 +1,62 @@
+package dev.bac.agents.workflow;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What an approval needs.
+ *
+ * @param approvers roles' labels that may decide; empty: anybody who may approve
+ * @param quorum how many different people must agree, 1 to 9
+ * @param notRequester true when whoever asked for it may not be among them
+ * @param expires how long it stands open
+ * @param onTimeout what becomes of it then
+ * @param editable names of arguments that whoever approves may change
+ */
+public record Ask(
+        Set<String> approvers,
+        int quorum,
+        boolean notRequester,
+        Duration expires,
+        OnTimeout onTimeout,
+        Set<String> editable) {
+    /** One person within a day. */
+    public static final Ask USUAL = new Ask(Set.of(), 1, false, Duration.ofHours(24), OnTimeout.DECLINE, Set.of());
+
+    public Ask {
+        approvers = Set.copyOf(approvers);
+        editable = Set.copyOf(editable);
+    }
+
+    /** When nobody decided in time: it counts as declined, or as approved. */
+    public enum OnTimeout {
+        DECLINE,
+        APPROVE
+    }
+
+    /** The same with nothing to be changed. */
+    public Ask unedited() {
+        return new Ask(approvers, quorum, notRequester, expires, onTimeout, Set.of());
+    }
+
+    /** What both want: fewer approvers, more of them, less time. */
+    public Ask and(Ask other) {
+        var both = new java.util.HashSet<>(approvers);
+        if (approvers.isEmpty()) {
+            both.addAll(other.approvers());
+        } else if (!other.approvers().isEmpty()) {
+            both.retainAll(other.approvers());
+        }
+        var edit = new java.util.HashSet<>(editable);
+        edit.retainAll(other.editable());
+        return new Ask(
+                both.isEmpty() && !approvers.isEmpty() ? approvers : both,
+                Math.max(quorum, other.quorum()),
+                notRequester || other.notRequester(),
+                expires.compareTo(other.expires()) < 0 ? expires : other.expires(),
+                onTimeout == OnTimeout.APPROVE && other.onTimeout() == OnTimeout.APPROVE
+                        ? OnTimeout.APPROVE
+                        : OnTimeout.DECLINE,
+                edit);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.bac.orchestrator.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bac.agents.format.Definitions;
+import dev.bac.agents.format.Fleet;
+import dev.bac.agents.format.WorkflowLint;
+import dev.bac.agents.workflow.Workflow;
+import dev.bac.erp.ErpSeed;
+import dev.bac.erp.item.ItemStore;
+import dev.bac.erp.order.Customers;
+import dev.bac.erp.stock.Move;
+import dev.bac.mcp.ToolJson;
+import dev.bac.orchestrator.platform.Servers;
+import dev.bac.orchestrator.testing.TestPlatform;
+import dev.bac.store.OutboxEvent;
+import dev.bac.tools.Effect;
+import dev.bac.tools.Manifest;
+import java.math.BigDecimal;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/** The workflows that ship, on the real servers: what happens in one domain is carried into the others, once. */
+@Timeout(180)
+class AcrossDomainsTest {
+    private static final TestPlatform TEST = TestPlatform.shared();
+    private static final UUID ACME = id("acme");
+    private final Flows flows = new Flows(TEST);
+
+    private static UUID id(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @BeforeAll
+    static void stock() {
+        var seed = new ErpSeed(
+                List.of(new Customers.Customer(ACME, "Acme")),
+                List.of(new ErpSeed.WarehouseSeed(id("flow-warehouse"), "Flow hall")),
+                List.of(new ItemStore.Draft(
+                        id("flow-item"),
+                        "Flow valve",
+                        "Valves",
+                        "pcs",
+                        "EUR",
+                        new BigDecimal("12.34"),
+                        new BigDecimal("7.00"))),
+                List.of(new ErpSeed.MoveSeed(
+                        id("flow-move"),
+                        Move.Kind.RECEIVE,
+                        id("flow-item"),
+                        null,
+                        id("flow-warehouse"),
+                        new BigDecimal("1000"),
+                        LocalDate.now(TestPlatform.ZONE).minusDays(3),
+                        null)),
+                List.of());
+        TestPlatform.tenancy(TEST.platform())
+                .seed(TEST.ours().id(), "erp", ToolJson.mapper().valueToTree(seed));
+    }
+
+    private JsonNode delivered(String quantity) {
+        var order = TEST.admin()
+                .tool(
+                        "erp",
+                        "erp_order_create",
+                        "{\"customer\": \"Acme\", \"item\": \"Flow valve\", \"quantity\": \"" + quantity + "\"}")
+                .path("structuredContent")
+                .path("order");
+        var done = TEST.admin()
+                .tool(
+                        "erp",
+                        "erp_order_deliver",
+                        "{\"order\": \"" + order.path("number").asString() + "\"}");
+        assertThat(done.path("isError").asBoolean(false)).as(done.toString()).isFalse();
+        return order;
+    }
+
+    private static String invoices(String number) {
+        return TEST.finance("""
+                SELECT count(*) FROM invoice_line WHERE description LIKE '%s %%'
+                """.formatted(number));
+    }
+
+    @Test
+    void invoicesADeliveryOnceHoweverOftenItsEventComes() {
+        JsonNode order = delivered("3");
+        String number = order.path("number").asString();
+        Flows.await(() -> invoices(number).equals("1"), () -> "no invoice of " + number + " " + runs());
+
+        for (OutboxEvent event : TEST.platform().server("erp").store().outbox().next("somebody else", 1000)) {
+            TEST.platform().workflows().events().accept(event);
+        }
+        delivered("1");
+        String later = delivered("2").path("number").asString();
+        Flows.await(() -> invoices(later).equals("1"), () -> "no invoice of " + later + " " + runs());
+
+        assertThat(invoices(number)).isEqualTo("1");
+        assertThat(TEST.finance("""
+                        SELECT net::numeric(19, 2)::text FROM invoice WHERE id IN
+                            (SELECT invoice_id FROM invoice_line WHERE description LIKE '%s %%')
+                        """.formatted(number))).isEqualTo("37.02");
+        var compared = flows.ended(flows.start("reconcile-deliveries", "{}"));
+        assertThat(compared.at("/output/complete").asBoolean())
+                .as(compared.toString())
+                .isTrue();
+        assertThat(compared.at("/output/missing").toString()).doesNotContain(number, later);
+    }
+
+    @Test
+    void booksWhatTheStockGainsAndLosesOnce() {
+        String accounts = "SELECT count(*) FROM ledger_account WHERE code IN ('1300', '5000', '2150', '5900')";
+        TEST.admin()
+                .tool("finance", "finance_setup_account", account("2150", "Goods received not billed", "liability"));
+        TEST.admin().tool("finance", "finance_setup_account", account("5900", "Stock differences", "expense"));
+        assertThat(TEST.finance(accounts)).isEqualTo("4");
+        TEST.admin().post("/api/v1/workflows/stock-to-books/enabled", "{\"enabled\": true}");
+        try {
+            int before = booked();
+            delivered("5");
+            Flows.await(() -> booked() == before + 1, () -> "nothing is booked " + runs());
+            for (OutboxEvent event :
+                    TEST.platform().server("erp").store().outbox().next("nobody", 1000)) {
+                if (event.type().equals("erp.stock.delivered")) {
+                    TEST.platform().workflows().events().accept(event);
+                }
+            }
+            delivered("2");
+            Flows.await(() -> booked() >= before + 2, () -> "nothing is booked " + runs());
+            Flows.await(() -> stockRuns("running") + stockRuns("waiting") == 0, () -> "not at rest " + runs());
+            assertThat(booked()).isEqualTo(stockRuns("done"));
+            assertThat(stockRuns("failed")).as(runs()).isZero();
+        } finally {
+            TEST.admin().post("/api/v1/workflows/stock-to-books/enabled", "{\"enabled\": false}");
+        }
+    }
+
+    private static String account(String code, String name, String kind) {
+        return "{\"code\": \"%s\", \"name\": \"%s\", \"kind\": \"%s\"}".formatted(code, name, kind);
+    }
+
+    /** How many entries tell of the stock. */
+    private static int booked() {
+        return Integer.parseInt(TEST.finance(
+                "SELECT count(*)::text FROM journal_entry WHERE description LIKE 'Stock: erp.stock.delivered %'"));
+    }
+
+    private static int stockRuns(String state) {
+        return TEST.admin()
+                .get("/api/v1/runs?kind=workflow&workflow=stock-to-books&state=" + state)
+                .json()
+                .path("items")
+                .size();
+    }
+
+    private static String runs() {
+        return TEST.admin()
+                .get("/api/v1/runs?kind=workflow&limit=20")
+                .json()
+                .path("items")
+                .valueStream()
+                .map(run -> run.path("workflow").asString() + " "
+                        + run.path("state").asString() + " " + run.path("text").asString(""))
+                .toList()
+                .toString();
+    }
+
+    @Test
+    void writesOneReminderForAnOverdueInvoiceHoweverOftenItLooks() {
+        flows.ended(flows.start("overdue-invoices", "{}"));
+        var again = flows.ended(flows.start("overdue-invoices", "{}"));
+        assertThat(again.at("/run/state").asString()).as(again.toString()).isEqualTo("done");
+        Flows.await(() -> !reminders().equals("[]"), () -> "no reminder " + runs());
+
+        assertThat(reminders()).contains("INV-1001").doesNotContain("INV-1002");
+        assertThat(reminders().split("INV-1001 of Acme", -1)).hasSize(2);
+    }
+
+    private static String reminders() {
+        return TEST.admin()
+                .tool("crm", "crm_activity_list", "{\"limit\": 200}")
+                .at("/structuredContent/items")
+                .valueStream()
+                .map(one -> one.path("subject").asString())
+                .filter(subject -> subject.endsWith("is overdue"))
+                .toList()
+                .toString();
+    }
+
+    @Test
+    void takesASignedRequestOnceAndNoOther() {
+        flows.put("from-outside", """
+                runAs: {service: outside, scopes: []}
+                triggers: [{webhook: true, when: "has(event.order)"}]
+                steps: [{id: seen, set: "=event.order"}]
+                """);
+        var hook =
+                TEST.admin().post("/api/v1/workflows/from-outside/webhook", "").json();
+        String path = hook.path("url").asString().replaceFirst("^https?://[^/]*", "");
+        String secret = hook.path("secret").asString();
+        String now = Long.toString(Instant.now().getEpochSecond());
+        String body = "{\"order\": \"A-1\"}";
+        String signature = Hooks.sign(secret, now, body);
+
+        assertThat(sent(path, now, "v1=00", body)).isEqualTo("401 unauthorized");
+        assertThat(sent(path, now, signature, body.replace('1', '2'))).isEqualTo("401 unauthorized");
+        assertThat(sent(path.replace("from-outside", "overdue-invoices"), now, signature, body))
+                .isEqualTo("401 unauthorized");
+        String old = Long.toString(Instant.now().getEpochSecond() - 600);
+        assertThat(sent(path, old, Hooks.sign(secret, old, body), body)).isEqualTo("410 expired");
+        assertThat(sent(path, now, signature, body)).startsWith("202");
+        assertThat(sent(path, now, signature, body)).as("the same again").isEqualTo("409 conflict");
+        assertThat(sent(path, now, Hooks.sign(secret, now, "{}"), "{}")).isEqualTo("400 invalid");
+    }
+
+    private static String sent(String path, String timestamp, String signature, String body) {
+        var reply = TEST.nobody()
+                .send(TEST.nobody()
+                        .request(path)
+                        .header("X-Bac-Timestamp", timestamp)
+                        .header("X-Bac-Signature", signature)
+                        .POST(BodyPublishers.ofString(body)));
+        return reply.problem();
+    }
+
+    @Test
+    void shipsNothingThatNamesAToolThatThereIsNot() {
+        var tools = new HashMap<String, Effect>();
+        Servers.NAMES.forEach(server -> Manifest.shipped(server)
+                .orElseThrow()
+                .tools()
+                .forEach(entry -> tools.put(entry.name(), entry.effect())));
+        var workflows = Definitions.workflows().values().stream()
+                .map(Definitions.Written::workflow)
+                .toList();
+        var agents = Fleet.shipped().all().stream().map(agent -> agent.name()).collect(Collectors.toSet());
+
+        assertThat(WorkflowLint.check(workflows, tools, agents)).isEmpty();
+        assertThat(workflows).extracting(Workflow::name).contains("delivery-invoice", "opportunity-won-order");
+    }
+}

@@ -176,7 +176,7 @@ public final class CampaignSendTool {
             try {
                 var letter = sending.letter(template, one.gaps());
                 var message = sending.write(caller, tx, template, one.address(), letter, leaves);
-                var outcome = sending.held(template) ? Outcome.HELD : Outcome.QUEUED;
+                var outcome = sending.held(tx, template) ? Outcome.HELD : Outcome.QUEUED;
                 campaigns.settle(tx, campaign.id(), one.line(), outcome, null, message.id());
             } catch (ToolRefusal e) {
                 campaigns.settle(tx, campaign.id(), one.line(), Outcome.FAILED, e.getMessage(), null);
@@ -201,7 +201,7 @@ public final class CampaignSendTool {
             } else if (problem == null) {
                 try {
                     segments += sending.letter(template, one.gaps()).segments();
-                    outcome = sending.held(template) ? Outcome.HELD : Outcome.QUEUED;
+                    outcome = sending.held(tx, template) ? Outcome.HELD : Outcome.QUEUED;
                 } catch (ToolRefusal e) {
                     problem = String.valueOf(e.getMessage());
                 }

@@ -125,9 +125,11 @@ final class CampaignStore {
     List<UUID> takeBack(Tx tx, UUID id) {
         var messages = tx.sql()
                 .createQuery("""
+                        WITH gone AS (DELETE FROM message_queue WHERE claimed_at IS NULL AND bound_to IS NULL
+                            AND message_id IN (SELECT message_id FROM campaign_recipient WHERE campaign_id = :id)
+                            RETURNING message_id)
                         UPDATE message SET state = 'CANCELLED', reason = 'The campaign was stopped.', updated_at = :now
-                        WHERE state = 'QUEUED'
-                            AND id IN (SELECT message_id FROM campaign_recipient WHERE campaign_id = :id)
+                        FROM gone WHERE id = gone.message_id AND state IN ('QUEUED', 'SCHEDULED')
                         RETURNING id
                         """)
                 .bind("now", tx.now())

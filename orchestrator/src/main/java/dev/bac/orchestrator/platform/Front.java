@@ -1,14 +1,21 @@
 package dev.bac.orchestrator.platform;
 
+import dev.bac.messaging.accept.AcceptQueue;
+import dev.bac.messaging.accept.Acceptance;
+import dev.bac.messaging.campaign.CampaignDesk;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.gateway.FleetAsModels;
 import dev.bac.orchestrator.http.Body;
+import dev.bac.orchestrator.http.CampaignResource;
 import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.orchestrator.http.MessageResource;
 import dev.bac.orchestrator.http.RateLimit;
 import dev.bac.orchestrator.http.Resource;
+import dev.bac.orchestrator.http.VendorWebhookResource;
 import dev.bac.orchestrator.usage.DirectCalls;
 import dev.bac.retrieval.Embedder;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,6 +84,19 @@ record Front(Ground ground, Domains domains, AgentTools tools, ModelPart models,
         var work = new Api.Work(runs.conversations(), runs.decisions(), runs.agents(), tools.toolbox());
         var resources = new ArrayList<Resource>(api.resources(work, ground.metrics(), ground.clock()));
         resources.add(tools.foreign().resource());
+        var messaging = domains.store("messaging");
+        resources.add(new MessageResource(
+                new AcceptQueue(messaging, new Acceptance(domains.vendors()), domains.dispatcher()::wake),
+                messaging,
+                new Body(settings.limits().bodyBytes())));
+        resources.add(new CampaignResource(
+                new CampaignDesk(domains.vendors()),
+                messaging,
+                new Body(settings.limits().bodyBytes()),
+                settings.limits().pageRows()));
+        resources.add(new VendorWebhookResource(
+                domains.reception(),
+                settings.messaging().url().map(URI::toString).orElse(ground.publicUrl())));
         resources.addAll(new Oauth(ground.access(), settings.identity(), ground.publicUrl(), ground.clock())
                 .endpoints(
                         domains.declared(),

@@ -20,6 +20,8 @@ public enum ProblemCode {
     BUSY(409, "A run is at work"),
     OVERLOADED(503, "Too much to do"),
     ALREADY_DECIDED(409, "Already decided"),
+    KEY_REUSED(409, "The key stands for another request"),
+    NOT_WANTED(409, "The recipient does not want it"),
     EXPIRED(410, "Too late"),
     LINK_USED(410, "The link was used or is too old"),
     UNKNOWN_AGENT(400, "No such agent"),

@@ -67,7 +67,8 @@ record CampaignSending(MessageStore messages, ConsentStore consents, Vendors ven
     }
 
     /** Writes a recipient's message. */
-    Message write(Caller caller, Tx tx, Template template, String address, Letter letter, Instant leaves) {
+    Message write(
+            Caller caller, Tx tx, UUID campaign, Template template, String address, Letter letter, Instant leaves) {
         boolean held = held(tx, template);
         var message = new Message(
                 tx.newId(),
@@ -85,7 +86,7 @@ record CampaignSending(MessageStore messages, ConsentStore consents, Vendors ven
                 caller.name(),
                 tx.now(),
                 tx.now());
-        messages.add(tx, List.of(message), new Dispatching(leaves, Dispatching.BULK, null, null));
+        messages.add(tx, List.of(message), new Dispatching(leaves, Dispatching.BULK, campaign, null));
         messages.event(tx, message.id(), message.state(), message.reason());
         return message;
     }

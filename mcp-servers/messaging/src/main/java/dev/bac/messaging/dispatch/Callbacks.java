@@ -13,18 +13,20 @@ import java.util.UUID;
  *
  * @param url where vendors reach us from outside, such as {@code https://bac.example}; empty when they cannot
  * @param words by account, what an address must carry where the vendor signs nothing
+ * @param near by account, another address of ours, for a vendor that is no further away than this machine
  */
-public record Callbacks(Optional<URI> url, Map<String, String> words) {
+public record Callbacks(Optional<URI> url, Map<String, String> words, Map<String, URI> near) {
     /** Nobody reaches us. */
-    public static final Callbacks NONE = new Callbacks(Optional.empty(), Map.of());
+    public static final Callbacks NONE = new Callbacks(Optional.empty(), Map.of(), Map.of());
 
     public Callbacks {
         words = Map.copyOf(words);
+        near = Map.copyOf(near);
     }
 
     /** For one message. */
     Optional<URI> of(Provider provider, TenantId tenant, UUID message) {
-        return url.map(base -> {
+        return Optional.ofNullable(near.get(provider.id())).or(() -> url).map(base -> {
             String word = words.get(provider.id());
             return base.resolve("/webhooks/" + provider.vendor().name() + "/" + provider.id() + "?t=" + tenant + "&m="
                     + message + (word == null ? "" : "&k=" + word));

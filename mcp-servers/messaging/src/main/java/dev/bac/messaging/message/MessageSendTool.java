@@ -117,7 +117,7 @@ public final class MessageSendTool {
                             .put("number", "MSG-" + message.number())
                             .put("channel", to.channel().name()));
         }
-        return new MessageQueued(tell(message), MessageRow.of(message));
+        return new MessageQueued(tell(tx, message), MessageRow.of(message));
     }
 
     private Content content(Tx tx, Address to, MessageSend given) {
@@ -189,13 +189,22 @@ public final class MessageSendTool {
                 tx.now());
     }
 
-    private static String tell(Message message) {
-        String what = message.to().channel() == MessageChannel.SMS
-                ? "text message " + message.label() + " (" + message.segments()
-                        + (message.segments() == 1 ? " segment)" : " segments)")
-                : "e-mail " + message.label() + " (\"" + message.subject() + "\")";
-        return message.state() == MessageState.HELD
-                ? "Held the " + what + ": no vendor is configured for this channel, so nothing was sent."
+    private String tell(Tx tx, Message message) {
+        String what =
+                switch (message.to().channel()) {
+                    case SMS ->
+                        "text message " + message.label() + " (" + message.segments()
+                                + (message.segments() == 1 ? " segment)" : " segments)");
+                    case EMAIL -> "e-mail " + message.label() + " (\"" + message.subject() + "\")";
+                    case WHATSAPP -> "WhatsApp message " + message.label();
+                    case TELEGRAM -> "Telegram message " + message.label();
+                    case MESSENGER -> "Messenger message " + message.label();
+                };
+        if (message.state() == MessageState.HELD) {
+            return "Held the " + what + ": no vendor is configured for this channel, so nothing was sent.";
+        }
+        return vendors.sandboxed(tx.tenant(), message.to().channel())
+                ? "Queued the " + what + " for the sandbox, which reaches nobody."
                 : "Queued the " + what + "; it leaves in a moment.";
     }
 

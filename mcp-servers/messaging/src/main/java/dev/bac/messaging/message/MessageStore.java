@@ -11,6 +11,7 @@ import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,11 @@ public final class MessageStore {
                                         .map(number -> by(tx, "number = :value", number))
                                         .orElse(List.of())),
                         List::of);
+    }
+
+    /** The message of that id. */
+    Optional<Message> find(Tx tx, UUID id) {
+        return by(tx, "id = :value", id).stream().findFirst();
     }
 
     /** What a list of messages may be cut down by; a null cuts nothing. */

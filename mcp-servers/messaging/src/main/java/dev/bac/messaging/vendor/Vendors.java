@@ -56,4 +56,11 @@ public record Vendors(List<Provider> providers) {
         providers.forEach(one -> channels.add(one.channel()));
         return channels;
     }
+
+    /** Whether a company's messages of a channel go to the sandbox and to nobody else. */
+    public boolean sandboxed(TenantId tenant, MessageChannel channel) {
+        var all = of(tenant, channel);
+        return !all.isEmpty()
+                && all.stream().allMatch(one -> one.vendor().name().equals("sandbox"));
+    }
 }

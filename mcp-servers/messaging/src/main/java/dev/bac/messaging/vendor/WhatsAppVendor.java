@@ -3,8 +3,7 @@ package dev.bac.messaging.vendor;
 import java.net.http.HttpClient;
 
 /**
- * Messages through the WhatsApp Cloud API: {@code POST /{version}/{phone number id}/messages}. Our id goes along as
- * {@code biz_opaque_callback_data} and comes back with each status. Outside the 24 hours after a person's last message
+ * Messages through the WhatsApp Cloud API: {@code POST /{version}/{phone number id}/messages}. Outside the 24 hours after a person's last message
  * WhatsApp refuses free text (131047).
  */
 public final class WhatsAppVendor implements Vendor {
@@ -27,8 +26,7 @@ public final class WhatsAppVendor implements Vendor {
                 .put("messaging_product", "whatsapp")
                 .put("recipient_type", "individual")
                 .put("to", message.digits())
-                .put("type", "text")
-                .put("biz_opaque_callback_data", message.id().toString());
+                .put("type", "text");
         body.putObject("text").put("preview_url", false).put("body", message.body());
         return graph.submit(
                 body, answer -> answer.path("messages").path(0).path("id").asString(""));

@@ -2,7 +2,8 @@ package dev.bac.orchestrator.platform;
 
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
-import dev.bac.messaging.dispatch.Dispatcher;
+import dev.bac.messaging.accept.AcceptQueue;
+import dev.bac.messaging.accept.Acceptance;
 import dev.bac.messaging.vendor.Vendors;
 import dev.bac.messaging.webhook.Reception;
 import dev.bac.orchestrator.telemetry.Telemetry;
@@ -31,7 +32,7 @@ record Domains(
         Toolbox toolbox,
         Vendors vendors,
         Reception reception,
-        Dispatcher dispatcher) {
+        AcceptQueue queue) {
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
 
     static Domains open(Ground ground, Started started) {
@@ -63,7 +64,7 @@ record Domains(
                 new MergedToolbox(boxes),
                 vendors,
                 messengers.reception(messaging.store(), vendors),
-                dispatcher);
+                new AcceptQueue(messaging.store(), new Acceptance(vendors), dispatcher::wake));
     }
 
     /** A domain's schema. */

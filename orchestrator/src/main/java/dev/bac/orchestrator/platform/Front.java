@@ -1,7 +1,5 @@
 package dev.bac.orchestrator.platform;
 
-import dev.bac.messaging.accept.AcceptQueue;
-import dev.bac.messaging.accept.Acceptance;
 import dev.bac.messaging.campaign.CampaignDesk;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.conversation.Rows;
@@ -86,9 +84,7 @@ record Front(Ground ground, Domains domains, AgentTools tools, ModelPart models,
         resources.add(tools.foreign().resource());
         var messaging = domains.store("messaging");
         resources.add(new MessageResource(
-                new AcceptQueue(messaging, new Acceptance(domains.vendors()), domains.dispatcher()::wake),
-                messaging,
-                new Body(settings.limits().bodyBytes())));
+                domains.queue(), messaging, new Body(settings.limits().bodyBytes())));
         resources.add(new CampaignResource(
                 new CampaignDesk(domains.vendors()),
                 messaging,

@@ -3,6 +3,7 @@ package dev.bac.orchestrator.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bac.messaging.webhook.Signatures;
+import dev.bac.orchestrator.access.GuestEntrance;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +29,9 @@ class MessagingFlowsTest {
         house = House.open(folder.resolve("data"), """
                 messaging:
                   sandbox: {channel: sms}
-                  telegram: {url: "http://127.0.0.1:1", token: "123456:ABCdefGHIjkl_mno", secret: s3cret}
+                  accounts:
+                    - {vendor: sandbox, id: chat, channel: telegram}
+                  telegram: {url: "http://127.0.0.1:1", token: "123456:ABCdefGHIjkl_mno", secret: s3cret, agent: customer-desk}
                   whatsapp: {url: "http://127.0.0.1:1", phone: "1065", token: t, appSecret: secret, verifyToken: word}
                 """);
     }
@@ -145,5 +148,35 @@ class MessagingFlowsTest {
         assertThat(post("/api/v1/sms/bulk", body, "Content-Type", "application/json")
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void whoWritesByTelegramIsAnsweredThereOnceByAnAgentThatSeesNothingOfOurs() {
+        String update = """
+                {"update_id":77,"message":{"message_id":5,"chat":{"id":987654321},"text":"Hello, are you there?"}}""";
+        for (int i = 0; i < 2; i++) {
+            assertThat(post("/webhooks/telegram/telegram", update, "X-Telegram-Bot-Api-Secret-Token", "s3cret")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        House.eventually("DONE", () -> house.platform.access().store().read(house.admin.tenant(), tx -> tx.sql()
+                .createQuery("SELECT coalesce(string_agg(state, ' '), 'nothing') FROM dialogue_turn")
+                .mapTo(String.class)
+                .one()));
+        assertThat(count("SELECT count(*) FROM inbound WHERE sender = 'telegram:987654321'"))
+                .isEqualTo("1");
+        assertThat(count("SELECT count(*) FROM message WHERE recipient = 'telegram:987654321' AND body = 'Done.'"))
+                .isEqualTo("1");
+        var guest = new GuestEntrance(house.platform.access().members()).caller(house.admin.tenant());
+        assertThat(guest.scopes()).isEmpty();
+        assertThat(house.platform.toolbox().tools(guest)).isEmpty();
+    }
+
+    private static String count(String sql) {
+        return house.platform.server("messaging").store().read(house.admin.tenant(), tx -> tx.sql()
+                .createQuery(sql)
+                .mapTo(String.class)
+                .one());
     }
 }

@@ -104,6 +104,7 @@ public final class CrmServer {
                                 .single()
                                 .with("activities", "crm_activity_list", "related")
                                 .listed("crm_lead_list", "number", "name", "company"))
-                .withPlaybooks("crm_customer_brief", "crm_pipeline_review");
+                .withPlaybooks("crm_customer_brief", "crm_pipeline_review")
+                .withSkills("pipeline-review");
     }
 }

@@ -2,7 +2,7 @@ package dev.bac.erp;
 
 import dev.bac.erp.stock.Location;
 import dev.bac.erp.stock.Locations;
-import dev.bac.erp.stock.Verification;
+import dev.bac.erp.verification.Verification;
 import dev.bac.mcp.TenantLife;
 import dev.bac.store.Tx;
 import java.util.List;
@@ -12,7 +12,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** ERP's part in a tenant's life. */
 final class ErpLife implements TenantLife<ErpSeed> {
     private static final List<String> TABLES = List.of(
-            "stock_move", "stock_balance", "order_line", "sales_order", "customer", "item", "location", "counter");
+            "stock_value",
+            "landed_cost",
+            "stock_posting",
+            "stock_layer",
+            "stock_worth",
+            "stock_count_void",
+            "stock_count",
+            "stock_move",
+            "stock_balance",
+            "order_line",
+            "sales_order",
+            "customer",
+            "item",
+            "location",
+            "counter");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Locations locations;

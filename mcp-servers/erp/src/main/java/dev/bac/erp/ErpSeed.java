@@ -28,6 +28,7 @@ public record ErpSeed(
      * @param from the warehouse it leaves; null when it comes from outside (RECEIVE, ADJUST upwards)
      * @param to the warehouse it enters; null when it goes outside (SHIP, ADJUST downwards)
      * @param reason compulsory for ADJUST
+     * @param cost of all of it, in the item's currency, for goods that come in; its usual cost when null
      */
     public record MoveSeed(
             UUID id,
@@ -37,7 +38,22 @@ public record ErpSeed(
             @Nullable UUID to,
             BigDecimal quantity,
             LocalDate date,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable BigDecimal cost) {
+
+        /** Goods that come in cost what the item usually costs. */
+        public MoveSeed(
+                UUID id,
+                Move.Kind kind,
+                UUID item,
+                @Nullable UUID from,
+                @Nullable UUID to,
+                BigDecimal quantity,
+                LocalDate date,
+                @Nullable String reason) {
+            this(id, kind, item, from, to, quantity, date, reason, null);
+        }
+    }
 
     /**
      * @param status CONFIRMED reserves the goods, DELIVERED ships them on {@code delivered}

@@ -1,25 +1,35 @@
 package dev.bac.erp;
 
+import dev.bac.erp.cancellation.StockCancelTool;
+import dev.bac.erp.goods.GoodsNotes;
+import dev.bac.erp.item.ItemSaveTool;
 import dev.bac.erp.item.ItemSearchTool;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.item.Numbers;
 import dev.bac.erp.order.CustomerPutTool;
 import dev.bac.erp.order.Customers;
+import dev.bac.erp.order.Deliveries;
 import dev.bac.erp.order.Fulfilment;
+import dev.bac.erp.order.OrderCancelling;
 import dev.bac.erp.order.OrderCreateTool;
 import dev.bac.erp.order.OrderDeliverTool;
 import dev.bac.erp.order.OrderGetTool;
 import dev.bac.erp.order.OrderListTool;
+import dev.bac.erp.order.OrderReturnTool;
 import dev.bac.erp.order.OrderStore;
 import dev.bac.erp.order.OrderUpdateTool;
+import dev.bac.erp.order.Returns;
+import dev.bac.erp.purchase.Purchasing;
 import dev.bac.erp.stock.Locations;
 import dev.bac.erp.stock.StockHistoryTool;
 import dev.bac.erp.stock.StockLedger;
 import dev.bac.erp.stock.StockLevelsTool;
 import dev.bac.erp.stock.StockMoveTool;
-import dev.bac.erp.stock.StockVerifyTool;
+import dev.bac.erp.stock.StockValueTool;
+import dev.bac.erp.verification.StockVerifyTool;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
+import dev.bac.mcp.Tool;
 import java.util.List;
 
 /** The ERP server as a declaration. */
@@ -31,29 +41,42 @@ public final class ErpServer {
         var numbers = new Numbers();
         var items = new ItemStore(numbers);
         var locations = new Locations();
-        var ledger = new StockLedger();
+        var ledger = new StockLedger(locations);
         var customers = new Customers();
         var orders = new OrderStore(numbers);
         var fulfilment = new Fulfilment(orders, locations, ledger);
+        var notes = new GoodsNotes(numbers);
+        var deliveries = new Deliveries(orders, fulfilment, notes, locations, ledger);
+        var purchasing = new Purchasing(numbers, items, locations, ledger, notes);
+        var cancelling = new OrderCancelling(orders, fulfilment);
+        var returns = new Returns(orders, notes, locations, ledger);
         return new DomainServer(
                         "erp",
                         "ERP",
-                        "Items, stock in warehouses and sales orders. Items are named by SKU or name, warehouses and customers by name; "
-                                + "quantities are in the item's unit. Stock that has moved is never edited: book the opposite move.",
+                        "Items, stock in warehouses and its value, sales orders and purchases. Items are named by SKU or name, warehouses, customers "
+                                + "and suppliers by name; quantities are in the item's unit. What was booked is never edited: erp_stock_cancel "
+                                + "takes it back.",
                         "dev/bac/erp/migrations",
-                        List.of(
-                                new ItemSearchTool(items).tool(),
-                                new StockLevelsTool(items, locations).tool(),
-                                new StockMoveTool(items, locations, ledger).tool(),
-                                new StockHistoryTool(items, locations).tool(),
-                                new StockVerifyTool().tool(),
-                                new OrderListTool(customers).tool(),
-                                new OrderGetTool(orders).tool(),
-                                new OrderCreateTool(customers, items, locations, ledger, orders, fulfilment).tool(),
-                                new OrderDeliverTool(orders, fulfilment).tool(),
-                                new OrderUpdateTool(orders, fulfilment).tool(),
-                                new CustomerPutTool(customers).tool()),
-                        new ErpLife(locations, new Seeding(customers, locations, items, ledger, orders)))
+                        all(
+                                List.of(
+                                        new ItemSearchTool(items).tool(),
+                                        new ItemSaveTool(items).tool(),
+                                        new StockLevelsTool(items, locations).tool(),
+                                        new StockMoveTool(items, locations, ledger).tool(),
+                                        new StockHistoryTool(items, locations).tool(),
+                                        new StockValueTool().tool(),
+                                        new StockVerifyTool().tool(),
+                                        new OrderListTool(customers).tool(),
+                                        new OrderGetTool(orders).tool(),
+                                        new OrderCreateTool(customers, items, locations, ledger, orders, fulfilment)
+                                                .tool(),
+                                        new OrderDeliverTool(orders, items, deliveries).tool(),
+                                        new OrderReturnTool(orders, items, notes, locations, returns).tool(),
+                                        new OrderUpdateTool(orders, fulfilment).tool(),
+                                        new StockCancelTool(notes, ledger, cancelling, purchasing.cancelling()).tool(),
+                                        new CustomerPutTool(customers).tool()),
+                                purchasing.tools()),
+                        new ErpLife(locations, new Seeding(customers, locations, items, ledger, orders, notes)))
                 .withResources(
                         new RecordResource(
                                         "erp://orders/{id}",
@@ -74,8 +97,22 @@ public final class ErpServer {
                                         new RecordResource.Search("erp_item_search", "text", "sku"))
                                 .single()
                                 .with("stock", "erp_stock_levels", "item")
-                                .listed("erp_item_search", "sku", "name"))
+                                .listed("erp_item_search", "sku", "name"),
+                        new RecordResource(
+                                        "erp://purchases/{id}",
+                                        "purchase",
+                                        "Purchase order",
+                                        "A purchase order with its lines",
+                                        "erp_purchase_get",
+                                        "order",
+                                        null)
+                                .listed("erp_purchase_list", "number", "supplier", "status"))
                 .withPlaybooks("erp_order_fulfil", "erp_stock_check")
+                .withSkills("order-fulfilment")
                 .withLasting("erp_stock_verify");
+    }
+
+    private static List<Tool<?, ?>> all(List<Tool<?, ?>> some, List<Tool<?, ?>> others) {
+        return java.util.stream.Stream.concat(some.stream(), others.stream()).toList();
     }
 }

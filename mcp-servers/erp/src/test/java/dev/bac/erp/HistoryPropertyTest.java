@@ -2,9 +2,11 @@ package dev.bac.erp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bac.erp.goods.GoodsNotes;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.item.Numbers;
 import dev.bac.erp.order.Customers;
+import dev.bac.erp.order.Deliveries;
 import dev.bac.erp.order.Fulfilment;
 import dev.bac.erp.order.OrderCreateTool;
 import dev.bac.erp.order.OrderDeliverTool;
@@ -41,13 +43,14 @@ class HistoryPropertyTest {
     private final Numbers numbers = new Numbers();
     private final ItemStore items = new ItemStore(numbers);
     private final Locations locations = new Locations();
-    private final StockLedger ledger = new StockLedger();
+    private final StockLedger ledger = new StockLedger(locations);
     private final OrderStore orders = new OrderStore(numbers);
     private final Fulfilment fulfilment = new Fulfilment(orders, locations, ledger);
     private final StockMoveTool move = new StockMoveTool(items, locations, ledger);
     private final OrderCreateTool create =
             new OrderCreateTool(new Customers(), items, locations, ledger, orders, fulfilment);
-    private final OrderDeliverTool deliver = new OrderDeliverTool(orders, fulfilment);
+    private final OrderDeliverTool deliver = new OrderDeliverTool(
+            orders, items, new Deliveries(orders, fulfilment, new GoodsNotes(numbers), locations, ledger));
     private final OrderUpdateTool update = new OrderUpdateTool(orders, fulfilment);
 
     @Test
@@ -117,6 +120,7 @@ class HistoryPropertyTest {
                                 from,
                                 action == Action.TRANSFER ? to : null,
                                 "why",
+                                null,
                                 null));
         switch (action) {
             case RECEIVE -> expected.merge(item + " " + from, quantity, Integer::sum);
@@ -157,7 +161,7 @@ class HistoryPropertyTest {
         if (!written.isEmpty()) {
             var done = deliver.tool()
                     .handler()
-                    .handle(caller, tx, new OrderDeliverTool.Delivery(pick(random, written), null));
+                    .handle(caller, tx, new OrderDeliverTool.Delivery(pick(random, written), null, null));
             assertThat(done.order().status()).isEqualTo(OrderStatus.DELIVERED);
             for (var line : done.lines()) {
                 expected.merge(

@@ -127,7 +127,12 @@ class StockToolsTest {
                 .mapTo(String.class)
                 .list());
         assertThat(types)
-                .containsExactly("erp.order.confirmed", "erp.order.delivered", "erp.stock.moved", "erp.stock.moved");
+                .containsExactly(
+                        "erp.stock.opened",
+                        "erp.order.confirmed",
+                        "erp.stock.delivered",
+                        "erp.order.delivered",
+                        "erp.invoice.requested");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.bac.finance;
 
 import dev.bac.finance.journal.Chart;
+import dev.bac.finance.verify.Verification;
 import dev.bac.mcp.TenantLife;
 import dev.bac.store.Tx;
 import java.util.List;
@@ -10,15 +11,25 @@ import tools.jackson.databind.node.ObjectNode;
 /** Finance's part in a tenant's life. */
 final class FinanceLife implements TenantLife<FinanceSeed> {
     private static final List<String> TABLES = List.of(
-            "allocation",
+            "settlement",
+            "credit_line",
+            "credit_note",
             "payment",
             "invoice_line",
             "invoice",
+            "bill_line",
             "bill",
             "posting",
             "journal_entry",
             "party",
             "counter",
+            "exchange_rate",
+            "tax_part",
+            "tax_code",
+            "dimension",
+            "period",
+            "fiscal_year",
+            "guarded_balance",
             "ledger_account");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -19,7 +19,19 @@ public record FinanceSeed(
         @Nullable List<PaymentSeed> payments,
         @Nullable List<BillSeed> bills,
         @Nullable List<OpeningSeed> openings,
-        @Nullable List<AccountSeed> accounts) {
+        @Nullable List<AccountSeed> accounts,
+        @Nullable List<RateSeed> rates) {
+
+    /** Without exchange rates. */
+    public FinanceSeed(
+            @Nullable List<Party> parties,
+            @Nullable List<InvoiceSeed> invoices,
+            @Nullable List<PaymentSeed> payments,
+            @Nullable List<BillSeed> bills,
+            @Nullable List<OpeningSeed> openings,
+            @Nullable List<AccountSeed> accounts) {
+        this(parties, invoices, payments, bills, openings, accounts, null);
+    }
 
     /** Without accounts of the company's own. */
     public FinanceSeed(
@@ -28,8 +40,15 @@ public record FinanceSeed(
             @Nullable List<PaymentSeed> payments,
             @Nullable List<BillSeed> bills,
             @Nullable List<OpeningSeed> openings) {
-        this(parties, invoices, payments, bills, openings, null);
+        this(parties, invoices, payments, bills, openings, null, null);
     }
+
+    /**
+     * An exchange rate.
+     *
+     * @param rate one unit of the currency in the company's own
+     */
+    public record RateSeed(String currency, LocalDate day, BigDecimal rate) {}
 
     /**
      * A ledger account beside the general chart; a code that is there stays as it is.

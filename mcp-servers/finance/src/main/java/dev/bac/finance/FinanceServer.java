@@ -1,6 +1,16 @@
 package dev.bac.finance;
 
+import dev.bac.finance.bill.BillCreateTool;
+import dev.bac.finance.bill.BillGetTool;
+import dev.bac.finance.bill.BillListTool;
+import dev.bac.finance.bill.BillPayTool;
 import dev.bac.finance.bill.BillStore;
+import dev.bac.finance.close.PeriodLockTool;
+import dev.bac.finance.close.RateSetTool;
+import dev.bac.finance.close.RevalueTool;
+import dev.bac.finance.close.YearCloseTool;
+import dev.bac.finance.credit.CreditCreateTool;
+import dev.bac.finance.credit.CreditStore;
 import dev.bac.finance.invoice.InvoiceCreateTool;
 import dev.bac.finance.invoice.InvoiceGetTool;
 import dev.bac.finance.invoice.InvoiceListTool;
@@ -10,13 +20,21 @@ import dev.bac.finance.journal.JournalPostTool;
 import dev.bac.finance.journal.Numbers;
 import dev.bac.finance.party.Parties;
 import dev.bac.finance.party.PartyPutTool;
+import dev.bac.finance.party.SupplierSaveTool;
 import dev.bac.finance.payment.PaymentRecordTool;
 import dev.bac.finance.payment.PaymentStore;
 import dev.bac.finance.report.Ageing;
 import dev.bac.finance.report.AgeingTool;
 import dev.bac.finance.report.BalanceGetTool;
+import dev.bac.finance.report.PayablesAgeingTool;
 import dev.bac.finance.report.RevenueReportTool;
+import dev.bac.finance.report.StatementTool;
 import dev.bac.finance.report.TrialBalanceTool;
+import dev.bac.finance.setup.AccountTool;
+import dev.bac.finance.setup.ChartTool;
+import dev.bac.finance.setup.DimensionTool;
+import dev.bac.finance.setup.TaxTool;
+import dev.bac.finance.verify.BooksVerifyTool;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
 import java.util.List;
@@ -50,6 +68,23 @@ public final class FinanceServer {
                                 new RevenueReportTool(parties).tool(),
                                 new TrialBalanceTool().tool(),
                                 new JournalPostTool(journal).tool(),
+                                new BillListTool(parties).tool(),
+                                new BillGetTool(bills).tool(),
+                                new BillCreateTool(parties, bills).tool(),
+                                new BillPayTool(parties, bills, payments).tool(),
+                                new CreditCreateTool(invoices, bills, new CreditStore(journal, numbers)).tool(),
+                                new PayablesAgeingTool(parties, new Ageing()).tool(),
+                                new SupplierSaveTool(parties).tool(),
+                                new StatementTool().tool(),
+                                new PeriodLockTool().tool(),
+                                new YearCloseTool(journal).tool(),
+                                new RateSetTool().tool(),
+                                new RevalueTool(journal).tool(),
+                                new BooksVerifyTool().tool(),
+                                new AccountTool().tool(),
+                                new TaxTool().tool(),
+                                new DimensionTool().tool(),
+                                new ChartTool().tool(),
                                 new PartyPutTool(parties).tool()),
                         new FinanceLife(new Seeding(parties, invoices, payments, bills, journal)))
                 .withResources(
@@ -71,6 +106,7 @@ public final class FinanceServer {
                                 "customer",
                                 null))
                 .withPlaybooks("finance_month_close", "finance_dunning_round")
-                .withLasting("finance_trial_balance");
+                .withSkills("month-close", "dunning-round")
+                .withLasting("finance_trial_balance", "finance_books_verify", "finance_statement_get");
     }
 }

@@ -13,15 +13,18 @@ import dev.bac.finance.journal.Chart;
 import dev.bac.finance.journal.Entry;
 import dev.bac.finance.journal.Entry.Leg;
 import dev.bac.finance.journal.Journal;
+import dev.bac.finance.journal.Rates;
+import dev.bac.finance.journal.Role;
 import dev.bac.finance.party.Parties;
 import dev.bac.finance.payment.Payment;
+import dev.bac.finance.payment.PaymentMethod;
 import dev.bac.finance.payment.PaymentStore;
+import dev.bac.finance.settlement.Side;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.Currency;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,12 +45,14 @@ record Seeding(Parties parties, InvoiceStore invoices, PaymentStore payments, Bi
                 or(seed.accounts()).stream()
                         .map(one -> new Chart.Account(one.code(), one.name(), one.kind()))
                         .toList());
+        or(seed.rates()).forEach(one -> Rates.set(tx, one.currency(), one.day(), one.rate()));
+        var chart = Chart.of(tx);
         parties.put(tx, or(seed.parties()));
         var names = names(tx);
         invoices.issue(
                 tx,
                 fresh(tx, "invoice", or(seed.invoices()), InvoiceSeed::id).stream()
-                        .map(one -> draft(one, name(names, one.customer())))
+                        .map(one -> draft(tx, one, name(names, one.customer())))
                         .toList());
         var received = fresh(tx, "payment", or(seed.payments()), PaymentSeed::id);
         if (!received.isEmpty()) {
@@ -55,31 +60,50 @@ record Seeding(Parties parties, InvoiceStore invoices, PaymentStore payments, Bi
             payments.record(
                     tx,
                     received.stream()
-                            .map(one -> payment(one, name(names, one.customer()), targets))
+                            .map(one -> payment(tx, one, name(names, one.customer()), targets))
                             .toList());
         }
-        bills.book(
-                tx,
-                fresh(tx, "bill", or(seed.bills()), BillSeed::id).stream()
-                        .map(one -> bill(one, name(names, one.supplier())))
-                        .toList());
+        bills(tx, fresh(tx, "bill", or(seed.bills()), BillSeed::id), names);
         journal.post(
                 tx,
                 fresh(tx, "journal_entry", or(seed.openings()), OpeningSeed::id).stream()
-                        .map(Seeding::opening)
+                        .map(one -> opening(tx, chart, one))
                         .toList());
     }
 
-    private static InvoiceDraft draft(InvoiceSeed seed, String customer) {
-        var lines = seed.lines().stream()
-                .map(line ->
-                        new InvoiceDraft.Line(line.description(), line.quantity(), line.unitPrice(), line.taxRate()))
+    private void bills(Tx tx, List<BillSeed> fresh, Map<UUID, String> names) {
+        var booked = fresh.stream()
+                .map(one -> bill(tx, one, name(names, one.supplier())))
                 .toList();
-        return new InvoiceDraft(
-                seed.id(), seed.customer(), customer, seed.currency(), seed.issued(), seed.due(), lines);
+        bills.book(tx, booked);
+        var paid = new ArrayList<Payment>();
+        for (int i = 0; i < fresh.size(); i++) {
+            var day = fresh.get(i).paid();
+            if (day != null) {
+                paid.add(paid(tx, booked.get(i), day));
+            }
+        }
+        payments.record(tx, paid);
     }
 
-    private static Payment payment(PaymentSeed seed, String customer, Map<UUID, Target> targets) {
+    private static InvoiceDraft draft(Tx tx, InvoiceSeed seed, String customer) {
+        var lines = seed.lines().stream()
+                .map(line -> InvoiceDraft.Line.of(
+                        line.description(), line.quantity(), line.unitPrice(), line.taxRate(), seed.currency()))
+                .toList();
+        return new InvoiceDraft(
+                seed.id(),
+                seed.customer(),
+                customer,
+                seed.currency(),
+                Rates.on(tx, seed.currency(), seed.issued()),
+                seed.issued(),
+                seed.due(),
+                lines,
+                InvoiceDraft.Terms.NONE);
+    }
+
+    private static Payment payment(Tx tx, PaymentSeed seed, String customer, Map<UUID, Target> targets) {
         var parts =
                 seed.settles().stream().map(part -> part(seed, part, targets)).toList();
         var amount = seed.amount() != null
@@ -87,12 +111,15 @@ record Seeding(Parties parties, InvoiceStore invoices, PaymentStore payments, Bi
                 : parts.stream().map(Payment.Allocation::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Payment(
                 seed.id(),
+                Side.RECEIVABLE,
                 seed.customer(),
                 customer,
                 seed.currency(),
+                Rates.on(tx, seed.currency(), seed.received()),
                 seed.received(),
                 seed.method(),
                 seed.reference(),
+                null,
                 amount,
                 parts);
     }
@@ -108,24 +135,40 @@ record Seeding(Parties parties, InvoiceStore invoices, PaymentStore payments, Bi
         return new Payment.Allocation(part.invoice(), amount, effective);
     }
 
-    private static Bill bill(BillSeed seed, String supplier) {
-        int decimals = Currency.getInstance(seed.currency()).getDefaultFractionDigits();
-        var tax = seed.net().multiply(seed.taxRate()).movePointLeft(2).setScale(decimals, RoundingMode.HALF_UP);
+    private static Bill bill(Tx tx, BillSeed seed, String supplier) {
         return new Bill(
                 seed.id(),
                 seed.supplier(),
                 supplier,
                 seed.description(),
-                seed.account(),
+                null,
                 seed.currency(),
+                Rates.on(tx, seed.currency(), seed.billed()),
                 seed.billed(),
                 seed.due(),
-                seed.net(),
-                tax,
-                seed.paid());
+                List.of(Bill.Line.of(seed.description(), seed.account(), seed.net(), seed.taxRate(), seed.currency())));
     }
 
-    private static Entry opening(OpeningSeed seed) {
+    /** The payment of a seeded bill; it goes by the bill's id. */
+    private static Payment paid(Tx tx, Bill bill, LocalDate paid) {
+        var total =
+                bill.lines().stream().map(line -> line.net().add(line.tax())).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Payment(
+                bill.id(),
+                Side.PAYABLE,
+                bill.party(),
+                bill.supplier(),
+                bill.currency(),
+                Rates.on(tx, bill.currency(), paid),
+                paid,
+                PaymentMethod.BANK_TRANSFER,
+                null,
+                null,
+                total,
+                List.of(new Payment.Allocation(bill.id(), total, paid)));
+    }
+
+    private static Entry opening(Tx tx, Chart chart, OpeningSeed seed) {
         return new Entry(
                 seed.id(),
                 seed.date(),
@@ -133,9 +176,10 @@ record Seeding(Parties parties, InvoiceStore invoices, PaymentStore payments, Bi
                 Entry.Source.OPENING,
                 seed.id(),
                 seed.currency(),
+                Rates.on(tx, seed.currency(), seed.date()),
                 List.of(
                         Leg.debit(seed.account(), seed.amount(), null),
-                        Leg.credit(Chart.OPENING, seed.amount(), null)));
+                        Leg.credit(chart.code(Role.OPENING), seed.amount(), null)));
     }
 
     private static <T> List<T> fresh(Tx tx, String table, List<T> seeds, java.util.function.Function<T, UUID> id) {

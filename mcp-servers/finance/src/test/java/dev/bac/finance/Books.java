@@ -19,9 +19,23 @@ record Books(TestServer server) {
             new Party(id("rockets2"), "Rocket Works South", Party.Kind.CUSTOMER, 30),
             new Party(id("dhl"), "DHL", Party.Kind.SUPPLIER, 30));
 
+    /** One unit in euros; they move in February. */
+    static final List<FinanceSeed.RateSeed> RATES = List.of(
+            rate("USD", 1, "0.92"),
+            rate("USD", 2, "0.95"),
+            rate("JPY", 1, "0.0061"),
+            rate("JPY", 2, "0.0058"),
+            rate("KWD", 1, "2.9911"),
+            rate("KWD", 2, "3.0777"));
+
+    private static FinanceSeed.RateSeed rate(String currency, int month, String rate) {
+        return new FinanceSeed.RateSeed(
+                currency, LocalDate.of(month == 1 ? 2024 : 2026, month, 1), new java.math.BigDecimal(rate));
+    }
+
     static Books open() {
         var books = new Books(TestServer.of(FinanceServer.declare()));
-        books.seed(new FinanceSeed(PARTIES, null, null, null, null));
+        books.seed(new FinanceSeed(PARTIES, null, null, null, null, null, RATES));
         return books;
     }
 
@@ -49,6 +63,15 @@ record Books(TestServer server) {
 
     List<String> findings() {
         return server.read(tx -> FinanceServer.declare().life().verify(tx));
+    }
+
+    /** An account's balance in euros, debit above zero. */
+    String balance(String account) {
+        return server.read(tx -> tx.sql()
+                .createQuery("SELECT round(coalesce(sum(base), 0), 2) FROM posting WHERE account = :account")
+                .bind("account", account)
+                .mapTo(String.class)
+                .one());
     }
 
     String count(String table) {

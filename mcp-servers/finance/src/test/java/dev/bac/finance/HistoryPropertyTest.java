@@ -12,6 +12,7 @@ import dev.bac.finance.payment.PaymentRecordTool;
 import dev.bac.finance.payment.PaymentStore;
 import dev.bac.finance.report.Ageing;
 import dev.bac.finance.report.TrialBalanceTool;
+import dev.bac.finance.settlement.Side;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
@@ -81,7 +82,7 @@ class HistoryPropertyTest {
         assertThat(FinanceServer.declare().life().verify(tx)).isEmpty();
         for (var currency : List.of("EUR", "JPY", "KWD")) {
             var day = day(random);
-            var sum = ageing.sum(tx, day, currency, null);
+            var sum = ageing.sum(tx, new Ageing.Ask(Side.RECEIVABLE, day, currency, Ageing.By.DUE_DATE, null));
             assertThat(sum.balance()).as("%s %s", day, currency).isEqualByComparingTo(receivables(tx, day, currency));
             assertThat(sum.notDue()
                             .add(sum.to30())

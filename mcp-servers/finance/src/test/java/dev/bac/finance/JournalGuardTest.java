@@ -24,7 +24,12 @@ class JournalGuardTest {
                 "UPDATE invoice SET party_id = gen_random_uuid()",
                 "DELETE FROM invoice",
                 "UPDATE invoice_line SET net = 0",
-                "DELETE FROM allocation",
+                "DELETE FROM settlement",
+                "UPDATE settlement SET amount = amount - 1",
+                "UPDATE bill SET total = total + 1, net = net + 1",
+                "DELETE FROM bill_line",
+                "UPDATE credit_note SET reason = 'other'",
+                "DELETE FROM credit_line",
                 "DELETE FROM payment",
                 "UPDATE payment SET amount = amount + 1",
                 "UPDATE invoice SET settled = total + 1",
@@ -32,6 +37,9 @@ class JournalGuardTest {
     void postedRowsAreNeitherChangedNorRemovedByApplicationOrOwner(String sql) {
         books.invoice("Acme", "10", "");
         books.pay("{\"invoice\":\"INV-1001\",\"amount\":\"4\"}");
+        books.server().approved("finance_bill_create", "{\"supplier\":\"DHL\",\"amount\":\"7\",\"description\":\"x\"}");
+        books.server()
+                .approved("finance_credit_create", "{\"invoice\":\"INV-1001\",\"amount\":\"1\",\"reason\":\"x\"}");
         var store = books.server().server().store();
         var tenant = books.server().caller().tenant();
         assertThatThrownBy(() -> store.write(tenant, tx -> tx.sql().execute(sql)))
@@ -91,7 +99,8 @@ class JournalGuardTest {
         books.pay("{\"invoice\":\"INV-1001\",\"amount\":\"4\"}");
         var other = Books.open();
         other.invoice("Acme", "10", "");
-        // 26 accounts, 5 parties, 2 counters; invoice and payment: a head and a line each, 2 entries of 2 legs.
+        // The accounts, 6 rates, 5 parties, 2 counters; invoice and payment: a head and a line each, 2 entries of 2
+        // legs.
         assertThat(books.server()
                         .ok("finance_tenant_purge", "{}")
                         .at("/summary")

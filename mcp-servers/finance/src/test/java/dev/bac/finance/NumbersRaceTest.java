@@ -55,7 +55,16 @@ class NumbersRaceTest {
     }
 
     private static InvoiceDraft draft(java.util.UUID id) {
-        var line = new InvoiceDraft.Line("work", BigDecimal.ONE, BigDecimal.TEN, BigDecimal.ZERO);
-        return new InvoiceDraft(id, Books.id("acme"), "Acme", "EUR", Books.TODAY, Books.TODAY, List.of(line));
+        var line = InvoiceDraft.Line.of("work", BigDecimal.ONE, BigDecimal.TEN, BigDecimal.ZERO, "EUR");
+        return new InvoiceDraft(
+                id,
+                Books.id("acme"),
+                "Acme",
+                "EUR",
+                BigDecimal.ONE,
+                Books.TODAY,
+                Books.TODAY,
+                List.of(line),
+                InvoiceDraft.Terms.NONE);
     }
 }

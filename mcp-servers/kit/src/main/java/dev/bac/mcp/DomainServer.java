@@ -1,5 +1,7 @@
 package dev.bac.mcp;
 
+import dev.bac.mcp.skill.Skill;
+import dev.bac.mcp.skill.Skills;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,14 +33,16 @@ public record DomainServer(
      * @param resources which of its records can be read by address
      * @param playbooks prompts that use its tools
      * @param lasting tools that may take long: a client that knows tasks is given one and need not wait
+     * @param skills how its tools are used well
      * @param aliases names that tools had before, by which they can still be called, and what they are called now
      */
     public record Besides(
             List<RecordResource> resources,
             List<Playbook> playbooks,
             Set<String> lasting,
-            Map<String, String> aliases) {
-        static final Besides NOTHING = new Besides(List.of(), List.of(), Set.of(), Map.of());
+            Map<String, String> aliases,
+            Skills skills) {
+        static final Besides NOTHING = new Besides(List.of(), List.of(), Set.of(), Map.of(), Skills.NONE);
 
         public Besides {
             resources = List.copyOf(resources);
@@ -87,7 +91,8 @@ public record DomainServer(
 
     /** This server with records that can be read by address. */
     public DomainServer withResources(RecordResource... resources) {
-        return with(new Besides(List.of(resources), besides.playbooks(), besides.lasting(), besides.aliases()));
+        return with(new Besides(
+                List.of(resources), besides.playbooks(), besides.lasting(), besides.aliases(), besides.skills()));
     }
 
     /** This server with prompts, read from {@code dev/bac/<name>/playbooks}. */
@@ -95,19 +100,33 @@ public record DomainServer(
         var loaded = Arrays.stream(names)
                 .map(one -> Playbook.load("dev/bac/" + name + "/playbooks", one))
                 .toList();
-        return with(new Besides(besides.resources(), loaded, besides.lasting(), besides.aliases()));
+        return with(new Besides(besides.resources(), loaded, besides.lasting(), besides.aliases(), besides.skills()));
+    }
+
+    /**
+     * This server with skills, read from {@code dev/bac/<name>/skills}; each comes with a reference of the tools that
+     * are declared now.
+     */
+    public DomainServer withSkills(String... names) {
+        var reference = ToolReference.of(tools);
+        var loaded = Arrays.stream(names)
+                .map(one -> Skill.load("dev/bac/" + name + "/skills", name, one).with(reference))
+                .toList();
+        return with(new Besides(
+                besides.resources(), besides.playbooks(), besides.lasting(), besides.aliases(), new Skills(loaded)));
     }
 
     /** This server with tools that a client need not wait for. */
     public DomainServer withLasting(String... lasting) {
-        return with(new Besides(besides.resources(), besides.playbooks(), Set.of(lasting), besides.aliases()));
+        return with(new Besides(
+                besides.resources(), besides.playbooks(), Set.of(lasting), besides.aliases(), besides.skills()));
     }
 
     /** This server with a name that a tool had before: it is not listed, and calls go on working. */
     public DomainServer withAlias(String before, String now) {
         var all = new HashMap<>(besides.aliases());
         all.put(before, now);
-        return with(new Besides(besides.resources(), besides.playbooks(), besides.lasting(), all));
+        return with(new Besides(besides.resources(), besides.playbooks(), besides.lasting(), all, besides.skills()));
     }
 
     private DomainServer with(Besides other) {

@@ -1,7 +1,10 @@
 package dev.bac.mcp;
 
 import dev.bac.identity.Caller;
+import dev.bac.store.Audit;
+import dev.bac.store.AuditEntry;
 import dev.bac.store.Database;
+import dev.bac.store.LaterWrites;
 import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
 import dev.bac.store.UuidV7;
@@ -9,6 +12,7 @@ import dev.bac.store.changes.Changes;
 import dev.bac.store.journal.Fence;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -25,6 +29,11 @@ import org.slf4j.LoggerFactory;
 public final class ToolServer implements AutoCloseable {
     private static final String MIGRATIONS = "dev/bac/mcp/migrations";
 
+    /** What a crash may lose of calls that changed nothing. */
+    private static final Duration AUDIT_PAUSE = Duration.ofMillis(250);
+
+    private static final int AUDIT_ROOM = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(ToolServer.class);
 
     private final DomainServer server;
@@ -33,7 +42,7 @@ public final class ToolServer implements AutoCloseable {
     private final Clock clock;
     private final Catalogue catalogue;
     private final LifeTools life;
-    private final AuditQueue audit;
+    private final LaterWrites<AuditEntry> audit;
     private final Failures failures;
     private final Continuation continuation;
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
@@ -48,7 +57,7 @@ public final class ToolServer implements AutoCloseable {
         bound.add(new BoundTool<>(FreshnessTool.of(server.name()), Limits.CALL));
         server.tools().forEach(tool -> bound.add(new BoundTool<>(tool, Limits.CALL)));
         this.catalogue = new Catalogue(bound, server.besides().aliases());
-        this.audit = new AuditQueue(store);
+        this.audit = new LaterWrites<>("audit", store, AUDIT_PAUSE, AUDIT_ROOM, Audit::write);
         this.failures = new Failures(new UuidV7(clock, new SecureRandom()));
         this.continuation = new Continuation(store);
     }

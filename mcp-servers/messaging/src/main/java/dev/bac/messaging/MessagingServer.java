@@ -66,6 +66,7 @@ public final class MessagingServer {
                                         null)
                                 .single()
                                 .listed("messaging_template_list", "name", "name"))
-                .withPlaybooks("messaging_customer_notice", "messaging_delivery_review");
+                .withPlaybooks("messaging_customer_notice", "messaging_delivery_review")
+                .withSkills("customer-notice");
     }
 }

@@ -42,6 +42,7 @@ public final class ProvisioningServer {
                                 "activation",
                                 null)
                         .listed("provisioning_activation_list", "number", "businessName", "state"))
-                .withPlaybooks("provisioning_new_business");
+                .withPlaybooks("provisioning_new_business")
+                .withSkills("new-business");
     }
 }

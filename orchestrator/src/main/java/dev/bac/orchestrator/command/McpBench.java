@@ -8,6 +8,7 @@ import dev.bac.mcp.ToolAnswer;
 import dev.bac.mcp.ToolInvocation;
 import dev.bac.mcp.argument.PageWanted;
 import dev.bac.mcp.baseline.BareJavaServer;
+import dev.bac.mcp.serving.BareModernServer;
 import dev.bac.mcp.wire.Protocol;
 import dev.bac.orchestrator.command.ClosedLoop.Asker;
 import dev.bac.orchestrator.command.ClosedLoop.Asking;
@@ -56,11 +57,15 @@ record McpBench(Running running, Caller caller, Path modules) {
                 "in force: a message of at most 4 MiB, %d connections a domain, %d s a statement; requests/s not limited for this caller%n"
                         + "closed loop from this process over kept connections; %d s of warming, %d trials of %d s each%n",
                 limits.connections(), limits.statement().toSeconds(), WARM_UP.toSeconds(), TRIALS, TRIAL.toSeconds());
-        try (var java = BareJavaServer.start()) {
+        try (var java = BareJavaServer.start();
+                var own = BareModernServer.start()) {
             var node = BareNodeServer.start(modules);
             try {
                 var ways = ways();
                 ways.add(bare("bare: constant, MCP Java SDK", java.address()));
+                ways.add(bare("bare: constant, our layer, " + LEGACY, own.address()));
+                var constant = modern("tools/call", Map.of("name", BareJavaServer.TOOL, "arguments", Map.of()));
+                ways.add(new Way("bare: constant, our layer, 2026-07-28", posts(own.address(), constant)));
                 node.ifPresent(there -> ways.add(bare("bare: constant, TypeScript SDK, own process", there.address())));
                 measure(ways);
             } finally {
@@ -126,7 +131,8 @@ record McpBench(Running running, Caller caller, Path modules) {
     }
 
     private Way bare(String name, URI address) {
-        return new Way(name, posts(address, legacy("tools/call", Map.of("name", "constant", "arguments", Map.of()))));
+        return new Way(
+                name, posts(address, legacy("tools/call", Map.of("name", BareJavaServer.TOOL, "arguments", Map.of()))));
     }
 
     private URI at(String domain) {

@@ -43,7 +43,7 @@ final class RandomWrites {
             List.of(
                     "UPDATE invoice SET settled = least(total, round(total * :share, 2))" + ONE.formatted("invoice"),
                     "UPDATE invoice SET settled = 0" + ONE.formatted("invoice"),
-                    "UPDATE bill SET paid_on = CASE WHEN paid_on IS NULL THEN due_on END" + ONE.formatted("bill"),
+                    "UPDATE bill SET settled = total - settled" + ONE.formatted("bill"),
                     "UPDATE party SET name = name || '.'" + ONE.formatted("party"),
                     "INSERT INTO party (id, name, kind, terms_days) VALUES (uuidv7(), 'Party ' || :amount, 'CUSTOMER', 30)",
                     "DELETE FROM party WHERE name LIKE 'Party %'"),

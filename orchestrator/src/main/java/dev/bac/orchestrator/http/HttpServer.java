@@ -73,7 +73,11 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.concurrency.useVirtualThreads = true;
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            // A connection's cache of headers is too small for a token and would be made anew for each request.
+            http.setHeaderCacheSize(0);
+        });
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new UnreadableRequests());
             server.setStopTimeout(DRAIN_MILLIS);

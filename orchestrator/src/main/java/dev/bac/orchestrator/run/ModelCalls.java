@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What each model call used and cost. */
 public final class ModelCalls {
@@ -68,42 +70,74 @@ public final class ModelCalls {
             Optional<BigDecimal> cost,
             long millis) {}
 
-    /** Writes down what one model call of a run used. */
-    public int add(Tx tx, Caller caller, UUID run, UUID conversation, String agent, Used used) {
-        return insert(tx, caller, Optional.of(new Place(run, conversation, agent)), used);
-    }
-
-    /** Writes down what a model call used that belongs to no run. */
-    public int addDirect(Tx tx, Caller caller, Used used) {
-        return insert(tx, caller, Optional.empty(), used);
-    }
+    /** A call that belongs to no run. */
+    public record Direct(Caller caller, Used used) {}
 
     private record Place(UUID run, UUID conversation, String agent) {}
 
-    private static int insert(Tx tx, Caller caller, Optional<Place> place, Used used) {
+    /** A row to be. */
+    private record Row(Caller caller, Optional<Place> place, Used used) {}
+
+    /** Writes down what one model call of a run used. */
+    public int add(Tx tx, Caller caller, UUID run, UUID conversation, String agent, Used used) {
+        return insert(tx, List.of(new Row(caller, Optional.of(new Place(run, conversation, agent)), used)));
+    }
+
+    /** Writes down what model calls used that belong to no run. */
+    public void addDirect(Tx tx, List<Direct> some) {
+        insert(
+                tx,
+                some.stream()
+                        .map(one -> new Row(one.caller(), Optional.empty(), one.used()))
+                        .toList());
+    }
+
+    private static int insert(Tx tx, List<Row> rows) {
         return tx.sql()
                 .createUpdate("""
                         INSERT INTO model_call (id, run, conversation, requester, requester_name, agent, model, why,
                                                 input, cached, output, cost, saved, ms, at)
-                        VALUES (:id, CAST(:run AS uuid), CAST(:conversation AS uuid), :requester, :name, :agent, :model, :why,
-                                :input, :cached, :output, :cost, :saved, :ms, :now)
+                        SELECT one.*, :now
+                        FROM unnest(:ids, :runs, :conversations, :requesters, :names, :agents, :models, :whys,
+                                    :inputs, :cacheds, :outputs, :costs, :saveds, :mss) AS one
                         """)
-                .bind("id", tx.newId())
-                .bind("run", place.map(Place::run).orElse(null))
-                .bind("conversation", place.map(Place::conversation).orElse(null))
-                .bind("requester", caller.user().value())
-                .bind("name", caller.name())
-                .bind("agent", place.map(Place::agent).orElse(null))
-                .bind("model", used.model())
-                .bind("why", used.why())
-                .bind("input", used.usage().input())
-                .bind("cached", used.usage().cached())
-                .bind("output", used.usage().output())
-                .bind("cost", used.usage().cost().orElse(null))
-                .bind("saved", used.saved().orElse(null))
-                .bind("ms", used.took().toMillis())
                 .bind("now", tx.now())
+                .bindArray("ids", UUID.class, all(rows, _ -> tx.newId()))
+                .bindArray("runs", UUID.class, all(rows, row -> ofPlace(row, Place::run)))
+                .bindArray("conversations", UUID.class, all(rows, row -> ofPlace(row, Place::conversation)))
+                .bindArray("requesters", UUID.class, all(rows, row -> row.caller()
+                        .user()
+                        .value()))
+                .bindArray("names", String.class, all(rows, row -> row.caller().name()))
+                .bindArray("agents", String.class, all(rows, row -> ofPlace(row, Place::agent)))
+                .bindArray("models", String.class, all(rows, row -> row.used().model()))
+                .bindArray("whys", String.class, all(rows, row -> row.used().why()))
+                .bindArray("inputs", Long.class, all(rows, row -> row.used()
+                        .usage()
+                        .input()))
+                .bindArray("cacheds", Long.class, all(rows, row -> row.used()
+                        .usage()
+                        .cached()))
+                .bindArray("outputs", Long.class, all(rows, row -> row.used()
+                        .usage()
+                        .output()))
+                .bindArray(
+                        "costs",
+                        BigDecimal.class,
+                        all(rows, row -> row.used().usage().cost().orElse(null)))
+                .bindArray("saveds", BigDecimal.class, all(rows, row -> row.used()
+                        .saved()
+                        .orElse(null)))
+                .bindArray("mss", Long.class, all(rows, row -> row.used().took().toMillis()))
                 .execute();
+    }
+
+    private static <T> @Nullable T ofPlace(Row row, Function<Place, T> field) {
+        return row.place().map(field).orElse(null);
+    }
+
+    private static Object[] all(List<Row> rows, Function<Row, @Nullable Object> field) {
+        return rows.stream().map(field).toArray();
     }
 
     /** True when a report can be summed by this. */

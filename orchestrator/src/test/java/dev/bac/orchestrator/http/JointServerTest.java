@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bac.orchestrator.testing.TestPlatform;
@@ -55,6 +56,32 @@ class JointServerTest {
         var read = modern(
                 "/mcp", "resources/read", "{\"uri\":\"finance://invoices/INV-1001\"}", "finance://invoices/INV-1001");
         assertThat(read.path("contents").path(0).path("text").asString()).contains("INV-1001");
+    }
+
+    @Test
+    void tellsHowTheToolsOfAllDomainsAreUsedWell() {
+        var skills = modern("/mcp", "skills/list", "{}", "").path("skills");
+        assertThat(skills.valueStream()
+                        .map(skill -> skill.path("frontmatter").path("name").asString()))
+                .contains("month-close", "pipeline-review", "order-fulfilment", "customer-notice", "new-business")
+                .doesNotHaveDuplicates();
+        for (var skill : skills) {
+            for (var file : skill.path("resources")) {
+                String uri = file.path("uri").asString();
+                String text = modern("/mcp", "resources/read", "{\"uri\":\"" + uri + "\"}", uri)
+                        .at("/contents/0/text")
+                        .asString();
+                assertThat(text.getBytes(UTF_8))
+                        .as(uri)
+                        .hasSize(file.path("size").asInt());
+            }
+        }
+        var folder = "{\"uri\":\"skill://finance/month-close/references\"}";
+        assertThat(modern("/mcp/finance", "resources/directory/read", folder, "")
+                        .toString())
+                .contains("skill://finance/month-close/references/tools.md");
+        assertThat(modern("/mcp", "resources/list", "{}", "").toString())
+                .contains("skill://crm/pipeline-review/SKILL.md");
     }
 
     private static JsonNode modern(String path, String method, String given, String name) {

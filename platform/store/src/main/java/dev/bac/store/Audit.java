@@ -3,7 +3,10 @@ package dev.bac.store;
 import dev.bac.identity.TenantId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,23 +20,41 @@ public final class Audit {
 
     /** Records an entry in the transaction of what it tells about. */
     public static void write(Tx tx, AuditEntry entry) {
-        UUID id = tx.newId();
+        write(tx, List.of(entry));
+    }
+
+    /** Records several, in their order, by one statement. */
+    public static void write(Tx tx, List<AuditEntry> entries) {
         Instant at = tx.now().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
+        var ids = entries.stream().map(_ -> tx.newId()).toArray(UUID[]::new);
+        var digests = new String[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            digests[i] = digest(tx.tenant(), ids[i], at, entries.get(i));
+        }
         tx.sql()
                 .createUpdate("""
                         INSERT INTO audit (id, at, actor, agent, channel, action, outcome, details, digest)
-                        VALUES (:id, :at, :actor, :agent, :channel, :action, :outcome, CAST(:details AS json), :digest)
+                        SELECT id, :at, actor, agent, channel, action, outcome, CAST(details AS json), digest
+                        FROM unnest(:ids, :actors, :agents, :channels, :actions, :outcomes, :details, :digests)
+                             WITH ORDINALITY AS one(id, actor, agent, channel, action, outcome, details, digest, place)
+                        ORDER BY place
                         """)
-                .bind("id", id)
                 .bind("at", at)
-                .bind("actor", entry.actor())
-                .bind("agent", entry.agent().orElse(null))
-                .bind("channel", entry.channel())
-                .bind("action", entry.action())
-                .bind("outcome", entry.outcome())
-                .bind("details", entry.details().toString())
-                .bind("digest", digest(tx.tenant(), id, at, entry))
+                .bindArray("ids", UUID.class, (Object[]) ids)
+                .bindArray("actors", String.class, texts(entries, AuditEntry::actor))
+                .bindArray("agents", String.class, texts(entries, entry -> entry.agent()
+                        .orElse(null)))
+                .bindArray("channels", String.class, texts(entries, AuditEntry::channel))
+                .bindArray("actions", String.class, texts(entries, AuditEntry::action))
+                .bindArray("outcomes", String.class, texts(entries, AuditEntry::outcome))
+                .bindArray("details", String.class, texts(entries, entry -> entry.details()
+                        .toString()))
+                .bindArray("digests", String.class, (Object[]) digests)
                 .execute();
+    }
+
+    private static Object[] texts(List<AuditEntry> entries, Function<AuditEntry, @Nullable String> field) {
+        return entries.stream().map(field).toArray();
     }
 
     static String digest(TenantId tenant, UUID id, Instant at, AuditEntry entry) {

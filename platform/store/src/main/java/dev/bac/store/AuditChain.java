@@ -2,10 +2,12 @@ package dev.bac.store;
 
 import dev.bac.identity.TenantId;
 import dev.bac.store.OutboxEvent.Position;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -31,6 +33,8 @@ public final class AuditChain {
 
     private record Row(TenantId tenant, UUID id, String digest, Position position) {}
 
+    private record Link(Row row, Head head) {}
+
     /**
      * Chains the next rows, at most 500; to be called about once a second. One chainer works at a time; another finds
      * nothing to do meanwhile.
@@ -44,11 +48,15 @@ public final class AuditChain {
             }
             List<Row> rows = unchained(handle);
             Map<TenantId, Head> heads = new HashMap<>();
+            List<Link> links = new ArrayList<>();
             for (Row row : rows) {
                 Head before = heads.computeIfAbsent(row.tenant(), tenant -> head(handle, tenant));
-                heads.put(row.tenant(), append(handle, before, row));
+                Head next = new Head(before.position() + 1, link(before.link(), row.digest()));
+                heads.put(row.tenant(), next);
+                links.add(new Link(row, next));
             }
             if (!rows.isEmpty()) {
+                insert(handle, links);
                 Outbox.move(handle, CONSUMER, rows.getLast().position());
             }
             return rows.size();
@@ -119,17 +127,22 @@ public final class AuditChain {
                 .orElse(Head.START);
     }
 
-    private static Head append(Handle handle, Head before, Row row) {
-        Head head = new Head(before.position() + 1, link(before.link(), row.digest()));
+    private static void insert(Handle handle, List<Link> links) {
         handle.createUpdate("""
                         INSERT INTO audit_chain (tenant_id, position, audit_id, link)
-                        VALUES (:tenant, :position, :audit, :link)
+                        SELECT * FROM unnest(:tenants, :positions, :audits, :links)
                         """)
-                .bind("tenant", row.tenant().value())
-                .bind("position", head.position())
-                .bind("audit", row.id())
-                .bind("link", head.link())
+                .bindArray("tenants", UUID.class, all(links, link -> link.row()
+                        .tenant()
+                        .value()))
+                .bindArray(
+                        "positions", Long.class, all(links, link -> link.head().position()))
+                .bindArray("audits", UUID.class, all(links, link -> link.row().id()))
+                .bindArray("links", String.class, all(links, link -> link.head().link()))
                 .execute();
-        return head;
+    }
+
+    private static Object[] all(List<Link> links, Function<Link, Object> field) {
+        return links.stream().map(field).toArray();
     }
 }

@@ -2,6 +2,7 @@ package dev.bac.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.math.BigDecimal;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -30,7 +31,7 @@ final class Pools implements AutoCloseable {
 
     /** Messages of failed statements end in logs, so they hold neither the arguments nor the row at fault. */
     private static Jdbi discreet(DataSource source) {
-        Jdbi jdbi = Jdbi.create(source);
+        Jdbi jdbi = Jdbi.create(source).registerArrayType(BigDecimal.class, "numeric");
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         return jdbi;
     }

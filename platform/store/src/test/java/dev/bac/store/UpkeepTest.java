@@ -58,12 +58,13 @@ class UpkeepTest {
 
     @Test
     void recordsReadsInBatchesAndLosesNoneWhenItCloses() throws Exception {
-        try (ReadAudit audit = new ReadAudit(store, Duration.ofMillis(20), 10)) {
+        try (LaterWrites<AuditEntry> audit =
+                new LaterWrites<>("audit", store, Duration.ofMillis(20), 10, Audit::write)) {
             for (int i = 0; i < 50; i++) {
-                audit.record(tenant, READ); // more than there is room for
+                audit.add(tenant, READ); // more than there is room for
             }
             until(() -> count("SELECT count(*) FROM audit") == 50);
-            audit.record(tenant, READ);
+            audit.add(tenant, READ);
         }
         assertThat(count("SELECT count(*) FROM audit")).isEqualTo(51);
     }

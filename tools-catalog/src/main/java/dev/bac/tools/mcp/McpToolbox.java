@@ -4,6 +4,7 @@ import dev.bac.identity.Caller;
 import dev.bac.mcp.wire.Result;
 import dev.bac.mcp.wire.RpcError;
 import dev.bac.mcp.wire.RpcException;
+import dev.bac.mcp.wire.Skill;
 import dev.bac.mcp.wire.WireJson;
 import dev.bac.tools.ReadSet;
 import dev.bac.tools.Tool;
@@ -15,6 +16,7 @@ import dev.bac.tools.mcp.modern.ModernSession;
 import dev.bac.tools.mcp.session.Attendant;
 import dev.bac.tools.mcp.session.Call;
 import dev.bac.tools.mcp.session.Session;
+import dev.bac.tools.mcp.session.SkillCheck;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -79,6 +81,37 @@ public final class McpToolbox implements Toolbox, AutoCloseable {
                 throw failure("does not list its tools", false, second);
             }
         }
+    }
+
+    /**
+     * How the server's tools are used well.
+     *
+     * @throws ToolboxException when the server does not answer
+     */
+    public List<Skill> skills(Caller caller) {
+        try {
+            return session(caller).skills(caller);
+        } catch (RuntimeException thrown) {
+            connections.reset(caller);
+            throw failure("does not list its skills", false, thrown);
+        }
+    }
+
+    /**
+     * A file of a skill, when it is what the server listed.
+     *
+     * @throws dev.bac.tools.mcp.session.SkillRefused when it is not
+     * @throws ToolboxException when the server does not answer
+     */
+    public String skillFile(Caller caller, Skill skill, Skill.File file) {
+        String text;
+        try {
+            text = session(caller).text(caller, file.uri());
+        } catch (RuntimeException thrown) {
+            throw failure("does not give " + file.uri(), false, thrown);
+        }
+        SkillCheck.check(skill, file, text);
+        return text;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Original;
 import dev.bac.llm.Usage;
 import dev.bac.llm.langchain.Dialect;
+import dev.bac.llm.langchain.Opening;
 import dev.bac.llm.langchain.Tokens;
 import dev.bac.llm.vendor.Endpoint;
 import dev.bac.llm.vendor.ToolSchemas;
@@ -21,16 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AnthropicDialect implements Dialect {
 
     @Override
-    public StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, ChatRequest request) {
+    public StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, Opening opening) {
         var model = AnthropicStreamingChatModel.builder()
                 .httpClientBuilder(http)
                 .baseUrl(endpoint.baseUrl())
-                .modelName(request.model())
+                .modelName(opening.model())
                 .apiKey(endpoint.key().reveal())
-                .maxTokens(request.maxTokens())
+                .maxTokens(opening.maxTokens())
                 .returnThinking(true)
                 .sendThinking(true);
-        request.temperature().ifPresent(model::temperature);
+        opening.temperature().ifPresent(model::temperature);
         return model.build();
     }
 

@@ -4,6 +4,7 @@ import dev.bac.llm.Abilities;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Usage;
 import dev.bac.llm.langchain.Dialect;
+import dev.bac.llm.langchain.Opening;
 import dev.bac.llm.langchain.Tokens;
 import dev.bac.llm.vendor.Endpoint;
 import dev.langchain4j.http.client.HttpClientBuilder;
@@ -38,16 +39,16 @@ public final class GeminiDialect implements Dialect {
     }
 
     @Override
-    public StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, ChatRequest request) {
+    public StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, Opening opening) {
         var model = GoogleAiGeminiStreamingChatModel.builder()
                 .httpClientBuilder(http)
                 .baseUrl(endpoint.baseUrl())
-                .modelName(request.model())
+                .modelName(opening.model())
                 .apiKey(endpoint.key().reveal())
-                .maxOutputTokens(request.maxTokens())
+                .maxOutputTokens(opening.maxTokens())
                 .returnThinking(true)
                 .sendThinking(true);
-        request.temperature().ifPresent(model::temperature);
+        opening.temperature().ifPresent(model::temperature);
         return model.build();
     }
 

@@ -15,8 +15,8 @@ public interface Dialect {
     /** What the vendor's interface can carry. */
     Abilities abilities();
 
-    /** LangChain4j's model for one call. */
-    StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, ChatRequest request);
+    /** LangChain4j's model for every call that agrees in that. */
+    StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, Opening opening);
 
     /**
      * The body as it is sent: LangChain4j's own, with the tools' schemas as they were given, which its typed schemas

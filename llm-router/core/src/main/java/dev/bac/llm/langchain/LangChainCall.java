@@ -8,7 +8,6 @@ import dev.bac.llm.vendor.Endpoint;
 import dev.bac.llm.vendor.VendorError;
 import dev.bac.llm.vendor.VendorHttp;
 import dev.langchain4j.http.client.HttpClient;
-import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
@@ -54,10 +53,6 @@ final class LangChainCall implements HttpClient {
         this.http = http;
         this.deadline = deadline;
         this.onText = onText;
-    }
-
-    HttpClientBuilder asBuilder() {
-        return new OneClient(this);
     }
 
     ChatResponse answer() {

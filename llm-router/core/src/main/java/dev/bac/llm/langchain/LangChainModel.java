@@ -1,5 +1,7 @@
 package dev.bac.llm.langchain;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.bac.identity.Caller;
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.ChatRequest;
@@ -11,14 +13,23 @@ import dev.bac.llm.vendor.Endpoint;
 import dev.bac.llm.vendor.VendorHttp;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** A vendor's model through LangChain4j: its wire formats, our HTTP, limits and failure classes. */
 public final class LangChainModel implements ChatModel {
+    private static final int MOST_OPENED = 64;
+
     private final Endpoint endpoint;
     private final Dialect dialect;
     private final VendorHttp http;
+
+    /** To build one looks through the whole class path for factories, which costs more than all else of a call. */
+    private final Cache<Opening, StreamingChatModel> opened = Caffeine.newBuilder()
+            .maximumSize(MOST_OPENED)
+            .executor(Runnable::run)
+            .build();
 
     public LangChainModel(Endpoint endpoint, Dialect dialect, VendorHttp http) {
         this.endpoint = endpoint;
@@ -38,7 +49,9 @@ public final class LangChainModel implements ChatModel {
 
     private void send(LangChainCall call, ChatRequest request) {
         try {
-            dialect.open(endpoint, call.asBuilder(), request).chat(asked(request), call.handler());
+            var model = opened.get(
+                    Opening.of(request), opening -> dialect.open(endpoint, new OneClient(new CurrentCall()), opening));
+            CurrentCall.make(call, () -> model.chat(asked(request), call.handler()));
         } catch (ModelException known) {
             throw known;
         } catch (LangChain4jException | IllegalArgumentException refused) {

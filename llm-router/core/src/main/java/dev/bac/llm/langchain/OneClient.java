@@ -4,7 +4,7 @@ import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import java.time.Duration;
 
-/** Hands LangChain4j the one client of a call; the limits are the client's own. */
+/** Hands LangChain4j the one client of a model; the limits are the client's own. */
 record OneClient(HttpClient client) implements HttpClientBuilder {
 
     @Override

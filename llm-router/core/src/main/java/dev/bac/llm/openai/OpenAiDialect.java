@@ -5,6 +5,7 @@ import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Original;
 import dev.bac.llm.Usage;
 import dev.bac.llm.langchain.Dialect;
+import dev.bac.llm.langchain.Opening;
 import dev.bac.llm.langchain.Tokens;
 import dev.bac.llm.vendor.Endpoint;
 import dev.bac.llm.vendor.ToolSchemas;
@@ -31,18 +32,18 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, ChatRequest request) {
+    public StreamingChatModel open(Endpoint endpoint, HttpClientBuilder http, Opening opening) {
         var model = OpenAiStreamingChatModel.builder()
                 .httpClientBuilder(http)
                 .baseUrl(endpoint.baseUrl())
-                .modelName(request.model())
-                .customParameters(OpenAiPromptCache.fields(endpoint.provider(), request))
+                .modelName(opening.model())
+                .customParameters(OpenAiPromptCache.fields(endpoint.provider()))
                 .apiKey(endpoint.key().isPresent() ? endpoint.key().reveal() : null);
-        if (takesTemperature(request.model())) {
-            model.maxTokens(request.maxTokens());
-            request.temperature().ifPresent(model::temperature);
+        if (takesTemperature(opening.model())) {
+            model.maxTokens(opening.maxTokens());
+            opening.temperature().ifPresent(model::temperature);
         } else {
-            model.maxCompletionTokens(request.maxTokens());
+            model.maxCompletionTokens(opening.maxTokens());
         }
         return model.build();
     }
@@ -76,7 +77,7 @@ public final class OpenAiDialect implements Dialect {
                     "parameters",
                     ToolSchemas.withoutOurs(request.tools().get(index).inputSchema()));
         }
-        OpenAiPromptCache.mark(body, request.model());
+        OpenAiPromptCache.mark(body, request);
         return body;
     }
 

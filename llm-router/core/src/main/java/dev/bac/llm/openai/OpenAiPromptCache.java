@@ -26,19 +26,23 @@ final class OpenAiPromptCache {
     private static final String OPENAI = "openai";
 
     private static final Pattern MARKS = Pattern.compile("gpt-(5\\.([6-9]|[1-9]\\d)|[6-9]|[1-9]\\d)([.-].*)?");
+    private static final String KEY = "prompt_cache_key";
     private static final int KEY_CHARACTERS = 32;
 
     private OpenAiPromptCache() {}
 
-    /** Fields of the body beside what LangChain4j writes. */
-    static Map<String, Object> fields(String provider, ChatRequest request) {
-        return provider.equals(OPENAI) ? Map.of("prompt_cache_key", key(request)) : Map.of();
+    /** Fields of the body beside what LangChain4j writes; {@link #mark} gives them their values. */
+    static Map<String, Object> fields(String provider) {
+        return provider.equals(OPENAI) ? Map.of(KEY, "") : Map.of();
     }
 
-    /** Marks the end of the instructions, when the body is for OpenAI and its model takes marks. */
-    static void mark(ObjectNode body, String model) {
-        if (body.has("prompt_cache_key")
-                && MARKS.matcher(model).matches()
+    /** Tells what the prompt has in common with others and where its instructions end, when the body is for OpenAI. */
+    static void mark(ObjectNode body, ChatRequest request) {
+        if (!body.has(KEY)) {
+            return;
+        }
+        body.put(KEY, key(request));
+        if (MARKS.matcher(request.model()).matches()
                 && body.path("messages").path(0) instanceof ObjectNode first
                 && first.path("role").asString("").equals("system")
                 && first.path("content").isString()) {

@@ -1,10 +1,12 @@
 package dev.bac.erp.item;
 
+import dev.bac.erp.valuation.Valuation;
 import dev.bac.mcp.Money;
 import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.mcp.argument.PageOrder;
 import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,8 +34,22 @@ public final class ItemStore {
             String category,
             String unit,
             String currency,
-            java.math.BigDecimal listPrice,
-            java.math.BigDecimal cost) {}
+            BigDecimal listPrice,
+            BigDecimal cost,
+            @Nullable Valuation valuation) {
+
+        /** An item valued by moving average. */
+        public Draft(
+                UUID id,
+                String name,
+                String category,
+                String unit,
+                String currency,
+                BigDecimal listPrice,
+                BigDecimal cost) {
+            this(id, name, category, unit, currency, listPrice, cost, null);
+        }
+    }
 
     /** Gives the drafts their numbers, in this order. */
     public void add(Tx tx, List<Draft> drafts) {
@@ -42,8 +58,8 @@ public final class ItemStore {
         }
         long serial = numbers.take(tx, Numbers.Series.ITEM, drafts.size());
         var batch = tx.sql().prepareBatch("""
-                INSERT INTO item (id, serial, sku, name, category, unit, currency, list_price, cost)
-                VALUES (:id, :serial, :sku, :name, :category, :unit, :currency, :price, :cost)
+                INSERT INTO item (id, serial, sku, name, category, unit, currency, list_price, cost, valuation)
+                VALUES (:id, :serial, :sku, :name, :category, :unit, :currency, :price, :cost, :valuation)
                 """);
         for (var draft : drafts) {
             batch.bind("id", draft.id())
@@ -55,6 +71,7 @@ public final class ItemStore {
                     .bind("currency", draft.currency())
                     .bind("price", draft.listPrice())
                     .bind("cost", draft.cost())
+                    .bind("valuation", (draft.valuation() == null ? Valuation.AVERAGE : draft.valuation()).name())
                     .add();
             serial++;
         }
@@ -79,6 +96,63 @@ public final class ItemStore {
         var page = BY_NAME.read(
                 tx, "SELECT i.* FROM item i WHERE " + match.where(), match::bind, wanted, (row, _) -> item(row));
         return new Found(page.items(), total, page.next());
+    }
+
+    /** Changes what an item is; what was sold or moved before stays as it was. */
+    void change(Tx tx, UUID id, Draft to, @Nullable Reorder reorder) {
+        tx.sql()
+                .createUpdate("""
+                        UPDATE item SET name = :name, category = :category, unit = :unit, list_price = :price, cost = :cost,
+                               valuation = :valuation WHERE id = :id
+                        """)
+                .bind("id", id)
+                .bind("name", to.name())
+                .bind("category", to.category())
+                .bind("unit", to.unit())
+                .bind("price", to.listPrice())
+                .bind("cost", to.cost())
+                .bind("valuation", (to.valuation() == null ? Valuation.AVERAGE : to.valuation()).name())
+                .execute();
+        if (reorder != null) {
+            tx.sql()
+                    .createUpdate("""
+                            UPDATE item SET reorder_point = CAST(:point AS numeric), reorder_quantity = CAST(:quantity AS numeric),
+                                   supplier_id = coalesce(CAST(:supplier AS uuid), supplier_id) WHERE id = :id
+                            """)
+                    .bind("id", id)
+                    .bind("point", reorder.point())
+                    .bind("quantity", reorder.quantity())
+                    .bind(
+                            "supplier",
+                            reorder.supplier() == null
+                                    ? null
+                                    : reorder.supplier().toString())
+                    .execute();
+        }
+    }
+
+    /** When to buy again, how many at once, and from whom. */
+    record Reorder(
+            @Nullable BigDecimal point,
+            @Nullable BigDecimal quantity,
+            @Nullable UUID supplier) {}
+
+    /** By which rule the item is valued. */
+    Valuation valuation(Tx tx, UUID id) {
+        return Valuation.valueOf(tx.sql()
+                .createQuery("SELECT valuation FROM item WHERE id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .one());
+    }
+
+    /** Whether anything of it was ever moved. */
+    boolean moved(Tx tx, UUID id) {
+        return tx.sql()
+                .createQuery("SELECT EXISTS (SELECT 1 FROM stock_move WHERE item_id = :id)")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static Item item(ResultSet row) throws SQLException {

@@ -9,7 +9,13 @@ public final class Numbers {
     /** A series of records. */
     public enum Series {
         ITEM,
-        ORDER
+        ORDER,
+        QUOTATION,
+        DELIVERY,
+        RETURN,
+        PURCHASE,
+        RECEIPT,
+        SEND_BACK
     }
 
     /** Takes {@code count} numbers in a row and returns the first; a series begins with 1001. */

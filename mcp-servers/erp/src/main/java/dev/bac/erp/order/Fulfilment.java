@@ -1,25 +1,19 @@
 package dev.bac.erp.order;
 
-import dev.bac.erp.stock.Location;
 import dev.bac.erp.stock.Locations;
-import dev.bac.erp.stock.Move;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.erp.stock.StockLedger;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What orders do to the stock: confirming reserves, delivering moves, cancelling releases; always the whole order. The
- * balance rows are locked item by item in the order of their ids, so that two orders of the same items wait for each
- * other instead of deadlocking.
+ * What orders do to the stock before it moves: confirming reserves, cancelling and closing release. The balance rows are
+ * locked item by item in the order of their ids, so that two orders of the same items wait for each other instead of
+ * deadlocking.
  */
 public final class Fulfilment {
     private final OrderStore orders;
@@ -36,20 +30,17 @@ public final class Fulfilment {
     void reserve(Tx tx, SalesOrder order, List<OrderLine> lines) {
         var warehouse = locations.get(tx, order.warehouseId());
         var missing = new ArrayList<String>();
-        for (var need : needs(lines)) {
-            var free = ledger.lock(tx, need.itemId(), warehouse).available();
-            if (free.compareTo(need.quantity()) < 0) {
+        var needs = Needs.of(lines, OrderLine::left);
+        needs.byItem().forEach((item, need) -> {
+            var free = ledger.lock(tx, item, warehouse).available();
+            if (free.compareTo(need) < 0) {
+                var line = needs.line(item);
                 missing.add("%s %s of %s %s are free, not %s"
-                        .formatted(
-                                Quantities.text(free),
-                                need.unit(),
-                                need.sku(),
-                                need.item(),
-                                Quantities.text(need.quantity())));
+                        .formatted(Quantities.text(free), line.unit(), line.sku(), line.item(), Quantities.text(need)));
             } else {
-                ledger.reserve(tx, need.itemId(), warehouse.id(), need.quantity());
+                ledger.reserve(tx, item, warehouse.id(), need);
             }
-        }
+        });
         if (!missing.isEmpty()) {
             throw new ToolRefusal(
                     "conflict",
@@ -60,75 +51,37 @@ public final class Fulfilment {
         publish(tx, "erp.order.confirmed", order);
     }
 
-    /** Takes the reserved goods out of the warehouse. */
-    void deliver(Tx tx, SalesOrder order, List<OrderLine> lines, LocalDate date) {
-        var warehouse = locations.get(tx, order.warehouseId());
-        var customer = locations.outside(tx, Location.Kind.CUSTOMER);
-        var moves = new ArrayList<Move>();
-        for (var need : needs(lines)) {
-            ledger.lockBoth(tx, need.itemId(), warehouse, customer);
-            ledger.reserve(tx, need.itemId(), warehouse.id(), need.quantity().negate());
-            moves.add(new Move(
-                    tx.newId(),
-                    Move.Kind.SHIP,
-                    need.itemId(),
-                    warehouse.id(),
-                    customer.id(),
-                    need.quantity(),
-                    date,
-                    null,
-                    order.id()));
-        }
-        ledger.post(tx, moves);
-        orders.status(tx, order.id(), OrderStatus.DELIVERED, date);
-        publish(tx, "erp.order.delivered", order);
-        for (var move : moves) {
-            tx.publish(
-                    "erp.stock.moved",
-                    move.id().toString(),
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("id", move.id().toString())
-                            .put("kind", move.kind().name())
-                            .put("itemId", move.item().toString())
-                            .put("quantity", move.quantity().toPlainString())
-                            .put("from", warehouse.name())
-                            .put("to", customer.name())
-                            .put("orderId", order.id().toString()));
-        }
-    }
-
-    /** Calls the order off and releases what it had reserved. */
-    void cancel(Tx tx, SalesOrder order, List<OrderLine> lines) {
-        if (order.status() == OrderStatus.CONFIRMED) {
+    /** Calls off what has not left, and releases it. */
+    void release(Tx tx, SalesOrder order, List<OrderLine> lines, OrderStatus then) {
+        if (order.status().open()) {
             var warehouse = locations.get(tx, order.warehouseId());
-            for (var need : needs(lines)) {
-                ledger.lock(tx, need.itemId(), warehouse);
-                ledger.reserve(
-                        tx, need.itemId(), warehouse.id(), need.quantity().negate());
-            }
+            Needs.of(lines, OrderLine::left).byItem().forEach((item, need) -> {
+                ledger.lock(tx, item, warehouse);
+                ledger.reserve(tx, item, warehouse.id(), need.negate());
+            });
         }
-        orders.status(tx, order.id(), OrderStatus.CANCELLED, null);
+        orders.status(tx, order.id(), then, null);
+        publish(tx, "erp.order." + then.name().toLowerCase(java.util.Locale.ROOT), order);
     }
 
-    /** One line for each item, in the order of the items' ids. */
-    private static List<OrderLine> needs(List<OrderLine> lines) {
-        var byItem = lines.stream()
-                .collect(Collectors.groupingBy(line -> line.itemId().toString(), TreeMap::new, Collectors.toList()));
-        return byItem.entrySet().stream()
-                .map(Map.Entry::getValue)
-                .map(same -> new OrderLine(
-                        same.getFirst().sku(),
-                        same.getFirst().item(),
-                        same.getFirst().itemId(),
-                        same.stream().map(OrderLine::quantity).reduce(BigDecimal.ZERO, BigDecimal::add),
-                        same.getFirst().unit(),
-                        same.getFirst().unitPrice(),
-                        same.getFirst().net()))
-                .toList();
+    /** Sets how far the order is by what has left; an order that is called off stays so. */
+    void settle(Tx tx, SalesOrder order, List<OrderLine> lines, java.time.LocalDate date) {
+        boolean none = lines.stream().allMatch(line -> line.delivered().signum() == 0);
+        boolean all = lines.stream().allMatch(line -> line.left().signum() <= 0);
+        if (all) {
+            orders.status(tx, order.id(), OrderStatus.DELIVERED, date);
+            publish(tx, "erp.order.delivered", order);
+        } else {
+            orders.status(tx, order.id(), none ? OrderStatus.CONFIRMED : OrderStatus.PARTIAL, null);
+        }
     }
 
-    private static void publish(Tx tx, String type, SalesOrder order) {
+    /** Promises goods again that came back because a delivery was cancelled; the item and the balance are locked. */
+    void promise(Tx tx, SalesOrder order, java.util.UUID item, BigDecimal quantity) {
+        ledger.reserve(tx, item, order.warehouseId(), quantity);
+    }
+
+    static void publish(Tx tx, String type, SalesOrder order) {
         tx.publish(
                 type,
                 order.id().toString(),

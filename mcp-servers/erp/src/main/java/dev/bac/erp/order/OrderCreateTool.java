@@ -15,6 +15,7 @@ import dev.bac.mcp.ToolRefusal;
 import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
@@ -76,7 +77,8 @@ public final class OrderCreateTool {
             @Arg(value = "Price of one unit without tax; its list price when left out", format = "decimal") @Nullable BigDecimal unitPrice) {}
 
     OrderShown create(Caller caller, Tx tx, Wish wish) {
-        var lines = wished(wish).stream().map(line -> line(tx, line)).toList();
+        var lines = new ArrayList<OrderLine>();
+        wished(wish).forEach(line -> lines.add(line(tx, lines.size() + 1, line)));
         var currency = currency(tx, lines);
         var customer = customers.one(tx, "customer", wish.customer());
         boolean draft = Boolean.TRUE.equals(wish.draft());
@@ -121,13 +123,13 @@ public final class OrderCreateTool {
         return List.of(new Line(wish.item(), wish.quantity(), wish.unitPrice()));
     }
 
-    private OrderLine line(Tx tx, Line line) {
+    private OrderLine line(Tx tx, int number, Line line) {
         var quantity = Quantities.positive("quantity", line.quantity());
         Item item = items.one(tx, "item", line.item());
         var price = line.unitPrice() == null
                 ? item.listPrice().amount()
                 : Given.amount("unitPrice", line.unitPrice(), item.listPrice().currency());
-        return OrderLine.of(item, quantity, price);
+        return OrderLine.of(number, item, quantity, price);
     }
 
     private String currency(Tx tx, List<OrderLine> lines) {

@@ -17,7 +17,10 @@ public record OrderShown(String summary, SalesOrder order, List<OrderLine> lines
                 switch (order.status()) {
                     case DRAFT -> "a draft, nothing is reserved";
                     case CONFIRMED -> "confirmed, reserved in " + order.warehouse();
+                    case PARTIAL ->
+                        "partly delivered, %s still reserved in %s".formatted(left(lines), order.warehouse());
                     case DELIVERED -> "delivered on " + order.delivered();
+                    case CLOSED -> "closed, partly delivered";
                     case CANCELLED -> "cancelled";
                 };
         return new OrderShown(
@@ -32,5 +35,19 @@ public record OrderShown(String summary, SalesOrder order, List<OrderLine> lines
                                 state),
                 order,
                 lines);
+    }
+
+    /** The order after a delivery of it. */
+    static OrderShown delivered(SalesOrder order, List<OrderLine> lines, String note) {
+        var shown = of(order, lines);
+        return new OrderShown("Delivery %s. %s".formatted(note, shown.summary()), order, lines);
+    }
+
+    private static String left(List<OrderLine> lines) {
+        return lines.stream()
+                .filter(line -> line.left().signum() > 0)
+                .limit(5)
+                .map(line -> "%s %s %s".formatted(Quantities.text(line.left()), line.unit(), line.item()))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -6,8 +6,17 @@ public enum OrderStatus {
     DRAFT,
     /** Agreed: its goods are reserved. */
     CONFIRMED,
+    /** Some of its goods have left, the rest is reserved. */
+    PARTIAL,
     /** Its goods have left the warehouse. */
     DELIVERED,
+    /** Some of its goods have left, and no more will. */
+    CLOSED,
     /** Called off: nothing is reserved any more. */
-    CANCELLED
+    CANCELLED;
+
+    /** Goods are still reserved for it. */
+    boolean open() {
+        return this == CONFIRMED || this == PARTIAL;
+    }
 }

@@ -108,6 +108,11 @@ public final class OrderStore {
         return get(tx, ORDER.one(tx, field, given), " FOR UPDATE OF o");
     }
 
+    /** The same by its id. */
+    public SalesOrder lockById(Tx tx, UUID id) {
+        return get(tx, id, " FOR UPDATE OF o");
+    }
+
     SalesOrder get(Tx tx, UUID id) {
         return get(tx, id, "");
     }
@@ -120,22 +125,31 @@ public final class OrderStore {
                 .one();
     }
 
-    /** The lines of an order, in order. */
+    /** The lines of an order, in order, with what was done of them. */
     List<OrderLine> lines(Tx tx, UUID order) {
         return tx.sql()
                 .createQuery("""
-                        SELECT n.*, i.sku, i.name, i.unit FROM order_line n JOIN item i ON i.id = n.item_id
+                        SELECT n.*, i.sku, i.name, i.unit, coalesce(d.delivered, 0) AS delivered, coalesce(d.returned, 0) AS returned
+                          FROM order_line n JOIN item i ON i.id = n.item_id
+                          LEFT JOIN (SELECT l.order_line, sum(l.quantity) FILTER (WHERE g.kind = 'DELIVERY') AS delivered,
+                                            sum(l.quantity) FILTER (WHERE g.kind = 'RETURN') AS returned
+                                       FROM goods_line l JOIN goods_note g ON g.id = l.note_id
+                                      WHERE g.order_id = :id AND NOT EXISTS (SELECT 1 FROM goods_void v WHERE v.note_id = g.id)
+                                      GROUP BY l.order_line) d ON d.order_line = n.line
                          WHERE n.order_id = :id ORDER BY n.line
                         """)
                 .bind("id", order)
                 .map((row, _) -> new OrderLine(
+                        row.getInt("line"),
                         row.getString("sku"),
                         row.getString("name"),
                         row.getObject("item_id", UUID.class),
                         Quantities.plain(row.getBigDecimal("quantity")),
                         row.getString("unit"),
                         Quantities.plain(row.getBigDecimal("unit_price")),
-                        Quantities.plain(row.getBigDecimal("net"))))
+                        Quantities.plain(row.getBigDecimal("net")),
+                        Quantities.plain(row.getBigDecimal("delivered")),
+                        Quantities.plain(row.getBigDecimal("returned"))))
                 .list();
     }
 

@@ -21,7 +21,8 @@ public final class OrderUpdateTool {
     /** What is to be done with the order. */
     public enum Step {
         CONFIRM,
-        CANCEL
+        CANCEL,
+        CLOSE
     }
 
     public record Change(
@@ -29,7 +30,7 @@ public final class OrderUpdateTool {
             String order,
 
             @Arg(
-                    "confirm a draft, which reserves its goods; or cancel an order that is not delivered, which releases them")
+                    "confirm a draft, which reserves its goods; cancel an order of which nothing was delivered; close one of which the rest will not be")
             Step action) {}
 
     OrderShown update(Caller caller, Tx tx, Change change) {
@@ -39,6 +40,7 @@ public final class OrderUpdateTool {
                 switch (change.action()) {
                     case CONFIRM -> order.status() == OrderStatus.DRAFT;
                     case CANCEL -> order.status() == OrderStatus.DRAFT || order.status() == OrderStatus.CONFIRMED;
+                    case CLOSE -> order.status() == OrderStatus.PARTIAL;
                 };
         if (!possible) {
             throw new ToolRefusal(
@@ -47,13 +49,16 @@ public final class OrderUpdateTool {
                             .formatted(
                                     order.number(),
                                     order.status().name().toLowerCase(java.util.Locale.ROOT),
-                                    change.action() == Step.CONFIRM
-                                            ? "only a draft can be confirmed"
-                                            : "only an order that is not delivered can be cancelled"));
+                                    switch (change.action()) {
+                                        case CONFIRM -> "only a draft can be confirmed";
+                                        case CANCEL -> "only an order that is not delivered can be cancelled";
+                                        case CLOSE -> "only an order that is partly delivered can be closed";
+                                    }));
         }
         switch (change.action()) {
             case CONFIRM -> fulfilment.reserve(tx, order, lines);
-            case CANCEL -> fulfilment.cancel(tx, order, lines);
+            case CANCEL -> fulfilment.release(tx, order, lines, OrderStatus.CANCELLED);
+            case CLOSE -> fulfilment.release(tx, order, lines, OrderStatus.CLOSED);
         }
         return OrderShown.of(orders.get(tx, order.id()), lines);
     }
@@ -62,7 +67,8 @@ public final class OrderUpdateTool {
         return Tool.write(
                         "erp_order_update",
                         "Confirm or cancel a sales order",
-                        "Confirms a draft order and reserves its goods, or cancels an order that is not delivered yet and releases them.",
+                        "Confirms a draft order and reserves its goods, cancels an order that is not delivered yet and releases them, or "
+                                + "closes one that is partly delivered.",
                         Effect.WRITE,
                         Risk.NONE,
                         Change.class,

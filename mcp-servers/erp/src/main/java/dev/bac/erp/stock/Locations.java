@@ -5,6 +5,7 @@ import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -21,21 +22,27 @@ public final class Locations {
         return get(tx, WAREHOUSE.one(tx, field, plain.isBlank() ? given : plain));
     }
 
-    /** The place outside of that kind; it is made when it is first needed. */
+    /** The one place of that kind; it is made when it is first needed. */
     public Location outside(Tx tx, Location.Kind kind) {
-        tx.sql()
-                .createUpdate("""
-                        INSERT INTO location (id, kind, name) VALUES (:id, :kind, :name) ON CONFLICT DO NOTHING
-                        """)
-                .bind("id", tx.newId())
-                .bind("kind", kind.name())
-                .bind("name", "(" + kind.name().toLowerCase(java.util.Locale.ROOT) + ")")
-                .execute();
+        return only(tx, kind).orElseGet(() -> {
+            tx.sql()
+                    .createUpdate("""
+                            INSERT INTO location (id, kind, name) VALUES (:id, :kind, :name) ON CONFLICT DO NOTHING
+                            """)
+                    .bind("id", tx.newId())
+                    .bind("kind", kind.name())
+                    .bind("name", "(" + kind.name().toLowerCase(java.util.Locale.ROOT) + ")")
+                    .execute();
+            return only(tx, kind).orElseThrow();
+        });
+    }
+
+    private static Optional<Location> only(Tx tx, Location.Kind kind) {
         return tx.sql()
                 .createQuery("SELECT * FROM location WHERE kind = :kind")
                 .bind("kind", kind.name())
                 .map((row, _) -> location(row))
-                .one();
+                .findOne();
     }
 
     /** The warehouses by name, at most 200. */

@@ -3,24 +3,10 @@ package dev.bac.erp.stock;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A quantity of an item that goes from one location to another.
- *
- * @param reason why, compulsory for an adjustment
- * @param order the sales order it fulfils
- */
+/** A quantity of an item that goes from one location to another, and what it has to do with other records. */
 public record Move(
-        UUID id,
-        Kind kind,
-        UUID item,
-        UUID from,
-        UUID to,
-        BigDecimal quantity,
-        LocalDate date,
-        @Nullable String reason,
-        @Nullable UUID order) {
+        UUID id, Kind kind, UUID item, UUID from, UUID to, BigDecimal quantity, LocalDate date, MoveLinks links) {
 
     /** What a move is in the business. */
     public enum Kind {
@@ -28,9 +14,22 @@ public record Move(
         RECEIVE,
         /** Out of a warehouse to a customer. */
         SHIP,
-        /** Between two warehouses. */
+        /** Between two places of ours. */
         TRANSFER,
         /** A difference found. */
-        ADJUST
+        ADJUST,
+        /** Back from a customer. */
+        RETURN,
+        /** Back to a supplier. */
+        SEND_BACK,
+        /** Used up in production. */
+        CONSUME,
+        /** Made in production. */
+        PRODUCE
+    }
+
+    /** The same with other links. */
+    public Move with(MoveLinks other) {
+        return new Move(id, kind, item, from, to, quantity, date, other);
     }
 }

@@ -4,29 +4,50 @@ import dev.bac.erp.item.Item;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger of moves. Each has two locations, so that the sum over all locations stays zero. Who moves or reserves
- * first locks the balance rows it will change, in the order of their locations; the row is made before it is locked,
- * because a lock on a row that is not there locks nothing.
+ * What is where, and who holds it while it changes. Each move has two locations, so that the sum over all locations
+ * stays zero. Who posts first locks its items in the order of their ids, then the balance rows it will change, item by
+ * item in the order of the locations; who only reserves locks balance rows alone, in the same order. A row is made
+ * before it is locked, because a lock on a row that is not there locks nothing.
  */
 public final class StockLedger {
+    private final Ledger ledger;
+
+    public StockLedger(Locations locations) {
+        this.ledger = new Ledger(locations);
+    }
+
+    /** Locks items that are to be moved; before any of their balances. */
+    public void lockItems(Tx tx, Collection<UUID> items) {
+        Shelf.lock(tx, items);
+    }
 
     /** What there is of the item there; the row stays locked until the commit. */
     public Stock lock(Tx tx, UUID item, Location place) {
-        tx.sql()
-                .createUpdate("""
-                        INSERT INTO stock_balance (item_id, location_id, outside) VALUES (:item, :place, :outside)
-                        ON CONFLICT DO NOTHING
-                        """)
-                .bind("item", item)
-                .bind("place", place.id())
-                .bind("outside", place.outside())
-                .execute();
+        return lockIfThere(tx, item, place).orElseGet(() -> {
+            tx.sql()
+                    .createUpdate("""
+                            INSERT INTO stock_balance (item_id, location_id, outside) VALUES (:item, :place, :outside)
+                            ON CONFLICT DO NOTHING
+                            """)
+                    .bind("item", item)
+                    .bind("place", place.id())
+                    .bind("outside", place.outside())
+                    .execute();
+            return lockIfThere(tx, item, place).orElseThrow();
+        });
+    }
+
+    private static Optional<Stock> lockIfThere(Tx tx, UUID item, Location place) {
         return tx.sql()
                 .createQuery("""
                         SELECT on_hand, reserved FROM stock_balance WHERE item_id = :item AND location_id = :place FOR UPDATE
@@ -34,7 +55,7 @@ public final class StockLedger {
                 .bind("item", item)
                 .bind("place", place.id())
                 .map((row, _) -> new Stock(row.getBigDecimal("on_hand"), row.getBigDecimal("reserved")))
-                .one();
+                .findOne();
     }
 
     /** What there is now, without a lock. */
@@ -49,11 +70,26 @@ public final class StockLedger {
                 .orElse(Stock.NONE);
     }
 
-    /** Locks both ends of a move to come. */
+    /** What there was at the end of a day, by what is known now. */
+    public BigDecimal onHandAt(Tx tx, UUID item, UUID place, LocalDate day) {
+        return tx.sql()
+                .createQuery("""
+                        SELECT coalesce(sum(CASE WHEN to_id = :place THEN quantity ELSE -quantity END), 0) FROM stock_move
+                         WHERE item_id = :item AND :place IN (from_id, to_id) AND moved_on <= :day
+                        """)
+                .bind("place", place)
+                .bind("item", item)
+                .bind("day", day)
+                .mapTo(BigDecimal.class)
+                .one();
+    }
+
+    /** Locks the item, and both ends of a move to come. */
     public void lockBoth(Tx tx, UUID item, Location from, Location to) {
+        Shelf.lock(tx, List.of(item));
         // As the database orders uuids, which the trigger follows: by bytes, that is by their text.
         Stream.of(from, to)
-                .sorted(java.util.Comparator.comparing(place -> place.id().toString()))
+                .sorted(Comparator.comparing(place -> place.id().toString()))
                 .forEach(place -> lock(tx, item, place));
     }
 
@@ -88,32 +124,62 @@ public final class StockLedger {
                 .execute();
     }
 
-    /** Writes moves; the database brings the balances after them and refuses to let a warehouse fall below zero. */
-    public void post(Tx tx, List<Move> moves) {
-        if (moves.isEmpty()) {
-            return;
-        }
-        var batch = tx.sql().prepareBatch("""
-                INSERT INTO stock_move (id, kind, item_id, from_id, to_id, quantity, moved_on, reason, order_id, recorded_at)
-                VALUES (:id, :kind, :item, :from, :to, :quantity, :date, :reason, CAST(:order AS uuid), :now)
-                """);
-        for (var move : moves) {
-            batch.bind("id", move.id())
-                    .bind("kind", move.kind().name())
-                    .bind("item", move.item())
-                    .bind("from", move.from())
-                    .bind("to", move.to())
-                    .bind("quantity", move.quantity())
-                    .bind("date", move.date())
-                    .bind("reason", move.reason())
-                    .bind("order", text(move.order()))
-                    .bind("now", tx.now())
-                    .add();
-        }
-        batch.execute();
+    /**
+     * Books moves with their values and tells of them. The database brings the balances after them and refuses to let a
+     * place of ours fall below zero.
+     *
+     * @return by how much each move changed the value of the stock
+     */
+    public Map<UUID, BigDecimal> book(Tx tx, Booking booking) {
+        return ledger.book(tx, booking);
     }
 
-    private static @Nullable String text(@Nullable UUID id) {
-        return id == null ? null : id.toString();
+    /** Books what is there to begin with: any number of moves of items in one currency, of many days, as one event. */
+    public void open(Tx tx, List<Move> moves) {
+        ledger.book(tx, Booking.of("erp.stock.opened", tx.tenant().value(), moves));
+    }
+
+    /** Books the exact opposite of moves, at their time: as if they had never been. */
+    public Map<UUID, BigDecimal> reverse(Tx tx, Collection<UUID> moves, Booking told) {
+        return new Reversal(this, ledger).reverse(tx, moves, told);
+    }
+
+    /** Takes one move back that belongs to no document, and a count with all that made it true. */
+    public Map<UUID, BigDecimal> reverseSingle(Tx tx, UUID move, Booking told) {
+        var found = MoveBook.select(tx, "m.id = :id", move);
+        if (found.isEmpty()) {
+            throw ToolRefusal.notFound(
+                    "what", "move", move.toString(), "erp_stock_history shows the moves with their ids.");
+        }
+        var links = found.getFirst().links();
+        if (links.note() != null) {
+            throw new ToolRefusal(
+                    "conflict", "what: the move belongs to a delivery, receipt or return; cancel that one");
+        }
+        if (links.cause() != null) {
+            throw new ToolRefusal(
+                    "conflict", "what: the move keeps a count true; cancel the count or what was booked before it");
+        }
+        var count = links.count();
+        if (count == null) {
+            return reverse(tx, List.of(move), told);
+        }
+        Counts.end(tx, count);
+        var all = MoveBook.select(
+                tx,
+                "m.count_id = :id AND m.reverses_id IS NULL AND NOT EXISTS "
+                        + "(SELECT 1 FROM stock_move r WHERE r.reverses_id = m.id)",
+                count);
+        return reverse(tx, all.stream().map(Move::id).toList(), told);
+    }
+
+    /** Notes what was counted, after what makes it true was booked under the same id. */
+    public void counted(Tx tx, UUID id, UUID item, UUID place, LocalDate on, BigDecimal counted) {
+        Counts.add(tx, id, item, place, on, counted);
+    }
+
+    /** Lays costs on goods received earlier, and on what became of them since. */
+    public void land(Tx tx, LandedCost cost) {
+        ledger.land(tx, cost);
     }
 }

@@ -14,8 +14,10 @@ import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code erp_stock_move}. */
 public final class StockMoveTool {
@@ -61,7 +63,9 @@ public final class StockMoveTool {
 
             @Arg("Why; compulsory for adjust and write_off, such as \"annual count\"") @Nullable String reason,
 
-            @Arg("The day it happened; today when left out, never in the future") @Nullable LocalDate date) {}
+            @Arg("The day it happened; today when left out, never in the future") @Nullable LocalDate date,
+
+            @Arg(value = "For receive: net cost of one; its usual cost when left out", format = "decimal") @Nullable BigDecimal unitCost) {}
 
     public record Moved(String summary, String sku, String item, List<Level> levels) implements Told {}
 
@@ -69,6 +73,16 @@ public final class StockMoveTool {
     public record Level(String warehouse, BigDecimal onHand, BigDecimal reserved, BigDecimal available) {}
 
     private record Way(Move.Kind kind, Location from, Location to) {}
+
+    /**
+     * @param cost of all of it
+     * @param count that it makes true
+     */
+    private record Facts(
+            LocalDate date,
+            @Nullable String reason,
+            @Nullable BigDecimal cost,
+            @Nullable UUID count) {}
 
     Moved move(Caller caller, Tx tx, Order order) {
         var quantity = order.action() == Action.ADJUST
@@ -82,14 +96,24 @@ public final class StockMoveTool {
             throw ToolRefusal.invalid("toWarehouse", "only a transfer has one");
         }
         if (order.action() == Action.ADJUST) {
-            return adjust(tx, item, warehouse, quantity, date, reason);
+            return adjust(tx, item, warehouse, quantity, new Facts(date, reason, null, tx.newId()));
         }
         var way = way(tx, order, warehouse);
         ledger.lockBoth(tx, item.id(), way.from(), way.to());
         if (!way.from().outside()) {
             ledger.demand(tx, item, way.from(), quantity);
         }
-        return post(tx, item, way, quantity, date, reason);
+        return post(tx, item, way, quantity, new Facts(date, reason, cost(order, item, quantity), null));
+    }
+
+    private static @Nullable BigDecimal cost(Order order, Item item, BigDecimal quantity) {
+        if (order.unitCost() == null) {
+            return null;
+        }
+        if (order.action() != Action.RECEIVE) {
+            throw ToolRefusal.invalid("unitCost", "only goods received have one");
+        }
+        return Costs.of("unitCost", order.unitCost(), quantity, item.cost().currency());
     }
 
     private Way way(Tx tx, Order order, Location warehouse) {
@@ -113,19 +137,19 @@ public final class StockMoveTool {
         return to;
     }
 
-    private Moved adjust(
-            Tx tx, Item item, Location warehouse, BigDecimal counted, LocalDate date, @Nullable String reason) {
+    private Moved adjust(Tx tx, Item item, Location warehouse, BigDecimal counted, Facts facts) {
         var outside = locations.outside(tx, Location.Kind.ADJUSTMENT);
         ledger.lockBoth(tx, item.id(), warehouse, outside);
         var there = ledger.lock(tx, item.id(), warehouse);
-        if (counted.compareTo(there.reserved()) < 0) {
+        var difference = counted.subtract(ledger.onHandAt(tx, item.id(), warehouse.id(), facts.date()));
+        if (there.available().add(difference).signum() < 0) {
             throw new ToolRefusal(
                     "conflict",
                     "quantity: %s of %s are reserved for orders in %s; deliver or cancel those first"
                             .formatted(Quantities.text(there.reserved()), item.sku(), warehouse.name()));
         }
-        var difference = counted.subtract(there.onHand());
         if (difference.signum() == 0) {
+            count(tx, item, warehouse, counted, facts);
             return new Moved(
                     "Nothing to adjust: %s already has %s %s of %s %s."
                             .formatted(
@@ -137,26 +161,34 @@ public final class StockMoveTool {
         var way = difference.signum() > 0
                 ? new Way(Move.Kind.ADJUST, outside, warehouse)
                 : new Way(Move.Kind.ADJUST, warehouse, outside);
-        return post(tx, item, way, difference.abs(), date, reason);
+        var moved = post(tx, item, way, difference.abs(), facts);
+        count(tx, item, warehouse, counted, facts);
+        return moved;
     }
 
-    private Moved post(Tx tx, Item item, Way way, BigDecimal quantity, LocalDate date, @Nullable String reason) {
+    private void count(Tx tx, Item item, Location warehouse, BigDecimal counted, Facts facts) {
+        if (facts.count() != null) {
+            ledger.counted(tx, facts.count(), item.id(), warehouse.id(), facts.date(), counted);
+        }
+    }
+
+    private static String event(Way way) {
+        return switch (way.kind()) {
+            case RECEIVE -> "erp.stock.received";
+            case SHIP -> "erp.stock.delivered";
+            case TRANSFER -> "erp.stock.moved";
+            case ADJUST -> "erp.stock.adjusted";
+            case RETURN, SEND_BACK, CONSUME, PRODUCE ->
+                throw new IllegalStateException(way.kind() + " has its own tool");
+        };
+    }
+
+    private Moved post(Tx tx, Item item, Way way, BigDecimal quantity, Facts done) {
+        var links = MoveLinks.NONE.because(done.reason()).costing(done.cost()).counted(done.count());
         var move = new Move(
-                tx.newId(), way.kind(), item.id(), way.from().id(), way.to().id(), quantity, date, reason, null);
-        ledger.post(tx, List.of(move));
-        tx.publish(
-                "erp.stock.moved",
-                move.id().toString(),
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("id", move.id().toString())
-                        .put("kind", move.kind().name())
-                        .put("itemId", item.id().toString())
-                        .put("sku", item.sku())
-                        .put("quantity", Quantities.plain(quantity).toPlainString())
-                        .put("from", way.from().name())
-                        .put("to", way.to().name()));
-        var levels = java.util.stream.Stream.of(way.from(), way.to())
+                tx.newId(), way.kind(), item.id(), way.from().id(), way.to().id(), quantity, done.date(), links);
+        ledger.book(tx, Booking.of(event(way), move));
+        var levels = Stream.of(way.from(), way.to())
                 .filter(place -> !place.outside())
                 .map(place -> level(tx, item, place))
                 .toList();
@@ -185,10 +217,12 @@ public final class StockMoveTool {
                         way.to().outside()
                                 ? "Took %s out of %s".formatted(what, way.from().name())
                                 : "Added %s to %s".formatted(what, way.to().name());
+                    case RETURN, SEND_BACK, CONSUME, PRODUCE ->
+                        throw new IllegalStateException(way.kind() + " has its own tool");
                 };
         var now = levels.stream()
                 .map(one -> "%s now has %s".formatted(one.warehouse(), Quantities.text(one.onHand())))
-                .collect(java.util.stream.Collectors.joining(", "));
+                .collect(Collectors.joining(", "));
         return "%s; %s.".formatted(done, now);
     }
 
@@ -241,6 +275,6 @@ public final class StockMoveTool {
 
     private static Order of(
             Action action, String item, String quantity, String from, @Nullable String to, @Nullable String reason) {
-        return new Order(action, item, new BigDecimal(quantity), from, to, reason, null);
+        return new Order(action, item, new BigDecimal(quantity), from, to, reason, null, null);
     }
 }

@@ -1,7 +1,11 @@
 package dev.bac.finance.invoice;
 
+import dev.bac.finance.journal.Counted;
+import dev.bac.finance.journal.Rates;
 import dev.bac.finance.party.Parties;
 import dev.bac.finance.party.Party;
+import dev.bac.finance.tax.TaxRounding;
+import dev.bac.finance.tax.Taxes;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
@@ -19,10 +23,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code finance_invoice_create}. */
 public final class InvoiceCreateTool {
-    private static final int LINES = 200;
     private static final int LONGEST_TERM_DAYS = 1095;
-    private static final BigDecimal MOST_PIECES = new BigDecimal("1000000000");
-    private static final BigDecimal PERCENT = new BigDecimal("100");
 
     private final Parties parties;
     private final InvoiceStore invoices;
@@ -53,7 +54,53 @@ public final class InvoiceCreateTool {
 
             @Arg("The day it is due, instead of dueInDays") @Nullable LocalDate dueDate,
 
-            @Arg("The day it is issued; today when left out, never in the future") @Nullable LocalDate issueDate) {}
+            @Arg("The day it is issued; today when left out, never in the future") @Nullable LocalDate issueDate,
+
+            @Arg("Code of a tax of the company's, such as VAT19, instead of taxRate") @Nullable String tax,
+
+            @Arg("True when the prices hold the tax; false when left out") @Nullable Boolean pricesIncludeTax,
+
+            @Arg("Where tax is rounded; line when left out") @Nullable TaxRounding taxRounding,
+
+            @Arg(value = "Early-payment discount in percent, such as 2; with discountDays", format = "decimal")
+            @Nullable BigDecimal discountPercent,
+
+            @Arg("Days from the issue date in which the discount holds, such as 10") @Nullable Integer discountDays,
+
+            @Arg("Code of the cost centre it counts for") @Nullable String costCenter,
+
+            @Arg("Code of the project it counts for") @Nullable String project) {
+
+        /** Without what is seldom told. */
+        public Order(
+                String customer,
+                @Nullable BigDecimal amount,
+                @Nullable String description,
+                @Nullable List<Position> lines,
+                @Nullable String currency,
+                @Nullable BigDecimal taxRate,
+                @Nullable Integer dueInDays,
+                @Nullable LocalDate dueDate,
+                @Nullable LocalDate issueDate) {
+            this(
+                    customer,
+                    amount,
+                    description,
+                    lines,
+                    currency,
+                    taxRate,
+                    dueInDays,
+                    dueDate,
+                    issueDate,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    }
 
     public record Position(
             @Arg("What it is") String description,
@@ -66,63 +113,50 @@ public final class InvoiceCreateTool {
     public record Created(String summary, Invoice invoice, List<InvoiceDraft.Line> lines) implements Told {}
 
     Created create(Caller caller, Tx tx, Order order) {
+        var invoice = write(tx, order);
+        return new Created(sentence(invoice), invoice, invoices.lines(tx, invoice.id()));
+    }
+
+    /** Writes the invoice and tells of it. */
+    public Invoice write(Tx tx, Order order) {
         var currency =
                 Given.currency("currency", order.currency(), tx.settings().currency());
-        var lines = lines(order, currency);
+        var lines = new PositionReader(currency, order).lines(tx);
         var party = parties.customer(tx, "customer", order.customer());
         var issued = issued(tx, order);
         var draft = new InvoiceDraft(
-                tx.newId(), party.id(), party.name(), currency, issued, due(order, issued, party), lines);
+                tx.newId(),
+                party.id(),
+                party.name(),
+                currency,
+                Rates.on(tx, currency, issued),
+                issued,
+                due(order, issued, party),
+                lines,
+                terms(tx, order, issued));
         invoices.issue(tx, List.of(draft));
         var invoice = invoices.get(tx, draft.id()).orElseThrow();
         tx.publish("finance.invoice.issued", draft.id().toString(), event(invoice));
-        return new Created(sentence(invoice), invoice, draft.lines());
+        return invoice;
     }
 
-    private static List<InvoiceDraft.Line> lines(Order order, String currency) {
-        var rate = order.taxRate() == null ? BigDecimal.ZERO : rate(order.taxRate());
-        var positions = order.lines();
-        if (positions == null || positions.isEmpty()) {
-            if (order.amount() == null || order.description() == null) {
-                throw ToolRefusal.invalid(
-                        order.amount() == null ? "amount" : "description",
-                        "is missing; give amount and description, or lines");
-            }
-            return List.of(new InvoiceDraft.Line(
-                    Given.text("description", order.description(), 500),
-                    BigDecimal.ONE,
-                    Given.amount("amount", order.amount(), currency),
-                    rate));
+    private static InvoiceDraft.Terms terms(Tx tx, Order order, LocalDate issued) {
+        var counted = Counted.given(tx, order.costCenter(), order.project());
+        var percent = order.discountPercent();
+        var days = order.discountDays();
+        if (percent == null && days == null) {
+            return new InvoiceDraft.Terms(null, null, counted);
         }
-        if (order.amount() != null) {
-            throw ToolRefusal.invalid("amount", "give either amount or lines, not both");
+        if (percent == null || days == null || days < 0 || days > LONGEST_TERM_DAYS) {
+            throw ToolRefusal.invalid(
+                    percent == null ? "discountPercent" : "discountDays",
+                    "give both, such as 2 percent within 10 days, at most %d days".formatted(LONGEST_TERM_DAYS));
         }
-        if (positions.size() > LINES) {
-            throw ToolRefusal.invalid("lines", "has %d positions, at most %d".formatted(positions.size(), LINES));
+        var rate = Taxes.rate("discountPercent", percent);
+        if (rate.signum() == 0 || rate.compareTo(new BigDecimal(100)) >= 0) {
+            throw ToolRefusal.invalid("discountPercent", "must be above 0 and below 100");
         }
-        return positions.stream().map(one -> line(one, currency, rate)).toList();
-    }
-
-    private static InvoiceDraft.Line line(Position position, String currency, BigDecimal rate) {
-        var quantity = position.quantity() == null
-                ? BigDecimal.ONE
-                : Given.number("quantity", position.quantity(), 4, MOST_PIECES);
-        if (quantity.signum() <= 0) {
-            throw ToolRefusal.invalid("quantity", "must be above zero");
-        }
-        return new InvoiceDraft.Line(
-                Given.text("lines.description", position.description(), 500),
-                quantity,
-                Given.amount("lines.unitPrice", position.unitPrice(), currency),
-                rate);
-    }
-
-    private static BigDecimal rate(BigDecimal given) {
-        var rate = Given.number("taxRate", given, 2, PERCENT);
-        if (rate.signum() < 0) {
-            throw ToolRefusal.invalid("taxRate", "must be 0 to 100 percent");
-        }
-        return rate;
+        return new InvoiceDraft.Terms(rate, issued.plusDays(days), counted);
     }
 
     private static LocalDate issued(Tx tx, Order order) {

@@ -22,7 +22,7 @@ public final class InvoiceGetTool {
             @Arg(value = "The invoice: its number such as INV-1007, or its id", ref = "invoice")
             String invoice) {}
 
-    /** A payment's part in this invoice. */
+    /** A payment's or credit note's part in this invoice. */
     public record Settlement(String payment, LocalDate received, Money amount) {}
 
     public record Shown(String summary, Invoice invoice, List<InvoiceDraft.Line> lines, List<Settlement> payments)
@@ -37,14 +37,13 @@ public final class InvoiceGetTool {
     private static List<Settlement> settlements(Tx tx, UUID id, Invoice invoice) {
         return tx.sql()
                 .createQuery("""
-                        SELECT p.number, p.received_on, a.amount FROM allocation a
-                          JOIN payment p ON p.id = a.payment_id
-                         WHERE a.invoice_id = :id ORDER BY p.received_on, p.serial LIMIT 200
+                        SELECT o.number, o.dated_on, s.amount FROM settlement s JOIN open_item o ON o.id = s.source_id
+                         WHERE s.target_id = :id ORDER BY s.effective_on, s.id LIMIT 200
                         """)
                 .bind("id", id)
                 .map((row, _) -> new Settlement(
                         row.getString("number"),
-                        row.getObject("received_on", LocalDate.class),
+                        row.getObject("dated_on", LocalDate.class),
                         Money.of(row.getBigDecimal("amount"), invoice.total().currency())))
                 .list();
     }

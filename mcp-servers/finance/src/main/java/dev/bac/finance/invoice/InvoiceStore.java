@@ -5,6 +5,8 @@ import dev.bac.finance.journal.Entry;
 import dev.bac.finance.journal.Entry.Leg;
 import dev.bac.finance.journal.Journal;
 import dev.bac.finance.journal.Numbers;
+import dev.bac.finance.journal.Rates;
+import dev.bac.finance.journal.Role;
 import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
@@ -12,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,13 +38,16 @@ public final class InvoiceStore {
         long first = numbers.take(tx, Numbers.Series.INVOICE, drafts.size());
         insertHeads(tx, drafts, first);
         insertLines(tx, drafts);
-        journal.post(tx, drafts.stream().map(draft -> entry(tx, draft)).toList());
+        var chart = Chart.of(tx);
+        journal.post(tx, drafts.stream().map(draft -> entry(tx, chart, draft)).toList());
     }
 
     private static void insertHeads(Tx tx, List<InvoiceDraft> drafts, long first) {
         var batch = tx.sql().prepareBatch("""
-                INSERT INTO invoice (id, serial, number, party_id, customer, currency, issued_on, due_on, net, tax, total)
-                VALUES (:id, :serial, :number, :party, :customer, :currency, :issued, :due, :net, :tax, :total)
+                INSERT INTO invoice (id, serial, number, party_id, customer, currency, issued_on, due_on, net, tax,
+                                     withheld, total, rate, base, discount_rate, discount_until, cost_center, project)
+                VALUES (:id, :serial, :number, :party, :customer, :currency, :issued, :due, :net, :tax,
+                        :withheld, :total, :rate, :base, :discount, CAST(:until AS date), :center, :project)
                 """);
         long serial = first;
         for (var draft : drafts) {
@@ -55,7 +61,14 @@ public final class InvoiceStore {
                     .bind("due", draft.due())
                     .bind("net", draft.net())
                     .bind("tax", draft.tax())
-                    .bind("total", draft.net().add(draft.tax()))
+                    .bind("withheld", draft.withheld())
+                    .bind("total", draft.total())
+                    .bind("rate", draft.rate())
+                    .bind("base", Rates.base(tx, draft.total(), draft.rate()))
+                    .bind("discount", draft.terms().discountRate())
+                    .bind("until", Objects.toString(draft.terms().discountUntil(), null))
+                    .bind("center", draft.terms().dimensions().costCenter())
+                    .bind("project", draft.terms().dimensions().project())
                     .add();
             serial++;
         }
@@ -64,8 +77,9 @@ public final class InvoiceStore {
 
     private static void insertLines(Tx tx, List<InvoiceDraft> drafts) {
         var batch = tx.sql().prepareBatch("""
-                INSERT INTO invoice_line (invoice_id, line, description, quantity, unit_price, tax_rate, net, tax)
-                VALUES (:invoice, :line, :description, :quantity, :price, :rate, :net, :tax)
+                INSERT INTO invoice_line (invoice_id, line, description, quantity, unit_price, tax_rate, tax_code, net, tax,
+                                          withheld)
+                VALUES (:invoice, :line, :description, :quantity, :price, :rate, :code, :net, :tax, :withheld)
                 """);
         for (var draft : drafts) {
             int number = 0;
@@ -76,15 +90,18 @@ public final class InvoiceStore {
                         .bind("quantity", line.quantity())
                         .bind("price", line.unitPrice())
                         .bind("rate", line.taxRate())
-                        .bind("net", line.net(draft.decimals()))
-                        .bind("tax", line.tax(draft.decimals()))
+                        .bind("code", line.taxCode())
+                        .bind("net", line.net())
+                        .bind("tax", line.tax())
+                        .bind("withheld", line.withheld())
                         .add();
             }
         }
         batch.execute();
     }
 
-    private static Entry entry(Tx tx, InvoiceDraft draft) {
+    private static Entry entry(Tx tx, Chart chart, InvoiceDraft draft) {
+        var counted = draft.terms().dimensions();
         return new Entry(
                 tx.newId(),
                 draft.issued(),
@@ -92,10 +109,13 @@ public final class InvoiceStore {
                 Entry.Source.INVOICE,
                 draft.id(),
                 draft.currency(),
+                draft.rate(),
                 List.of(
-                        Leg.debit(Chart.RECEIVABLES, draft.net().add(draft.tax()), draft.party()),
-                        Leg.credit(Chart.SALES, draft.net(), draft.party()),
-                        Leg.credit(Chart.OUTPUT_TAX, draft.tax(), draft.party())));
+                        Leg.debit(chart.code(Role.RECEIVABLES), draft.total(), draft.party()),
+                        Leg.credit(chart.code(Role.SALES), draft.net(), draft.party())
+                                .counted(counted),
+                        Leg.credit(chart.code(Role.OUTPUT_TAX), draft.tax(), draft.party()),
+                        Leg.debit(chart.code(Role.WITHHELD_FROM_US), draft.withheld(), draft.party())));
     }
 
     /** The id of the invoice that {@code given} names by id or number; refused otherwise. */
@@ -121,7 +141,11 @@ public final class InvoiceStore {
                         row.getString("description"),
                         plain(row.getBigDecimal("quantity")),
                         plain(row.getBigDecimal("unit_price")),
-                        plain(row.getBigDecimal("tax_rate"))))
+                        plain(row.getBigDecimal("tax_rate")),
+                        row.getString("tax_code"),
+                        plain(row.getBigDecimal("net")),
+                        plain(row.getBigDecimal("tax")),
+                        plain(row.getBigDecimal("withheld"))))
                 .list();
     }
 

@@ -1,73 +1,107 @@
 package dev.bac.finance.journal;
 
+import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A general chart of accounts for a trading company, and the accounts that documents post to by themselves. */
-public final class Chart {
-    public static final String BANK = "1000";
-    public static final String RECEIVABLES = "1200";
-    public static final String INPUT_TAX = "1400";
-    public static final String PAYABLES = "2000";
-    public static final String OUTPUT_TAX = "2200";
-    public static final String OPENING = "3900";
-    public static final String SALES = "4000";
-
-    /** Accounts whose balance must equal the open documents, so that nothing else may post to them. */
-    public static final List<String> CONTROL = List.of(RECEIVABLES, PAYABLES);
-
-    /** An account of the ledger. */
-    public record Account(String code, String name, AccountKind kind) {}
-
-    private static final List<Account> ACCOUNTS = List.of(
-            new Account(BANK, "Bank", AccountKind.ASSET),
-            new Account("1010", "Cash", AccountKind.ASSET),
-            new Account(RECEIVABLES, "Trade receivables", AccountKind.ASSET),
-            new Account("1300", "Inventory", AccountKind.ASSET),
-            new Account(INPUT_TAX, "Input tax", AccountKind.ASSET),
-            new Account("1500", "Equipment", AccountKind.ASSET),
-            new Account(PAYABLES, "Trade payables", AccountKind.LIABILITY),
-            new Account("2100", "Accrued wages", AccountKind.LIABILITY),
-            new Account(OUTPUT_TAX, "Output tax", AccountKind.LIABILITY),
-            new Account("2500", "Bank loans", AccountKind.LIABILITY),
-            new Account("3000", "Share capital", AccountKind.EQUITY),
-            new Account("3100", "Retained earnings", AccountKind.EQUITY),
-            new Account(OPENING, "Opening balances", AccountKind.EQUITY),
-            new Account(SALES, "Sales", AccountKind.INCOME),
-            new Account("4900", "Other income", AccountKind.INCOME),
-            new Account("5000", "Cost of goods", AccountKind.EXPENSE),
-            new Account("6000", "Wages and salaries", AccountKind.EXPENSE),
-            new Account("6100", "Rent", AccountKind.EXPENSE),
-            new Account("6200", "Freight and logistics", AccountKind.EXPENSE),
-            new Account("6300", "Marketing", AccountKind.EXPENSE),
-            new Account("6400", "Software and telephone", AccountKind.EXPENSE),
-            new Account("6500", "Travel", AccountKind.EXPENSE),
-            new Account("6600", "Insurance", AccountKind.EXPENSE),
-            new Account("6700", "Legal and consulting fees", AccountKind.EXPENSE),
-            new Account("6900", "Other costs", AccountKind.EXPENSE),
-            new Account("7000", "Bank charges and interest", AccountKind.EXPENSE));
-
-    private Chart() {}
-
-    /** Adds the accounts that are missing. */
-    public static void apply(Tx tx) {
-        add(tx, ACCOUNTS);
+/**
+ * The accounts that documents post to by themselves, found by their role.
+ *
+ * @param codes by role
+ */
+public record Chart(Map<Role, String> codes) {
+    public Chart {
+        codes = Map.copyOf(codes);
     }
 
-    /** Adds those of the accounts whose code is free. */
+    /**
+     * An account of the ledger.
+     *
+     * @param code three to eight digits
+     */
+    public record Account(
+            String code,
+            String name,
+            AccountKind kind,
+            @Nullable Role role,
+            CashFlow flow) {
+        public Account(String code, String name, AccountKind kind) {
+            this(code, name, kind, null, CashFlow.OPERATING);
+        }
+    }
+
+    /** Accounts whose balance must equal the open documents, so that nothing else may post to them. */
+    public boolean control(String code) {
+        return code.equals(codes.get(Role.RECEIVABLES)) || code.equals(codes.get(Role.PAYABLES));
+    }
+
+    /** The code of the account with that role; refused when the chart has none. */
+    public String code(Role role) {
+        var code = codes.get(role);
+        if (code == null) {
+            throw new ToolRefusal(
+                    "conflict",
+                    "chart: no ledger account has the role %s; apply a chart of accounts that has it"
+                            .formatted(role.name().toLowerCase(java.util.Locale.ROOT)));
+        }
+        return code;
+    }
+
+    /** The company's chart, completed where it is from before a role was known. */
+    public static Chart of(Tx tx) {
+        var found = read(tx);
+        if (found.codes().size() == Role.values().length) {
+            return found;
+        }
+        add(
+                tx,
+                Charts.GENERAL.accounts().stream()
+                        .filter(one -> one.role() != null && !found.codes().containsKey(one.role()))
+                        .toList());
+        return read(tx);
+    }
+
+    private static Chart read(Tx tx) {
+        var codes = new EnumMap<Role, String>(Role.class);
+        tx.sql()
+                .createQuery("SELECT role, code FROM ledger_account WHERE role IS NOT NULL")
+                .map((row, _) -> codes.put(Role.valueOf(row.getString("role")), row.getString("code")) == null)
+                .list();
+        return new Chart(codes);
+    }
+
+    /** Gives a company without accounts the general chart; one that has accounts keeps them. */
+    public static void apply(Tx tx) {
+        boolean any = tx.sql()
+                .createQuery("SELECT EXISTS (SELECT FROM ledger_account)")
+                .mapTo(Boolean.class)
+                .one();
+        if (!any) {
+            add(tx, Charts.GENERAL.accounts());
+        }
+    }
+
+    /** Adds those of the accounts whose code and role are free. */
     public static void add(Tx tx, List<Account> accounts) {
         if (accounts.isEmpty()) {
             return;
         }
         var batch = tx.sql().prepareBatch("""
-                INSERT INTO ledger_account (id, code, name, kind) VALUES (:id, :code, :name, :kind)
-                ON CONFLICT (tenant_id, code) DO NOTHING
+                INSERT INTO ledger_account (id, code, name, kind, role, flow)
+                VALUES (:id, :code, :name, :kind, :role, :flow)
+                ON CONFLICT DO NOTHING
                 """);
         for (var account : accounts) {
+            var role = account.role();
             batch.bind("id", tx.newId())
                     .bind("code", account.code())
                     .bind("name", account.name())
                     .bind("kind", account.kind().name())
+                    .bind("role", role == null ? null : role.name())
+                    .bind("flow", account.flow().name())
                     .add();
         }
         batch.execute();

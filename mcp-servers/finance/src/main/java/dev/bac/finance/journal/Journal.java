@@ -4,10 +4,12 @@ import dev.bac.finance.journal.Entry.Leg;
 import dev.bac.finance.journal.Entry.Source;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,10 @@ public final class Journal {
                 VALUES (:id, :date, :description, :source, :sourceId, :now)
                 """);
         var legs = tx.sql().prepareBatch("""
-                INSERT INTO posting (entry_id, line, account, currency, amount, party_id)
-                VALUES (:entry, :line, :account, :currency, :amount, CAST(:party AS uuid))
+                INSERT INTO posting (entry_id, line, account, currency, amount, base, party_id, cost_center, project)
+                VALUES (:entry, :line, :account, :currency, :amount, :base, CAST(:party AS uuid), :center, :project)
                 """);
+        int decimals = Rates.decimals(tx);
         for (var entry : entries) {
             heads.bind("id", entry.id())
                     .bind("date", entry.date())
@@ -38,20 +41,26 @@ public final class Journal {
                     .bind("now", tx.now())
                     .add();
             int line = 0;
-            for (var leg : entry.legs()) {
-                if (leg.amount().signum() != 0) {
-                    legs.bind("entry", entry.id())
-                            .bind("line", ++line)
-                            .bind("account", leg.account())
-                            .bind("currency", entry.currency())
-                            .bind("amount", leg.amount())
-                            .bind("party", text(leg.party()))
-                            .add();
-                }
+            for (var leg : BaseAmounts.of(entry, decimals)) {
+                legs.bind("entry", entry.id())
+                        .bind("line", ++line)
+                        .bind("account", leg.account())
+                        .bind("currency", entry.currency())
+                        .bind("amount", leg.amount())
+                        .bind("base", leg.base())
+                        .bind("party", text(leg.party()))
+                        .bind("center", leg.dimensions().costCenter())
+                        .bind("project", leg.dimensions().project())
+                        .add();
             }
         }
-        heads.execute();
-        legs.execute();
+        try {
+            heads.execute();
+            legs.execute();
+        } catch (UnableToExecuteStatementException e) {
+            throw Refusals.of(e);
+        }
+        Refusals.overdraft(tx);
     }
 
     /** Posts the mirror image of an entry; a second reversal of the same entry is refused. */
@@ -69,9 +78,8 @@ public final class Journal {
                 Source.REVERSAL,
                 entry.id(),
                 entry.currency(),
-                entry.legs().stream()
-                        .map(leg -> new Leg(leg.account(), leg.amount().negate(), leg.party()))
-                        .toList());
+                entry.rate(),
+                entry.legs().stream().map(Leg::mirrored).toList());
         post(tx, List.of(mirror));
         return mirror;
     }
@@ -89,10 +97,15 @@ public final class Journal {
     /** An entry with its legs. */
     public Optional<Entry> entry(Tx tx, UUID id) {
         var legs = tx.sql()
-                .createQuery("SELECT account, amount, party_id FROM posting WHERE entry_id = :id ORDER BY line")
+                .createQuery(
+                        "SELECT account, amount, base, party_id, cost_center, project FROM posting WHERE entry_id = :id ORDER BY line")
                 .bind("id", id)
                 .map((row, _) -> new Leg(
-                        row.getString("account"), row.getBigDecimal("amount"), row.getObject("party_id", UUID.class)))
+                        row.getString("account"),
+                        row.getBigDecimal("amount"),
+                        row.getBigDecimal("base"),
+                        row.getObject("party_id", UUID.class),
+                        new Entry.Dimensions(row.getString("cost_center"), row.getString("project"))))
                 .list();
         return tx.sql()
                 .createQuery("""
@@ -107,6 +120,7 @@ public final class Journal {
                         Source.valueOf(row.getString("source")),
                         row.getObject("source_id", UUID.class),
                         row.getString("currency"),
+                        BigDecimal.ONE,
                         legs))
                 .findOne();
     }

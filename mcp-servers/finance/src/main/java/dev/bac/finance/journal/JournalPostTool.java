@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code finance_journal_post}. */
 public final class JournalPostTool {
-    private static final NamedRecord ACCOUNT =
-            new NamedRecord("ledger account", "ledger_account", "code", "name", "true");
     private static final NamedRecord MANUAL =
             new NamedRecord("manual journal entry", "journal_entry", "NULL::text", "description", "source = 'MANUAL'");
 
@@ -55,7 +53,26 @@ public final class JournalPostTool {
                     value =
                             "Id of a manual entry to take back instead of posting a new one: its mirror image is posted",
                     ref = "journal_entry")
-            @Nullable String reverses) {}
+            @Nullable String reverses,
+
+            @Arg("Code of the cost centre it counts for") @Nullable String costCenter,
+
+            @Arg("Code of the project it counts for") @Nullable String project,
+
+            @Arg("True to post into a month that is softly locked, such as an adjustment at the close") @Nullable Boolean passSoftLock) {
+
+        /** Counted for nothing in particular. */
+        public Posting(
+                @Nullable String debit,
+                @Nullable String credit,
+                @Nullable BigDecimal amount,
+                @Nullable String currency,
+                String description,
+                @Nullable LocalDate date,
+                @Nullable String reverses) {
+            this(debit, credit, amount, currency, description, date, reverses, null, null, null);
+        }
+    }
 
     /** One side: debit above zero, credit below. */
     public record Side(String account, Money amount) {}
@@ -66,6 +83,9 @@ public final class JournalPostTool {
         var date = posting.date() == null ? tx.today() : Given.date("date", posting.date());
         if (date.isAfter(tx.today())) {
             throw ToolRefusal.invalid("date", "%s is in the future; today is %s".formatted(date, tx.today()));
+        }
+        if (Boolean.TRUE.equals(posting.passSoftLock())) {
+            Periods.passSoftLock(tx);
         }
         var description = Given.text("description", posting.description(), 500);
         var entry = posting.reverses() == null
@@ -96,11 +116,12 @@ public final class JournalPostTool {
             throw ToolRefusal.invalid("amount", "is missing");
         }
         var amount = Given.amount("amount", posting.amount(), currency);
-        var debit = account(tx, "debit", posting.debit());
-        var credit = account(tx, "credit", posting.credit());
+        var debit = LedgerAccounts.postable(tx, "debit", posting.debit());
+        var credit = LedgerAccounts.postable(tx, "credit", posting.credit());
         if (debit.equals(credit)) {
             throw ToolRefusal.invalid("credit", "is the same account as debit");
         }
+        var counted = Counted.given(tx, posting.costCenter(), posting.project());
         var id = tx.newId();
         var entry = new Entry(
                 id,
@@ -109,7 +130,10 @@ public final class JournalPostTool {
                 Entry.Source.MANUAL,
                 id,
                 currency,
-                List.of(Leg.debit(debit, amount, null), Leg.credit(credit, amount, null)));
+                Rates.on(tx, currency, date),
+                List.of(
+                        Leg.debit(debit, amount, null).counted(counted),
+                        Leg.credit(credit, amount, null).counted(counted)));
         journal.post(tx, List.of(entry));
         return entry;
     }
@@ -120,22 +144,6 @@ public final class JournalPostTool {
         }
         var entry = journal.entry(tx, MANUAL.one(tx, "reverses", reverses)).orElseThrow();
         return journal.reverse(tx, entry, date, reason);
-    }
-
-    private static String account(Tx tx, String field, @Nullable String given) {
-        if (given == null) {
-            throw ToolRefusal.invalid(field, "is missing; give a ledger account's code or name");
-        }
-        var code = tx.sql()
-                .createQuery("SELECT code FROM ledger_account WHERE id = :id")
-                .bind("id", ACCOUNT.one(tx, field, given))
-                .mapTo(String.class)
-                .one();
-        if (Chart.CONTROL.contains(code)) {
-            throw ToolRefusal.invalid(
-                    field, "account %s is kept by invoices, payments and bills; use those".formatted(code));
-        }
-        return code;
     }
 
     private static String name(Tx tx, String code) {

@@ -14,7 +14,9 @@ public final class Numbers {
     public enum Series {
         INVOICE,
         PAYMENT,
-        BILL
+        BILL,
+        CREDIT,
+        SUPPLIER_CREDIT
     }
 
     /** Takes {@code count} numbers in a row and returns the first; a series begins with 1001. */

@@ -10,6 +10,14 @@ public final class Parties {
     private static final NamedRecord CUSTOMER =
             new NamedRecord("customer", "party", "NULL::text", "name", "kind = 'CUSTOMER'");
 
+    private static final NamedRecord SUPPLIER =
+            new NamedRecord("supplier", "party", "NULL::text", "name", "kind = 'SUPPLIER'");
+
+    /** The supplier that {@code given} names by id or unique name, refused otherwise with the candidates. */
+    public Party supplier(Tx tx, String field, String given) {
+        return get(tx, SUPPLIER.one(tx, field, given));
+    }
+
     /** The customer that {@code given} names by id or unique name, refused otherwise with the candidates. */
     public Party customer(Tx tx, String field, String given) {
         return get(tx, CUSTOMER.one(tx, field, given));
@@ -34,7 +42,8 @@ public final class Parties {
         batch.execute();
     }
 
-    private Party get(Tx tx, UUID id) {
+    /** A party by its id. */
+    public Party get(Tx tx, UUID id) {
         return tx.sql()
                 .createQuery("SELECT id, name, kind, terms_days FROM party WHERE id = :id")
                 .bind("id", id)

@@ -1,5 +1,6 @@
 package dev.bac.finance.payment;
 
+import dev.bac.finance.settlement.Side;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -7,18 +8,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Money received, and what it settles. What the allocations leave over is the customer's credit.
+ * Money received from a customer or paid to a supplier, and what it settles. What the allocations leave over is a credit.
  *
- * @param customer the customer's name as it is to stay on the record
+ * @param side receivable for money received, payable for money paid
+ * @param name the party's name as it is to stay on the record
+ * @param rate one unit of the currency in the company's own, on the day
+ * @param account code of the bank account; null for the chart's usual one
  */
 public record Payment(
         UUID id,
+        Side side,
         UUID party,
-        String customer,
+        String name,
         String currency,
+        BigDecimal rate,
         LocalDate received,
         PaymentMethod method,
         @Nullable String reference,
+        @Nullable String account,
         BigDecimal amount,
         List<Allocation> allocations) {
     public Payment {
@@ -26,13 +33,10 @@ public record Payment(
     }
 
     /**
-     * A part that settles an invoice.
+     * A part that settles a document.
      *
-     * @param effective the later of the payment's and the invoice's date
+     * @param document the invoice or bill
+     * @param effective the later of the payment's and the document's date
      */
-    public record Allocation(UUID invoice, BigDecimal amount, LocalDate effective) {}
-
-    BigDecimal allocated() {
-        return allocations.stream().map(Allocation::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
+    public record Allocation(UUID document, BigDecimal amount, LocalDate effective) {}
 }

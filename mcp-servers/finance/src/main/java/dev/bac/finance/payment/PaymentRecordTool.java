@@ -3,8 +3,10 @@ package dev.bac.finance.payment;
 import dev.bac.finance.invoice.Invoice;
 import dev.bac.finance.invoice.InvoiceStatus;
 import dev.bac.finance.invoice.InvoiceStore;
+import dev.bac.finance.journal.Rates;
 import dev.bac.finance.party.Parties;
 import dev.bac.finance.payment.Payment.Allocation;
+import dev.bac.finance.settlement.Side;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
@@ -90,13 +92,13 @@ public final class PaymentRecordTool {
                         .put("id", payment.id().toString())
                         .put("number", number)
                         .put("accountId", payment.party().toString())
-                        .put("customer", payment.customer())
+                        .put("customer", payment.name())
                         .put("amount", amount.amount().toPlainString())
                         .put("currency", payment.currency()));
         return new Recorded(
-                sentence(number, payment.customer(), amount, plan),
+                sentence(number, payment.name(), amount, plan),
                 number,
-                payment.customer(),
+                payment.name(),
                 payment.received(),
                 amount,
                 plan.settled(),
@@ -170,7 +172,19 @@ public final class PaymentRecordTool {
         var reference = receipt.reference() == null ? null : Given.text("reference", receipt.reference(), 100);
         var method = receipt.method() == null ? PaymentMethod.BANK_TRANSFER : receipt.method();
         return new Plan(
-                new Payment(tx.newId(), party, customer, currency, received, method, reference, amount, parts),
+                new Payment(
+                        tx.newId(),
+                        Side.RECEIVABLE,
+                        party,
+                        customer,
+                        currency,
+                        Rates.on(tx, currency, received),
+                        received,
+                        method,
+                        reference,
+                        null,
+                        amount,
+                        parts),
                 settled,
                 Money.of(left, currency));
     }

@@ -5,17 +5,24 @@ import dev.bac.finance.journal.Entry;
 import dev.bac.finance.journal.Entry.Leg;
 import dev.bac.finance.journal.Journal;
 import dev.bac.finance.journal.Numbers;
+import dev.bac.finance.journal.Rates;
+import dev.bac.finance.journal.Role;
+import dev.bac.finance.settlement.Part;
+import dev.bac.finance.settlement.Settlements;
+import dev.bac.finance.settlement.Side;
 import dev.bac.store.Tx;
 import java.util.List;
 
-/** Writes payments with their allocations and journal entries. */
+/** Writes payments with what they settle and their journal entries. */
 public final class PaymentStore {
     private final Journal journal;
     private final Numbers numbers;
+    private final Settlements settlements;
 
     public PaymentStore(Journal journal, Numbers numbers) {
         this.journal = journal;
         this.numbers = numbers;
+        this.settlements = new Settlements(journal);
     }
 
     /** Records payments in this order; the first one's number is {@code PAY-} and the number returned. */
@@ -25,17 +32,38 @@ public final class PaymentStore {
         }
         long first = numbers.take(tx, Numbers.Series.PAYMENT, payments.size());
         insert(tx, payments, first);
-        allocate(tx, payments);
-        journal.post(tx, payments.stream().map(payment -> entry(tx, payment)).toList());
+        var chart = Chart.of(tx);
+        journal.post(
+                tx, payments.stream().map(payment -> entry(tx, chart, payment)).toList());
+        for (var side : Side.values()) {
+            settlements.settle(
+                    tx,
+                    side,
+                    payments.stream()
+                            .filter(payment -> payment.side() == side)
+                            .flatMap(payment -> payment.allocations().stream().map(part -> part(payment, part)))
+                            .toList());
+        }
         return first;
+    }
+
+    private static Part part(Payment payment, Payment.Allocation part) {
+        return new Part(
+                Part.SourceKind.PAYMENT,
+                payment.id(),
+                part.document(),
+                payment.party(),
+                payment.currency(),
+                part.amount(),
+                part.effective());
     }
 
     private static void insert(Tx tx, List<Payment> payments, long first) {
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO payment (id, serial, number, party_id, customer, currency, received_on, method, reference,
-                                     amount, allocated)
+                                     amount, direction, rate, base, account)
                 VALUES (:id, :serial, :number, :party, :customer, :currency, :received, :method, :reference,
-                        :amount, :allocated)
+                        :amount, :direction, :rate, :base, :account)
                 """);
         long serial = first;
         for (var payment : payments) {
@@ -43,55 +71,36 @@ public final class PaymentStore {
                     .bind("serial", serial)
                     .bind("number", "PAY-" + serial)
                     .bind("party", payment.party())
-                    .bind("customer", payment.customer())
+                    .bind("customer", payment.name())
                     .bind("currency", payment.currency())
                     .bind("received", payment.received())
                     .bind("method", payment.method().name())
                     .bind("reference", payment.reference())
                     .bind("amount", payment.amount())
-                    .bind("allocated", payment.allocated())
+                    .bind("direction", payment.side() == Side.RECEIVABLE ? "IN" : "OUT")
+                    .bind("rate", payment.rate())
+                    .bind("base", Rates.base(tx, payment.amount(), payment.rate()))
+                    .bind("account", payment.account())
                     .add();
             serial++;
         }
         batch.execute();
     }
 
-    private static void allocate(Tx tx, List<Payment> payments) {
-        var rows = tx.sql().prepareBatch("""
-                INSERT INTO allocation (payment_id, invoice_id, amount, effective_on)
-                VALUES (:payment, :invoice, :amount, :effective)
-                """);
-        var settle = tx.sql().prepareBatch("UPDATE invoice SET settled = settled + :amount WHERE id = :invoice");
-        boolean any = false;
-        for (var payment : payments) {
-            for (var part : payment.allocations()) {
-                any = true;
-                rows.bind("payment", payment.id())
-                        .bind("invoice", part.invoice())
-                        .bind("amount", part.amount())
-                        .bind("effective", part.effective())
-                        .add();
-                settle.bind("amount", part.amount())
-                        .bind("invoice", part.invoice())
-                        .add();
-            }
-        }
-        if (any) {
-            rows.execute();
-            settle.execute();
-        }
-    }
-
-    private static Entry entry(Tx tx, Payment payment) {
+    private static Entry entry(Tx tx, Chart chart, Payment payment) {
+        var account = payment.account();
+        var paid = payment.side().signed(payment.amount());
+        boolean received = payment.side() == Side.RECEIVABLE;
         return new Entry(
                 tx.newId(),
                 payment.received(),
-                "Payment from " + payment.customer(),
-                Entry.Source.PAYMENT,
+                (received ? "Payment from " : "Paid to ") + payment.name(),
+                received ? Entry.Source.PAYMENT : Entry.Source.BILL_PAYMENT,
                 payment.id(),
                 payment.currency(),
+                payment.rate(),
                 List.of(
-                        Leg.debit(Chart.BANK, payment.amount(), payment.party()),
-                        Leg.credit(Chart.RECEIVABLES, payment.amount(), payment.party())));
+                        Leg.credit(chart.code(payment.side().control()), paid, payment.party()),
+                        Leg.debit(account == null ? chart.code(Role.BANK) : account, paid, payment.party())));
     }
 }

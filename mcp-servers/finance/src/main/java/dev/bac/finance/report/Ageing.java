@@ -1,5 +1,6 @@
 package dev.bac.finance.report;
 
+import dev.bac.finance.settlement.Side;
 import dev.bac.mcp.Money;
 import dev.bac.mcp.argument.Page;
 import dev.bac.mcp.argument.PageOrder;
@@ -14,8 +15,8 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Open items by age, as of a day. An invoice counts from its issue date, a payment from the day it came, an allocation
- * from the day both were there; so the sum equals the receivables account as of that same day, whatever was recorded
+ * Open items by age, as of a day. A document counts from its date, a payment from the day it came, a settlement from
+ * the day both were there; so the sum equals the control account as of that same day, whatever was recorded
  * later.
  */
 public final class Ageing {
@@ -23,34 +24,45 @@ public final class Ageing {
     private static final PageOrder LARGEST =
             PageOrder.descending("balance", "balance", "numeric", "hashtextextended(CAST(party_id AS text), 0)");
 
-    // Plain text of ours: :party is null for all customers.
     private static final String ITEMS = """
             WITH item AS (
-                SELECT i.party_id, i.total - coalesce((SELECT sum(a.amount) FROM allocation a
-                        WHERE a.invoice_id = i.id AND a.effective_on <= :asOf), 0) AS open,
-                       :asOf - i.due_on AS late, 0 AS credit
-                  FROM invoice i
-                 WHERE i.issued_on <= :asOf AND i.currency = :currency
-                   AND (CAST(:party AS uuid) IS NULL OR i.party_id = CAST(:party AS uuid))
-                UNION ALL
-                SELECT p.party_id, 0, 0, p.amount - coalesce((SELECT sum(a.amount) FROM allocation a
-                        WHERE a.payment_id = p.id AND a.effective_on <= :asOf), 0)
-                  FROM payment p
-                 WHERE p.received_on <= :asOf AND p.currency = :currency
-                   AND (CAST(:party AS uuid) IS NULL OR p.party_id = CAST(:party AS uuid))
+                SELECT o.party_id, o.sign,
+                       o.amount - coalesce((SELECT sum(s.amount) FROM settlement s
+                                             WHERE s.effective_on <= :asOf
+                                               AND CASE o.sign WHEN 1 THEN s.target_id ELSE s.source_id END = o.id), 0) AS open,
+                       :asOf - CASE WHEN :byDocument THEN o.dated_on ELSE o.due_on END AS late
+                  FROM open_item o
+                 WHERE o.side = :side AND o.dated_on <= :asOf AND o.currency = :currency
+                   AND (CAST(:party AS uuid) IS NULL OR o.party_id = CAST(:party AS uuid))
             ), line AS (
                 SELECT party_id,
-                       sum(open) FILTER (WHERE late <= 0) AS not_due,
-                       sum(open) FILTER (WHERE late BETWEEN 1 AND 30) AS to30,
-                       sum(open) FILTER (WHERE late BETWEEN 31 AND 60) AS to60,
-                       sum(open) FILTER (WHERE late BETWEEN 61 AND 90) AS to90,
-                       sum(open) FILTER (WHERE late > 90) AS over90,
-                       sum(credit) AS credit, sum(open - credit) AS balance
-                  FROM item GROUP BY party_id HAVING bool_or(open <> 0) OR bool_or(credit <> 0)
+                       sum(open) FILTER (WHERE sign = 1 AND late <= 0) AS not_due,
+                       sum(open) FILTER (WHERE sign = 1 AND late BETWEEN 1 AND 30) AS to30,
+                       sum(open) FILTER (WHERE sign = 1 AND late BETWEEN 31 AND 60) AS to60,
+                       sum(open) FILTER (WHERE sign = 1 AND late BETWEEN 61 AND 90) AS to90,
+                       sum(open) FILTER (WHERE sign = 1 AND late > 90) AS over90,
+                       sum(open) FILTER (WHERE sign = -1) AS credit, sum(open * sign) AS balance
+                  FROM item GROUP BY party_id HAVING bool_or(open <> 0)
             )
             """;
 
-    record Ask(LocalDate asOf, String currency, @Nullable UUID party) {}
+    /** What the age of an item is counted from. */
+    public enum By {
+        DUE_DATE,
+        DOCUMENT_DATE
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param party null for all
+     */
+    public record Ask(
+            Side side,
+            LocalDate asOf,
+            String currency,
+            By by,
+            @Nullable UUID party) {}
 
     /** The amounts by age; {@code balance} is all of them less {@code credit}. */
     public record Buckets(
@@ -62,10 +74,10 @@ public final class Ageing {
             Money over90,
             Money credit) {}
 
-    /** One customer's part. */
-    public record Line(String customer, UUID customerId, Buckets buckets) {}
+    /** One party's part. */
+    public record Line(String party, UUID partyId, Buckets buckets) {}
 
-    /** Sums over all customers. */
+    /** Sums over all parties. */
     public record Sum(
             BigDecimal balance,
             BigDecimal notDue,
@@ -74,7 +86,7 @@ public final class Ageing {
             BigDecimal to90,
             BigDecimal over90,
             BigDecimal credit,
-            int customers) {
+            int parties) {
         Buckets buckets(String currency) {
             return new Buckets(
                     Money.of(balance, currency),
@@ -88,12 +100,12 @@ public final class Ageing {
     }
 
     /** The sums in one currency, of one customer or all. */
-    public Sum sum(Tx tx, LocalDate asOf, String currency, @Nullable UUID party) {
+    public Sum sum(Tx tx, Ask ask) {
         return bound(tx.sql().createQuery(ITEMS + """
                 SELECT coalesce(sum(balance), 0) AS balance, sum(not_due) AS not_due, sum(to30) AS to30, sum(to60) AS to60,
-                       sum(to90) AS to90, sum(over90) AS over90, sum(credit) AS credit, count(*) AS customers FROM line
-                """), new Ask(asOf, currency, party))
-                .map((row, _) -> sum(row, row.getInt("customers")))
+                       sum(to90) AS to90, sum(over90) AS over90, sum(credit) AS credit, count(*) AS parties FROM line
+                """), ask)
+                .map((row, _) -> sum(row, row.getInt("parties")))
                 .one();
     }
 
@@ -110,12 +122,14 @@ public final class Ageing {
     }
 
     private static Query bound(Query query, Ask ask) {
-        return query.bind("asOf", ask.asOf())
+        return query.bind("side", ask.side().name())
+                .bind("byDocument", ask.by() == By.DOCUMENT_DATE)
+                .bind("asOf", ask.asOf())
                 .bind("currency", ask.currency())
                 .bind("party", ask.party() == null ? null : ask.party().toString());
     }
 
-    private static Sum sum(ResultSet row, int customers) throws SQLException {
+    private static Sum sum(ResultSet row, int parties) throws SQLException {
         return new Sum(
                 or0(row.getBigDecimal("balance")),
                 or0(row.getBigDecimal("not_due")),
@@ -124,7 +138,7 @@ public final class Ageing {
                 or0(row.getBigDecimal("to90")),
                 or0(row.getBigDecimal("over90")),
                 or0(row.getBigDecimal("credit")),
-                customers);
+                parties);
     }
 
     private static BigDecimal or0(@Nullable BigDecimal amount) {

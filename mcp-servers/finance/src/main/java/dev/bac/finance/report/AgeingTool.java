@@ -1,6 +1,7 @@
 package dev.bac.finance.report;
 
 import dev.bac.finance.party.Parties;
+import dev.bac.finance.settlement.Side;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Money;
@@ -36,9 +37,12 @@ public final class AgeingTool {
 
             @Arg("How many customers at most, 1 to 200, the largest first; 50 when left out") @Nullable Integer limit,
 
-            @Arg("The \"next\" of the page before") @Nullable String cursor) {
+            @Arg("The \"next\" of the page before") @Nullable String cursor,
+
+            @Arg("What the age is counted from; due_date when left out")
+            Ageing.@Nullable By by) {
         static Question of(@Nullable LocalDate asOf, @Nullable String customer, @Nullable String currency) {
-            return new Question(asOf, customer, currency, null, null);
+            return new Question(asOf, customer, currency, null, null, null);
         }
     }
 
@@ -62,14 +66,16 @@ public final class AgeingTool {
         UUID party = question.customer() == null
                 ? null
                 : parties.customer(tx, "customer", question.customer()).id();
-        var sum = ageing.sum(tx, asOf, currency, party);
-        var page = ageing.page(tx, new Ageing.Ask(asOf, currency, party), wanted);
+        var by = question.by() == null ? Ageing.By.DUE_DATE : question.by();
+        var ask = new Ageing.Ask(Side.RECEIVABLE, asOf, currency, by, party);
+        var sum = ageing.sum(tx, ask);
+        var page = ageing.page(tx, ask, wanted);
         return new Report(
-                sentence(asOf, currency, sum), asOf, sum.buckets(currency), page.items(), sum.customers(), page.next());
+                sentence(asOf, currency, sum), asOf, sum.buckets(currency), page.items(), sum.parties(), page.next());
     }
 
     private static String sentence(LocalDate asOf, String currency, Ageing.Sum sum) {
-        if (sum.customers() == 0) {
+        if (sum.parties() == 0) {
             return "On %s nobody owes us anything in %s.".formatted(asOf, currency);
         }
         var late = sum.to30().add(sum.to60()).add(sum.to90()).add(sum.over90());
@@ -83,7 +89,7 @@ public final class AgeingTool {
                         sum.credit().compareTo(BigDecimal.ZERO) > 0
                                 ? ", less %s of credit".formatted(Money.of(sum.credit(), currency))
                                 : "",
-                        sum.customers());
+                        sum.parties());
     }
 
     public Tool<Question, Report> tool() {

@@ -65,7 +65,10 @@ public final class BalanceGetTool {
                                   FROM invoice WHERE party_id = :party AND settled < total
                                 UNION ALL
                                 SELECT currency, 0, 0, amount - allocated, 0
-                                  FROM payment WHERE party_id = :party AND allocated < amount) s
+                                  FROM payment WHERE party_id = :party AND allocated < amount AND direction = 'IN'
+                                UNION ALL
+                                SELECT currency, 0, 0, total - allocated, 0
+                                  FROM credit_note WHERE party_id = :party AND allocated < total) s
                          GROUP BY currency ORDER BY sum(open) DESC
                         """)
                 .bind("party", party)

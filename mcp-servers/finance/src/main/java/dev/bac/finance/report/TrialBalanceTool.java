@@ -19,7 +19,8 @@ public final class TrialBalanceTool {
     public record Question(
             @Arg("The last day that counts; today when left out") @Nullable LocalDate asOf,
 
-            @Arg("ISO currency code; the company's own when left out") @Nullable String currency) {}
+            @Arg("Only what was posted in this currency; all of the ledger in the company's own currency when left out")
+            @Nullable String currency) {}
 
     /**
      * One account.
@@ -38,7 +39,7 @@ public final class TrialBalanceTool {
         var asOf = question.asOf() == null ? tx.today() : Given.date("asOf", question.asOf());
         var currency =
                 Given.currency("currency", question.currency(), tx.settings().currency());
-        var lines = lines(tx, asOf, currency);
+        var lines = lines(tx, asOf, currency, question.currency() == null ? "base" : "amount");
         var debit = sum(lines.stream().map(line -> line.debit().amount()).toList());
         var credit = sum(lines.stream().map(line -> line.credit().amount()).toList());
         boolean balanced = debit.compareTo(credit) == 0;
@@ -59,17 +60,18 @@ public final class TrialBalanceTool {
                 lines.size());
     }
 
-    private static List<Line> lines(Tx tx, LocalDate asOf, String currency) {
+    private static List<Line> lines(Tx tx, LocalDate asOf, String currency, String column) {
         return tx.sql()
                 .createQuery("""
                         SELECT l.code, l.name, l.kind,
-                               coalesce(sum(p.amount) FILTER (WHERE p.amount > 0), 0) AS debit,
-                               coalesce(-sum(p.amount) FILTER (WHERE p.amount < 0), 0) AS credit
+                               coalesce(sum(p.%1$s) FILTER (WHERE p.%1$s > 0), 0) AS debit,
+                               coalesce(-sum(p.%1$s) FILTER (WHERE p.%1$s < 0), 0) AS credit
                           FROM posting p JOIN journal_entry e ON e.id = p.entry_id
                                          JOIN ledger_account l ON l.code = p.account
-                         WHERE e.booked_on <= :asOf AND p.currency = :currency
+                         WHERE e.booked_on <= :asOf AND (:all OR p.currency = :currency)
                          GROUP BY l.code, l.name, l.kind ORDER BY l.code
-                        """)
+                        """.formatted(column))
+                .bind("all", column.equals("base"))
                 .bind("asOf", asOf)
                 .bind("currency", currency)
                 .map((row, _) -> {

@@ -5,6 +5,7 @@ import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolAnswer;
 import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.ToolServer;
+import dev.bac.mcp.skill.Skills;
 import dev.bac.mcp.task.StoredTasks;
 import dev.bac.mcp.task.TaskBoard;
 import dev.bac.mcp.task.TaskLimits;
@@ -82,8 +83,11 @@ public final class DomainOffer implements Offer {
 
     private static ServerCapabilities capabilities(ToolServer server) {
         var all = ServerCapabilities.none().with("tools").withExtension(Protocol.TASKS);
+        boolean skilled = !server.server().besides().skills().all().isEmpty();
+        all = skilled ? all.withExtension(Protocol.SKILLS, "directoryRead") : all;
         boolean records = !server.server().resources().isEmpty();
         boolean playbooks = !server.server().playbooks().isEmpty();
+        all = skilled ? all.with("resources") : all;
         all = records ? all.with("resources", "subscribe").with("resources", "listChanged") : all;
         all = playbooks ? all.with("prompts") : all;
         return records || playbooks ? all.with("completions") : all;
@@ -137,7 +141,8 @@ public final class DomainOffer implements Offer {
 
     @Override
     public Result.Resources resources(Caller caller, Params.Page page) {
-        return records.list(caller, page);
+        var listed = records.list(caller, page);
+        return page.cursor() == null ? listed.with(skills().listed().toList()) : listed;
     }
 
     @Override
@@ -147,7 +152,12 @@ public final class DomainOffer implements Offer {
 
     @Override
     public Result read(Exchange exchange, Params.ReadResource read) {
-        return records.read(exchange.caller(), read.uri());
+        return skills().read(read.uri()).orElseGet(() -> records.read(exchange.caller(), read.uri()));
+    }
+
+    @Override
+    public Skills skills() {
+        return server.server().besides().skills();
     }
 
     @Override

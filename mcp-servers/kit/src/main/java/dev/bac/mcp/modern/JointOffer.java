@@ -2,6 +2,7 @@ package dev.bac.mcp.modern;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.ToolSelection;
+import dev.bac.mcp.skill.Skills;
 import dev.bac.mcp.task.TaskBoard;
 import dev.bac.mcp.wire.CacheScope;
 import dev.bac.mcp.wire.Implementation;
@@ -33,6 +34,7 @@ public final class JointOffer implements Offer {
     private final Map<String, Offer> offers;
     private final BiFunction<Caller, String, Caller> trade;
     private final TaskBoard tasks;
+    private final Skills skills;
     private final ServerCapabilities capabilities;
 
     /**
@@ -44,6 +46,7 @@ public final class JointOffer implements Offer {
         this.trade = trade;
         this.tasks = new JointTasks(
                 offers.values().stream().<TaskBoard>map(Offer::tasks).toList());
+        this.skills = Skills.of(offers.values().stream().map(Offer::skills).toList());
         this.capabilities = all(this.offers.values());
     }
 
@@ -131,9 +134,17 @@ public final class JointOffer implements Offer {
 
     @Override
     public Result read(Exchange exchange, Params.ReadResource read) {
-        return owner(read.uri(), ':')
-                .orElseThrow(() -> invalid("Resource not found"))
-                .read(at(exchange, read.uri(), ':'), read);
+        var skill = skills.read(read.uri());
+        return skill.isPresent()
+                ? skill.get()
+                : owner(read.uri(), ':')
+                        .orElseThrow(() -> invalid("Resource not found"))
+                        .read(at(exchange, read.uri(), ':'), read);
+    }
+
+    @Override
+    public Skills skills() {
+        return skills;
     }
 
     @Override

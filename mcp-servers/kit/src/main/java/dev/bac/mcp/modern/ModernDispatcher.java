@@ -126,6 +126,7 @@ public final class ModernDispatcher {
             case Protocol.TOOLS_LIST, Protocol.TOOLS_CALL -> ofTools(exchange, method, params);
             case Protocol.RESOURCES_LIST, Protocol.RESOURCE_TEMPLATES_LIST, Protocol.RESOURCES_READ ->
                 ofResources(exchange, method, params);
+            case Protocol.SKILLS_LIST, Protocol.SKILLS_GET, Protocol.DIRECTORY_READ -> ofSkills(method, params);
             case Protocol.PROMPTS_LIST, Protocol.PROMPTS_GET -> ofPrompts(exchange, method, params);
             case Protocol.COMPLETE -> {
                 need("completions", method);
@@ -159,6 +160,22 @@ public final class ModernDispatcher {
             case Protocol.RESOURCES_LIST -> offer.resources(exchange.caller(), read(params, Params.Page.class));
             case Protocol.RESOURCES_READ -> offer.read(exchange, read(params, Params.ReadResource.class));
             default -> offer.templates(exchange.caller(), read(params, Params.Page.class));
+        };
+    }
+
+    private Result ofSkills(String method, ObjectNode params) {
+        if (!offer.capabilities().extension(Protocol.SKILLS)) {
+            throw unknown(method);
+        }
+        return switch (method) {
+            case Protocol.SKILLS_LIST ->
+                offer.skills().list(read(params, Params.Page.class).cursor());
+            case Protocol.SKILLS_GET ->
+                offer.skills().get(read(params, Params.OfSkill.class).uri());
+            default -> {
+                var directory = read(params, Params.Directory.class);
+                yield offer.skills().children(directory.uri(), directory.cursor());
+            }
         };
     }
 

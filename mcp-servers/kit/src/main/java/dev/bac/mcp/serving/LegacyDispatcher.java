@@ -125,6 +125,11 @@ final class LegacyDispatcher implements McpStatelessServerTransport {
         }
     }
 
+    /** The client says no more; what it was asked is answered without it. */
+    void end() {
+        questions.end();
+    }
+
     /** Who asks, for which tools, and how they can be reached meanwhile. */
     private record Asked(Caller caller, ToolSelection selection, LegacyTalk talk) {
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,8 @@ final class LegacyQuestions {
 
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
 
+    private volatile boolean ended;
+
     private record Waiting(Caller asked, CompletableFuture<JsonNode> answer) {}
 
     /** Asks and waits; empty when no answer came in time. */
@@ -42,6 +45,9 @@ final class LegacyQuestions {
         var question = new Waiting(caller, new CompletableFuture<>());
         waiting.put(id, question);
         try {
+            if (ended) {
+                return Optional.empty(); // After it is among the waiting, so that the end cannot pass between.
+            }
             var json = form.json();
             talk.questions()
                     .send(new Message.Request(
@@ -50,13 +56,19 @@ final class LegacyQuestions {
             return Optional.of(ElicitAnswer.of(answer.path("result"))
                     .orElse(new ElicitAnswer(ElicitAnswer.Action.CANCEL, null))
                     .json());
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | CancellationException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
             throw new IllegalStateException("an answer was no answer", e);
         } finally {
             waiting.remove(id);
         }
+    }
+
+    /** Nobody will answer any more: what is asked is as if the client could show no forms. */
+    void end() {
+        ended = true;
+        waiting.values().forEach(question -> question.answer().cancel(false));
     }
 
     /** Takes the answer to a question; one that was asked of somebody else, or of nobody, is no matter. */

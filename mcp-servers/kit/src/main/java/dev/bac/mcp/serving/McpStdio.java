@@ -67,6 +67,7 @@ public final class McpStdio {
                     take(line, workers);
                 }
             }
+            legacy.end();
             modern.close();
         }
     }

@@ -8,6 +8,9 @@ import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.modern.Exchange;
 import dev.bac.mcp.modern.Offer;
 import dev.bac.mcp.modern.Watch;
+import dev.bac.mcp.skill.Skill;
+import dev.bac.mcp.skill.SkillFile;
+import dev.bac.mcp.skill.Skills;
 import dev.bac.mcp.task.TaskBoard;
 import dev.bac.mcp.wire.CacheScope;
 import dev.bac.mcp.wire.Content;
@@ -35,6 +38,15 @@ import java.util.stream.Stream;
 /** What the suite wants a server of 2026-07-28 to offer. */
 final class ConformanceOffer implements Offer {
     private static final long TTL = 1_000;
+
+    private static final Skills SKILLS =
+            new Skills(List.of(Skill.of("test", """
+                    ---
+                    name: fixture-skill
+                    description: A skill of the suite
+                    ---
+                    Read references/more.md.
+                    """).with(new SkillFile("references/more.md", "More."))));
 
     /** The suite tries headers on the first, which therefore answers anybody. */
     private final Map<String, ConformanceFixture> tools = new LinkedHashMap<>();
@@ -74,7 +86,8 @@ final class ConformanceOffer implements Offer {
                 .with("resources", "subscribe")
                 .with("completions")
                 .with("logging")
-                .withExtension(Protocol.TASKS);
+                .withExtension(Protocol.TASKS)
+                .withExtension(Protocol.SKILLS, "directoryRead");
     }
 
     @Override
@@ -108,7 +121,8 @@ final class ConformanceOffer implements Offer {
         var all = Stream.of("static-text", "static-binary", "watched-resource")
                 .map(name -> new Resource("test://" + name, name, null, "Fixture " + name, type(name), null, null))
                 .toList();
-        return new Result.Resources(all, null, TTL, CacheScope.PUBLIC);
+        return new Result.Resources(all, null, TTL, CacheScope.PUBLIC)
+                .with(SKILLS.listed().toList());
     }
 
     private static String type(String name) {
@@ -124,7 +138,8 @@ final class ConformanceOffer implements Offer {
 
     @Override
     public Result read(Exchange exchange, Params.ReadResource read) {
-        return new Result.ResourceRead(List.of(contents(read.uri())), TTL, CacheScope.PRIVATE);
+        return SKILLS.read(read.uri())
+                .orElseGet(() -> new Result.ResourceRead(List.of(contents(read.uri())), TTL, CacheScope.PRIVATE));
     }
 
     private static ResourceContents contents(String uri) {
@@ -150,6 +165,11 @@ final class ConformanceOffer implements Offer {
                 uri,
                 "application/json",
                 "{\"id\":\"%s\",\"templateTest\":true,\"data\":\"Data for ID: %s\"}".formatted(id, id));
+    }
+
+    @Override
+    public Skills skills() {
+        return SKILLS;
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class ToolSnapshots {
         }
     }
 
-    /** Records are read by arguments that their tools have, and playbooks speak of tools that there are. */
+    /** Records are read by arguments that their tools have, playbooks and skills speak of tools that there are. */
     private static void checkBesides(DomainServer server) {
         var arguments = new TreeMap<String, List<String>>();
         server.tools()
@@ -69,12 +69,19 @@ public final class ToolSnapshots {
             }
         }
         var named = Pattern.compile("\\b" + server.name() + "(?:_[a-z]+){2,}\\b");
-        server.playbooks().forEach(playbook -> named.matcher(playbook.text())
+        var texts = new TreeMap<String, String>();
+        server.playbooks().forEach(playbook -> texts.put(playbook.name(), playbook.text()));
+        server.besides()
+                .skills()
+                .all()
+                .forEach(skill ->
+                        texts.put(skill.name(), skill.files().getFirst().text()));
+        texts.forEach((name, text) -> named.matcher(text)
                 .results()
                 .map(MatchResult::group)
                 .filter(tool -> !arguments.containsKey(tool))
                 .forEach(tool -> {
-                    throw new AssertionError(playbook.name() + " speaks of " + tool + ", which is not there");
+                    throw new AssertionError(name + " speaks of " + tool + ", which is not there");
                 }));
     }
 

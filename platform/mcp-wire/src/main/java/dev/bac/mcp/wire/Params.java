@@ -102,6 +102,20 @@ public sealed interface Params {
         }
     }
 
+    /** Of {@code skills/get}: the address of the skill's {@code SKILL.md}. */
+    record OfSkill(String uri) implements Params {
+        public OfSkill {
+            Wanted.here(uri, "uri");
+        }
+    }
+
+    /** Of {@code resources/directory/read}. */
+    record Directory(String uri, @Nullable String cursor) implements Params {
+        public Directory {
+            Wanted.here(uri, "uri");
+        }
+    }
+
     /** Of {@code notifications/cancelled}. */
     record Cancelled(RequestId requestId, @Nullable String reason) implements Params {
         public Cancelled {

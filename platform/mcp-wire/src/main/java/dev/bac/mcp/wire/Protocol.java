@@ -8,6 +8,9 @@ public final class Protocol {
     /** The Tasks extension (modelcontextprotocol/ext-tasks). */
     public static final String TASKS = "io.modelcontextprotocol/tasks";
 
+    /** The Skills extension (modelcontextprotocol/ext-skills, SEP-2640). */
+    public static final String SKILLS = "io.modelcontextprotocol/skills";
+
     public static final String DISCOVER = "server/discover";
     public static final String TOOLS_LIST = "tools/list";
     public static final String TOOLS_CALL = "tools/call";
@@ -21,6 +24,10 @@ public final class Protocol {
     public static final String TASKS_GET = "tasks/get";
     public static final String TASKS_UPDATE = "tasks/update";
     public static final String TASKS_CANCEL = "tasks/cancel";
+
+    public static final String SKILLS_LIST = "skills/list";
+    public static final String SKILLS_GET = "skills/get";
+    public static final String DIRECTORY_READ = "resources/directory/read";
 
     /** Sent by a client on stdio only. */
     public static final String CANCELLED = "notifications/cancelled";

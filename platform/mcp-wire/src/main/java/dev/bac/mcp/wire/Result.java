@@ -2,6 +2,7 @@ package dev.bac.mcp.wire;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +139,13 @@ public sealed interface Result {
         public Resources {
             resources = List.copyOf(resources);
         }
+
+        /** These after some others. */
+        public Resources with(List<Resource> before) {
+            var all = new ArrayList<>(before);
+            all.addAll(resources);
+            return new Resources(all, nextCursor, ttlMs, cacheScope);
+        }
     }
 
     record Templates(
@@ -178,6 +186,19 @@ public sealed interface Result {
             public Values {
                 values = List.copyOf(values);
             }
+        }
+    }
+
+    record Skills(List<Skill> skills, @Nullable String nextCursor, long ttlMs, CacheScope cacheScope)
+            implements Result {
+        public Skills {
+            skills = List.copyOf(skills);
+        }
+    }
+
+    record SkillFound(Skill skill, long ttlMs, CacheScope cacheScope) implements Result {
+        public SkillFound {
+            Wanted.here(skill, "skill");
         }
     }
 

@@ -37,6 +37,13 @@ public record ServerCapabilities(@JsonValue ObjectNode json) {
         return new ServerCapabilities(more);
     }
 
+    /** These and an extension with a setting. */
+    public ServerCapabilities withExtension(String extension, String setting) {
+        var more = json.deepCopy();
+        more.withObjectProperty("extensions").putObject(extension).put(setting, true);
+        return new ServerCapabilities(more);
+    }
+
     public boolean has(String capability) {
         return json.has(capability);
     }

@@ -59,12 +59,21 @@ public final class ForeignToolbox implements Toolbox, AutoCloseable {
         this.guarded = new ApprovedToolbox(
                 new PinnedToolbox(
                         server.name(),
-                        server.manifest()
-                                .<Toolbox>map(manifest -> new ManifestedToolbox(named, manifest))
-                                .orElseGet(() -> new UnjudgedToolbox(named)),
+                        judged(server, named),
                         around.pins(),
                         server.manifest().isPresent()),
                 around.consent());
+    }
+
+    /** A manifest names the reader of skills too, or it is not offered; without one it is known to change nothing. */
+    private Toolbox judged(ForeignServer server, Toolbox named) {
+        return server.manifest()
+                .<Toolbox>map(manifest -> new ManifestedToolbox(skilled(server, named), manifest))
+                .orElseGet(() -> skilled(server, new UnjudgedToolbox(named)));
+    }
+
+    private Toolbox skilled(ForeignServer server, Toolbox inner) {
+        return new SkilledToolbox(server.name(), inner, connected);
     }
 
     @Override

@@ -6,7 +6,6 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import dev.bac.identity.Caller;
 import dev.bac.identity.Scope;
 import dev.bac.mcp.wire.CacheScope;
-import dev.bac.mcp.wire.Tool;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Keeps lists as long as their server allows (MCP 2026-07-28, server/utilities/caching): a public one for everybody, a
  * private one for callers with the very same authorization.
  */
-final class Keeping {
+final class Keeping<T> {
     private static final int MAX_LISTS = 1_000;
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /** A list as it came. */
-    record Kept(List<Tool> tools, long ttlMs, CacheScope scope) {}
+    record Kept<T>(List<T> list, long ttlMs, CacheScope scope) {}
 
     /** Whose authorization a list was made for; nobody's for a public one. */
     private record Whose(@Nullable Object tenant, @Nullable Object user, Set<Scope> scopes, Set<String> delegated) {
@@ -39,26 +38,26 @@ final class Keeping {
         }
     }
 
-    private final Cache<Whose, Kept> lists;
+    private final Cache<Whose, Kept<T>> lists;
 
     Keeping(InstantSource clock) {
         lists = Caffeine.newBuilder()
                 .maximumSize(MAX_LISTS)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .executor(Runnable::run)
-                .expireAfter(Expiry.<Whose, Kept>creating((_, kept) -> Duration.ofMillis(kept.ttlMs())))
+                .expireAfter(Expiry.<Whose, Kept<T>>creating((_, kept) -> Duration.ofMillis(kept.ttlMs())))
                 .build();
     }
 
-    Optional<List<Tool>> find(Caller caller) {
+    Optional<List<T>> find(Caller caller) {
         var own = lists.getIfPresent(Whose.of(caller));
         var kept = own == null ? lists.getIfPresent(Whose.ANYBODY) : own;
-        return Optional.ofNullable(kept).map(Kept::tools);
+        return Optional.ofNullable(kept).map(Kept::list);
     }
 
-    void keep(Caller caller, Kept kept) {
+    void keep(Caller caller, Kept<T> kept) {
         if (kept.ttlMs() > 0) {
-            var bounded = new Kept(kept.tools(), Math.min(kept.ttlMs(), LONGEST.toMillis()), kept.scope());
+            var bounded = new Kept<>(kept.list(), Math.min(kept.ttlMs(), LONGEST.toMillis()), kept.scope());
             lists.put(kept.scope() == CacheScope.PUBLIC ? Whose.ANYBODY : Whose.of(caller), bounded);
         }
     }

@@ -12,6 +12,7 @@ import dev.bac.mcp.wire.Result;
 import dev.bac.mcp.wire.RpcError;
 import dev.bac.mcp.wire.RpcException;
 import dev.bac.mcp.wire.ServerNotification;
+import dev.bac.mcp.wire.Skill;
 import dev.bac.mcp.wire.Tool;
 import dev.bac.mcp.wire.WireJson;
 import dev.bac.tools.mcp.session.Answering;
@@ -29,7 +30,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -40,12 +45,15 @@ public final class ModernSession implements Session {
     private static final int MAX_PAGES = 50;
     private static final int MAX_ROUNDS = 10;
     private static final int MAX_TOOLS = 5_000;
+    private static final int MAX_SKILLS = 100;
 
     private final String server;
     private final Channel channel;
     private final Answering answering;
     private final RandomGenerator random;
-    private final Keeping lists;
+    private final Keeping<Tool> lists;
+    private final Keeping<Skill> skills;
+    private final AtomicReference<@Nullable Boolean> skilled = new AtomicReference<>();
     private final Mirror mirror;
     private final RequestMeta meta;
     private final AtomicLong ids = new AtomicLong();
@@ -57,7 +65,8 @@ public final class ModernSession implements Session {
         this.channel = channel;
         this.answering = answering;
         this.random = random;
-        this.lists = new Keeping(clock);
+        this.lists = new Keeping<>(clock);
+        this.skills = new Keeping<>(clock);
         this.mirror = new Mirror(server);
         var can = answering.attendant().answers()
                 ? ClientCapabilities.none().withForms().withUrls()
@@ -73,7 +82,7 @@ public final class ModernSession implements Session {
      */
     public boolean isSpoken(Caller caller) {
         try {
-            var result = ask(caller, Protocol.DISCOVER, WireJson.object());
+            var result = discover(caller);
             return result.path("supportedVersions").valueStream().anyMatch(version -> version.asString("")
                     .equals(Protocol.VERSION));
         } catch (NotModern earlier) {
@@ -89,6 +98,37 @@ public final class ModernSession implements Session {
             }
             return true;
         }
+    }
+
+    private ObjectNode discover(Caller caller) {
+        var result = ask(caller, Protocol.DISCOVER, WireJson.object());
+        skilled.set(result.path("capabilities").path("extensions").has(Protocol.SKILLS));
+        return result;
+    }
+
+    @Override
+    public List<Skill> skills(Caller caller) {
+        if (skilled.get() == null) {
+            discover(caller);
+        }
+        return Boolean.TRUE.equals(skilled.get())
+                ? skills.find(caller).orElseGet(() -> listed(caller, skillListing(), skills))
+                : List.of();
+    }
+
+    private Listing<Skill> skillListing() {
+        return new Listing<>(
+                Protocol.SKILLS_LIST, "skills", MAX_SKILLS, json -> Declared.skill(server, json), List::copyOf);
+    }
+
+    @Override
+    public String text(Caller caller, String uri) {
+        var result = ask(caller, Protocol.RESOURCES_READ, WireJson.object().put("uri", uri));
+        var text = result.path("contents").path(0).path("text");
+        if (!text.isString()) {
+            throw new RpcException(RpcError.INVALID_REQUEST, "the resource is no text");
+        }
+        return text.stringValue();
     }
 
     @Override
@@ -127,29 +167,51 @@ public final class ModernSession implements Session {
     }
 
     private List<Tool> list(Caller caller) {
-        var tools = new ArrayList<Tool>();
+        return listed(
+                caller,
+                new Listing<>(
+                        Protocol.TOOLS_LIST, "tools", MAX_TOOLS, json -> Declared.tool(server, json), mirror::learn),
+                lists);
+    }
+
+    /**
+     * A list in pages.
+     *
+     * @param read one of it; empty for what cannot be read
+     * @param sound what of it may be used
+     */
+    private record Listing<T>(
+            String method,
+            String field,
+            int most,
+            Function<JsonNode, Optional<T>> read,
+            UnaryOperator<List<T>> sound) {}
+
+    private <T> List<T> listed(Caller caller, Listing<T> listing, Keeping<T> keeping) {
+        var all = new ArrayList<T>();
         long ttl = Long.MAX_VALUE;
         var scope = CacheScope.PUBLIC;
         var params = WireJson.object();
         for (int page = 0; page < MAX_PAGES; page++) {
-            var result = ask(caller, Protocol.TOOLS_LIST, params);
-            for (var declared : result.path("tools")) {
-                if (tools.size() == MAX_TOOLS) {
-                    throw new RpcException(RpcError.INVALID_REQUEST, "more than " + MAX_TOOLS + " tools");
+            var result = ask(caller, listing.method(), params);
+            for (var declared : result.path(listing.field())) {
+                if (all.size() == listing.most()) {
+                    throw new RpcException(
+                            RpcError.INVALID_REQUEST, "more than " + listing.most() + " " + listing.field());
                 }
-                Declared.tool(server, declared).ifPresent(tools::add);
+                listing.read().apply(declared).ifPresent(all::add);
             }
             ttl = Math.min(ttl, Math.max(0, result.path("ttlMs").asLong(0)));
             scope = result.path("cacheScope").asString("").equals("public") ? scope : CacheScope.PRIVATE;
             var next = result.path("nextCursor").asString("");
             if (next.isEmpty()) {
-                var sound = mirror.learn(tools);
-                lists.keep(caller, new Keeping.Kept(sound, ttl, scope));
+                var sound = listing.sound().apply(all);
+                keeping.keep(caller, new Keeping.Kept<>(sound, ttl, scope));
                 return sound;
             }
             params = WireJson.object().put("cursor", next);
         }
-        throw new RpcException(RpcError.INVALID_REQUEST, "more than " + MAX_PAGES + " pages of tools");
+        throw new RpcException(RpcError.INVALID_REQUEST, "more than " + MAX_PAGES + " pages of " + listing.field());
     }
 
     /** Answers what the server asks and asks again, until it has a result (basic/patterns/mrtr). */

@@ -2,6 +2,7 @@ package dev.bac.tools.mcp.session;
 
 import dev.bac.mcp.wire.RpcError;
 import dev.bac.mcp.wire.RpcException;
+import dev.bac.mcp.wire.Skill;
 import dev.bac.mcp.wire.Tool;
 import dev.bac.mcp.wire.WireJson;
 import java.util.Optional;
@@ -32,6 +33,27 @@ public final class Declared {
             return Optional.of(tool);
         } catch (RpcException broken) {
             LOG.warn("{}: a tool is not offered: {}", server, broken.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** A skill; empty for one that cannot be read, or whose files are not listed and so cannot be checked. */
+    public static Optional<Skill> skill(String server, JsonNode json) {
+        try {
+            var skill = WireJson.read(json, Skill.class, "skill");
+            long bytes = skill
+                    .files()
+                    .orElseThrow(
+                            () -> new RpcException(RpcError.INVALID_PARAMS, skill.uri() + " does not list its files"))
+                    .stream()
+                    .mapToLong(Skill.File::size)
+                    .sum();
+            if (skill.resources().size() > Skill.MOST_FILES || bytes > Skill.MOST_BYTES || isDeeper(json, DEEPEST)) {
+                throw new RpcException(RpcError.INVALID_PARAMS, skill.uri() + " is too large");
+            }
+            return Optional.of(skill);
+        } catch (RpcException broken) {
+            LOG.warn("{}: a skill is not offered: {}", server, broken.getMessage());
             return Optional.empty();
         }
     }

@@ -1,6 +1,9 @@
 package dev.bac.tools.mcp.session;
 
 import dev.bac.identity.Caller;
+import dev.bac.mcp.wire.RpcError;
+import dev.bac.mcp.wire.RpcException;
+import dev.bac.mcp.wire.Skill;
 import dev.bac.mcp.wire.Tool;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +27,20 @@ public interface Session extends AutoCloseable {
      * @throws java.io.UncheckedIOException when it cannot be reached or breaks off
      */
     ObjectNode call(Caller caller, Call call);
+
+    /** How its tools are used well, all pages of them; none where the server has none or its revision knows none. */
+    default List<Skill> skills(Caller caller) {
+        return List.of();
+    }
+
+    /**
+     * The text of a resource as the server gives it now; whoever uses it checks it first.
+     *
+     * @throws dev.bac.mcp.wire.RpcException when the server refuses, or the resource is no text
+     */
+    default String text(Caller caller, String uri) {
+        throw new RpcException(RpcError.METHOD_NOT_FOUND, "resources of this revision are not read");
+    }
 
     @Override
     void close();

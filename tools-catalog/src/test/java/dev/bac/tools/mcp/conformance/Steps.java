@@ -2,10 +2,13 @@ package dev.bac.tools.mcp.conformance;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.wire.Protocol;
+import dev.bac.mcp.wire.Skill;
 import dev.bac.mcp.wire.Tool;
 import dev.bac.mcp.wire.WireJson;
 import dev.bac.tools.mcp.modern.ModernSession;
 import dev.bac.tools.mcp.session.Session;
+import dev.bac.tools.mcp.session.SkillCheck;
+import dev.bac.tools.mcp.session.SkillRefused;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +23,11 @@ record Steps(Session session, Caller caller) {
                 // Listing is all: nothing of a schema may be fetched.
             }
             case "json-schema-2020-12-preservation" -> echo(tools);
+            case "sep-2640-client-no-prefetch" -> {
+                var _ = session.skills(caller); // Listing is all: nothing may be fetched before it is wanted.
+            }
+            case "sep-2640-client-verify-digest", "sep-2640-client-verify-size", "sep-2640-client-verify-frontmatter" ->
+                session.skills(caller).forEach(this::load);
             case "http-custom-headers" ->
                 context.path("toolCalls")
                         .forEach(wanted ->
@@ -28,6 +36,17 @@ record Steps(Session session, Caller caller) {
             case "http-invalid-tool-headers", "sep-2322-client-request-state" ->
                 tools.forEach(tool -> call(tool.name(), sample()));
             default -> tools.stream().limit(1).forEach(tool -> call(tool.name(), sample()));
+        }
+    }
+
+    /** A skill and then what belongs to it; the first file that is not what was listed ends it. */
+    private void load(Skill skill) {
+        for (var file : skill.files().orElseThrow()) {
+            try {
+                SkillCheck.check(skill, file, session.text(caller, file.uri()));
+            } catch (SkillRefused changed) {
+                return;
+            }
         }
     }
 

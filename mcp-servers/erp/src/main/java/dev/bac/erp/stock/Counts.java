@@ -1,0 +1,120 @@
+package dev.bac.erp.stock;
+
+import dev.bac.store.Tx;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Counts stay true. What was counted on a day was there on that day, whatever is booked for an earlier day later on: the
+ * difference that the count had found changes, by a further move that stands beside the count.
+ */
+final class Counts {
+
+    /** A count of an item in a warehouse, and where it stands in the ledger. */
+    record Count(UUID id, LocalDate on, long position) {
+        /** Whether a move is of a time before it: what is posted later for the same day comes after it. */
+        boolean follows(Move move) {
+            var at = move.links().position();
+            return move.date().isBefore(on) || move.date().equals(on) && at != null && at <= position;
+        }
+    }
+
+    private record Place(UUID item, UUID location) {}
+
+    private Counts() {}
+
+    /** Notes a count; what makes it true is posted already. */
+    static void add(Tx tx, UUID id, UUID item, UUID place, LocalDate on, BigDecimal counted) {
+        tx.sql()
+                .createUpdate("""
+                        INSERT INTO stock_count (id, item_id, location_id, counted_on, counted, position)
+                        SELECT :id, :item, :place, :on, :counted, coalesce(max(position), 0)
+                          FROM stock_move WHERE item_id = :item
+                        """)
+                .bind("id", id)
+                .bind("item", item)
+                .bind("place", place)
+                .bind("on", on)
+                .bind("counted", counted)
+                .execute();
+    }
+
+    /** The moves that keep the counts true which come after some of these. */
+    static List<Move> keep(Tx tx, List<Move> moves, Places places, UUID adjustment) {
+        var byPlace = new LinkedHashMap<Place, List<Move>>();
+        for (var move : moves) {
+            for (var end : List.of(move.from(), move.to())) {
+                if (!places.outside(end)) {
+                    byPlace.computeIfAbsent(new Place(move.item(), end), _ -> new ArrayList<>())
+                            .add(move);
+                }
+            }
+        }
+        var keeping = new ArrayList<Move>();
+        byPlace.forEach((place, there) -> {
+            var left = new ArrayList<>(there);
+            for (var count : after(tx, place, earliest(there))) {
+                var before = left.stream().filter(count::follows).toList();
+                left.removeAll(before);
+                var change = before.stream()
+                        .map(move -> move.to().equals(place.location())
+                                ? move.quantity()
+                                : move.quantity().negate())
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+                if (change.signum() != 0) {
+                    keeping.add(keeping(tx, place, count, change, before.getLast(), adjustment));
+                }
+            }
+        });
+        return keeping;
+    }
+
+    private static LocalDate earliest(List<Move> moves) {
+        return moves.stream()
+                .map(Move::date)
+                .min(java.util.Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private static Move keeping(Tx tx, Place place, Count count, BigDecimal change, Move because, UUID adjustment) {
+        boolean out = change.signum() > 0;
+        return new Move(
+                tx.newId(),
+                Move.Kind.ADJUST,
+                place.item(),
+                out ? place.location() : adjustment,
+                out ? adjustment : place.location(),
+                change.abs(),
+                count.on(),
+                MoveLinks.NONE
+                        .because("what was counted on %s stays true".formatted(count.on()))
+                        .keeping(count.id(), because.id(), count.position()));
+    }
+
+    private static List<Count> after(Tx tx, Place place, LocalDate from) {
+        return tx.sql()
+                .createQuery("""
+                        SELECT c.id, c.counted_on, c.position FROM stock_count c
+                         WHERE c.item_id = :item AND c.location_id = :place AND c.counted_on >= :from
+                           AND NOT EXISTS (SELECT 1 FROM stock_count_void v WHERE v.count_id = c.id)
+                         ORDER BY c.counted_on, c.position
+                        """)
+                .bind("item", place.item())
+                .bind("place", place.location())
+                .bind("from", from)
+                .map((row, _) -> new Count(
+                        row.getObject("id", UUID.class),
+                        row.getObject("counted_on", LocalDate.class),
+                        row.getLong("position")))
+                .list();
+    }
+
+    /** A count does not hold any more. */
+    static void end(Tx tx, UUID count) {
+        tx.sql().execute("INSERT INTO stock_count_void (count_id) VALUES (?) ON CONFLICT DO NOTHING", count);
+    }
+}

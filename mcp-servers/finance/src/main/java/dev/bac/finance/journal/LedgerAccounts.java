@@ -1,0 +1,36 @@
+package dev.bac.finance.journal;
+
+import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.NamedRecord;
+import dev.bac.store.Tx;
+import org.jspecify.annotations.Nullable;
+
+/** Ledger accounts as people name them: by code or name. */
+public final class LedgerAccounts {
+    private static final NamedRecord ACCOUNT =
+            new NamedRecord("ledger account", "ledger_account", "code", "name", "true");
+
+    private LedgerAccounts() {}
+
+    /** The code of the account named. */
+    public static String named(Tx tx, String field, @Nullable String given) {
+        if (given == null) {
+            throw ToolRefusal.invalid(field, "is missing; give a ledger account's code or name");
+        }
+        return tx.sql()
+                .createQuery("SELECT code FROM ledger_account WHERE id = :id")
+                .bind("id", ACCOUNT.one(tx, field, given))
+                .mapTo(String.class)
+                .one();
+    }
+
+    /** The code of the account named; refused for one that documents keep. */
+    public static String postable(Tx tx, String field, @Nullable String given) {
+        var code = named(tx, field, given);
+        if (Chart.of(tx).control(code)) {
+            throw ToolRefusal.invalid(
+                    field, "account %s is kept by invoices, payments and bills; use those".formatted(code));
+        }
+        return code;
+    }
+}

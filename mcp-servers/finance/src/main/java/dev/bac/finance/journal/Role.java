@@ -1,0 +1,33 @@
+package dev.bac.finance.journal;
+
+/** What an account is to documents that post by themselves; each role has at most one account of a chart. */
+public enum Role {
+    BANK("1000"),
+    RECEIVABLES("1200"),
+    INPUT_TAX("1400"),
+    /** Tax that customers kept back and paid for us. */
+    WITHHELD_FROM_US("1450"),
+    PAYABLES("2000"),
+    OUTPUT_TAX("2200"),
+    /** Tax that we kept back from suppliers and owe the office. */
+    WITHHELD_BY_US("2250"),
+    RETAINED("3100"),
+    OPENING("3900"),
+    SALES("4000"),
+    /** Differences of rates, realised by a payment. */
+    EXCHANGE_REALISED("4910"),
+    /** Differences of rates of what is still open, taken back the next day. */
+    EXCHANGE_UNREALISED("4920"),
+    PURCHASES("5000");
+
+    private final String usual;
+
+    Role(String usual) {
+        this.usual = usual;
+    }
+
+    /** Its code in the general chart. */
+    String usual() {
+        return usual;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.bac.finance.report;
+
+import dev.bac.finance.journal.Counted;
+import dev.bac.identity.Caller;
+import dev.bac.mcp.Arg;
+import dev.bac.mcp.Money;
+import dev.bac.mcp.Told;
+import dev.bac.mcp.Tool;
+import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
+import dev.bac.store.Tx;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code finance_statement_get}. */
+public final class StatementTool {
+
+    /** The statements there are. */
+    public enum Kind {
+        PROFIT_AND_LOSS,
+        BALANCE_SHEET,
+        CASH_FLOW
+    }
+
+    public record Question(
+            @Arg("Which statement") Kind kind,
+
+            @Arg("The last day that counts; today when left out") @Nullable LocalDate to,
+
+            @Arg("The first day, not for a balance sheet; 1 January of the last day's year when left out") @Nullable LocalDate from,
+
+            @Arg("Only what counts for this cost centre; profit and loss alone") @Nullable String costCenter,
+
+            @Arg("Only what counts for this project; profit and loss alone") @Nullable String project) {
+        static Question of(Kind kind, @Nullable LocalDate to) {
+            return new Question(kind, to, null, null, null);
+        }
+    }
+
+    /** An account, or what a section sums up. */
+    public record Line(String account, Money amount) {}
+
+    /** A part of the statement. */
+    public record Section(String name, Money total, List<Line> lines) {}
+
+    /**
+     * @param result profit above zero; of a cash-flow statement what the money in bank and cash changed by
+     * @param balanced assets are liabilities and equity; what the parts of a cash-flow statement sum to is what is there
+     */
+    public record Statement(
+            String summary,
+            Kind kind,
+            @Nullable LocalDate from,
+            LocalDate to,
+            Money result,
+            boolean balanced,
+            List<Section> sections)
+            implements Told {}
+
+    Statement ask(Caller caller, Tx tx, Question question) {
+        var to = question.to() == null ? tx.today() : Given.date("to", question.to());
+        var from = question.from() == null ? to.withDayOfYear(1) : Given.date("from", question.from());
+        if (from.isAfter(to)) {
+            throw ToolRefusal.invalid("from", "%s is after %s".formatted(from, to));
+        }
+        var counted = Counted.given(tx, question.costCenter(), question.project());
+        boolean all = counted.costCenter() == null && counted.project() == null;
+        if (!all && question.kind() != Kind.PROFIT_AND_LOSS) {
+            throw ToolRefusal.invalid(
+                    counted.costCenter() == null ? "project" : "costCenter",
+                    "only profit and loss is counted by cost centre and project");
+        }
+        var statements = new Statements(tx);
+        return switch (question.kind()) {
+            case PROFIT_AND_LOSS -> statements.profitAndLoss(from, to, counted);
+            case BALANCE_SHEET -> statements.balanceSheet(to);
+            case CASH_FLOW -> statements.cashFlow(from, to);
+        };
+    }
+
+    public Tool<Question, Statement> tool() {
+        return Tool.read(
+                        "finance_statement_get",
+                        "Financial statement",
+                        "Gives the profit and loss statement, the balance sheet or the cash-flow statement as of any day, account by "
+                                + "account, in the company's own currency with foreign currencies converted.",
+                        Question.class,
+                        Statement.class,
+                        this::ask)
+                .example("Show the balance sheet", Question.of(Kind.BALANCE_SHEET, null))
+                .example(
+                        "Balance sheet at the end of 2025", Question.of(Kind.BALANCE_SHEET, LocalDate.of(2025, 12, 31)))
+                .example("Profit and loss statement", Question.of(Kind.PROFIT_AND_LOSS, null))
+                .example("Give me the income statement", Question.of(Kind.PROFIT_AND_LOSS, null))
+                .example("Cash flow statement for this year", Question.of(Kind.CASH_FLOW, null));
+    }
+}

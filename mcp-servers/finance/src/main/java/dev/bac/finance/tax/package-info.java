@@ -1,0 +1,5 @@
+/** Taxes: how much of a document they are. */
+@NullMarked
+package dev.bac.finance.tax;
+
+import org.jspecify.annotations.NullMarked;

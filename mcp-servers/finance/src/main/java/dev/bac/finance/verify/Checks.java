@@ -1,0 +1,141 @@
+package dev.bac.finance.verify;
+
+/** The invariants of the books; each query returns a row, a text, for every breach. */
+enum Checks {
+    ENTRIES_BALANCE("journal entry %s does not balance", """
+            SELECT id || ' (' || string_agg(currency, ', ') || ')' FROM (
+                SELECT e.id, p.currency FROM journal_entry e LEFT JOIN posting p ON p.entry_id = e.id
+                 GROUP BY e.id, p.currency HAVING coalesce(sum(p.amount), 1) <> 0
+                UNION ALL
+                SELECT p.entry_id, 'base' FROM posting p GROUP BY p.entry_id HAVING sum(p.base) <> 0) s GROUP BY id
+            """),
+    INVOICES_SUM("the lines of %s do not sum to the invoice", """
+            SELECT i.number FROM invoice i LEFT JOIN invoice_line l ON l.invoice_id = i.id
+             GROUP BY i.id, i.number, i.net, i.tax, i.withheld
+            HAVING i.net IS DISTINCT FROM sum(l.net) OR i.tax IS DISTINCT FROM sum(l.tax)
+                OR i.withheld IS DISTINCT FROM sum(l.withheld)
+            """),
+    BILLS_SUM("the lines of %s do not sum to the bill", """
+            SELECT i.number FROM bill i LEFT JOIN bill_line l ON l.bill_id = i.id
+             GROUP BY i.id, i.number, i.net, i.tax, i.withheld
+            HAVING i.net IS DISTINCT FROM sum(l.net) OR i.tax IS DISTINCT FROM sum(l.tax)
+                OR i.withheld IS DISTINCT FROM sum(l.withheld)
+            """),
+    CREDITS_SUM("the lines of %s do not sum to the credit note", """
+            SELECT i.number FROM credit_note i LEFT JOIN credit_line l ON l.credit_id = i.id
+             GROUP BY i.id, i.number, i.net, i.tax, i.withheld
+            HAVING i.net IS DISTINCT FROM sum(l.net) OR i.tax IS DISTINCT FROM sum(l.tax)
+                OR i.withheld IS DISTINCT FROM sum(l.withheld)
+            """),
+    SETTLED("%s is settled by another amount than its settlements", """
+            SELECT o.number FROM open_item o LEFT JOIN settlement s
+                ON CASE o.sign WHEN 1 THEN s.target_id ELSE s.source_id END = o.id
+             GROUP BY o.side, o.kind, o.id, o.number, o.used HAVING o.used <> coalesce(sum(s.amount), 0)
+            """),
+    SETTLED_BASE("%s is settled in the company's currency by another amount than it came to", """
+            SELECT o.number FROM open_item o JOIN settlement s
+                ON CASE o.sign WHEN 1 THEN s.target_id ELSE s.source_id END = o.id
+             WHERE o.used = o.amount GROUP BY o.side, o.kind, o.id, o.number, o.base, o.sign
+            HAVING o.base <> sum(CASE o.sign WHEN 1 THEN s.target_base ELSE s.source_base END)
+            """),
+    SETTLED_ALIKE("settlement %s joins items of different parties, sides or currencies", """
+            SELECT s.id FROM settlement s LEFT JOIN open_item a ON a.id = s.source_id AND a.sign = -1 AND a.kind = s.source_kind
+              LEFT JOIN open_item b ON b.id = s.target_id AND b.sign = 1 AND b.kind = s.target_kind
+             WHERE (a.side, a.party_id, a.currency) IS DISTINCT FROM (b.side, b.party_id, b.currency) OR a.id IS NULL
+                OR s.effective_on < greatest(a.dated_on, b.dated_on)
+            """),
+    CREDITED("%s is credited by another amount than its credit notes, or by more than it", """
+            SELECT d.number FROM (SELECT id, number, credited, total FROM invoice
+                                  UNION ALL SELECT id, number, credited, total FROM bill) d
+              LEFT JOIN credit_note c ON c.document_id = d.id
+             GROUP BY d.id, d.number, d.credited, d.total
+            HAVING d.credited <> coalesce(sum(c.total), 0) OR d.credited > d.total
+            """),
+    CONTROL("the control account differs from the open items of %s", """
+            SELECT coalesce(b.side, d.side) || ' ' || coalesce(b.party_id, d.party_id) || ' in ' || coalesce(b.currency, d.currency)
+              FROM (SELECT CASE l.role WHEN 'RECEIVABLES' THEN 'RECEIVABLE' ELSE 'PAYABLE' END AS side, p.party_id, p.currency,
+                           sum(p.amount * CASE l.role WHEN 'RECEIVABLES' THEN 1 ELSE -1 END) AS sum,
+                           coalesce(sum(p.base * CASE l.role WHEN 'RECEIVABLES' THEN 1 ELSE -1 END)
+                               FILTER (WHERE e.source NOT IN ('REVALUATION', 'REVALUATION_END')), 0) AS base
+                      FROM posting p JOIN ledger_account l ON l.code = p.account AND l.role IN ('RECEIVABLES', 'PAYABLES')
+                                     JOIN journal_entry e ON e.id = p.entry_id
+                     GROUP BY 1, 2, 3) b
+              FULL JOIN (SELECT o.side, o.party_id, o.currency, sum((o.amount - o.used) * o.sign) AS sum,
+                                sum((o.base - coalesce(s.base, 0)) * o.sign) AS base
+                           FROM open_item o LEFT JOIN LATERAL (
+                                SELECT sum(CASE o.sign WHEN 1 THEN target_base ELSE source_base END) AS base FROM settlement
+                                 WHERE CASE o.sign WHEN 1 THEN target_id ELSE source_id END = o.id) s ON true
+                          GROUP BY 1, 2, 3) d
+                ON d.side = b.side AND d.party_id = b.party_id AND d.currency = b.currency
+             WHERE coalesce(b.sum, 0) <> coalesce(d.sum, 0) OR coalesce(b.base, 0) <> coalesce(d.base, 0)
+            """),
+    BOOKED("%s has no journal entry, or one of another amount or day", """
+            SELECT o.number FROM open_item o
+              LEFT JOIN journal_entry e ON e.source_id = o.id AND e.booked_on = o.dated_on AND e.source = CASE
+                    WHEN o.kind = 'PAYMENT' AND o.side = 'PAYABLE' THEN 'BILL_PAYMENT' ELSE o.kind END
+              LEFT JOIN posting p ON p.entry_id = e.id AND p.party_id = o.party_id AND p.currency = o.currency
+               AND p.account = (SELECT code FROM ledger_account
+                                 WHERE role = CASE o.side WHEN 'RECEIVABLE' THEN 'RECEIVABLES' ELSE 'PAYABLES' END)
+             GROUP BY o.kind, o.side, o.id, o.number, o.amount, o.base, o.sign
+            HAVING abs(coalesce(sum(p.amount), 0)) <> o.amount OR abs(coalesce(sum(p.base), 0)) <> o.base
+            """),
+    AGEING("ageing by due date does not sum to the control account of %s", """
+            SELECT b.side || ' in ' || b.currency
+              FROM (SELECT CASE l.role WHEN 'RECEIVABLES' THEN 'RECEIVABLE' ELSE 'PAYABLE' END AS side, p.currency,
+                           sum(p.amount * CASE l.role WHEN 'RECEIVABLES' THEN 1 ELSE -1 END) AS sum
+                      FROM posting p JOIN ledger_account l ON l.code = p.account AND l.role IN ('RECEIVABLES', 'PAYABLES')
+                     GROUP BY 1, 2) b
+             WHERE b.sum <> coalesce((SELECT sum((o.amount - coalesce((SELECT sum(s.amount) FROM settlement s
+                        WHERE CASE o.sign WHEN 1 THEN s.target_id ELSE s.source_id END = o.id), 0)) * o.sign)
+                       FROM open_item o WHERE o.side = b.side AND o.currency = b.currency), 0)
+            """),
+    LOCKS("entry %s was posted into a month that was closed for good", """
+            SELECT e.id || ' of ' || e.booked_on FROM journal_entry e
+              JOIN period p ON p.state = 'HARD' AND p.starts_on = date_trunc('month', e.booked_on)::date
+             WHERE NOT pg_visible_in_snapshot(e.recorded_tx, p.locked_at) AND e.recorded_tx <> p.locked_tx
+            """),
+    CLOSES("the result of the year up to %s is not carried over", """
+            SELECT f.ends_on FROM fiscal_year f
+             WHERE (SELECT coalesce(sum(p.base), 0) FROM posting p JOIN journal_entry e ON e.id = p.entry_id
+                      JOIN ledger_account l ON l.code = p.account AND l.kind IN ('INCOME', 'EXPENSE')
+                     WHERE e.booked_on <= f.ends_on) <> 0
+            """),
+    FLOORS("account %s is below its floor, or its guarded balance is not what is posted", """
+            SELECT l.code || ' in ' || coalesce(g.currency, p.currency) FROM ledger_account l
+              LEFT JOIN (SELECT account, currency, sum(amount) AS sum FROM posting GROUP BY 1, 2) p ON p.account = l.code
+              FULL JOIN guarded_balance g ON g.account = l.code AND g.currency = p.currency
+             WHERE l.no_overdraft AND coalesce(p.sum, 0) * CASE WHEN l.kind IN ('ASSET', 'EXPENSE') THEN 1 ELSE -1 END
+                   IS DISTINCT FROM coalesce(g.balance, 0) OR g.balance < 0
+            """),
+    GAPLESS("the numbers of the series %s have gaps", """
+            SELECT s.series FROM (
+                SELECT 'INVOICE' AS series, count(*) AS count, max(serial) AS last FROM invoice
+                UNION ALL SELECT 'PAYMENT', count(*), max(serial) FROM payment
+                UNION ALL SELECT 'BILL', count(*), max(serial) FROM bill
+                UNION ALL SELECT 'CREDIT', count(*), max(serial) FROM credit_note WHERE side = 'RECEIVABLE'
+                UNION ALL SELECT 'SUPPLIER_CREDIT', count(*), max(serial) FROM credit_note WHERE side = 'PAYABLE') s
+             LEFT JOIN counter c ON c.id = s.series
+             WHERE s.count > 0 AND (s.last - 1000 <> s.count OR c.last IS DISTINCT FROM s.last)
+            """),
+    DECIMALS("posting of entry %s has more decimals than its currency", """
+            SELECT entry_id FROM posting WHERE currency IN ('JPY', 'KRW', 'CLP', 'VND', 'XAF', 'XOF') AND amount <> round(amount, 0)
+            UNION SELECT entry_id FROM posting
+             WHERE currency NOT IN ('KWD', 'BHD', 'OMR', 'JOD', 'TND', 'IQD', 'LYD', 'CLF', 'UYW') AND amount <> round(amount, 2)
+            """);
+
+    private final String says;
+    private final String query;
+
+    Checks(String says, String query) {
+        this.says = says;
+        this.query = query;
+    }
+
+    String says() {
+        return says;
+    }
+
+    String query() {
+        return query;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of skills. */
+@NullMarked
+package dev.bac.mcp.skill;
+
+import org.jspecify.annotations.NullMarked;

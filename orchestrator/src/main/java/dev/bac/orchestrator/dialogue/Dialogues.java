@@ -79,7 +79,9 @@ public final class Dialogues {
                     goOn(tenant, turn);
                 } catch (RuntimeException e) {
                     // The others must not wait for this one, which is tried again.
-                    LOG.warn("a dialogue waits: {}", e instanceof Refusal told ? told.code().label() : e.toString());
+                    LOG.warn(
+                            "a dialogue waits: {}",
+                            e instanceof Refusal told ? told.code().label() : e.toString());
                 }
             }
         }

@@ -43,10 +43,7 @@ public final class AcceptQueue {
      * @param by who, for the audit
      * @param key under which the request happens once; null for none
      */
-    public record Request(
-            String by,
-            @Nullable String key,
-            List<NewMessage> messages) {
+    public record Request(String by, @Nullable String key, List<NewMessage> messages) {
         public Request {
             messages = List.copyOf(messages);
         }
@@ -68,8 +65,7 @@ public final class AcceptQueue {
      * @throws StoreException.KeyReused when the key stands for another request
      */
     public List<Accepted> accept(TenantId tenant, Request request) {
-        var line = lines.computeIfAbsent(
-                tenant, _ -> new Line(new ReentrantLock(), new ConcurrentLinkedQueue<>()));
+        var line = lines.computeIfAbsent(tenant, _ -> new Line(new ReentrantLock(), new ConcurrentLinkedQueue<>()));
         var mine = new Waiting(request, new CompletableFuture<>());
         line.waiting().add(mine);
         line.lock().lock();
@@ -93,7 +89,9 @@ public final class AcceptQueue {
     private void together(TenantId tenant, Line line) {
         var some = new ArrayList<Waiting>();
         int messages = 0;
-        for (Waiting next = line.waiting().peek(); next != null; next = line.waiting().peek()) {
+        for (Waiting next = line.waiting().peek();
+                next != null;
+                next = line.waiting().peek()) {
             messages += next.request().messages().size();
             if (!some.isEmpty() && messages > MOST) {
                 break;
@@ -157,14 +155,14 @@ public final class AcceptQueue {
             return audited(tx, request);
         }
         String hash = CanonicalJson.sha256(JSON.valueToTree(request.messages()));
-        var answer = Idempotency.once(
-                tx, "rest/" + key, hash, () -> JSON.valueToTree(Kept.of(audited(tx, request))));
+        var answer = Idempotency.once(tx, "rest/" + key, hash, () -> JSON.valueToTree(Kept.of(audited(tx, request))));
         return JSON.treeToValue(answer.json(), Kept.class).accepted();
     }
 
     private List<Accepted> audited(Tx tx, Request request) {
         var accepted = acceptance.accept(tx, request.by(), request.messages());
-        long taken = accepted.stream().filter(one -> one instanceof Accepted.Taken).count();
+        long taken =
+                accepted.stream().filter(one -> one instanceof Accepted.Taken).count();
         Audit.write(
                 tx,
                 new AuditEntry(
@@ -173,9 +171,7 @@ public final class AcceptQueue {
                         "api",
                         "messaging.messages.accept",
                         "done",
-                        JSON.createObjectNode()
-                                .put("messages", accepted.size())
-                                .put("taken", taken)));
+                        JSON.createObjectNode().put("messages", accepted.size()).put("taken", taken)));
         return accepted;
     }
 

@@ -85,17 +85,14 @@ public final class Acceptance {
             return Optional.of(new Accepted.Refused(wanted.to(), "opted_out", "They opted out of our messages."));
         }
         return out == null && wanted.marketing()
-                ? Optional.of(
-                        new Accepted.Refused(wanted.to(), "no_consent", "They have not agreed to advertising."))
+                ? Optional.of(new Accepted.Refused(wanted.to(), "no_consent", "They have not agreed to advertising."))
                 : Optional.empty();
     }
 
     private Draft draft(Tx tx, NewMessage wanted, Map<String, Template> known) {
         var locale = tx.settings().locale();
         var given = wanted.channel();
-        var to = given == null
-                ? Address.of("to", wanted.to(), locale)
-                : Address.of("to", given, wanted.to(), locale);
+        var to = given == null ? Address.of("to", wanted.to(), locale) : Address.of("to", given, wanted.to(), locale);
         int longest = Parts.longest(to.channel());
         String name = wanted.template();
         if (name == null) {

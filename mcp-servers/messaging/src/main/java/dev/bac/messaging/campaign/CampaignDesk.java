@@ -56,8 +56,8 @@ public final class CampaignDesk {
         var trial = wanted.trial();
         var other = trial == null ? null : templates.named(tx, "otherTemplate", trial.otherTemplate());
         check(wanted, template, other);
-        var recipients = Recipients.of(
-                wanted.recipients(), template, tx.settings().locale(), MOST);
+        var recipients =
+                Recipients.of(wanted.recipients(), template, tx.settings().locale(), MOST);
         var plan = new Plan(
                 tx.newId(),
                 Given.line("name", wanted.name(), 80),
@@ -89,8 +89,7 @@ public final class CampaignDesk {
         if (trial == null || other == null) {
             return;
         }
-        if (other.channel() != template.channel()
-                || !Recipients.gaps(other).equals(Recipients.gaps(template))) {
+        if (other.channel() != template.channel() || !Recipients.gaps(other).equals(Recipients.gaps(template))) {
             throw ToolRefusal.invalid("otherTemplate", "must be of the same channel and have the same gaps");
         }
         if (trial.percent() < LEAST_PERCENT || trial.percent() > WHOLE) {
@@ -198,8 +197,7 @@ public final class CampaignDesk {
                 analytics.by(tx, plan.createdAt(), plan.id()));
     }
 
-    private record Expected(
-            long segments, @Nullable BigDecimal cost) {}
+    private record Expected(long segments, @Nullable BigDecimal cost) {}
 
     /** From the first thousand that wait. */
     private Expected expected(Tx tx, Plan plan, int waiting) {
@@ -221,6 +219,7 @@ public final class CampaignDesk {
                 .map(Provider::price)
                 .filter(Objects::nonNull)
                 .min(BigDecimal::compareTo);
-        return new Expected(all, price.map(one -> one.multiply(BigDecimal.valueOf(all))).orElse(null));
+        return new Expected(
+                all, price.map(one -> one.multiply(BigDecimal.valueOf(all))).orElse(null));
     }
 }

@@ -137,7 +137,10 @@ public final class CampaignRunner implements Runnable, AutoCloseable {
             return trial ? decide(tx, plan) : finish(tx, plan);
         }
         send(tx, plan, waiting);
-        plans.credit(tx, plan.id(), credit.subtract(BigDecimal.valueOf(waiting.size())).max(BigDecimal.ZERO));
+        plans.credit(
+                tx,
+                plan.id(),
+                credit.subtract(BigDecimal.valueOf(waiting.size())).max(BigDecimal.ZERO));
         return waiting.size();
     }
 
@@ -149,7 +152,8 @@ public final class CampaignRunner implements Runnable, AutoCloseable {
         }
         BigDecimal perMinute = BigDecimal.valueOf(rate);
         Instant since = Optional.ofNullable(plan.creditedAt()).orElse(tx.now().minusSeconds(1));
-        BigDecimal seconds = BigDecimal.valueOf(Math.max(0, Duration.between(since, tx.now()).toMillis()), 3);
+        BigDecimal seconds =
+                BigDecimal.valueOf(Math.max(0, Duration.between(since, tx.now()).toMillis()), 3);
         return plan.credit()
                 .add(perMinute.multiply(seconds).divide(SECONDS, 6, RoundingMode.DOWN))
                 .min(perMinute.divide(BigDecimal.valueOf(6), 6, RoundingMode.UP).max(BigDecimal.ONE));
@@ -232,7 +236,8 @@ public final class CampaignRunner implements Runnable, AutoCloseable {
                     plan.by(),
                     tx.now(),
                     tx.now());
-            ways.computeIfAbsent(new Way(leaves, variant), _ -> new ArrayList<>()).add(message);
+            ways.computeIfAbsent(new Way(leaves, variant), _ -> new ArrayList<>())
+                    .add(message);
             return new Settled(recipient.line(), held ? Outcome.HELD : Outcome.QUEUED, null, message.id());
         } catch (ToolRefusal e) {
             return new Settled(recipient.line(), Outcome.FAILED, e.getMessage(), null);

@@ -100,14 +100,10 @@ final class PlanStore {
 
     /** Campaigns that go at their own pace and may go on now. */
     List<UUID> due(Tx tx) {
-        return tx.sql()
-                .createQuery("""
+        return tx.sql().createQuery("""
                         SELECT id FROM campaign WHERE state = 'RUNNING' AND own_pace
                             AND (starts_at IS NULL OR starts_at <= :now) ORDER BY created_at LIMIT 100
-                        """)
-                .bind("now", tx.now())
-                .mapTo(UUID.class)
-                .list();
+                        """).bind("now", tx.now()).mapTo(UUID.class).list();
     }
 
     /** The plan, locked; empty when another is at work on it. */
@@ -129,7 +125,8 @@ final class PlanStore {
 
     Optional<UUID> named(Tx tx, String name) {
         return tx.sql()
-                .createQuery("SELECT id FROM campaign WHERE lower(name) = lower(:name) ORDER BY created_at DESC LIMIT 1")
+                .createQuery(
+                        "SELECT id FROM campaign WHERE lower(name) = lower(:name) ORDER BY created_at DESC LIMIT 1")
                 .bind("name", name)
                 .mapTo(UUID.class)
                 .findOne();
@@ -207,21 +204,28 @@ final class PlanStore {
                         """)
                 .bind("id", id)
                 .bindArray(
-                        "lines", Integer.class, settled.stream().map(Settled::line).toList())
+                        "lines",
+                        Integer.class,
+                        settled.stream().map(Settled::line).toList())
                 .bindArray(
                         "outcomes",
                         String.class,
                         settled.stream().map(one -> one.outcome().name()).toList())
                 .bindArray(
-                        "problems", String.class, settled.stream().map(Settled::problem).toArray())
+                        "problems",
+                        String.class,
+                        settled.stream().map(Settled::problem).toArray())
                 .bindArray(
-                        "messages", UUID.class, settled.stream().map(Settled::message).toArray())
+                        "messages",
+                        UUID.class,
+                        settled.stream().map(Settled::message).toArray())
                 .execute();
     }
 
     void credit(Tx tx, UUID id, BigDecimal left) {
         tx.sql()
-                .createUpdate("UPDATE campaign SET credit = :left, credited_at = :now, updated_at = :now WHERE id = :id")
+                .createUpdate(
+                        "UPDATE campaign SET credit = :left, credited_at = :now, updated_at = :now WHERE id = :id")
                 .bind("left", left)
                 .bind("now", tx.now())
                 .bind("id", id)

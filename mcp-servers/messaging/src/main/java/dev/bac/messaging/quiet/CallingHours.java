@@ -45,7 +45,8 @@ public record CallingHours(LocalTime from, LocalTime until, LocalTime sundayFrom
         }
         LocalDate day = at.atZone(zone).toLocalDate();
         for (int i = 0; i < LONGEST_WAIT_DAYS; i++) {
-            Instant morning = ZonedDateTime.of(day.plusDays(i), begin(day.plusDays(i).getDayOfWeek()), zone)
+            Instant morning = ZonedDateTime.of(
+                            day.plusDays(i), begin(day.plusDays(i).getDayOfWeek()), zone)
                     .toInstant();
             if (!morning.isBefore(at)) {
                 return morning;

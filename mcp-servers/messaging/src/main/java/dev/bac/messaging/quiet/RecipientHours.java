@@ -33,12 +33,12 @@ public final class RecipientHours {
     private static final CallingHours FEDERAL = CallingHours.daily(8, 21);
     private static final CallingHours UNTIL_EIGHT = CallingHours.daily(8, 20);
     private static final CallingHours CONNECTICUT = CallingHours.daily(9, 20);
-    private static final CallingHours TEXAS = new CallingHours(
-            LocalTime.of(9, 0), LocalTime.of(21, 0), LocalTime.of(12, 0), LocalTime.of(21, 0));
+    private static final CallingHours TEXAS =
+            new CallingHours(LocalTime.of(9, 0), LocalTime.of(21, 0), LocalTime.of(12, 0), LocalTime.of(21, 0));
 
     /** What every state's hours have in common. */
-    private static final CallingHours STRICTEST = new CallingHours(
-            LocalTime.of(9, 0), LocalTime.of(20, 0), LocalTime.of(12, 0), LocalTime.of(20, 0));
+    private static final CallingHours STRICTEST =
+            new CallingHours(LocalTime.of(9, 0), LocalTime.of(20, 0), LocalTime.of(12, 0), LocalTime.of(20, 0));
 
     private static final Map<String, CallingHours> STATES = Map.ofEntries(
             Map.entry("FL", UNTIL_EIGHT),

@@ -64,8 +64,7 @@ class CampaignRunnerTest {
     }
 
     private CampaignRunner runner() {
-        return new CampaignRunner(
-                a.server().store(), () -> List.of(a.caller().tenant()), vendors, () -> {});
+        return new CampaignRunner(a.server().store(), () -> List.of(a.caller().tenant()), vendors, () -> {});
     }
 
     private int dispatched() {
@@ -115,7 +114,8 @@ class CampaignRunnerTest {
     void namesEachWrongNumberAndWritesToEachOtherOnceThroughAPause() {
         var campaign = create(list(RECIPIENTS, 10), null, null);
         assertThat(campaign.failed()).isEqualTo(RECIPIENTS / 10);
-        assertThat(campaign.cost()).isEqualByComparingTo(new BigDecimal("0.01").multiply(BigDecimal.valueOf(RECIPIENTS * 9L / 10)));
+        assertThat(campaign.cost())
+                .isEqualByComparingTo(new BigDecimal("0.01").multiply(BigDecimal.valueOf(RECIPIENTS * 9L / 10)));
 
         runner().round();
         change(campaign, CampaignDesk.Change.PAUSE);
@@ -139,7 +139,8 @@ class CampaignRunnerTest {
             if (some.isEmpty()) {
                 break;
             }
-            assertThat(some).allMatch(one -> one.line() % 10 == 1 && one.address().equals("12"));
+            assertThat(some)
+                    .allMatch(one -> one.line() % 10 == 1 && one.address().equals("12"));
             named += some.size();
             line = some.getLast().line();
         }
@@ -171,11 +172,12 @@ class CampaignRunnerTest {
 
     @Test
     void theBetterWordingGoesToTheRest() {
-        var campaign = create(
-                list(200, 100_000), null, new NewCampaign.Trial("Summer", 20, Metric.DELIVERED, Duration.ZERO));
+        var campaign =
+                create(list(200, 100_000), null, new NewCampaign.Trial("Summer", 20, Metric.DELIVERED, Duration.ZERO));
         runner().round();
         dispatched();
-        assertThat(got.stream().collect(Collectors.groupingBy(one -> one.body().startsWith("Hi"), Collectors.counting())))
+        assertThat(got.stream()
+                        .collect(Collectors.groupingBy(one -> one.body().startsWith("Hi"), Collectors.counting())))
                 .hasSize(2)
                 .allSatisfy((_, count) -> assertThat(count).isBetween(19L, 20L));
         a.server().store().write(a.caller().tenant(), tx -> tx.sql()
@@ -211,7 +213,10 @@ class CampaignRunnerTest {
         runner().round();
         dispatched();
 
-        assertThat(got).singleElement().extracting(Outgoing::body).isEqualTo("Dear {{#x}}{{{body}}}{{/x}} <b>, spring is here");
+        assertThat(got)
+                .singleElement()
+                .extracting(Outgoing::body)
+                .isEqualTo("Dear {{#x}}{{{body}}}{{/x}} <b>, spring is here");
     }
 
     @Test
@@ -223,8 +228,9 @@ class CampaignRunnerTest {
         List<CampaignDesk.Problem> problems = b.read(tx -> desk.problems(tx, campaign.id(), 0, 10));
         Optional<CampaignView> cancelled = b.server()
                 .store()
-                .write(b.caller().tenant(), tx ->
-                        desk.change(tx, campaign.id().toString(), CampaignDesk.Change.CANCEL));
+                .write(
+                        b.caller().tenant(),
+                        tx -> desk.change(tx, campaign.id().toString(), CampaignDesk.Change.CANCEL));
 
         assertThat(found).isEmpty();
         assertThat(problems).isEmpty();

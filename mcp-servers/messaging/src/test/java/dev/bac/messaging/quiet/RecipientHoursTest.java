@@ -58,10 +58,28 @@ class RecipientHoursTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "America/New_York", "America/Los_Angeles", "America/St_Johns", "America/Sao_Paulo", "America/Havana",
-                "America/Santiago", "Europe/London", "Europe/Berlin", "Europe/Lisbon", "Europe/Kyiv", "Africa/Cairo",
-                "Africa/Casablanca", "Africa/Lagos", "Asia/Jerusalem", "Asia/Beirut", "Asia/Kolkata", "Asia/Kathmandu",
-                "Australia/Sydney", "Australia/Lord_Howe", "Pacific/Auckland", "Pacific/Chatham", "Pacific/Easter"
+                "America/New_York",
+                "America/Los_Angeles",
+                "America/St_Johns",
+                "America/Sao_Paulo",
+                "America/Havana",
+                "America/Santiago",
+                "Europe/London",
+                "Europe/Berlin",
+                "Europe/Lisbon",
+                "Europe/Kyiv",
+                "Africa/Cairo",
+                "Africa/Casablanca",
+                "Africa/Lagos",
+                "Asia/Jerusalem",
+                "Asia/Beirut",
+                "Asia/Kolkata",
+                "Asia/Kathmandu",
+                "Australia/Sydney",
+                "Australia/Lord_Howe",
+                "Pacific/Auckland",
+                "Pacific/Chatham",
+                "Pacific/Easter"
             })
     void nobodyIsWrittenToInTheirNightHoweverTheClocksChange(String name) {
         var zone = ZoneId.of(name);

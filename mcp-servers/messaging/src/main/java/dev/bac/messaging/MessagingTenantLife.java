@@ -10,8 +10,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Messaging's part in a tenant's life. */
 final class MessagingTenantLife implements TenantLife<MessagingSeed> {
-    private static final List<String> TABLES =
-            List.of("campaign_recipient", "campaign", "message_event", "message", "template", "consent", "counter");
+    private static final List<String> TABLES = List.of(
+            "campaign_recipient",
+            "campaign",
+            "message_event",
+            "message_queue",
+            "vendor_ref",
+            "early_report",
+            "inbound",
+            "message",
+            "template",
+            "consent",
+            "counter");
     private final MessagingSeeding seeding;
 
     MessagingTenantLife(MessagingSeeding seeding) {

@@ -21,6 +21,21 @@ final class BenchCommand {
         return inFolder(folder -> new StartBench(folder).run());
     }
 
+    @Command(
+            name = "messaging",
+            description = "Messages end to end over two local vendors, through an outage and a kill.",
+            mixinStandardHelpOptions = true)
+    int messaging(
+            @Option(
+                            names = "--messages",
+                            paramLabel = "N",
+                            defaultValue = "50000",
+                            description = "In each of its three parts; ${DEFAULT-VALUE} when left out.")
+                    int messages)
+            throws Exception {
+        return inFolder(folder -> new MessagingBench(folder, Math.clamp(messages, 1_000, 1_000_000)).run());
+    }
+
     @Command(name = "planner", description = "The built-in planner's first turn.", mixinStandardHelpOptions = true)
     int planner() throws Exception {
         return inFolder(folder -> inside(folder, Benchmarks::planner));

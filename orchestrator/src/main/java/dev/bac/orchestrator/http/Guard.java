@@ -19,13 +19,17 @@ final class Guard {
     private static final String BEARER = "Bearer ";
     private static final Set<String> OPEN =
             Set.of("/", "/index.html", "/favicon.ico", "/health", "/ready", "/signin", "/api/v1/session");
-    private static final List<String> OPEN_BELOW =
-            List.of("/assets/", "/webjars/", "/oauth/", "/.well-known/", "/webhooks/workflows/");
+    private static final List<String> OPEN_BELOW = List.of("/assets/", "/webjars/", "/oauth/", "/.well-known/", "/webhooks/workflows/");
+    private static final String WEBHOOKS = "/webhooks/";
+    /** A vendor reports on thousands of messages, hundreds a request, from few addresses. */
+    private static final int WEBHOOKS_PER_SECOND = 5_000;
+
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
     private final ApiEntrance keys;
     private final WebEntrance sessions;
     private final RateLimit rate;
+    private final RateLimit webhooks = new RateLimit(WEBHOOKS_PER_SECOND);
     private final String url;
 
     /** @param url where browsers find us; a proxy before us may have another name and scheme than we see */
@@ -41,6 +45,8 @@ final class Guard {
         ctx.attribute(URL, url);
         if (open(ctx.path())) {
             rate.check(ctx, ctx.ip());
+        } else if (ctx.path().startsWith(WEBHOOKS)) {
+            webhooks.check(ctx, ctx.path());
         } else {
             check(ctx);
         }

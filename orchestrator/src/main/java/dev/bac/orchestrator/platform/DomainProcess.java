@@ -10,6 +10,7 @@ import dev.bac.orchestrator.http.HttpServer;
 import dev.bac.store.UuidV7;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -30,7 +31,8 @@ public final class DomainProcess implements AutoCloseable {
 
         Storage storage = started.opened(Storage.open(settings, clock, ids));
         var access = Access.open(storage.database(), clock, ids);
-        Vendors vendors = Messengers.vendors(settings.messaging(), clock);
+        var messengers = Messengers.of(settings.messaging(), new ActiveTenants(access.companies(), clock), clock);
+        Vendors vendors = messengers.vendors();
         var security = access.security(settings.identity().url().orElse(base), settings.identity(), clock, ids);
         var approvals = access.approvals(
                 security,
@@ -40,7 +42,8 @@ public final class DomainProcess implements AutoCloseable {
         ToolServer server = started.opened(
                 ToolServer.open(Servers.find(domain, vendors).orElseThrow(), storage.database(), security, clock));
         if (domain.equals("messaging")) {
-            started.opened(Messengers.dispatch(server.store(), vendors, access.companies()));
+            var dispatcher = started.opened(messengers.dispatch(server.store(), vendors, URI.create(base)));
+            started.opened(messengers.campaigns(server.store(), vendors, dispatcher));
         }
         var health = new HealthResource(
                 Map.of(domain, () -> Api.answers(server.store())),

@@ -2,8 +2,12 @@ package dev.bac.orchestrator.platform;
 
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
+import dev.bac.messaging.accept.AcceptQueue;
+import dev.bac.messaging.accept.Acceptance;
 import dev.bac.messaging.vendor.Vendors;
+import dev.bac.messaging.webhook.Reception;
 import dev.bac.orchestrator.telemetry.Telemetry;
+import dev.bac.store.Store;
 import dev.bac.tools.MergedToolbox;
 import dev.bac.tools.Toolbox;
 import dev.bac.tools.mcp.McpServerAddress;
@@ -26,11 +30,17 @@ record Domains(
         Map<String, ToolServer> servers,
         Map<String, McpToolbox> boxes,
         Toolbox toolbox,
-        Vendors vendors) {
+        Vendors vendors,
+        Reception reception,
+        AcceptQueue queue) {
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
 
     static Domains open(Ground ground, Started started) {
-        var vendors = Messengers.vendors(ground.settings().messaging(), ground.clock());
+        var messengers = Messengers.of(
+                ground.settings().messaging(),
+                new ActiveTenants(ground.access().companies(), ground.clock()),
+                ground.clock());
+        var vendors = messengers.vendors();
         List<DomainServer> declared = Servers.all(vendors);
         var servers = new LinkedHashMap<String, ToolServer>();
         for (var domain : declared) {
@@ -43,11 +53,23 @@ record Domains(
                             ground.clock())));
         }
         ToolServer messaging = Objects.requireNonNull(servers.get("messaging"));
-        started.opened(
-                Messengers.dispatch(messaging.store(), vendors, ground.access().companies()));
+        var dispatcher = started.opened(messengers.dispatch(messaging.store(), vendors, URI.create(ground.baseUrl())));
+        started.opened(messengers.campaigns(messaging.store(), vendors, dispatcher));
         var boxes = new LinkedHashMap<String, McpToolbox>();
         servers.keySet().forEach(name -> boxes.put(name, started.opened(box(name, ground))));
-        return new Domains(declared, servers, boxes, new MergedToolbox(boxes), vendors);
+        return new Domains(
+                declared,
+                servers,
+                boxes,
+                new MergedToolbox(boxes),
+                vendors,
+                messengers.reception(messaging.store(), vendors),
+                new AcceptQueue(messaging.store(), new Acceptance(vendors), dispatcher::wake));
+    }
+
+    /** A domain's schema. */
+    Store store(String name) {
+        return Objects.requireNonNull(servers.get(name)).store();
     }
 
     private static McpToolbox box(String server, Ground ground) {

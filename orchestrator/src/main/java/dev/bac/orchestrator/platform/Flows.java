@@ -5,6 +5,7 @@ import dev.bac.orchestrator.activation.ActivationRequests;
 import dev.bac.orchestrator.activation.ActivationWorkflow;
 import dev.bac.orchestrator.activation.CustomerCopies;
 import dev.bac.orchestrator.activation.LostActivations;
+import dev.bac.orchestrator.dialogue.Dialogues;
 import dev.bac.store.journal.Scheduler;
 import java.time.Duration;
 
@@ -14,6 +15,7 @@ record Flows(
         LostActivations lost,
         ActivationWorkflow activation,
         CustomerCopies copies,
+        Dialogues dialogues,
         Companies companies) {
     private static final Duration OFTEN = Duration.ofMillis(500);
     private static final Duration SELDOM = Duration.ofMinutes(1);
@@ -26,6 +28,7 @@ record Flows(
                 .every("activations-lost", SELDOM, () -> companies
                         .active()
                         .forEach(company -> lost.takeUp(scheduler, company.id())))
-                .every("customers-copy", OFTEN, copies::copy);
+                .every("customers-copy", OFTEN, copies::copy)
+                .every("dialogues", OFTEN, dialogues::goOn);
     }
 }

@@ -1,18 +1,23 @@
 package dev.bac.orchestrator.platform;
 
+import dev.bac.messaging.campaign.CampaignDesk;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.gateway.FleetAsModels;
 import dev.bac.orchestrator.http.Body;
+import dev.bac.orchestrator.http.CampaignResource;
 import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.orchestrator.http.MessageResource;
 import dev.bac.orchestrator.http.PolicyResource;
 import dev.bac.orchestrator.http.RateLimit;
 import dev.bac.orchestrator.http.Resource;
+import dev.bac.orchestrator.http.VendorWebhookResource;
 import dev.bac.orchestrator.http.WorkflowHookResource;
 import dev.bac.orchestrator.http.WorkflowResource;
 import dev.bac.orchestrator.usage.DirectCalls;
 import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.retrieval.Embedder;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,6 +98,17 @@ record Front(
         resources.add(new WorkflowResource(workflows, body));
         resources.add(new PolicyResource(workflows.catalogue(), body));
         resources.add(new WorkflowHookResource(workflows.hooks(), body, ground.publicUrl()));
+        var messaging = domains.store("messaging");
+        resources.add(new MessageResource(
+                domains.queue(), messaging, body));
+        resources.add(new CampaignResource(
+                new CampaignDesk(domains.vendors()),
+                messaging,
+                body,
+                settings.limits().pageRows()));
+        resources.add(new VendorWebhookResource(
+                domains.reception(),
+                settings.messaging().url().map(URI::toString).orElse(ground.publicUrl())));
         resources.addAll(new Oauth(ground.access(), settings.identity(), ground.publicUrl(), ground.clock())
                 .endpoints(
                         domains.declared(),

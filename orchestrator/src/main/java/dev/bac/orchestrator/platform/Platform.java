@@ -4,6 +4,7 @@ import dev.bac.agents.Agent;
 import dev.bac.identity.Grants;
 import dev.bac.llm.ChatModel;
 import dev.bac.mcp.ToolServer;
+import dev.bac.orchestrator.access.GuestEntrance;
 import dev.bac.orchestrator.activation.ActivationRequests;
 import dev.bac.orchestrator.activation.ActivationWorkflow;
 import dev.bac.orchestrator.activation.CustomerCopies;
@@ -13,10 +14,12 @@ import dev.bac.orchestrator.activation.PlatformCalls;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.conversation.Conversations;
 import dev.bac.orchestrator.conversation.Rows;
+import dev.bac.orchestrator.dialogue.Dialogues;
 import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.retrieval.Embedder;
 import dev.bac.tools.Toolbox;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +139,21 @@ public final class Platform implements AutoCloseable {
         started.close();
     }
 
+    /** People who write to an account with an agent. */
+    private Dialogues dialogues() {
+        var access = ground.access();
+        var agents = new HashMap<String, String>();
+        ground.settings().messaging().accounts().forEach(account -> account.agent()
+                .ifPresent(agent -> agents.put(account.id(), agent)));
+        return new Dialogues(
+                new Dialogues.Ends(server("messaging").store().outbox(), domains.queue()),
+                access.store(),
+                runs.conversations(),
+                new GuestEntrance(access.members()),
+                agents,
+                new ActiveTenants(access.companies(), ground.clock()));
+    }
+
     /** The workflows across domains. */
     private Flows flows() {
         var access = ground.access();
@@ -154,6 +172,7 @@ public final class Platform implements AutoCloseable {
                 new ActivationWorkflow(
                         access.store(), calls, new Making(house, calls, around), ground.node(), STEP_ATTEMPTS),
                 new CustomerCopies(server("crm").store().outbox(), calls),
+                dialogues(),
                 access.companies());
     }
 }

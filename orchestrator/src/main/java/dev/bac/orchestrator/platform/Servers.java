@@ -43,6 +43,9 @@ public final class Servers {
 
     /** One by its name, with messaging's vendors as they are configured. */
     public static Optional<DomainServer> find(String name, Settings settings, Clock clock) {
-        return find(name, Messengers.vendors(settings.messaging(), clock));
+        return find(
+                name,
+                Messengers.of(settings.messaging(), ActiveTenants.none(clock), clock)
+                        .vendors());
     }
 }

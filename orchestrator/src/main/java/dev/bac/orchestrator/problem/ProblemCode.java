@@ -22,6 +22,8 @@ public enum ProblemCode {
     CONFLICT(409, "It does not fit the state"),
     RULES_CHANGED(409, "The rules have changed since"),
     ALREADY_DECIDED(409, "Already decided"),
+    KEY_REUSED(409, "The key stands for another request"),
+    NOT_WANTED(409, "The recipient does not want it"),
     EXPIRED(410, "Too late"),
     LINK_USED(410, "The link was used or is too old"),
     UNKNOWN_AGENT(400, "No such agent"),

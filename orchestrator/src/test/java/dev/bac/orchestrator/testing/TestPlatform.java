@@ -150,7 +150,7 @@ public final class TestPlatform {
                         new ModelSettings(List.of(), List.of()),
                         LIMITS,
                         ApprovalSettings.DEFAULT,
-                        new MessagingSettings(Optional.empty(), Optional.empty()))
+                        MessagingSettings.NONE)
                 .with(IDENTITY);
     }
 

@@ -3,5 +3,8 @@ package dev.bac.messaging.address;
 /** How a message travels. */
 public enum MessageChannel {
     SMS,
-    EMAIL
+    EMAIL,
+    WHATSAPP,
+    TELEGRAM,
+    MESSENGER
 }

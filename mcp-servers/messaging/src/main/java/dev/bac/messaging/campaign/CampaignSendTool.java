@@ -143,7 +143,7 @@ public final class CampaignSendTool {
             throw ToolRefusal.invalid("recipients", "give a list or a segment, one of them");
         }
         if (given.recipients() != null) {
-            return Recipients.of(given.recipients(), template, tx.settings().locale());
+            return Recipients.of(given.recipients(), template, tx.settings().locale(), Recipients.MOST);
         }
         var gaps = Recipients.gaps(template);
         if (!gaps.isEmpty()) {
@@ -175,8 +175,8 @@ public final class CampaignSendTool {
             }
             try {
                 var letter = sending.letter(template, one.gaps());
-                var message = sending.write(caller, tx, template, one.address(), letter, leaves);
-                var outcome = sending.held(template) ? Outcome.HELD : Outcome.QUEUED;
+                var message = sending.write(caller, tx, campaign.id(), template, one.address(), letter, leaves);
+                var outcome = sending.held(tx, template) ? Outcome.HELD : Outcome.QUEUED;
                 campaigns.settle(tx, campaign.id(), one.line(), outcome, null, message.id());
             } catch (ToolRefusal e) {
                 campaigns.settle(tx, campaign.id(), one.line(), Outcome.FAILED, e.getMessage(), null);
@@ -201,7 +201,7 @@ public final class CampaignSendTool {
             } else if (problem == null) {
                 try {
                     segments += sending.letter(template, one.gaps()).segments();
-                    outcome = sending.held(template) ? Outcome.HELD : Outcome.QUEUED;
+                    outcome = sending.held(tx, template) ? Outcome.HELD : Outcome.QUEUED;
                 } catch (ToolRefusal e) {
                     problem = String.valueOf(e.getMessage());
                 }

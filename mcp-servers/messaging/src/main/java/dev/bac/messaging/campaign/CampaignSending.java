@@ -5,12 +5,13 @@ import dev.bac.mcp.argument.Given;
 import dev.bac.messaging.address.Address;
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.messaging.consent.ConsentStore;
+import dev.bac.messaging.message.Dispatching;
 import dev.bac.messaging.message.Message;
 import dev.bac.messaging.message.MessageState;
 import dev.bac.messaging.message.MessageStore;
-import dev.bac.messaging.message.SmsSegments;
 import dev.bac.messaging.template.Rendering;
 import dev.bac.messaging.template.Template;
+import dev.bac.messaging.text.Parts;
 import dev.bac.messaging.vendor.Vendors;
 import dev.bac.store.Tx;
 import java.time.Instant;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a recipient of a campaign gets, if anything. Whether they may be written to is asked when it is their turn. */
 record CampaignSending(MessageStore messages, ConsentStore consents, Vendors vendors, QuietHours quiet) {
-    private static final int LONGEST_SMS = 1600;
-    private static final int LONGEST_EMAIL = 20_000;
     private static final int LONGEST_SUBJECT = 200;
 
     /** A text with its gaps filled. */
@@ -47,18 +46,17 @@ record CampaignSending(MessageStore messages, ConsentStore consents, Vendors ven
     }
 
     Letter letter(Template template, Map<String, String> gaps) {
-        boolean sms = template.channel() == MessageChannel.SMS;
-        String body = Given.text(
-                "body", Rendering.fill("template", template.body(), gaps), sms ? LONGEST_SMS : LONGEST_EMAIL);
-        if (sms) {
-            return new Letter(null, body, SmsSegments.of(body).segments());
+        var channel = template.channel();
+        String body = Given.text("body", Rendering.fill("template", template.body(), gaps), Parts.longest(channel));
+        if (channel != MessageChannel.EMAIL) {
+            return new Letter(null, body, Parts.of(channel, body));
         }
         String subject = template.subject() == null ? template.name() : template.subject();
         return new Letter(Given.line("subject", Rendering.fill("template", subject, gaps), LONGEST_SUBJECT), body, 1);
     }
 
-    boolean held(Template template) {
-        return vendors.of(template.channel()).isEmpty();
+    boolean held(Tx tx, Template template) {
+        return vendors.hold(tx.tenant(), template.channel());
     }
 
     /** When messages may leave. */
@@ -69,8 +67,9 @@ record CampaignSending(MessageStore messages, ConsentStore consents, Vendors ven
     }
 
     /** Writes a recipient's message. */
-    Message write(Caller caller, Tx tx, Template template, String address, Letter letter, Instant leaves) {
-        boolean held = held(template);
+    Message write(
+            Caller caller, Tx tx, UUID campaign, Template template, String address, Letter letter, Instant leaves) {
+        boolean held = held(tx, template);
         var message = new Message(
                 tx.newId(),
                 messages.nextNumber(tx),
@@ -87,7 +86,7 @@ record CampaignSending(MessageStore messages, ConsentStore consents, Vendors ven
                 caller.name(),
                 tx.now(),
                 tx.now());
-        messages.add(tx, List.of(message), leaves);
+        messages.add(tx, List.of(message), new Dispatching(leaves, Dispatching.BULK, campaign, null));
         messages.event(tx, message.id(), message.state(), message.reason());
         return message;
     }
@@ -99,7 +98,7 @@ record CampaignSending(MessageStore messages, ConsentStore consents, Vendors ven
 
     /** A channel's addresses whose owners agreed to messages, at most {@code most}. */
     List<String> optedIn(Tx tx, MessageChannel channel, int most) {
-        return consents.agreed(tx, channel == MessageChannel.EMAIL, most);
+        return consents.agreed(tx, channel, most);
     }
 
     Optional<Instant> waits(Tx tx, Purpose purpose) {

@@ -121,13 +121,51 @@ final class CampaignStore {
                 == 1;
     }
 
+    /** Ends a campaign that runs or is paused, or whose messages are written but have not all left. */
+    boolean stop(Tx tx, UUID id) {
+        return tx.sql()
+                        .createUpdate("UPDATE campaign SET state = 'STOPPED', updated_at = :now"
+                                + " WHERE id = :id AND state <> 'STOPPED'")
+                        .bind("now", tx.now())
+                        .bind("id", id)
+                        .execute()
+                == 1;
+    }
+
+    Map<Outcome, Integer> outcomes(Tx tx, UUID id) {
+        var counts = new EnumMap<Outcome, Integer>(Outcome.class);
+        tx.sql()
+                .createQuery("SELECT outcome, count(*)::int AS recipients FROM campaign_recipient"
+                        + " WHERE campaign_id = :id GROUP BY outcome")
+                .bind("id", id)
+                .map((row, _) -> Map.entry(Outcome.valueOf(row.getString("outcome")), row.getInt("recipients")))
+                .forEach(one -> counts.put(one.getKey(), one.getValue()));
+        return counts;
+    }
+
+    List<CampaignDesk.Problem> problems(Tx tx, UUID id, int after, int most) {
+        return tx.sql()
+                .createQuery("""
+                        SELECT line, address, problem FROM campaign_recipient
+                        WHERE campaign_id = :id AND problem IS NOT NULL AND line > :after ORDER BY line LIMIT :most
+                        """)
+                .bind("id", id)
+                .bind("after", after)
+                .bind("most", most)
+                .map((row, _) -> new CampaignDesk.Problem(
+                        row.getInt("line"), row.getString("address"), row.getString("problem")))
+                .list();
+    }
+
     /** Takes back the messages that nobody has begun to send. */
     List<UUID> takeBack(Tx tx, UUID id) {
         var messages = tx.sql()
                 .createQuery("""
+                        WITH gone AS (DELETE FROM message_queue WHERE claimed_at IS NULL AND bound_to IS NULL
+                            AND message_id IN (SELECT message_id FROM campaign_recipient WHERE campaign_id = :id)
+                            RETURNING message_id)
                         UPDATE message SET state = 'CANCELLED', reason = 'The campaign was stopped.', updated_at = :now
-                        WHERE state = 'QUEUED'
-                            AND id IN (SELECT message_id FROM campaign_recipient WHERE campaign_id = :id)
+                        FROM gone WHERE id = gone.message_id AND state IN ('QUEUED', 'SCHEDULED')
                         RETURNING id
                         """)
                 .bind("now", tx.now())

@@ -32,8 +32,8 @@ final class Recipients {
     }
 
     /** @throws ToolRefusal when a column is missing; a single row that does not fit is kept with its problem */
-    static List<Recipient> of(String csv, Template template, Locale home) {
-        var table = Csv.read("recipients", csv, MOST);
+    static List<Recipient> of(String csv, Template template, Locale home, int most) {
+        var table = Csv.read("recipients", csv, most);
         String to = table.columns().stream()
                 .filter(column -> ADDRESS.contains(Csv.plain(column)))
                 .findFirst()

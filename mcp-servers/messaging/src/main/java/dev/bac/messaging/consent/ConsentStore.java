@@ -1,5 +1,6 @@
 package dev.bac.messaging.consent;
 
+import dev.bac.messaging.address.MessageChannel;
 import dev.bac.store.Tx;
 import java.util.Collection;
 import java.util.List;
@@ -48,14 +49,21 @@ public final class ConsentStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Addresses whose owners agreed to messages: e-mail addresses or telephone numbers. */
-    public List<String> agreed(Tx tx, boolean emails, int most) {
+    /** Addresses of a channel whose owners agreed to messages. */
+    public List<String> agreed(Tx tx, MessageChannel channel, int most) {
+        String form =
+                switch (channel) {
+                    case EMAIL -> "%@%";
+                    case SMS, WHATSAPP -> "+%";
+                    case TELEGRAM -> "telegram:%";
+                    case MESSENGER -> "messenger:%";
+                };
         return tx.sql()
                 .createQuery("""
-                        SELECT address FROM consent WHERE NOT opted_out AND (position('@' in address) > 0) = :emails
+                        SELECT address FROM consent WHERE NOT opted_out AND address LIKE :form
                         ORDER BY address LIMIT :most
                         """)
-                .bind("emails", emails)
+                .bind("form", form)
                 .bind("most", most)
                 .mapTo(String.class)
                 .list();

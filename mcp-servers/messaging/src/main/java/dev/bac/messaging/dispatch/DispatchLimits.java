@@ -5,15 +5,16 @@ import java.time.Duration;
 /**
  * Bounds of dispatching.
  *
- * @param pause between rounds that found nothing
- * @param perTenant messages of one tenant in a round, so that nobody waits for one tenant's thousands
+ * @param pause between rounds that found nothing, unless somebody wakes the dispatcher
+ * @param batch messages of one company and channel taken at once
  * @param attempts submissions of one message, when its vendor was busy each time
  * @param lease after which a message taken and never settled counts as perhaps sent; longer than any vendor's time-out
+ * @param lanes rounds at the same time
  */
-public record DispatchLimits(Duration pause, int perTenant, int attempts, Duration lease) {
+public record DispatchLimits(Duration pause, int batch, int attempts, Duration lease, int lanes) {
 
-    /** Half a second, 20 messages, 5 attempts, 5 minutes. */
+    /** A fifth of a second, 500 messages, 5 attempts, 5 minutes, 4 lanes. */
     public static DispatchLimits standard() {
-        return new DispatchLimits(Duration.ofMillis(500), 20, 5, Duration.ofMinutes(5));
+        return new DispatchLimits(Duration.ofMillis(200), 500, 5, Duration.ofMinutes(5), 4);
     }
 }

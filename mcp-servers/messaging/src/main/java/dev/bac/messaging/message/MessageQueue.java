@@ -2,96 +2,122 @@ package dev.bac.messaging.message;
 
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.store.Tx;
-import java.time.Duration;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
-/** Queued messages as the dispatcher takes and settles them. Each step is a transaction of its own. */
+/** Queued messages as the dispatcher takes them, many a transaction. */
 public final class MessageQueue {
-    private final MessageStore store;
+    /** Urgent, usual, bulk. */
+    private static final int PRIORITIES = 3;
 
-    public MessageQueue(MessageStore store) {
-        this.store = store;
-    }
+    private static final String CLAIM = """
+            WITH next AS (
+                SELECT message_id FROM message_queue
+                WHERE claimed_at IS NULL AND channel = :channel AND priority = :priority AND not_before <= :now
+                  AND (bound_to IS NULL OR bound_to = :provider) AND NOT (:provider = ANY (avoid))
+                ORDER BY not_before LIMIT :most FOR UPDATE SKIP LOCKED),
+            taken AS (
+                UPDATE message_queue q SET claimed_at = :now, provider = :provider, attempts = q.attempts + 1
+                FROM next WHERE q.message_id = next.message_id
+                RETURNING q.message_id, q.attempts AS tries)
+            SELECT taken.tries, m.id, m.recipient, m.subject, m.body FROM taken JOIN message m ON m.id = taken.message_id
+            """;
 
-    /**
-     * Takes the message that has waited longest; no two callers take the same. From the commit on it counts as perhaps
-     * submitted: whoever took it and died leaves it for {@link #giveUpOn}.
-     */
-    public Optional<Message> claim(Tx tx, Set<MessageChannel> channels) {
-        var claimed = tx.sql()
-                .createQuery("""
-                        UPDATE message SET state = 'SUBMITTING', attempts = attempts + 1, claimed_at = :now,
-                            updated_at = :now
-                        WHERE id = (SELECT id FROM message
-                            WHERE state = 'QUEUED' AND not_before <= :now AND channel = ANY (:channels)
-                            ORDER BY not_before, number LIMIT 1 FOR UPDATE SKIP LOCKED)
-                        RETURNING
-                        """ + MessageStore.COLUMNS)
-                .bind("now", tx.now())
-                .bindArray(
-                        "channels",
-                        String.class,
-                        channels.stream().map(Enum::name).collect(Collectors.toSet()))
-                .map((row, _) -> MessageStore.read(row))
-                .findOne();
-        claimed.ifPresent(message -> store.event(tx, message.id(), MessageState.SUBMITTING, null));
-        return claimed;
-    }
-
-    /** Keeps how a submission ended; without effect when somebody has settled it already. */
-    public void settle(Tx tx, Message message, Settled end) {
-        int changed = tx.sql()
-                .createUpdate("""
-                        UPDATE message SET state = :state, reason = :reason, vendor = :vendor, vendor_id = :vendorId,
-                            not_before = :notBefore, claimed_at = NULL, updated_at = :now
-                        WHERE id = :id AND state IN ('SUBMITTING', 'UNKNOWN') AND attempts = :attempts
-                        """)
-                .bind("state", end.state().name())
-                .bind("reason", end.reason())
-                .bind("vendor", end.vendor())
-                .bind("vendorId", end.vendorId())
-                .bind("notBefore", end.notBefore() == null ? tx.now() : end.notBefore())
-                .bind("now", tx.now())
-                .bind("id", message.id())
-                .bind("attempts", message.attempts())
-                .execute();
-        if (changed == 1) {
-            store.event(tx, message.id(), end.state(), end.reason());
+    /** A message taken from the queue. */
+    public record Claimed(
+            UUID id,
+            String to,
+            @org.jspecify.annotations.Nullable String subject,
+            String body,
+            int attempts) {
+        static Claimed read(ResultSet row) throws SQLException {
+            return new Claimed(
+                    row.getObject("id", UUID.class),
+                    row.getString("recipient"),
+                    row.getString("subject"),
+                    row.getString("body"),
+                    row.getInt("tries"));
         }
     }
 
-    /**
-     * How a submission ended.
-     *
-     * @param notBefore when it may be tried again; null unless {@code state} is queued
-     */
-    public record Settled(
-            MessageState state,
-            String vendor,
-            @Nullable String vendorId,
-            @Nullable String reason,
-            @Nullable Instant notBefore) {}
+    /** A message that was taken by somebody who did not say how that ended. */
+    public record Left(UUID id, String provider, int attempts) {}
 
-    /** Parks what was taken longer than {@code lease} ago and never settled: it may have been sent. */
-    public int giveUpOn(Tx tx, Duration lease, int most) {
-        var lost = tx.sql()
+    /** Puts messages into the queue, in the transaction that writes them. */
+    void add(Tx tx, List<Message> messages, Dispatching dispatching) {
+        var waiting = messages.stream()
+                .filter(one -> one.state() == MessageState.QUEUED || one.state() == MessageState.SCHEDULED)
+                .toList();
+        if (waiting.isEmpty()) {
+            return;
+        }
+        tx.sql()
+                .createUpdate("""
+                        INSERT INTO message_queue (message_id, channel, priority, not_before)
+                        SELECT id, channel, :priority, :leaves
+                        FROM unnest(CAST(:ids AS uuid[]), CAST(:channels AS text[])) AS given (id, channel)
+                        ON CONFLICT DO NOTHING
+                        """)
+                .bindArray("ids", UUID.class, waiting.stream().map(Message::id).toList())
+                .bindArray(
+                        "channels",
+                        String.class,
+                        waiting.stream().map(one -> one.to().channel().name()).toList())
+                .bind("priority", dispatching.priority())
+                .bind("leaves", dispatching.leaves())
+                .execute();
+    }
+
+    /**
+     * Takes those that have waited longest, the urgent before all; no two callers take the same. From the commit on they
+     * count as perhaps submitted: whoever took them and died leaves them for {@link #left}.
+     */
+    public List<Claimed> claim(Tx tx, MessageChannel channel, String provider, int most) {
+        var claimed = new ArrayList<Claimed>();
+        for (int priority = 0; priority < PRIORITIES && claimed.size() < most; priority++) {
+            claimed.addAll(tx.sql()
+                    .createQuery(CLAIM)
+                    .bind("channel", channel.name())
+                    .bind("priority", priority)
+                    .bind("provider", provider)
+                    .bind("now", tx.now())
+                    .bind("most", most - claimed.size())
+                    .map((row, _) -> Claimed.read(row))
+                    .list());
+        }
+        return claimed;
+    }
+
+    /** Taken before {@code before} and not settled. */
+    public List<Left> left(Tx tx, Instant before, int most) {
+        return tx.sql()
                 .createQuery("""
-                        UPDATE message SET state = 'UNKNOWN', updated_at = :now, claimed_at = NULL,
-                            reason = 'It may have been sent: we stopped while the vendor was answering.'
-                        WHERE id IN (SELECT id FROM message WHERE state = 'SUBMITTING' AND claimed_at < :before
-                            ORDER BY claimed_at LIMIT :most FOR UPDATE SKIP LOCKED)
-                        RETURNING
-                        """ + MessageStore.COLUMNS)
-                .bind("now", tx.now())
-                .bind("before", tx.now().minus(lease))
+                        SELECT message_id, provider, attempts FROM message_queue
+                        WHERE claimed_at < :before ORDER BY claimed_at LIMIT :most FOR UPDATE SKIP LOCKED
+                        """)
+                .bind("before", before)
                 .bind("most", most)
-                .map((row, _) -> MessageStore.read(row))
+                .map((row, _) -> new Left(
+                        row.getObject("message_id", UUID.class),
+                        row.getString("provider") == null ? "" : row.getString("provider"),
+                        row.getInt("attempts")))
                 .list();
-        lost.forEach(message -> store.event(tx, message.id(), MessageState.UNKNOWN, message.reason()));
-        return lost.size();
+    }
+
+    /** Takes back messages that nobody has begun to send; the ids of those that were. */
+    public List<UUID> withdraw(Tx tx, List<UUID> ids) {
+        return tx.sql()
+                .createQuery("""
+                        DELETE FROM message_queue WHERE claimed_at IS NULL AND bound_to IS NULL
+                            AND message_id = ANY (CAST(:ids AS uuid[]))
+                        RETURNING message_id
+                        """)
+                .bindArray("ids", UUID.class, ids)
+                .mapTo(UUID.class)
+                .list();
     }
 }

@@ -14,6 +14,7 @@ import dev.bac.messaging.consent.ConsentStore;
 import dev.bac.messaging.template.Rendering;
 import dev.bac.messaging.template.Template;
 import dev.bac.messaging.template.TemplateStore;
+import dev.bac.messaging.text.Parts;
 import dev.bac.messaging.vendor.Vendors;
 import dev.bac.store.Tx;
 import java.util.List;
@@ -23,9 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The tool that sends: it puts a message into the queue, and the dispatcher takes it from there after the commit. */
 public final class MessageSendTool {
-    /** Twilio's limit of {@code Body}. */
-    private static final int LONGEST_SMS = 1600;
-
     private static final int LONGEST_EMAIL = 20_000;
     private static final int LONGEST_SUBJECT = 200;
     private static final int LONGEST_VALUE = 1000;
@@ -119,19 +117,19 @@ public final class MessageSendTool {
                             .put("number", "MSG-" + message.number())
                             .put("channel", to.channel().name()));
         }
-        return new MessageQueued(tell(message), MessageRow.of(message));
+        return new MessageQueued(tell(tx, message), MessageRow.of(message));
     }
 
     private Content content(Tx tx, Address to, MessageSend given) {
-        boolean sms = to.channel() == MessageChannel.SMS;
-        int longest = sms ? LONGEST_SMS : LONGEST_EMAIL;
+        boolean mail = to.channel() == MessageChannel.EMAIL;
+        int longest = Parts.longest(to.channel());
         String name = Given.lineOrNull("template", given.template(), 80);
         if (name == null) {
             if (given.values() != null && !given.values().isEmpty()) {
                 throw ToolRefusal.invalid("values", "belong to a template; name it or leave them out");
             }
             String body = Given.text("body", given.body(), longest);
-            return new Content(sms ? null : subject(given.subject(), body), body, null);
+            return new Content(!mail ? null : subject(given.subject(), body), body, null);
         }
         if (given.body() != null && !given.body().isBlank()) {
             throw ToolRefusal.invalid("body", "give a text or a template, not both");
@@ -146,7 +144,7 @@ public final class MessageSendTool {
         String subject = given.subject() == null && template.subject() != null
                 ? Rendering.fill("template", template.subject(), values)
                 : given.subject();
-        return new Content(sms ? null : subject(subject, body), body, template);
+        return new Content(!mail ? null : subject(subject, body), body, template);
     }
 
     private static Map<String, String> checked(Map<String, String> values) {
@@ -172,7 +170,7 @@ public final class MessageSendTool {
     }
 
     private Message message(Caller caller, Tx tx, Address to, Content content) {
-        boolean held = vendors.of(to.channel()).isEmpty();
+        boolean held = vendors.hold(tx.tenant(), to.channel());
         return new Message(
                 tx.newId(),
                 messages.nextNumber(tx),
@@ -180,9 +178,7 @@ public final class MessageSendTool {
                 content.subject(),
                 content.body(),
                 content.template() == null ? null : content.template().id(),
-                to.channel() == MessageChannel.SMS
-                        ? SmsSegments.of(content.body()).segments()
-                        : 1,
+                Parts.of(to.channel(), content.body()),
                 held ? MessageState.HELD : MessageState.QUEUED,
                 held ? "No vendor is configured for this channel." : null,
                 null,
@@ -193,13 +189,22 @@ public final class MessageSendTool {
                 tx.now());
     }
 
-    private static String tell(Message message) {
-        String what = message.to().channel() == MessageChannel.SMS
-                ? "text message " + message.label() + " (" + message.segments()
-                        + (message.segments() == 1 ? " segment)" : " segments)")
-                : "e-mail " + message.label() + " (\"" + message.subject() + "\")";
-        return message.state() == MessageState.HELD
-                ? "Held the " + what + ": no vendor is configured for this channel, so nothing was sent."
+    private String tell(Tx tx, Message message) {
+        String what =
+                switch (message.to().channel()) {
+                    case SMS ->
+                        "text message " + message.label() + " (" + message.segments()
+                                + (message.segments() == 1 ? " segment)" : " segments)");
+                    case EMAIL -> "e-mail " + message.label() + " (\"" + message.subject() + "\")";
+                    case WHATSAPP -> "WhatsApp message " + message.label();
+                    case TELEGRAM -> "Telegram message " + message.label();
+                    case MESSENGER -> "Messenger message " + message.label();
+                };
+        if (message.state() == MessageState.HELD) {
+            return "Held the " + what + ": no vendor is configured for this channel, so nothing was sent.";
+        }
+        return vendors.sandboxed(tx.tenant(), message.to().channel())
+                ? "Queued the " + what + " for the sandbox, which reaches nobody."
                 : "Queued the " + what + "; it leaves in a moment.";
     }
 

@@ -26,6 +26,8 @@ public enum MessageState {
     /** It may have been sent: the answer got lost. It is never submitted again by itself. */
     UNKNOWN("perhaps sent");
 
+    private static final int ENDED = 7;
+
     private final String told;
 
     MessageState(String told) {
@@ -35,5 +37,30 @@ public enum MessageState {
     /** As sentences say it. */
     public String told() {
         return told;
+    }
+
+    /**
+     * How far a message in this state has come. Reports come late, early and repeated; a state only ever gives way to
+     * one of a higher rank. A vendor that takes back what it called undelivered is believed, one that takes back a
+     * delivery is not.
+     */
+    public int rank() {
+        return switch (this) {
+            case ACCEPTED -> 0;
+            case SCHEDULED -> 1;
+            case HELD, QUEUED -> 2;
+            case SUBMITTING -> 3;
+            case UNKNOWN -> 4;
+            case SUBMITTED -> 5;
+            case SENT -> 6;
+            case CANCELLED, SUPPRESSED, REJECTED, FAILED, EXPIRED, UNDELIVERED -> ENDED;
+            case DELIVERED -> 8;
+            case READ -> 9;
+        };
+    }
+
+    /** True when nothing is done about the message any more. */
+    public boolean ended() {
+        return rank() >= ENDED || this == UNKNOWN;
     }
 }

@@ -10,9 +10,10 @@ import dev.bac.messaging.address.MessageChannel;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Messages in PostgreSQL. */
@@ -20,10 +21,27 @@ public final class MessageStore {
     private static final int FIRST = 1001;
     private static final PageOrder NEWEST = PageOrder.descending("newest", "created_at", "timestamptz", "number");
     static final String COLUMNS = """
-             id, number, channel, recipient, subject, body, template_id, segments, state, reason, vendor, vendor_id,
-             attempts, created_by, created_at, updated_at
+             id, number, channel, recipient, subject, body, template_id, segments,
+             CASE WHEN state IN ('QUEUED', 'SCHEDULED') AND EXISTS (SELECT 1 FROM message_queue q
+                WHERE q.message_id = message.id AND q.claimed_at IS NOT NULL) THEN 'SUBMITTING' ELSE state END AS state,
+             reason, vendor, vendor_id, attempts, created_by, created_at, updated_at
+            """;
+    private static final String INSERT = """
+            INSERT INTO message (id, number, channel, recipient, subject, body, template_id, segments, state, reason,
+                not_before, created_by, created_at, updated_at, priority, campaign_id, variant)
+            SELECT id, number, channel, recipient, subject, body, template, segments, state, reason, :leaves, by,
+                CAST(created AS timestamptz), CAST(created AS timestamptz), :priority, CAST(:campaign AS uuid), :variant
+            FROM unnest(CAST(:ids AS uuid[]), CAST(:numbers AS integer[]), CAST(:channels AS text[]),
+                CAST(:recipients AS text[]), CAST(:subjects AS text[]), CAST(:bodies AS text[]),
+                CAST(:templates AS uuid[]), CAST(:segments AS integer[]), CAST(:states AS text[]),
+                CAST(:reasons AS text[]), CAST(:by AS text[]), CAST(:created AS text[]))
+                AS given (id, number, channel, recipient, subject, body, template, segments, state, reason, by, created)
+            ON CONFLICT (tenant_id, id) DO NOTHING
             """;
     private static final String SELECT = "SELECT " + COLUMNS + " FROM message ";
+
+    private final MessageQueue queue = new MessageQueue();
+    private final MessageEvents events = new MessageEvents();
 
     /** The next free number. */
     public int nextNumber(Tx tx) {
@@ -45,50 +63,78 @@ public final class MessageStore {
                         """).bind("used", used).execute();
     }
 
-    /** Adds messages; those whose id is already there are left as they are. */
-    public void add(Tx tx, List<Message> messages) {
-        add(tx, messages, tx.now());
+    /** The first of {@code many} free numbers in a row. */
+    public int nextNumbers(Tx tx, int many) {
+        return tx.sql()
+                        .createQuery("""
+                                INSERT INTO counter (kind, last) VALUES ('MSG', :first)
+                                ON CONFLICT (tenant_id, kind) DO UPDATE SET last = counter.last + :many RETURNING last
+                                """)
+                        .bind("first", FIRST + many - 1)
+                        .bind("many", many)
+                        .mapTo(Integer.class)
+                        .one()
+                - many
+                + 1;
     }
 
-    /** The same; none leaves before {@code leaves}. */
-    public void add(Tx tx, List<Message> messages, Instant leaves) {
-        var batch = tx.sql().prepareBatch("""
-                INSERT INTO message (id, number, channel, recipient, subject, body, template_id, segments, state,
-                                     reason, vendor, vendor_id, attempts, not_before, created_by, created_at, updated_at)
-                VALUES (:id, :number, :channel, :recipient, :subject, :body, CAST(:template AS uuid), :segments, :code,
-                        :reason, :vendor, :vendorId, :attempts, :leaves, :createdBy, :createdAt, :updatedAt)
-                ON CONFLICT (tenant_id, id) DO NOTHING
-                """);
-        for (Message message : messages) {
-            batch.bindMethods(message)
-                    .bind("channel", message.to().channel().name())
-                    .bind("recipient", message.to().value())
-                    .bind("code", message.state().name())
-                    .bind("leaves", leaves)
-                    .add();
+    /** Adds messages; those whose id is already there are left as they are. */
+    public void add(Tx tx, List<Message> messages) {
+        add(tx, messages, Dispatching.at(tx.now()));
+    }
+
+    /** The same, and puts what is to be sent into the queue. */
+    public void add(Tx tx, List<Message> messages, Dispatching dispatching) {
+        if (messages.isEmpty()) {
+            return;
         }
-        if (!messages.isEmpty()) {
-            batch.execute();
-        }
+        tx.sql()
+                .createUpdate(INSERT)
+                .bindArray("ids", UUID.class, each(messages, Message::id))
+                .bindArray("numbers", Integer.class, each(messages, Message::number))
+                .bindArray("channels", String.class, each(messages, one -> one.to()
+                        .channel()
+                        .name()))
+                .bindArray("recipients", String.class, each(messages, one -> one.to()
+                        .value()))
+                .bindArray("subjects", String.class, each(messages, Message::subject))
+                .bindArray("bodies", String.class, each(messages, Message::body))
+                .bindArray("templates", UUID.class, each(messages, Message::template))
+                .bindArray("segments", Integer.class, each(messages, Message::segments))
+                .bindArray("states", String.class, each(messages, one -> one.state()
+                        .name()))
+                .bindArray("reasons", String.class, each(messages, Message::reason))
+                .bindArray("by", String.class, each(messages, Message::createdBy))
+                .bindArray("created", String.class, each(messages, one -> one.createdAt()
+                        .toString()))
+                .bind("leaves", dispatching.leaves())
+                .bind("priority", dispatching.priority())
+                .bind("campaign", dispatching.campaign())
+                .bind("variant", dispatching.variant())
+                .execute();
+        queue.add(tx, messages, dispatching);
+    }
+
+    private static <T> Object[] each(List<Message> messages, Function<Message, @Nullable T> part) {
+        return messages.stream().map(part).toArray();
     }
 
     /** Adds to what happened to a message. */
     public void event(Tx tx, UUID message, MessageState state, @Nullable String detail) {
-        tx.sql()
-                .createUpdate("""
-                        INSERT INTO message_event (id, message_id, state, detail, at)
-                        VALUES (:id, :message, :state, :detail, :at)
-                        """)
-                .bind("id", tx.newId())
-                .bind("message", message)
-                .bind("state", state.name())
-                .bind("detail", detail)
-                .bind("at", tx.now())
-                .execute();
+        events.add(tx, List.of(new MessageEvents.Happened(message, state, detail)));
+    }
+
+    /** Adds to what happened to messages, as they now stand. */
+    public void events(Tx tx, List<Message> messages) {
+        events.add(
+                tx,
+                messages.stream()
+                        .map(one -> new MessageEvents.Happened(one.id(), one.state(), one.reason()))
+                        .toList());
     }
 
     /** What happened to a message, the first thing first. */
-    List<MessageEvent> events(Tx tx, UUID message, int most) {
+    List<MessageEvent> history(Tx tx, UUID message, int most) {
         return tx.sql()
                 .createQuery("""
                         SELECT state, detail, at FROM message_event WHERE message_id = :message
@@ -117,6 +163,11 @@ public final class MessageStore {
                                         .map(number -> by(tx, "number = :value", number))
                                         .orElse(List.of())),
                         List::of);
+    }
+
+    /** The message of that id. */
+    Optional<Message> find(Tx tx, UUID id) {
+        return by(tx, "id = :value", id).stream().findFirst();
     }
 
     /** What a list of messages may be cut down by; a null cuts nothing. */

@@ -136,7 +136,7 @@ public final class MessageTools {
         return new MessageStatus(
                 message.label() + " is " + message.state().told() + why,
                 MessageRow.of(message),
-                messages.events(tx, message.id(), MOST_EVENTS));
+                messages.history(tx, message.id(), MOST_EVENTS));
     }
 
     private static MessagesWanted wanted(

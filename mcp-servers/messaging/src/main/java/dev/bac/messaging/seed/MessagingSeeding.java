@@ -7,10 +7,10 @@ import dev.bac.messaging.consent.ConsentStore;
 import dev.bac.messaging.message.Message;
 import dev.bac.messaging.message.MessageState;
 import dev.bac.messaging.message.MessageStore;
-import dev.bac.messaging.message.SmsSegments;
 import dev.bac.messaging.template.Rendering;
 import dev.bac.messaging.template.Template;
 import dev.bac.messaging.template.TemplateStore;
+import dev.bac.messaging.text.SmsSegments;
 import dev.bac.store.Tx;
 import java.util.Set;
 

@@ -1,5 +1,8 @@
 package dev.bac.messaging.vendor;
 
+import dev.bac.messaging.address.Address;
+import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -7,10 +10,27 @@ import org.jspecify.annotations.Nullable;
  * What a vendor is given.
  *
  * @param id of the message, for vendors that take a reference
- * @param to E.164 number or e-mail address
- * @param subject of an e-mail; null for a text message
+ * @param to as {@link Address} writes it
+ * @param subject of an e-mail; null for anything else
+ * @param callback where the vendor may report what became of it; empty when nobody can reach us
  */
-public record Outgoing(UUID id, String to, @Nullable String subject, String body) {
+public record Outgoing(UUID id, String to, @Nullable String subject, String body, Optional<URI> callback) {
+
+    /** Without reports. */
+    public Outgoing(UUID id, String to, @Nullable String subject, String body) {
+        this(id, to, subject, body, Optional.empty());
+    }
+
+    /** The recipient as vendors write it: a number with its plus, or the id of a chat or person. */
+    String recipient() {
+        return Address.bare(to);
+    }
+
+    /** A telephone number's digits. */
+    String digits() {
+        return recipient().replace("+", "");
+    }
+
     @Override
     public String toString() {
         return "Outgoing[" + id + "]";

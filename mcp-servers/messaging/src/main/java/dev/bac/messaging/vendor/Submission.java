@@ -17,7 +17,10 @@ public sealed interface Submission {
     /** The vendor has certainly not taken it and may later: it was busy or could not be reached. */
     record Busy(String reason, Duration pause) implements Submission {}
 
-    /** The vendor has refused this message; trying again would not help. */
+    /** The vendor has certainly not taken it and will not, while another vendor may: our account there is at fault. */
+    record Unfit(String reason) implements Submission {}
+
+    /** The vendor has refused this message; trying again would not help, there or elsewhere. */
     record Refused(String reason) implements Submission {}
 
     /** The vendor says that the recipient has opted out. */

@@ -6,7 +6,6 @@ import dev.bac.mcp.testing.TestServer;
 import dev.bac.messaging.MessagingServer;
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.messaging.message.MessageQueue;
-import dev.bac.messaging.message.MessageStore;
 import dev.bac.messaging.vendor.Outgoing;
 import dev.bac.messaging.vendor.Submission;
 import dev.bac.messaging.vendor.Vendor;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -50,12 +48,14 @@ class DispatcherTest {
     }
 
     private static Dispatcher dispatcher(TestServer server, Vendor vendor) {
-        var limits = new DispatchLimits(Duration.ofMillis(10), 20, 2, Duration.ofMinutes(5));
+        var limits = new DispatchLimits(Duration.ofMillis(10), 20, 2, Duration.ofMinutes(5), 1);
         return new Dispatcher(
                 server.server().store(),
                 vendors(vendor),
                 () -> List.of(server.caller().tenant()),
-                limits);
+                limits,
+                Callbacks.NONE,
+                TestServer.CLOCK);
     }
 
     private static void queue(TestServer server, int messages) {
@@ -119,17 +119,23 @@ class DispatcherTest {
     void whatADeadDispatcherHadTakenIsParkedAndNotSentAgain() {
         var server = server(vendor);
         queue(server, 1);
-        var queue = new MessageQueue(new MessageStore());
+        var queue = new MessageQueue();
         var tenant = server.caller().tenant();
-        server.server().store().write(tenant, tx -> queue.claim(tx, Set.of(MessageChannel.SMS)));
+        server.server().store().write(tenant, tx -> queue.claim(tx, MessageChannel.SMS, "recorded", 10));
 
         dispatcher(server, vendor).round();
         assertThat(state(server, "MSG-1001")).isEqualTo("submitting");
 
-        int parked = server.server().store().write(tenant, tx -> queue.giveUpOn(tx, Duration.ofSeconds(-1), 10));
-        dispatcher(server, vendor).round();
+        var impatient = new DispatchLimits(Duration.ofMillis(10), 20, 2, Duration.ofSeconds(-1), 1);
+        new Dispatcher(
+                        server.server().store(),
+                        vendors(vendor),
+                        () -> List.of(tenant),
+                        impatient,
+                        Callbacks.NONE,
+                        TestServer.CLOCK)
+                .round();
 
-        assertThat(parked).isEqualTo(1);
         assertThat(vendor.got()).isEmpty();
         assertThat(state(server, "MSG-1001")).isEqualTo("unknown");
     }

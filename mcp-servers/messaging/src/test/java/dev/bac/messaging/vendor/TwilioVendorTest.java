@@ -108,7 +108,7 @@ class TwilioVendorTest {
     @CsvSource({
         "400, 21610, OptedOut",
         "400, 21211, Refused",
-        "401, 20003, Refused",
+        "401, 20003, Unfit",
         "403, 30007, Refused",
         "429, 20429, Busy",
         "500, 30001, Unclear",
@@ -125,7 +125,9 @@ class TwilioVendorTest {
     void waitsAsLongAsTwilioAsks() {
         twilio.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "7")));
 
-        assertThat(submit()).isEqualTo(new Submission.Busy("Twilio asks to slow down.", Duration.ofSeconds(7)));
+        assertThat(submit())
+                .isEqualTo(
+                        new Submission.Busy("Twilio refused it (429, code 0): no reason given", Duration.ofSeconds(7)));
     }
 
     @Test

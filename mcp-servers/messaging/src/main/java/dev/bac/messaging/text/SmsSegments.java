@@ -1,4 +1,4 @@
-package dev.bac.messaging.message;
+package dev.bac.messaging.text;
 
 import java.util.function.IntUnaryOperator;
 

@@ -1,4 +1,4 @@
-package dev.bac.messaging.message;
+package dev.bac.messaging.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

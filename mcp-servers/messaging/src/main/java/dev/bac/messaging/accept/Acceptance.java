@@ -1,0 +1,185 @@
+package dev.bac.messaging.accept;
+
+import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
+import dev.bac.messaging.address.Address;
+import dev.bac.messaging.address.MessageChannel;
+import dev.bac.messaging.consent.ConsentStore;
+import dev.bac.messaging.message.Dispatching;
+import dev.bac.messaging.message.Message;
+import dev.bac.messaging.message.MessageState;
+import dev.bac.messaging.message.MessageStore;
+import dev.bac.messaging.quiet.RecipientHours;
+import dev.bac.messaging.template.Rendering;
+import dev.bac.messaging.template.Template;
+import dev.bac.messaging.template.TemplateStore;
+import dev.bac.messaging.text.Parts;
+import dev.bac.messaging.vendor.Provider;
+import dev.bac.messaging.vendor.Vendors;
+import dev.bac.store.Tx;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes messages into the outbox in the caller's transaction, a few statements for any number: reads addresses, asks
+ * for consent, fills templates, counts segments, and lets advertising wait for the recipient's own morning. Each message
+ * is taken or refused by itself.
+ */
+public final class Acceptance {
+    private static final int LONGEST_SUBJECT = 200;
+    private static final String NO_VENDOR = "No vendor is configured for this channel.";
+
+    private final Vendors vendors;
+    private final MessageStore messages = new MessageStore();
+    private final TemplateStore templates = new TemplateStore();
+    private final ConsentStore consents = new ConsentStore();
+    private final RecipientHours hours = RecipientHours.federal();
+
+    public Acceptance(Vendors vendors) {
+        this.vendors = vendors;
+    }
+
+    /** A message that reads well, not yet asked whether it is wanted. */
+    private record Draft(
+            Address to,
+            @Nullable String subject,
+            String body,
+            @Nullable Template template) {}
+
+    private record Way(Instant leaves, int priority) {}
+
+    /** @param by who wants them sent, for the record */
+    public List<Accepted> accept(Tx tx, String by, List<NewMessage> wanted) {
+        var ends = new Accepted[wanted.size()];
+        var drafts = new LinkedHashMap<Integer, Draft>();
+        var known = new HashMap<String, Template>();
+        for (int i = 0; i < ends.length; i++) {
+            try {
+                drafts.put(i, draft(tx, wanted.get(i), known));
+            } catch (ToolRefusal e) {
+                ends[i] = new Accepted.Refused(wanted.get(i).to(), e.code(), String.valueOf(e.getMessage()));
+            }
+        }
+        var said = consents.of(
+                tx, drafts.values().stream().map(draft -> draft.to().value()).toList());
+        drafts.entrySet().removeIf(one -> {
+            var unwanted = unwanted(wanted.get(one.getKey()), one.getValue(), said);
+            unwanted.ifPresent(refused -> ends[one.getKey()] = refused);
+            return unwanted.isPresent();
+        });
+        keep(tx, by, wanted, drafts, ends);
+        return List.of(ends);
+    }
+
+    private static Optional<Accepted> unwanted(NewMessage wanted, Draft draft, Map<String, Boolean> said) {
+        Boolean out = said.get(draft.to().value());
+        if (Boolean.TRUE.equals(out)) {
+            return Optional.of(new Accepted.Refused(wanted.to(), "opted_out", "They opted out of our messages."));
+        }
+        return out == null && wanted.marketing()
+                ? Optional.of(new Accepted.Refused(wanted.to(), "no_consent", "They have not agreed to advertising."))
+                : Optional.empty();
+    }
+
+    private Draft draft(Tx tx, NewMessage wanted, Map<String, Template> known) {
+        var locale = tx.settings().locale();
+        var given = wanted.channel();
+        var to = given == null ? Address.of("to", wanted.to(), locale) : Address.of("to", given, wanted.to(), locale);
+        int longest = Parts.longest(to.channel());
+        String name = wanted.template();
+        if (name == null) {
+            return new Draft(to, subject(to, wanted.subject()), Given.text("body", wanted.body(), longest), null);
+        }
+        var template = known.computeIfAbsent(name, asked -> templates.named(tx, "template", asked));
+        if (template.channel() != to.channel()) {
+            throw ToolRefusal.invalid("template", template.label() + " is for another channel");
+        }
+        String body = Given.text("body", Rendering.fill("template", template.body(), wanted.values()), longest);
+        String title = template.subject() == null
+                ? wanted.subject()
+                : Rendering.fill("template", template.subject(), wanted.values());
+        return new Draft(to, subject(to, title), body, template);
+    }
+
+    private static @Nullable String subject(Address to, @Nullable String given) {
+        if (to.channel() != MessageChannel.EMAIL) {
+            return null;
+        }
+        String subject = Given.lineOrNull("subject", given, LONGEST_SUBJECT);
+        return subject == null ? "(no subject)" : subject;
+    }
+
+    private void keep(Tx tx, String by, List<NewMessage> wanted, Map<Integer, Draft> drafts, Accepted[] ends) {
+        if (drafts.isEmpty()) {
+            return;
+        }
+        int number = messages.nextNumbers(tx, drafts.size());
+        var groups = new LinkedHashMap<Way, List<Message>>();
+        for (var one : drafts.entrySet()) {
+            var asked = wanted.get(one.getKey());
+            var leaves = leaves(tx, asked, one.getValue().to());
+            var message = message(tx, by, number++, one.getValue(), leaves.isAfter(tx.now()));
+            groups.computeIfAbsent(new Way(leaves, Math.clamp(asked.priority(), 0, 2)), _ -> new ArrayList<>())
+                    .add(message);
+            ends[one.getKey()] = new Accepted.Taken(
+                    message.id(),
+                    "MSG-" + message.number(),
+                    message.to().value(),
+                    message.state(),
+                    message.segments(),
+                    cost(tx, message),
+                    leaves.isAfter(tx.now()) ? leaves : null);
+        }
+        groups.forEach((way, some) -> {
+            messages.add(tx, some, new Dispatching(way.leaves(), way.priority(), null, null));
+            messages.events(tx, some);
+        });
+    }
+
+    private Instant leaves(Tx tx, NewMessage wanted, Address to) {
+        Instant at = Optional.ofNullable(wanted.sendAt())
+                .filter(given -> given.isAfter(tx.now()))
+                .orElse(tx.now());
+        return wanted.marketing() ? hours.allowed(at, to, tx.settings().zone()) : at;
+    }
+
+    private Message message(Tx tx, String by, int number, Draft draft, boolean later) {
+        boolean held = vendors.hold(tx.tenant(), draft.to().channel());
+        MessageState state = later ? MessageState.SCHEDULED : MessageState.QUEUED;
+        var template = draft.template();
+        return new Message(
+                tx.newId(),
+                number,
+                draft.to(),
+                draft.subject(),
+                draft.body(),
+                template == null ? null : template.id(),
+                Parts.of(draft.to().channel(), draft.body()),
+                held ? MessageState.HELD : state,
+                held ? NO_VENDOR : null,
+                null,
+                null,
+                0,
+                by,
+                tx.now(),
+                tx.now());
+    }
+
+    /** By the cheapest provider whose price is known; which one it will be is decided when it leaves. */
+    private @Nullable BigDecimal cost(Tx tx, Message message) {
+        return vendors.of(tx.tenant(), message.to().channel()).stream()
+                .map(Provider::price)
+                .filter(Objects::nonNull)
+                .min(BigDecimal::compareTo)
+                .map(price -> price.multiply(BigDecimal.valueOf(message.segments())))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,5 @@
+/** When people may be written to, by their own clocks. */
+@NullMarked
+package dev.bac.messaging.quiet;
+
+import org.jspecify.annotations.NullMarked;

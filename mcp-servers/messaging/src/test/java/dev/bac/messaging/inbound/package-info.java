@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.messaging.inbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.messaging.quiet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.messaging.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.messaging.webhook;
+
+import org.jspecify.annotations.NullMarked;

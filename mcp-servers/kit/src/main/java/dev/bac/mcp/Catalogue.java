@@ -6,15 +6,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A server's tools by name, in the order of their names: a list that never moves keeps models' caches warm. */
 final class Catalogue {
     private final Map<String, BoundTool<?, ?>> tools = new TreeMap<>();
     private final Map<String, String> aliases;
+    private final Set<String> onRequest;
 
-    /** @param aliases names that tools had before, and what they are called now */
-    Catalogue(Collection<? extends BoundTool<?, ?>> tools, Map<String, String> aliases) {
+    /**
+     * @param aliases names that tools had before, and what they are called now
+     * @param onRequest toolsets that are listed only when asked for
+     */
+    Catalogue(Collection<? extends BoundTool<?, ?>> tools, Map<String, String> aliases, Set<String> onRequest) {
+        this.onRequest = Set.copyOf(onRequest);
         this.aliases = Map.copyOf(aliases);
         for (var bound : tools) {
             if (this.tools.put(bound.tool().name(), bound) != null) {
@@ -34,8 +40,18 @@ final class Catalogue {
                 .filter(bound -> refusal(bound.tool(), caller).isEmpty())
                 .filter(bound -> !bound.tool().hidden() || caller.actor().isEmpty())
                 .filter(bound -> selection.admits(bound.tool()))
+                .filter(bound -> everyday(bound.tool()) || selection.asksFor(bound.tool()) || forAnAgent(caller))
                 .map(BoundTool::listing)
                 .toList();
+    }
+
+    private boolean everyday(Tool<?, ?> tool) {
+        return onRequest.stream().noneMatch(set -> tool.name().startsWith(set + "_"));
+    }
+
+    /** The host shows an agent only what the agent's author chose, so it is told of everything. */
+    private static boolean forAnAgent(Caller caller) {
+        return caller.actor().isPresent();
     }
 
     /** Why the caller may not call a tool, if so. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One domain as a server: its name, its tools, its schema.
@@ -34,6 +35,7 @@ public record DomainServer(
      * @param playbooks prompts that use its tools
      * @param lasting tools that may take long: a client that knows tasks is given one and need not wait
      * @param skills how its tools are used well
+     * @param onRequest toolsets that are listed only to who asks for them: what few need, and not every day
      * @param aliases names that tools had before, by which they can still be called, and what they are called now
      */
     public record Besides(
@@ -41,14 +43,16 @@ public record DomainServer(
             List<Playbook> playbooks,
             Set<String> lasting,
             Map<String, String> aliases,
-            Skills skills) {
-        static final Besides NOTHING = new Besides(List.of(), List.of(), Set.of(), Map.of(), Skills.NONE);
+            Skills skills,
+            Set<String> onRequest) {
+        static final Besides NOTHING = new Besides(List.of(), List.of(), Set.of(), Map.of(), Skills.NONE, Set.of());
 
         public Besides {
             resources = List.copyOf(resources);
             playbooks = List.copyOf(playbooks);
             lasting = Set.copyOf(lasting);
             aliases = Map.copyOf(aliases);
+            onRequest = Set.copyOf(onRequest);
         }
     }
 
@@ -92,7 +96,12 @@ public record DomainServer(
     /** This server with records that can be read by address. */
     public DomainServer withResources(RecordResource... resources) {
         return with(new Besides(
-                List.of(resources), besides.playbooks(), besides.lasting(), besides.aliases(), besides.skills()));
+                List.of(resources),
+                besides.playbooks(),
+                besides.lasting(),
+                besides.aliases(),
+                besides.skills(),
+                besides.onRequest()));
     }
 
     /** This server with prompts, read from {@code dev/bac/<name>/playbooks}. */
@@ -100,7 +109,13 @@ public record DomainServer(
         var loaded = Arrays.stream(names)
                 .map(one -> Playbook.load("dev/bac/" + name + "/playbooks", one))
                 .toList();
-        return with(new Besides(besides.resources(), loaded, besides.lasting(), besides.aliases(), besides.skills()));
+        return with(new Besides(
+                besides.resources(),
+                loaded,
+                besides.lasting(),
+                besides.aliases(),
+                besides.skills(),
+                besides.onRequest()));
     }
 
     /**
@@ -113,20 +128,65 @@ public record DomainServer(
                 .map(one -> Skill.load("dev/bac/" + name + "/skills", name, one).with(reference))
                 .toList();
         return with(new Besides(
-                besides.resources(), besides.playbooks(), besides.lasting(), besides.aliases(), new Skills(loaded)));
+                besides.resources(),
+                besides.playbooks(),
+                besides.lasting(),
+                besides.aliases(),
+                new Skills(loaded),
+                besides.onRequest()));
+    }
+
+    /**
+     * This server with toolsets that are listed only when a request names them or wants all
+     * ({@code X-MCP-Toolsets}); their tools can be called by name as any other.
+     *
+     * @param sets what their tools' names begin with, such as {@code finance_setup}
+     */
+    public DomainServer withOnRequest(String... sets) {
+        for (var set : sets) {
+            if (tools.stream().noneMatch(tool -> tool.name().startsWith(set + "_"))) {
+                throw new IllegalArgumentException("no tool belongs to " + set);
+            }
+        }
+        return with(new Besides(
+                besides.resources(),
+                besides.playbooks(),
+                besides.lasting(),
+                besides.aliases(),
+                besides.skills(),
+                Set.of(sets)));
+    }
+
+    /** What a client's model should know before it uses these tools. */
+    public String guidance() {
+        return besides.onRequest().isEmpty()
+                ? instructions
+                : instructions + " Further tools are listed on request (header X-MCP-Toolsets): "
+                        + String.join(", ", new TreeSet<>(besides.onRequest())) + ".";
     }
 
     /** This server with tools that a client need not wait for. */
     public DomainServer withLasting(String... lasting) {
         return with(new Besides(
-                besides.resources(), besides.playbooks(), Set.of(lasting), besides.aliases(), besides.skills()));
+                besides.resources(),
+                besides.playbooks(),
+                Set.of(lasting),
+                besides.aliases(),
+                besides.skills(),
+                besides.onRequest()));
     }
 
     /** This server with a name that a tool had before: it is not listed, and calls go on working. */
     public DomainServer withAlias(String before, String now) {
         var all = new HashMap<>(besides.aliases());
         all.put(before, now);
-        return with(new Besides(besides.resources(), besides.playbooks(), besides.lasting(), all, besides.skills()));
+        return with(new Besides(
+                besides.resources(),
+                besides.playbooks(),
+                besides.lasting(),
+                all,
+                besides.skills(),
+                besides.onRequest()));
     }
 
     private DomainServer with(Besides other) {

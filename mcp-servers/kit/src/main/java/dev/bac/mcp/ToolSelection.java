@@ -14,13 +14,11 @@ import org.jspecify.annotations.Nullable;
  *     underscore: {@code finance}, {@code finance_invoice}
  * @param unwanted the same, taken away whatever is wanted
  * @param readOnly true to leave out whatever writes
+ * @param everything true to see the toolsets too that a server lists only when asked for
  */
-public record ToolSelection(Set<String> wanted, Set<String> unwanted, boolean readOnly) {
+public record ToolSelection(Set<String> wanted, Set<String> unwanted, boolean readOnly, boolean everything) {
     /** Everything. */
-    public static final ToolSelection ALL = new ToolSelection(Set.of(), Set.of(), false);
-
-    /** Everything that only reads. */
-    public static final ToolSelection READING = new ToolSelection(Set.of(), Set.of(), true);
+    public static final ToolSelection ALL = new ToolSelection(Set.of(), Set.of(), false, true);
 
     private static final int MOST_NAMES = 200;
     private static final String EVERYTHING = "all";
@@ -45,7 +43,8 @@ public record ToolSelection(Set<String> wanted, Set<String> unwanted, boolean re
         return new ToolSelection(
                 everything ? Set.of() : wanted,
                 names(header.apply("X-MCP-Exclude-Tools")),
-                readOnly || "true".equalsIgnoreCase(reads == null ? "" : reads.strip()));
+                readOnly || "true".equalsIgnoreCase(reads == null ? "" : reads.strip()),
+                everything);
     }
 
     private static Set<String> names(@Nullable String list) {
@@ -56,6 +55,11 @@ public record ToolSelection(Set<String> wanted, Set<String> unwanted, boolean re
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** True when the request asks for the tool by its own name or its toolset's, not merely for whatever there is. */
+    public boolean asksFor(Tool<?, ?> tool) {
+        return everything || named(wanted, tool.name());
     }
 
     /** True when the request may see and call the tool. */

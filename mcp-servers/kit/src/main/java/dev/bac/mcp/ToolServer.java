@@ -56,7 +56,8 @@ public final class ToolServer implements AutoCloseable {
         var bound = new ArrayList<BoundTool<?, ?>>(life.tools());
         bound.add(new BoundTool<>(FreshnessTool.of(server.name()), Limits.CALL));
         server.tools().forEach(tool -> bound.add(new BoundTool<>(tool, Limits.CALL)));
-        this.catalogue = new Catalogue(bound, server.besides().aliases());
+        this.catalogue = new Catalogue(
+                bound, server.besides().aliases(), server.besides().onRequest());
         this.audit = new LaterWrites<>("audit", store, AUDIT_PAUSE, AUDIT_ROOM, Audit::write);
         this.failures = new Failures(new UuidV7(clock, new SecureRandom()));
         this.continuation = new Continuation(store);

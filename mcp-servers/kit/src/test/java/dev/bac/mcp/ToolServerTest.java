@@ -3,6 +3,7 @@ package dev.bac.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bac.identity.Caller;
 import dev.bac.identity.Delegation;
 import dev.bac.mcp.notes.Notes;
 import dev.bac.mcp.testing.TestServer;
@@ -55,6 +56,29 @@ class ToolServerTest {
                 .doesNotContain("notes_note_find");
         assertThatThrownBy(() -> domain.withAlias("notes_note_add", "notes_note_search"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** What few need, and not every day, does not cost every client's model its definition. */
+    @Test
+    void listsAToolsetThatIsOnRequestToWhoAsksForItOnly() {
+        var domain = TestServer.of(Notes.server().withOnRequest("notes_note"));
+        var caller = domain.caller();
+
+        assertThat(names(domain, caller, "")).noneMatch(name -> name.startsWith("notes_note_"));
+        assertThat(names(domain, caller, "notes_note_search")).containsExactly("notes_note_search");
+        assertThat(names(domain, caller, "all")).contains("notes_note_search", "notes_note_add");
+        assertThat(names(domain, caller, "notes")).contains("notes_note_search", "notes_note_add");
+        domain.ok("notes_note_search", "{}");
+        var agent = caller.actingThrough(new Delegation("clerk", Set.of("notes_note_search"), Optional.of("run")));
+        assertThat(names(domain, agent, "")).containsExactly("notes_note_search");
+    }
+
+    private static List<String> names(TestServer domain, Caller caller, String toolsets) {
+        var selection = ToolSelection.of(
+                header -> header.equals("X-MCP-Toolsets") && !toolsets.isEmpty() ? toolsets : null, false);
+        return domain.server().list(caller, selection).stream()
+                .map(listing -> listing.tool().name())
+                .toList();
     }
 
     @Test

@@ -75,17 +75,22 @@ class ReferenceTest {
     private static String reference() {
         var text =
                 new StringBuilder("# Tools\n\nGenerated from the servers' declarations. A tool marked *approval* takes "
-                        + "effect only after a person has agreed.\n");
+                        + "effect only after a person has agreed; one marked *on request* is listed when its toolset, or `all`, "
+                        + "is named in the header `X-MCP-Toolsets`.\n");
         for (var server : Servers.all(Vendors.none())) {
             text.append("\n## %s (`/mcp/%s`)\n\n| tool | what it does | effect | say for example |%n|---|---|---|---|%n"
                     .formatted(server.title(), server.name()));
-            server.tools().stream().filter(tool -> !tool.hidden()).forEach(tool -> text.append(row(tool)));
+            server.tools().stream().filter(tool -> !tool.hidden()).forEach(tool -> text.append(row(server, tool)));
         }
         return text.toString();
     }
 
-    private static String row(Tool<?, ?> tool) {
-        String effect = tool.effect().name().toLowerCase(Locale.ROOT) + (tool.needsApproval() ? ", *approval*" : "");
+    private static String row(DomainServer server, Tool<?, ?> tool) {
+        boolean onRequest = server.besides().onRequest().stream()
+                .anyMatch(set -> tool.name().startsWith(set + "_"));
+        String effect = tool.effect().name().toLowerCase(Locale.ROOT)
+                + (tool.needsApproval() ? ", *approval*" : "")
+                + (onRequest ? ", *on request*" : "");
         String first =
                 Arrays.stream(tool.description().split("(?<=\\.) ")).findFirst().orElse("");
         String say = tool.examples().isEmpty()

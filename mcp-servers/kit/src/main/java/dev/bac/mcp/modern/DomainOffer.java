@@ -107,7 +107,7 @@ public final class DomainOffer implements Offer {
 
     @Override
     public Optional<String> instructions() {
-        return Optional.of(server.server().instructions());
+        return Optional.of(server.server().guidance());
     }
 
     @Override

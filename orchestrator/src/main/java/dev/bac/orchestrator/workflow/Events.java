@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +32,7 @@ public final class Events {
     private final Starts starts;
     private final Pass.Stores stores;
     private final Companies companies;
-    private final Supplier<Instant> since;
+    private final Instant since;
 
     Events(
             Map<String, Outbox> outboxes,
@@ -57,7 +56,7 @@ public final class Events {
     }
 
     void accept(OutboxEvent event) {
-        if (event.occurredAt().isBefore(since.get())
+        if (event.occurredAt().isBefore(since)
                 || companies.find(event.tenant()).isEmpty()) {
             return;
         }

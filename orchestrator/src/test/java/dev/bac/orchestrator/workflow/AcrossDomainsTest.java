@@ -139,6 +139,9 @@ class AcrossDomainsTest {
             Flows.await(() -> stockRuns("running") + stockRuns("waiting") == 0, () -> "not at rest " + runs());
             assertThat(booked()).isEqualTo(stockRuns("done"));
             assertThat(stockRuns("failed")).as(runs()).isZero();
+            var first = difference();
+            delivered("4");
+            Flows.await(() -> difference().equals(first), () -> difference() + " is not " + first);
         } finally {
             TEST.admin().post("/api/v1/workflows/stock-to-books/enabled", "{\"enabled\": false}");
         }
@@ -152,6 +155,13 @@ class AcrossDomainsTest {
     private static int booked() {
         return Integer.parseInt(TEST.finance(
                 "SELECT count(*)::text FROM journal_entry WHERE description LIKE 'Stock: erp.stock.delivered %'"));
+    }
+
+    /** What the stock is worth and the books do not say: what was there before. */
+    private String difference() {
+        var run = flows.ended(flows.start("reconcile-stock", "{}"));
+        assertThat(run.at("/run/state").asString()).as(run.toString()).isEqualTo("done");
+        return run.at("/output/difference").asString();
     }
 
     private static int stockRuns(String state) {

@@ -1,5 +1,6 @@
 package dev.bac.crm;
 
+import dev.bac.crm.account.AccountSaveTool;
 import dev.bac.crm.account.AccountStore;
 import dev.bac.crm.account.AccountTools;
 import dev.bac.crm.activity.ActivityCompleteTool;
@@ -9,16 +10,30 @@ import dev.bac.crm.contact.ContactSaveTool;
 import dev.bac.crm.contact.ContactStore;
 import dev.bac.crm.contact.ContactTools;
 import dev.bac.crm.conversion.LeadConvertTool;
+import dev.bac.crm.duplicate.DuplicateFindTool;
+import dev.bac.crm.field.FieldSaveTool;
 import dev.bac.crm.intake.ContactImportTool;
 import dev.bac.crm.lead.LeadStore;
 import dev.bac.crm.lead.LeadTools;
+import dev.bac.crm.lead.LeadUpdateTool;
+import dev.bac.crm.merge.MergeUndoTool;
+import dev.bac.crm.merge.RecordMergeTool;
 import dev.bac.crm.opportunity.Opportunities;
 import dev.bac.crm.opportunity.OpportunityCreateTool;
+import dev.bac.crm.opportunity.OpportunityHistoryTool;
 import dev.bac.crm.opportunity.OpportunityListTool;
 import dev.bac.crm.opportunity.OpportunityStore;
 import dev.bac.crm.opportunity.OpportunityUpdateTool;
+import dev.bac.crm.opportunity.PipelineSaveTool;
 import dev.bac.crm.opportunity.StageHistory;
+import dev.bac.crm.record.AnyRecord;
+import dev.bac.crm.record.RecordUpdateTool;
+import dev.bac.crm.report.LeadReportTool;
+import dev.bac.crm.report.PipelineReportTool;
+import dev.bac.crm.search.RecordSearchTool;
 import dev.bac.crm.seed.CrmSeeding;
+import dev.bac.crm.team.SeenTools;
+import dev.bac.crm.team.TeamSaveTool;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
 import dev.bac.mcp.Tool;
@@ -40,17 +55,31 @@ public final class CrmServer {
 
         var tools = new ArrayList<Tool<?, ?>>();
         tools.addAll(new AccountTools(accounts).tools());
+        tools.add(new AccountSaveTool(accounts, contacts).tool());
         tools.addAll(new ContactTools(contacts, accounts).tools());
         tools.add(new ContactSaveTool(contacts, accounts).tool());
         tools.add(new ContactImportTool(accounts, contacts).tool());
         tools.addAll(new LeadTools(leads).tools());
+        tools.add(new LeadUpdateTool(leads).tool());
         tools.add(new LeadConvertTool(leads, accounts, contacts, activities, opportunities).tool());
         tools.add(new OpportunityListTool(accounts).tool());
         tools.add(new OpportunityCreateTool(opportunities, accounts).tool());
         tools.add(new OpportunityUpdateTool(opportunities, deals).tool());
+        tools.add(new OpportunityHistoryTool(opportunities).tool());
+        tools.add(new PipelineSaveTool().tool());
+        tools.add(new PipelineReportTool().tool());
+        tools.add(new LeadReportTool().tool());
+        tools.add(new DuplicateFindTool(accounts, contacts, leads).tool());
+        tools.add(new RecordSearchTool().tool());
+        tools.add(new RecordUpdateTool(new AnyRecord.Stores(accounts, contacts, leads, deals)).tool());
+        tools.add(new FieldSaveTool().tool());
+        tools.add(new TeamSaveTool().tool());
+        tools.add(new RecordMergeTool(accounts, contacts, leads).tool());
+        tools.add(new MergeUndoTool(accounts, contacts, leads).tool());
         tools.addAll(new ActivityTools(activities, accounts, contacts, leads, deals).tools());
         tools.add(new ActivityCompleteTool(activities).tool());
 
+        var seen = tools.stream().<Tool<?, ?>>map(SeenTools::of).toList();
         return new DomainServer(
                         "crm",
                         "CRM",
@@ -58,7 +87,7 @@ public final class CrmServer {
                                 + " deals. Name a record by its number (ACC-, CON-, LEAD-, OPP-, ACT-) or its name; when a name is"
                                 + " ambiguous the answer lists the candidates. Money owed, invoices and stock are elsewhere.",
                         "dev/bac/crm/migrations",
-                        tools,
+                        seen,
                         new CrmTenantLife(new CrmSeeding(accounts, contacts, deals, history, leads, activities)))
                 .withResources(
                         new RecordResource(
@@ -94,6 +123,14 @@ public final class CrmServer {
                                 .with("activities", "crm_activity_list", "related")
                                 .listed("crm_contact_search", "number", "name", "account"),
                         new RecordResource(
+                                "crm://opportunities/{id}",
+                                "opportunity",
+                                "Opportunity",
+                                "A deal with the history of its stages",
+                                "crm_opportunity_history",
+                                "opportunity",
+                                null),
+                        new RecordResource(
                                         "crm://leads/{id}",
                                         "lead",
                                         "Lead",
@@ -104,6 +141,7 @@ public final class CrmServer {
                                 .single()
                                 .with("activities", "crm_activity_list", "related")
                                 .listed("crm_lead_list", "number", "name", "company"))
+                .withOnRequest("crm_duplicate", "crm_merge", "crm_setup")
                 .withPlaybooks("crm_customer_brief", "crm_pipeline_review")
                 .withSkills("pipeline-review");
     }

@@ -13,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The CRM's part in a tenant's life. */
 final class CrmTenantLife implements TenantLife<CrmSeed> {
     private static final List<String> TABLES = List.of(
+            "merged",
+            "merge_row",
+            "merge",
             "contact_import_row",
             "contact_import",
             "activity",
@@ -22,16 +25,36 @@ final class CrmTenantLife implements TenantLife<CrmSeed> {
             "contact",
             "account",
             "stage",
+            "custom_field",
+            "record_count",
+            "lead_frequency",
+            "team_member",
+            "team",
             "counter");
     /** What must hold, and a query for the rows where it does not. */
     private static final Map<String, String> INVARIANTS = Map.of(
             "every pipeline has six stages",
-            "SELECT 6 - count(*) FROM stage",
+            """
+            SELECT (SELECT count(*) FROM (SELECT 1 FROM stage GROUP BY pipeline HAVING count(*) <> 6) AS broken)
+                 + (SELECT count(*) FROM (SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM stage)) AS none)
+            """,
             "a deal stands where its history ends",
             """
             SELECT count(*) FROM opportunity o WHERE o.stage IS DISTINCT FROM (
                 SELECT h.to_stage FROM stage_change h WHERE h.opportunity_id = o.id
                 ORDER BY h.changed_at DESC, h.id DESC LIMIT 1)
+            """,
+            "scores are learned from what counting all leads anew would give",
+            """
+            SELECT count(*) FROM ((TABLE lead_frequency EXCEPT TABLE lead_frequency_anew)
+                UNION ALL (TABLE lead_frequency_anew EXCEPT TABLE lead_frequency)) AS different
+            """,
+            "records are as many as were counted",
+            """
+            SELECT count(*) FROM (
+                SELECT 'account' AS kind, count(*) AS records FROM account UNION ALL
+                SELECT 'contact', count(*) FROM contact UNION ALL SELECT 'lead', count(*) FROM lead) AS now
+            WHERE records <> coalesce((SELECT c.records FROM record_count c WHERE c.kind = now.kind), 0)
             """,
             "a converted lead's activities are its contact's",
             """

@@ -53,7 +53,9 @@ class CrmResourcesTest {
         String cursor = null;
         do {
             var page = offer.resources(caller, new Params.Page(cursor));
-            all.addAll(page.resources());
+            page.resources().stream()
+                    .filter(one -> one.uri().startsWith("crm://"))
+                    .forEach(all::add);
             cursor = page.nextCursor();
         } while (cursor != null);
         return all;

@@ -133,6 +133,15 @@ class CrmRulesTest {
                 "crm_tenant_prepare",
                 "{\"name\":\"Other\",\"currency\":\"EUR\",\"zone\":\"Europe/Berlin\",\"locale\":\"en\"}");
         String[][] calls = {
+            {"crm_account_save", "account", made.path("accountId").asString(), ",\"city\":\"X\""},
+            {"crm_record_update", "record", made.path("contactId").asString(), ",\"owner\":\"X\""},
+            {"crm_lead_update", "lead", lead, ",\"status\":\"lost\""},
+            {
+                "crm_opportunity_history",
+                "opportunity",
+                made.path("opportunityId").asString(),
+                ""
+            },
             {"crm_contact_search", "account", made.path("accountId").asString(), ""},
             {"crm_contact_save", "contact", made.path("contactId").asString(), ",\"name\":\"X\""},
             {"crm_contact_save", "account", made.path("accountId").asString(), ",\"name\":\"X\""},

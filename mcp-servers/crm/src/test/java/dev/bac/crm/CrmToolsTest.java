@@ -7,10 +7,10 @@ import dev.bac.mcp.testing.ToolSnapshots;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class CrmToolsTest {
+public class CrmToolsTest {
     private final TestServer crm = prepared();
 
-    static TestServer prepared() {
+    public static TestServer prepared() {
         var server = TestServer.of(CrmServer.declare());
         server.ok("crm_tenant_prepare", """
                 {"name":"Test company","currency":"EUR","zone":"Europe/Berlin","locale":"en"}""");

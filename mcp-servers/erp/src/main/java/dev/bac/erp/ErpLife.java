@@ -12,6 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** ERP's part in a tenant's life. */
 final class ErpLife implements TenantLife<ErpSeed> {
     private static final List<String> TABLES = List.of(
+            "price",
+            "work_move",
+            "work_part",
+            "work_order",
+            "bom_part",
+            "bom",
             "stock_value",
             "landed_cost",
             "stock_posting",

@@ -14,12 +14,18 @@ import dev.bac.erp.order.OrderCancelling;
 import dev.bac.erp.order.OrderCreateTool;
 import dev.bac.erp.order.OrderDeliverTool;
 import dev.bac.erp.order.OrderGetTool;
+import dev.bac.erp.order.OrderLines;
 import dev.bac.erp.order.OrderListTool;
 import dev.bac.erp.order.OrderReturnTool;
 import dev.bac.erp.order.OrderStore;
+import dev.bac.erp.order.OrderTaking;
 import dev.bac.erp.order.OrderUpdateTool;
 import dev.bac.erp.order.Returns;
+import dev.bac.erp.price.PriceSetTool;
+import dev.bac.erp.price.Prices;
+import dev.bac.erp.production.Production;
 import dev.bac.erp.purchase.Purchasing;
+import dev.bac.erp.quote.Quoting;
 import dev.bac.erp.stock.Locations;
 import dev.bac.erp.stock.StockHistoryTool;
 import dev.bac.erp.stock.StockLedger;
@@ -31,6 +37,7 @@ import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
 import dev.bac.mcp.Tool;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The ERP server as a declaration. */
 public final class ErpServer {
@@ -46,6 +53,9 @@ public final class ErpServer {
         var orders = new OrderStore(numbers);
         var fulfilment = new Fulfilment(orders, locations, ledger);
         var notes = new GoodsNotes(numbers);
+        var prices = new Prices();
+        var lines = new OrderLines(items, prices);
+        var taking = new OrderTaking(locations, ledger, orders, fulfilment);
         var deliveries = new Deliveries(orders, fulfilment, notes, locations, ledger);
         var purchasing = new Purchasing(numbers, items, locations, ledger, notes);
         var cancelling = new OrderCancelling(orders, fulfilment);
@@ -68,14 +78,16 @@ public final class ErpServer {
                                         new StockVerifyTool().tool(),
                                         new OrderListTool(customers).tool(),
                                         new OrderGetTool(orders).tool(),
-                                        new OrderCreateTool(customers, items, locations, ledger, orders, fulfilment)
-                                                .tool(),
+                                        new OrderCreateTool(customers, lines, taking).tool(),
                                         new OrderDeliverTool(orders, items, deliveries).tool(),
                                         new OrderReturnTool(orders, items, notes, locations, returns).tool(),
                                         new OrderUpdateTool(orders, fulfilment).tool(),
+                                        new PriceSetTool(items, prices).tool(),
                                         new StockCancelTool(notes, ledger, cancelling, purchasing.cancelling()).tool(),
                                         new CustomerPutTool(customers).tool()),
-                                purchasing.tools()),
+                                purchasing.tools(),
+                                Production.tools(numbers, items, locations, ledger),
+                                Quoting.tools(numbers, customers, lines, taking)),
                         new ErpLife(locations, new Seeding(customers, locations, items, ledger, orders, notes)))
                 .withResources(
                         new RecordResource(
@@ -109,10 +121,12 @@ public final class ErpServer {
                                 .listed("erp_purchase_list", "number", "supplier", "status"))
                 .withPlaybooks("erp_order_fulfil", "erp_stock_check")
                 .withSkills("order-fulfilment")
+                .withOnRequest("erp_bom", "erp_price", "erp_quote", "erp_work")
                 .withLasting("erp_stock_verify");
     }
 
-    private static List<Tool<?, ?>> all(List<Tool<?, ?>> some, List<Tool<?, ?>> others) {
-        return java.util.stream.Stream.concat(some.stream(), others.stream()).toList();
+    private static List<Tool<?, ?>> all(
+            List<Tool<?, ?>> some, List<Tool<?, ?>> others, List<Tool<?, ?>> more, List<Tool<?, ?>> last) {
+        return Stream.of(some, others, more, last).flatMap(List::stream).toList();
     }
 }

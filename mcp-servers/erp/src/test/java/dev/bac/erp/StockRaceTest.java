@@ -43,6 +43,50 @@ class StockRaceTest {
         assertThat(depot.findings()).isEmpty();
     }
 
+    @Test
+    void reservationsDeliveriesReturnsAndReceiptsAtOncePromiseNothingTwice() throws Exception {
+        var depot = Depot.open();
+        // Two orders that will be delivered in parts and returned in parts while 64 others want the last four.
+        for (int i = 0; i < 2; i++) {
+            depot.ok("erp_order_create", "{\"customer\":\"Acme\",\"item\":\"monitor\",\"quantity\":3}");
+        }
+        depot.ok("erp_order_deliver", "{\"order\":\"SO-1001\",\"lines\":[{\"item\":\"monitor\",\"quantity\":1}]}");
+        var reserving = new java.util.concurrent.atomic.AtomicInteger();
+        run(64 + 6, i -> {
+            if (i % 12 == 0) {
+                return depot.server()
+                        .call(
+                                "erp_order_deliver",
+                                "{\"order\":\"SO-100%d\",\"lines\":[{\"item\":\"monitor\",\"quantity\":1}]}"
+                                        .formatted(1 + i / 12 % 2));
+            }
+            var answer = depot.server()
+                    .call(
+                            "erp_order_create",
+                            "{\"customer\":\"Globex Corporation\",\"item\":\"monitor\",\"quantity\":1,\"warehouse\":\"Munich\"}");
+            if (answer instanceof ToolAnswer.Result) {
+                reserving.incrementAndGet();
+            }
+            return answer;
+        });
+        assertThat(reserving).hasValue(4);
+        assertThat(depot.findings()).isEmpty();
+        // What comes back can be promised again, once: 40 more want it while it comes.
+        long more = run(
+                41,
+                i -> i == 20
+                        ? depot.server()
+                                .call(
+                                        "erp_order_return",
+                                        "{\"delivery\":\"DN-1001\",\"lines\":[{\"item\":\"monitor\",\"quantity\":1}]}")
+                        : depot.server()
+                                .call(
+                                        "erp_order_create",
+                                        "{\"customer\":\"Globex Corporation\",\"item\":\"monitor\",\"quantity\":1,\"warehouse\":\"Munich\"}"));
+        assertThat(more).isBetween(1L, 2L);
+        assertThat(depot.findings()).isEmpty();
+    }
+
     /** How many of the calls succeeded; any other answer than a conflict fails the test. */
     static long run(int calls, java.util.function.IntFunction<ToolAnswer> call) throws Exception {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -71,6 +71,17 @@ class ValuationTest {
     }
 
     @Test
+    void aCountThatFoundNoDifferenceStaysTrueAsWell() {
+        receive("Lamp", "10", "100", "2026-02-02");
+        depot.ok(
+                "erp_stock_move",
+                "{\"action\":\"adjust\",\"item\":\"Lamp\",\"quantity\":10,\"warehouse\":\"Munich\",\"reason\":\"count\",\"date\":\"2026-02-10\"}");
+        receive("Lamp", "5", "100", "2026-02-05");
+        assertThat(onHand("Lamp")).isEqualTo("10");
+        assertThat(value("Lamp")).isEqualTo("1000.00");
+    }
+
+    @Test
     void cancellingAndAmendingABackdatedReceiptIsAsIfOnlyTheAmendedOneHadBeen() {
         receive("Lamp", "10", "100", "2026-02-02");
         ship("Lamp", "5", "2026-02-10");

@@ -41,6 +41,24 @@ final class BenchCommand {
         return inFolder(folder -> inside(folder, benchmarks -> benchmarks.mcp(modules == null ? usual : modules)));
     }
 
+    @Command(name = "erp", description = "Stock moves a second beside raw SQL.", mixinStandardHelpOptions = true)
+    int erp() throws Exception {
+        return inFolder(folder -> inside(folder, Benchmarks::erp));
+    }
+
+    @Command(name = "crm", description = "Contact search among many, beside its SQL.", mixinStandardHelpOptions = true)
+    int crm(
+            @Option(
+                            names = "--contacts",
+                            paramLabel = "N",
+                            defaultValue = "1000000",
+                            description = "How many; ${DEFAULT-VALUE} when left out.")
+                    int contacts)
+            throws Exception {
+        return inFolder(
+                folder -> inside(folder, benchmarks -> benchmarks.crm(Math.clamp(contacts, 1_000, 10_000_000))));
+    }
+
     @Command(name = "memory", description = "Idle and after 200 questions.", mixinStandardHelpOptions = true)
     int memory() throws Exception {
         return inFolder(folder -> inside(folder, Benchmarks::memory));

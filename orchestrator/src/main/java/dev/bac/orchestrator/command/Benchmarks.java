@@ -37,6 +37,15 @@ record Benchmarks(Running running, Path data) {
         }
     }
 
+    void erp() {
+        new ErpBench(running, caller()).run();
+    }
+
+    /** Searching among so many contacts. */
+    void crm(int contacts) {
+        new CrmBench(running, caller(), contacts).run();
+    }
+
     /** The planner's first answer to a question: the call it chooses among all the company's tools. */
     void planner() {
         var planner = Planners.builtIn(Clock.systemUTC());

@@ -1,5 +1,6 @@
 package dev.bac.crm.account;
 
+import dev.bac.crm.mark.Marks;
 import dev.bac.crm.naming.Fold;
 import dev.bac.crm.naming.Numbers;
 import java.time.Instant;
@@ -26,11 +27,12 @@ public record Account(
         @Nullable String city,
         @Nullable String country,
         @Nullable String owner,
+        Marks marks,
         Instant createdAt) {
 
     /** A company of which only the name is known, and perhaps the domain of its e-mail. */
     public static Account named(UUID id, int number, String name, @Nullable String domain, Instant now) {
-        return new Account(id, number, name, null, domain, null, null, null, null, null, now);
+        return new Account(id, number, name, null, domain, null, null, null, null, null, Marks.none(), now);
     }
 
     /** {@code ACC-1001 Acme GmbH, Hamburg}. */

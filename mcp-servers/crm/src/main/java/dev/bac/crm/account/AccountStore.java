@@ -1,7 +1,12 @@
 package dev.bac.crm.account;
 
+import dev.bac.crm.mark.Marks;
 import dev.bac.crm.naming.Fold;
+import dev.bac.crm.naming.Held;
+import dev.bac.crm.naming.Merged;
 import dev.bac.crm.naming.Numbers;
+import dev.bac.crm.naming.Sound;
+import dev.bac.crm.naming.Totals;
 import dev.bac.mcp.argument.Filter;
 import dev.bac.mcp.argument.Lookup;
 import dev.bac.mcp.argument.Page;
@@ -12,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -21,38 +27,68 @@ public final class AccountStore {
     private static final int NEAR = 5;
     private static final PageOrder BY_NAME = PageOrder.ascending("name", "folded", "text", "number");
     private static final String SELECT = """
-            SELECT id, number, name, folded, industry, domain, email, phone, city, country, owner, created_at FROM account
+            SELECT id, number, name, folded, industry, domain, email, phone, city, country, version, owner,
+                   team_id, tags, custom, created_at FROM account
             """;
 
     /** Adds accounts; those whose id is already there are left as they are. */
     public void add(Tx tx, List<Account> accounts) {
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO account (id, number, name, folded, core, industry, domain, email, phone, city, country,
-                                     owner, created_at, search)
+                                     owner, team_id, tags, custom, created_at, search, sound)
                 VALUES (:id, :number, :name, :folded, :core, :industry, :domain, :email, :phone, :city, :country,
-                        :owner, :createdAt, :search)
+                        :owner, CAST(:team AS uuid), :tags, CAST(:custom AS jsonb), :createdAt, :search, :sound)
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """);
         for (Account account : accounts) {
-            batch.bindMethods(account)
-                    .bind("folded", Fold.of(account.name()))
-                    .bind("core", Fold.core(account.name()))
-                    .bind("search", account.search())
-                    .add();
+            bind(batch, account).add();
         }
         if (!accounts.isEmpty()) {
             batch.execute();
         }
     }
 
+    private static <S extends SqlStatement<S>> S bind(S statement, Account account) {
+        return statement
+                .bindMethods(account)
+                .bind("folded", Fold.of(account.name()))
+                .bind("core", Fold.core(account.name()))
+                .bind("team", account.marks().team())
+                .bind("tags", account.marks().tags().toArray(String[]::new))
+                .bind("custom", account.marks().custom().toString())
+                .bind("search", account.search())
+                .bind("sound", Sound.of(Fold.core(account.name())));
+    }
+
+    /** Writes an account's new particulars over the old. */
+    public void update(Tx tx, Account account) {
+        bind(tx.sql().createUpdate("""
+                                UPDATE account SET name = :name, folded = :folded, core = :core, industry = :industry,
+                                    domain = :domain, email = :email, phone = :phone, city = :city, country = :country,
+                                    owner = :owner, search = :search, sound = :sound
+                                WHERE id = :id
+                                """), account).execute();
+    }
+
+    /** Holds the account until the transaction ends, and reads it as it then is. */
+    public Account lock(Tx tx, UUID id) {
+        Held.row(tx, "account", id);
+        return byId(tx, id);
+    }
+
     /** Adds a new account and tells the other domains, who keep copies of its id and name. */
     public void create(Tx tx, Account account) {
         add(tx, List.of(account));
+        publish(tx, "crm.account.created", account);
+    }
+
+    /** Tells the other domains of an account's id and name. */
+    void publish(Tx tx, String type, Account account) {
         var body = JsonNodeFactory.instance
                 .objectNode()
                 .put("account", account.id().toString())
                 .put("name", account.name());
-        tx.publish("crm.account.created", account.id().toString(), body);
+        tx.publish(type, account.id().toString(), body);
     }
 
     /** The account of that id, number or name; {@link dev.bac.mcp.ToolRefusal} when there is none or several. */
@@ -79,13 +115,15 @@ public final class AccountStore {
     /** Accounts of that id or number: one or none. */
     public List<Account> byIdOrNumber(Tx tx, String given) {
         var id = Lookup.id(given);
-        if (id.isPresent()) {
-            return by(tx, "id = :value", id.get());
-        }
-        return Numbers.ACC
+        var found = id.map(one -> by(tx, "id = :value", one)).orElseGet(() -> Numbers.ACC
                 .read(given)
                 .map(number -> by(tx, "number = :value", number))
-                .orElse(List.of());
+                .orElse(List.of()));
+        return found.isEmpty()
+                ? Merged.into(tx, "ACCOUNT", Numbers.ACC, given)
+                        .map(one -> by(tx, "id = :value", one))
+                        .orElse(List.of())
+                : found;
     }
 
     /** Accounts of that name, whatever their legal form. */
@@ -141,9 +179,7 @@ public final class AccountStore {
 
     long count(Tx tx, Search search) {
         var filter = search.filter();
-        return filter.bindTo(tx.sql().createQuery("SELECT count(*) FROM account " + filter.sql()))
-                .mapTo(Long.class)
-                .one();
+        return Totals.of(tx, "account", "FROM account", filter);
     }
 
     private List<Account> by(Tx tx, String condition, Object value) {
@@ -167,6 +203,7 @@ public final class AccountStore {
                 row.getString("city"),
                 row.getString("country"),
                 row.getString("owner"),
+                Marks.read(row),
                 row.getTimestamp("created_at").toInstant());
     }
 }

@@ -1,6 +1,7 @@
 package dev.bac.crm.account;
 
 import dev.bac.crm.naming.Numbers;
+import dev.bac.crm.naming.Totals;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Told;
@@ -11,6 +12,7 @@ import dev.bac.store.Tx;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tools on accounts. */
 public final class AccountTools {
@@ -46,7 +48,10 @@ public final class AccountTools {
             @Nullable String country,
             @Nullable String email,
             @Nullable String phone,
-            @Nullable String owner) {
+            @Nullable String owner,
+            List<String> tags,
+            ObjectNode custom,
+            int version) {
         static AccountRow of(Account account) {
             return new AccountRow(
                     account.id(),
@@ -57,7 +62,10 @@ public final class AccountTools {
                     account.country(),
                     account.email(),
                     account.phone(),
-                    account.owner());
+                    account.owner(),
+                    account.marks().tags(),
+                    account.marks().custom(),
+                    account.marks().version());
         }
     }
 
@@ -114,7 +122,8 @@ public final class AccountTools {
             return "1 account: " + items.getFirst().name() + " ("
                     + items.getFirst().number() + ").";
         }
-        return total + " accounts" + (items.size() < total ? ", " + items.size() + " of them shown." : ".");
+        return Totals.told(total) + " accounts"
+                + (items.size() < total ? ", " + items.size() + " of them shown." : ".");
     }
 
     private static AccountSearch search(

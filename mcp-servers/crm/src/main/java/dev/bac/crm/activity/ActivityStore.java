@@ -1,6 +1,7 @@
 package dev.bac.crm.activity;
 
 import dev.bac.crm.naming.Fold;
+import dev.bac.crm.naming.Held;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.mcp.argument.Filter;
 import dev.bac.mcp.argument.Lookup;
@@ -99,11 +100,7 @@ public final class ActivityStore {
 
     /** Holds the activity until the transaction ends, and reads it as it then is. */
     Activity lock(Tx tx, UUID id) {
-        tx.sql()
-                .createQuery("SELECT 1 FROM activity WHERE id = :id FOR UPDATE")
-                .bind("id", id)
-                .mapTo(Integer.class)
-                .one();
+        Held.row(tx, "activity", id);
         return byId(tx, id);
     }
 

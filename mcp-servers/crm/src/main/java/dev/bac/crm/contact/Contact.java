@@ -1,5 +1,6 @@
 package dev.bac.crm.contact;
 
+import dev.bac.crm.mark.Marks;
 import dev.bac.crm.naming.Fold;
 import dev.bac.crm.naming.Numbers;
 import java.time.Instant;
@@ -24,6 +25,7 @@ public record Contact(
         @Nullable String jobTitle,
         @Nullable String email,
         @Nullable String phone,
+        Marks marks,
         Instant createdAt) {
 
     /** {@code CON-1001 Jane Doe, Acme}. */

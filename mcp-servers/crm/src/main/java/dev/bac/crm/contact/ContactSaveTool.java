@@ -2,6 +2,8 @@ package dev.bac.crm.contact;
 
 import dev.bac.crm.account.Account;
 import dev.bac.crm.account.AccountStore;
+import dev.bac.crm.mark.Marks;
+import dev.bac.crm.mark.Versions;
 import dev.bac.crm.naming.Email;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.crm.naming.Phone;
@@ -43,7 +45,9 @@ public final class ContactSaveTool {
 
             @Arg(value = "E-mail address", format = "email") @Nullable String email,
 
-            @Arg(value = "Telephone with + and the country's code", format = "phone") @Nullable String phone) {}
+            @Arg(value = "Telephone with + and the country's code", format = "phone") @Nullable String phone,
+
+            @Arg("The version you read; when the contact has changed since, nothing is done") @Nullable Integer version) {}
 
     /** What {@code crm_contact_save} answers. */
     public record ContactSaved(String summary, boolean added, ContactRow contact) implements Told {}
@@ -63,24 +67,30 @@ public final class ContactSaveTool {
                         this::save)
                 .example(
                         "Save Tom Berger as a contact at Hooli, tom.berger@hooli.example",
-                        new ContactSave(null, "Tom Berger", "Hooli", null, "tom.berger@hooli.example", null))
+                        new ContactSave(null, "Tom Berger", "Hooli", null, "tom.berger@hooli.example", null, null))
                 .example(
                         "Add a new contact: Aisha Bello, finance director of Initech, +49 30 5550142",
-                        new ContactSave(null, "Aisha Bello", "Initech", "finance director", null, "+49 30 5550142"))
+                        new ContactSave(
+                                null, "Aisha Bello", "Initech", "finance director", null, "+49 30 5550142", null))
                 .example(
                         "Change Peter Novak's phone number to +31 10 555 0199",
-                        new ContactSave("Peter Novak", null, null, null, null, "+31 10 555 0199"))
+                        new ContactSave("Peter Novak", null, null, null, null, "+31 10 555 0199", null))
                 .example(
                         "Maria Lopez now works for Wayne Enterprises",
-                        new ContactSave("Maria Lopez", null, "Wayne Enterprises", null, null, null))
+                        new ContactSave("Maria Lopez", null, "Wayne Enterprises", null, null, null, null))
                 .example(
                         "Update the e-mail of CON-1042 to k.smit@northwind.example",
-                        new ContactSave("CON-1042", null, null, null, "k.smit@northwind.example", null));
+                        new ContactSave("CON-1042", null, null, null, "k.smit@northwind.example", null, null));
     }
 
     private ContactSaved save(Caller caller, Tx tx, ContactSave given) {
         String known = Given.lineOrNull("contact", given.contact(), 200);
-        return known == null ? add(tx, given) : change(tx, contacts.named(tx, "contact", known), given);
+        return known == null
+                ? add(tx, given)
+                : change(
+                        tx,
+                        contacts.lock(tx, contacts.named(tx, "contact", known).id()),
+                        given);
     }
 
     private ContactSaved add(Tx tx, ContactSave given) {
@@ -99,6 +109,7 @@ public final class ContactSaveTool {
                 Given.lineOrNull("jobTitle", given.jobTitle(), 120),
                 email,
                 Phone.e164("phone", given.phone(), tx.settings().locale()),
+                Marks.none(),
                 tx.now());
         contacts.add(tx, List.of(contact));
         return new ContactSaved("Added " + contact.label() + ".", true, ContactRow.of(contact));
@@ -112,6 +123,7 @@ public final class ContactSaveTool {
         if (email != null) {
             refuseASecondOf(tx, email, old.id());
         }
+        Versions.check(old.label(), old.marks().version(), given.version());
         var account = account(tx, given.account());
         var changed = new Contact(
                 old.id(),
@@ -122,12 +134,14 @@ public final class ContactSaveTool {
                 jobTitle == null ? old.jobTitle() : jobTitle,
                 email == null ? old.email() : email,
                 phone == null ? old.phone() : phone,
+                old.marks(),
                 old.createdAt());
         if (changed.equals(old)) {
             throw ToolRefusal.invalid("contact", "nothing to change on " + old.label() + "; give a new value");
         }
         contacts.update(tx, changed);
-        return new ContactSaved("Changed " + changed.label() + ".", false, ContactRow.of(changed));
+        return new ContactSaved(
+                "Changed " + changed.label() + ".", false, ContactRow.of(contacts.byId(tx, changed.id())));
     }
 
     private @Nullable Account account(Tx tx, @Nullable String given) {

@@ -1,7 +1,12 @@
 package dev.bac.crm.contact;
 
+import dev.bac.crm.mark.Marks;
 import dev.bac.crm.naming.Fold;
+import dev.bac.crm.naming.Held;
+import dev.bac.crm.naming.Merged;
 import dev.bac.crm.naming.Numbers;
+import dev.bac.crm.naming.Sound;
+import dev.bac.crm.naming.Totals;
 import dev.bac.mcp.argument.Filter;
 import dev.bac.mcp.argument.Lookup;
 import dev.bac.mcp.argument.Page;
@@ -25,14 +30,16 @@ public final class ContactStore {
             " FROM contact c LEFT JOIN account a ON a.tenant_id = c.tenant_id AND a.id = c.account_id ";
     private static final String SELECT = """
             SELECT c.id, c.number, c.account_id, a.name AS account_name, c.name, c.folded, c.job_title, c.email, c.phone,
-                   c.created_at
+                   c.version, c.owner, c.team_id, c.tags, c.custom, c.created_at
             """ + FROM;
 
     /** Adds contacts; those whose id is already there are left as they are. */
     public void add(Tx tx, List<Contact> contacts) {
         var batch = tx.sql().prepareBatch("""
-                INSERT INTO contact (id, number, account_id, name, folded, job_title, email, phone, created_at, search)
-                VALUES (:id, :number, CAST(:account AS uuid), :name, :folded, :jobTitle, :email, :phone, :createdAt, :search)
+                INSERT INTO contact (id, number, account_id, name, folded, job_title, email, phone, owner, team_id, tags,
+                                     custom, created_at, search, sound)
+                VALUES (:id, :number, CAST(:account AS uuid), :name, :folded, :jobTitle, :email, :phone, :owner,
+                        CAST(:team AS uuid), :tags, CAST(:custom AS jsonb), :createdAt, :search, :sound)
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """);
         for (Contact contact : contacts) {
@@ -47,7 +54,8 @@ public final class ContactStore {
     public void update(Tx tx, Contact contact) {
         bind(tx.sql().createUpdate("""
                                 UPDATE contact SET account_id = CAST(:account AS uuid), name = :name, folded = :folded,
-                                    job_title = :jobTitle, email = :email, phone = :phone, search = :search
+                                    job_title = :jobTitle, email = :email, phone = :phone, search = :search,
+                                    sound = :sound
                                 WHERE id = :id
                                 """), contact).execute();
     }
@@ -56,7 +64,12 @@ public final class ContactStore {
         return statement
                 .bindMethods(contact)
                 .bind("folded", Fold.of(contact.name()))
-                .bind("search", contact.search());
+                .bind("owner", contact.marks().owner())
+                .bind("team", contact.marks().team())
+                .bind("tags", contact.marks().tags().toArray(String[]::new))
+                .bind("custom", contact.marks().custom().toString())
+                .bind("search", contact.search())
+                .bind("sound", Sound.of(contact.name()));
     }
 
     /** The contact of that id, number, e-mail or name; {@link dev.bac.mcp.ToolRefusal} when there is none or several. */
@@ -74,6 +87,27 @@ public final class ContactStore {
                         () -> near(tx, given));
     }
 
+    /** Holds the contact until the transaction ends, and reads it as it then is. */
+    public Contact lock(Tx tx, UUID id) {
+        Held.row(tx, "contact", id);
+        return byId(tx, id);
+    }
+
+    /** Makes the contacts of an account go by its name as it now is. */
+    public void follow(Tx tx, UUID account) {
+        var contacts = tx.sql()
+                .createQuery(SELECT + "WHERE c.account_id = :account")
+                .bind("account", account)
+                .map((row, _) -> read(row))
+                .list();
+        var batch = tx.sql().prepareBatch("UPDATE contact SET search = :search WHERE id = :id AND search <> :search");
+        contacts.forEach(
+                one -> batch.bind("search", one.search()).bind("id", one.id()).add());
+        if (!contacts.isEmpty()) {
+            batch.execute();
+        }
+    }
+
     /** The contact of an id that another of our rows holds. */
     public Contact byId(Tx tx, UUID id) {
         return by(tx, "c.id = :value", id).getFirst();
@@ -82,13 +116,15 @@ public final class ContactStore {
     /** Contacts of that id or number: one or none. */
     public List<Contact> byIdOrNumber(Tx tx, String given) {
         var id = Lookup.id(given);
-        if (id.isPresent()) {
-            return by(tx, "c.id = :value", id.get());
-        }
-        return Numbers.CON
+        var found = id.map(one -> by(tx, "c.id = :value", one)).orElseGet(() -> Numbers.CON
                 .read(given)
                 .map(number -> by(tx, "c.number = :value", number))
-                .orElse(List.of());
+                .orElse(List.of()));
+        return found.isEmpty()
+                ? Merged.into(tx, "CONTACT", Numbers.CON, given)
+                        .map(one -> by(tx, "c.id = :value", one))
+                        .orElse(List.of())
+                : found;
     }
 
     /** Contacts with that e-mail address, given in lower case. */
@@ -138,9 +174,7 @@ public final class ContactStore {
 
     long count(Tx tx, @Nullable String words, @Nullable UUID account) {
         var filter = filter(words, account);
-        return filter.bindTo(tx.sql().createQuery("SELECT count(*) FROM contact c " + filter.sql()))
-                .mapTo(Long.class)
-                .one();
+        return Totals.of(tx, "contact", "FROM contact c", filter);
     }
 
     private List<Contact> by(Tx tx, String condition, Object value) {
@@ -162,6 +196,7 @@ public final class ContactStore {
                 row.getString("job_title"),
                 row.getString("email"),
                 row.getString("phone"),
+                Marks.read(row),
                 row.getTimestamp("created_at").toInstant());
     }
 }

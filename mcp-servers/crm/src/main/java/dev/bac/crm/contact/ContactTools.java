@@ -1,6 +1,7 @@
 package dev.bac.crm.contact;
 
 import dev.bac.crm.account.AccountStore;
+import dev.bac.crm.naming.Totals;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Told;
@@ -80,7 +81,8 @@ public final class ContactTools {
             return "No contact fits.";
         }
         if (total > 1) {
-            return total + " contacts" + (items.size() < total ? ", " + items.size() + " of them shown." : ".");
+            return Totals.told(total) + " contacts"
+                    + (items.size() < total ? ", " + items.size() + " of them shown." : ".");
         }
         var only = items.getFirst();
         return "1 contact: " + only.name() + (only.account() == null ? "" : " of " + only.account())

@@ -104,6 +104,7 @@ final class LeadConversion {
                 null,
                 lead.email(),
                 lead.phone(),
+                lead.marks(),
                 tx.now());
         contacts.add(tx, List.of(contact));
         return contact;
@@ -121,6 +122,7 @@ final class LeadConversion {
                 known.jobTitle(),
                 known.email() == null ? lead.email() : known.email(),
                 known.phone() == null ? lead.phone() : known.phone(),
+                known.marks(),
                 known.createdAt());
         if (!completed.equals(known)) {
             contacts.update(tx, completed);

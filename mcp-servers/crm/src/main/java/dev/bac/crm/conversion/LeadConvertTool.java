@@ -9,7 +9,9 @@ import dev.bac.crm.lead.Lead;
 import dev.bac.crm.lead.LeadRow;
 import dev.bac.crm.lead.LeadStatus;
 import dev.bac.crm.lead.LeadStore;
+import dev.bac.crm.naming.Held;
 import dev.bac.crm.opportunity.Opportunities;
+import dev.bac.crm.opportunity.Pipelines;
 import dev.bac.crm.opportunity.Stage;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
@@ -99,7 +101,8 @@ public final class LeadConvertTool {
 
     private LeadConverted convert(Caller caller, Tx tx, LeadConvert given) {
         String name = Given.line("lead", given.lead(), 200);
-        oneAtATime(tx);
+        // Two leads of one new company, converted together, must not make it two accounts.
+        Held.oneAtATime(tx, "convert");
         var lead = leads.lock(tx, leads.named(tx, "lead", name).id());
         if (lead.links() != null) {
             return answer(tx, lead, lead.links(), "was converted before");
@@ -116,15 +119,6 @@ public final class LeadConvertTool {
         leads.link(tx, lead.id(), links);
         publish(tx, lead, links);
         return answer(tx, lead.converted(links), links, tell(target, moved));
-    }
-
-    /** Two leads of one new company, converted together, must not make it two accounts. */
-    private static void oneAtATime(Tx tx) {
-        tx.sql()
-                .createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))) AS held")
-                .bind("key", "crm.convert/" + tx.tenant())
-                .mapTo(Integer.class)
-                .one();
     }
 
     private @Nullable UUID deal(Caller caller, Tx tx, LeadConvert given, @Nullable UUID account) {
@@ -147,7 +141,8 @@ public final class LeadConvertTool {
                                 Stage.NEW,
                                 Given.amountOrZero("amount", amount, currency),
                                 currency,
-                                Opportunities.closeDate(tx, null)),
+                                Opportunities.closeDate(tx, null),
+                                Pipelines.STANDARD),
                         caller.name())
                 .id();
     }

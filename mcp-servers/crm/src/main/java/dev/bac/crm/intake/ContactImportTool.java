@@ -3,6 +3,7 @@ package dev.bac.crm.intake;
 import dev.bac.crm.account.AccountStore;
 import dev.bac.crm.contact.Contact;
 import dev.bac.crm.contact.ContactStore;
+import dev.bac.crm.mark.Marks;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
@@ -144,6 +145,7 @@ public final class ContactImportTool {
                         given.jobTitle(),
                         given.email(),
                         given.phone(),
+                        Marks.none(),
                         tx.now());
                 contacts.add(tx, List.of(added));
                 imports.settle(tx, id, line, RowOutcome.ADDED, null, added.id());

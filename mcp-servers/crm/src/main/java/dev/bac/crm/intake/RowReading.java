@@ -4,6 +4,7 @@ import dev.bac.crm.account.Account;
 import dev.bac.crm.account.AccountStore;
 import dev.bac.crm.contact.Contact;
 import dev.bac.crm.contact.ContactStore;
+import dev.bac.crm.mark.Marks;
 import dev.bac.crm.naming.Email;
 import dev.bac.crm.naming.Phone;
 import dev.bac.mcp.ToolRefusal;
@@ -65,6 +66,7 @@ final class RowReading {
                     Given.lineOrNull("job title", row.jobTitle(), LONGEST),
                     email,
                     Phone.e164("phone", row.phone(), tx.settings().locale()),
+                    Marks.none(),
                     tx.now());
             return find(given).map(old -> meaning(old, given)).orElseGet(() -> new Meaning.Add(given));
         } catch (ToolRefusal e) {
@@ -82,6 +84,7 @@ final class RowReading {
                 given.jobTitle() == null ? old.jobTitle() : given.jobTitle(),
                 given.email() == null ? old.email() : given.email(),
                 given.phone() == null ? old.phone() : given.phone(),
+                old.marks(),
                 old.createdAt());
         return known == KnownContacts.LEAVE || changed.equals(old)
                 ? new Meaning.Leave(old.id())

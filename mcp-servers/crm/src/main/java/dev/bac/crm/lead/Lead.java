@@ -1,5 +1,6 @@
 package dev.bac.crm.lead;
 
+import dev.bac.crm.mark.Marks;
 import dev.bac.crm.naming.Fold;
 import dev.bac.crm.naming.Numbers;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number told as {@code LEAD-1001}
  * @param source where they came from, such as web or trade fair
+ * @param country ISO 3166-1 alpha-2
  * @param links what it was converted to; null while it was not
  */
 public record Lead(
@@ -22,8 +24,10 @@ public record Lead(
         @Nullable String phone,
         @Nullable String source,
         @Nullable String note,
+        @Nullable String country,
         LeadStatus status,
         @Nullable Links links,
+        Marks marks,
         Instant createdAt) {
 
     /** The records a converted lead became. */
@@ -37,7 +41,20 @@ public record Lead(
 
     /** This lead, converted. */
     public Lead converted(Links to) {
-        return new Lead(id, number, name, company, email, phone, source, note, LeadStatus.CONVERTED, to, createdAt);
+        return new Lead(
+                id,
+                number,
+                name,
+                company,
+                email,
+                phone,
+                source,
+                note,
+                country,
+                LeadStatus.CONVERTED,
+                to,
+                marks,
+                createdAt);
     }
 
     String search() {

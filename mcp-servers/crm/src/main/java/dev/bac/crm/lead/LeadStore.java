@@ -1,7 +1,12 @@
 package dev.bac.crm.lead;
 
+import dev.bac.crm.mark.Marks;
 import dev.bac.crm.naming.Fold;
+import dev.bac.crm.naming.Held;
+import dev.bac.crm.naming.Merged;
 import dev.bac.crm.naming.Numbers;
+import dev.bac.crm.naming.Sound;
+import dev.bac.crm.naming.Totals;
 import dev.bac.mcp.argument.Filter;
 import dev.bac.mcp.argument.Lookup;
 import dev.bac.mcp.argument.Page;
@@ -13,6 +18,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Leads in PostgreSQL. */
@@ -21,29 +27,28 @@ public final class LeadStore {
     private static final int NEAR = 5;
     private static final PageOrder NEWEST = PageOrder.descending("newest", "created_at", "timestamptz", "number");
     private static final String SELECT = """
-            SELECT id, number, name, company, email, phone, source, note, status, account_id, contact_id,
-                   opportunity_id, converted_at, created_at FROM lead
+            SELECT id, number, name, company, email, phone, source, note, country, status, account_id, contact_id,
+                   opportunity_id, converted_at, version, owner, team_id, tags, custom, created_at FROM lead
             """;
 
     /** Adds leads; those whose id is already there are left as they are. */
     public void add(Tx tx, List<Lead> leads) {
         var batch = tx.sql().prepareBatch("""
-                INSERT INTO lead (id, number, name, folded, company, email, phone, source, note, status, account_id,
-                                  contact_id, opportunity_id, converted_at, created_at, search)
-                VALUES (:id, :number, :name, :folded, :company, :email, :phone, :source, :note, :state, CAST(:account AS uuid),
-                        CAST(:contact AS uuid), CAST(:opportunity AS uuid), CAST(:convertedAt AS timestamptz), :createdAt, :search)
+                INSERT INTO lead (id, number, name, folded, company, email, phone, source, note, country, status,
+                                  account_id, contact_id, opportunity_id, converted_at, owner, team_id, tags, custom,
+                                  created_at, search, sound)
+                VALUES (:id, :number, :name, :folded, :company, :email, :phone, :source, :note, :country, :state, CAST(:account AS uuid),
+                        CAST(:contact AS uuid), CAST(:opportunity AS uuid), CAST(:convertedAt AS timestamptz), :owner,
+                        CAST(:team AS uuid), :tags, CAST(:custom AS jsonb), :createdAt, :search, :sound)
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """);
         for (Lead lead : leads) {
             var links = lead.links();
-            batch.bindMethods(lead)
-                    .bind("folded", Fold.of(lead.name()))
-                    .bind("state", lead.status().name())
+            bind(batch, lead)
                     .bind("account", links == null ? null : links.account())
                     .bind("contact", links == null ? null : links.contact())
                     .bind("opportunity", links == null ? null : links.opportunity())
                     .bind("convertedAt", links == null ? null : links.at())
-                    .bind("search", lead.search())
                     .add();
         }
         if (!leads.isEmpty()) {
@@ -51,13 +56,37 @@ public final class LeadStore {
         }
     }
 
+    private static <S extends SqlStatement<S>> S bind(S statement, Lead lead) {
+        return statement
+                .bindMethods(lead)
+                .bind("folded", Fold.of(lead.name()))
+                .bind("state", lead.status().name())
+                .bind("owner", lead.marks().owner())
+                .bind("team", lead.marks().team())
+                .bind("tags", lead.marks().tags().toArray(String[]::new))
+                .bind("custom", lead.marks().custom().toString())
+                .bind("search", lead.search())
+                .bind("sound", Sound.of(lead.name()));
+    }
+
+    /** Writes a lead's new particulars and status over the old; what it became stays. */
+    public void update(Tx tx, Lead lead) {
+        bind(tx.sql().createUpdate("""
+                                UPDATE lead SET name = :name, folded = :folded, company = :company, email = :email,
+                                    phone = :phone, source = :source, note = :note, country = :country,
+                                    status = :state, search = :search, sound = :sound
+                                WHERE id = :id
+                                """), lead).execute();
+    }
+
+    /** The lead of an id that another of our rows holds. */
+    public Lead byId(Tx tx, UUID id) {
+        return by(tx, "id = :value", id).getFirst();
+    }
+
     /** Holds the lead until the transaction ends, and reads it as it then is. */
     public Lead lock(Tx tx, UUID id) {
-        tx.sql()
-                .createQuery("SELECT 1 FROM lead WHERE id = :id FOR UPDATE")
-                .bind("id", id)
-                .mapTo(Integer.class)
-                .one();
+        Held.row(tx, "lead", id);
         return by(tx, "id = :value", id).getFirst();
     }
 
@@ -98,13 +127,15 @@ public final class LeadStore {
     /** Leads of that id or number: one or none. */
     public List<Lead> byIdOrNumber(Tx tx, String given) {
         var id = Lookup.id(given);
-        if (id.isPresent()) {
-            return by(tx, "id = :value", id.get());
-        }
-        return Numbers.LEAD
+        var found = id.map(one -> by(tx, "id = :value", one)).orElseGet(() -> Numbers.LEAD
                 .read(given)
                 .map(number -> by(tx, "number = :value", number))
-                .orElse(List.of());
+                .orElse(List.of()));
+        return found.isEmpty()
+                ? Merged.into(tx, "LEAD", Numbers.LEAD, given)
+                        .map(one -> by(tx, "id = :value", one))
+                        .orElse(List.of())
+                : found;
     }
 
     /** Leads of that name; open ones alone. */
@@ -148,9 +179,7 @@ public final class LeadStore {
 
     long count(Tx tx, @Nullable String words, @Nullable LeadStatus status, @Nullable String source) {
         var filter = filter(words, status, source);
-        return filter.bindTo(tx.sql().createQuery("SELECT count(*) FROM lead " + filter.sql()))
-                .mapTo(Long.class)
-                .one();
+        return Totals.of(tx, "lead", "FROM lead", filter);
     }
 
     private List<Lead> by(Tx tx, String condition, Object value) {
@@ -173,6 +202,7 @@ public final class LeadStore {
                 row.getString("phone"),
                 row.getString("source"),
                 row.getString("note"),
+                row.getString("country"),
                 LeadStatus.valueOf(row.getString("status")),
                 contact == null
                         ? null
@@ -181,6 +211,7 @@ public final class LeadStore {
                                 contact,
                                 row.getObject("opportunity_id", UUID.class),
                                 row.getTimestamp("converted_at").toInstant()),
+                Marks.read(row),
                 row.getTimestamp("created_at").toInstant());
     }
 }

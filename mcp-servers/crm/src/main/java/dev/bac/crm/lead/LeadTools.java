@@ -1,8 +1,11 @@
 package dev.bac.crm.lead;
 
+import dev.bac.crm.mark.Marks;
+import dev.bac.crm.naming.Country;
 import dev.bac.crm.naming.Email;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.crm.naming.Phone;
+import dev.bac.crm.naming.Totals;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
@@ -10,8 +13,11 @@ import dev.bac.mcp.Risk;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.argument.Given;
+import dev.bac.mcp.argument.Page;
 import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
+import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Tools that add and list leads. */
 public final class LeadTools {
     private static final int STANDARD = 20;
+    private static final int RANKED = 1_000;
     private final LeadStore leads;
+    private final LeadScores scores = new LeadScores();
 
     public LeadTools(LeadStore leads) {
         this.leads = leads;
@@ -36,7 +44,9 @@ public final class LeadTools {
 
             @Arg("Where the lead came from, such as web, trade fair or referral") @Nullable String source,
 
-            @Arg("Anything else worth keeping, such as what they asked for") @Nullable String note) {}
+            @Arg("Anything else worth keeping, such as what they asked for") @Nullable String note,
+
+            @Arg("Where they are, ISO 3166-1 alpha-2, such as DE") @Nullable String country) {}
 
     /** What {@code crm_lead_create} answers; {@code alike} names open leads with the same e-mail or telephone. */
     public record LeadCreated(String summary, LeadRow lead, List<String> alike) implements Told {}
@@ -48,6 +58,8 @@ public final class LeadTools {
             @Arg("Only leads of this status; all when left out") @Nullable LeadStatus status,
 
             @Arg("Only leads from this source, such as web") @Nullable String source,
+
+            @Arg("Order: NEWEST first when left out, or SCORE, the open ones most likely to be won first") @Nullable LeadSort sort,
 
             @Arg("Rows, 1 to 200; 20 when left out") @Nullable Integer limit,
 
@@ -78,16 +90,17 @@ public final class LeadTools {
                         this::create)
                 .example(
                         "New lead: Omar Haddad from Falcon Logistics, omar@falcon.example",
-                        new LeadCreate("Omar Haddad", "Falcon Logistics", "omar@falcon.example", null, null, null))
+                        new LeadCreate(
+                                "Omar Haddad", "Falcon Logistics", "omar@falcon.example", null, null, null, null))
                 .example(
                         "Put Sofia Rossi, +39 02 5550 1234, into our leads; she came by the trade fair",
-                        new LeadCreate("Sofia Rossi", null, null, "+39 02 5550 1234", "trade fair", null))
+                        new LeadCreate("Sofia Rossi", null, null, "+39 02 5550 1234", "trade fair", null, null))
                 .example(
                         "Someone called Liam Byrne at Emerald Foods is interested in monitors, add him as a prospect",
-                        new LeadCreate("Liam Byrne", "Emerald Foods", null, null, null, "interested in monitors"))
+                        new LeadCreate("Liam Byrne", "Emerald Foods", null, null, null, "interested in monitors", null))
                 .example(
                         "Create a lead for Chen Wei, chen.wei@lotus.example",
-                        new LeadCreate("Chen Wei", null, "chen.wei@lotus.example", null, null, null));
+                        new LeadCreate("Chen Wei", null, "chen.wei@lotus.example", null, null, null, null));
     }
 
     private Tool<?, ?> list() {
@@ -98,15 +111,18 @@ public final class LeadTools {
                         LeadsWanted.class,
                         LeadList.class,
                         this::list)
-                .example("Which leads are still open?", new LeadsWanted(null, LeadStatus.OPEN, null, null, null))
-                .example("Show the latest 10 leads", new LeadsWanted(null, null, null, 10, null))
-                .example("Did we get leads from the web?", new LeadsWanted(null, null, "web", null, null))
+                .example("Which leads are still open?", new LeadsWanted(null, LeadStatus.OPEN, null, null, null, null))
+                .example("Show the latest 10 leads", new LeadsWanted(null, null, null, null, 10, null))
+                .example("Did we get leads from the web?", new LeadsWanted(null, null, "web", null, null, null))
                 .example(
                         "Find the lead from Falcon Logistics",
-                        new LeadsWanted("Falcon Logistics", null, null, null, null))
+                        new LeadsWanted("Falcon Logistics", null, null, null, null, null))
+                .example(
+                        "Which leads are the most promising?",
+                        new LeadsWanted(null, null, null, LeadSort.SCORE, null, null))
                 .example(
                         "How many prospects became customers?",
-                        new LeadsWanted(null, LeadStatus.CONVERTED, null, null, null));
+                        new LeadsWanted(null, LeadStatus.CONVERTED, null, null, null, null));
     }
 
     private LeadCreated create(Caller caller, Tx tx, LeadCreate given) {
@@ -122,8 +138,10 @@ public final class LeadTools {
                 phone,
                 Given.lineOrNull("source", given.source(), 60),
                 Given.textOrNull("note", given.note(), 4000),
+                Country.code("country", given.country()),
                 LeadStatus.OPEN,
                 null,
+                Marks.ownedBy(caller.name()),
                 tx.now());
         leads.add(tx, List.of(lead));
         String twin = alike.isEmpty() ? "" : " An open lead looks the same: " + String.join("; ", alike) + ".";
@@ -136,18 +154,41 @@ public final class LeadTools {
         String source = Given.lineOrNull("source", given.source(), 60);
         var named = words == null ? List.<Lead>of() : leads.byIdOrNumber(tx, words);
         if (!named.isEmpty()) {
-            var rows = named.stream().map(LeadRow::of).toList();
+            var rows = scored(tx, named);
             return new LeadList("1 lead: " + rows.getFirst().name(), rows, rows.size(), null);
         }
-        var page = leads.search(tx, words, given.status(), source, wantedPage);
-        var items = page.items().stream().map(LeadRow::of).toList();
-        long total = leads.count(tx, words, given.status(), source);
+        boolean best = given.sort() == LeadSort.SCORE;
+        var page = best
+                ? new Page<>(best(tx, words, source, wantedPage.limit()), null)
+                : leads.search(tx, words, given.status(), source, wantedPage);
+        var items = scored(tx, page.items());
+        long total = leads.count(tx, words, best ? LeadStatus.OPEN : given.status(), source);
         String summary = total == 0
                 ? "No lead fits."
-                : total
+                : Totals.told(total)
                         + (total == 1 ? " lead: " : " leads: ")
                         + items.stream().limit(3).map(LeadRow::name).collect(Collectors.joining(", "))
                         + (total > 3 ? " and more." : ".");
         return new LeadList(summary, items, total, page.next());
+    }
+
+    private List<LeadRow> scored(Tx tx, List<Lead> found) {
+        var learned = scores.of(tx, found);
+        return found.stream()
+                .map(lead -> LeadRow.of(lead, learned.get(lead.id())))
+                .toList();
+    }
+
+    /** The most likely to be won of the newest {@value #RANKED} open ones. */
+    private List<Lead> best(Tx tx, @Nullable String words, @Nullable String source, int limit) {
+        var open = leads.search(tx, words, LeadStatus.OPEN, source, new PageWanted(RANKED, null))
+                .items();
+        var learned = scores.of(tx, open);
+        return open.stream()
+                .sorted(Comparator.comparing((Lead lead) -> learned.getOrDefault(lead.id(), BigDecimal.ZERO))
+                        .reversed()
+                        .thenComparingInt(Lead::number))
+                .limit(limit)
+                .toList();
     }
 }

@@ -10,7 +10,11 @@ public enum Numbers {
     CON,
     LEAD,
     OPP,
-    ACT;
+    ACT,
+    /** Merges of records. */
+    MRG,
+    /** Target lists. */
+    LIST;
 
     private static final int FIRST = 1001;
 

@@ -1,5 +1,6 @@
 package dev.bac.crm.opportunity;
 
+import dev.bac.crm.mark.Marks;
 import dev.bac.crm.naming.Fold;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.mcp.ToolRefusal;
@@ -48,7 +49,13 @@ public final class Opportunities {
 
     /** What a deal is opened with; {@code account} is null when it has none yet. */
     public record Opening(
-            @Nullable UUID account, String name, Stage stage, BigDecimal amount, String currency, LocalDate close) {
+            @Nullable UUID account,
+            String name,
+            Stage stage,
+            BigDecimal amount,
+            String currency,
+            LocalDate close,
+            String pipeline) {
         public Opening {
             if (!stage.open()) {
                 throw new IllegalArgumentException("a deal begins open, not " + stage);
@@ -72,6 +79,8 @@ public final class Opportunities {
                 opening.currency(),
                 opening.close(),
                 by,
+                opening.pipeline(),
+                Marks.none(),
                 tx.now());
         store.add(tx, List.of(deal));
         record(tx, null, deal, by);
@@ -105,6 +114,8 @@ public final class Opportunities {
                 old.currency(),
                 close,
                 old.owner(),
+                old.pipeline(),
+                old.marks(),
                 old.createdAt());
         store.update(tx, changed);
         if (stage != old.stage()) {
@@ -115,7 +126,9 @@ public final class Opportunities {
                     .put("from", old.stage().name())
                     .put("to", stage.name())
                     .put("amount", changed.money().amount().toPlainString())
-                    .put("currency", changed.currency());
+                    .put("currency", changed.currency())
+                    .put("name", changed.name())
+                    .put("pipeline", changed.pipeline());
             tx.publish("crm.opportunity.stage_changed", old.id().toString(), body);
         }
         return store.byId(tx, old.id());

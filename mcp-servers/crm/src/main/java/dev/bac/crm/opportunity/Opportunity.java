@@ -1,5 +1,6 @@
 package dev.bac.crm.opportunity;
 
+import dev.bac.crm.mark.Marks;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.mcp.Money;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param probability of winning, in percent, by the tenant's pipeline
  * @param closeDate when the decision is expected or was made
  * @param owner the colleague who works on it
+ * @param pipeline whose stages it goes through
  */
 public record Opportunity(
         UUID id,
@@ -30,6 +32,8 @@ public record Opportunity(
         String currency,
         LocalDate closeDate,
         @Nullable String owner,
+        String pipeline,
+        Marks marks,
         Instant createdAt) {
 
     /** The amount at its currency's scale. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpportunityCreateTool {
     private final Opportunities opportunities;
     private final AccountStore accounts;
+    private final Pipelines pipelines = new Pipelines();
 
     public OpportunityCreateTool(Opportunities opportunities, AccountStore accounts) {
         this.opportunities = opportunities;
@@ -38,7 +39,9 @@ public final class OpportunityCreateTool {
 
             @Arg("The day the decision is expected; in 30 days when left out") @Nullable LocalDate closeDate,
 
-            @Arg("The stage it is at: NEW when left out, not WON or LOST") @Nullable Stage stage) {}
+            @Arg("The stage it is at: NEW when left out, not WON or LOST") @Nullable Stage stage,
+
+            @Arg("The pipeline it goes through, by name; Standard when left out") @Nullable String pipeline) {}
 
     /** What {@code crm_opportunity_create} answers. */
     public record OpportunityCreated(String summary, OpportunityRow opportunity) implements Told {}
@@ -93,7 +96,8 @@ public final class OpportunityCreateTool {
                         stage,
                         Given.amountOrZero("amount", amount, currency),
                         currency,
-                        Opportunities.closeDate(tx, given.closeDate())),
+                        Opportunities.closeDate(tx, given.closeDate()),
+                        pipelines.named(tx, "pipeline", given.pipeline())),
                 caller.name());
         return new OpportunityCreated(
                 "Opened %s, closing on %s.".formatted(deal.label(), deal.closeDate()), OpportunityRow.of(deal));
@@ -105,6 +109,6 @@ public final class OpportunityCreateTool {
             @Nullable BigDecimal amount,
             @Nullable LocalDate closeDate,
             @Nullable Stage stage) {
-        return new OpportunityCreate(account, name, amount, null, closeDate, stage);
+        return new OpportunityCreate(account, name, amount, null, closeDate, stage, null);
     }
 }

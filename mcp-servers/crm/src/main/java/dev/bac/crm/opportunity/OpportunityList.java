@@ -25,6 +25,7 @@ public final class OpportunityList {
             @Nullable BigDecimal minAmount,
             @Nullable LocalDate closeFrom,
             @Nullable LocalDate closeTo,
+            @Nullable String pipeline,
             OpportunitySort sort) {
 
         Filter filter() {
@@ -34,6 +35,7 @@ public final class OpportunityList {
                     .where("position(lower(:owner) in lower(o.owner)) > 0", "owner", owner)
                     .where("o.amount >= :minAmount", "minAmount", minAmount)
                     .where("o.close_date >= :closeFrom", "closeFrom", closeFrom)
+                    .where("o.pipeline = :pipeline", "pipeline", pipeline)
                     .where("o.close_date <= :closeTo", "closeTo", closeTo);
             return switch (status) {
                 case OPEN -> filter.where("o.stage NOT IN ('WON', 'LOST')");

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpportunityListTool {
     private static final int STANDARD = 20;
     private final OpportunityList deals = new OpportunityList();
+    private final Pipelines pipelines = new Pipelines();
     private final AccountStore accounts;
 
     public OpportunityListTool(AccountStore accounts) {
@@ -43,6 +44,8 @@ public final class OpportunityListTool {
             @Arg("Only deals that close on this day or earlier") @Nullable LocalDate closeTo,
 
             @Arg("Order: AMOUNT, the biggest first (when left out), or CLOSE_DATE, the next first") @Nullable OpportunitySort sort,
+
+            @Arg("Only deals of this pipeline, by name; all when left out") @Nullable String pipeline,
 
             @Arg("Rows, 1 to 200, such as 5 for the top five; 20 when left out") @Nullable Integer limit,
 
@@ -78,7 +81,7 @@ public final class OpportunityListTool {
                 .example(
                         "What is going to close next?",
                         new OpportunitiesWanted(
-                                null, null, null, null, null, null, null, OpportunitySort.CLOSE_DATE, null, null))
+                                null, null, null, null, null, null, null, OpportunitySort.CLOSE_DATE, null, null, null))
                 .example("How much is our sales pipeline worth?", wanted(null, null, null, null, null, null));
     }
 
@@ -101,6 +104,7 @@ public final class OpportunityListTool {
                 given.minAmount(),
                 given.closeFrom(),
                 given.closeTo(),
+                given.pipeline() == null ? null : pipelines.named(tx, "pipeline", given.pipeline()),
                 given.sort() == null ? OpportunitySort.AMOUNT : given.sort());
         var page = deals.part(tx, wanted, wantedPage);
         var items = page.items().stream().map(OpportunityRow::of).toList();
@@ -153,6 +157,6 @@ public final class OpportunityListTool {
             @Nullable String owner,
             @Nullable BigDecimal minAmount,
             @Nullable Integer limit) {
-        return new OpportunitiesWanted(status, stage, account, owner, minAmount, null, null, null, limit, null);
+        return new OpportunitiesWanted(status, stage, account, owner, minAmount, null, null, null, null, limit, null);
     }
 }

@@ -3,10 +3,11 @@ package dev.bac.crm.opportunity;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.mcp.Money;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A deal as tools answer it. */
+/** A deal as tools answer it; {@code version} grows with every change. */
 public record OpportunityRow(
         UUID id,
         String number,
@@ -17,7 +18,10 @@ public record OpportunityRow(
         int probability,
         Money amount,
         LocalDate closeDate,
-        @Nullable String owner) {
+        @Nullable String owner,
+        String pipeline,
+        List<String> tags,
+        int version) {
 
     static OpportunityRow of(Opportunity deal) {
         return new OpportunityRow(
@@ -30,6 +34,9 @@ public record OpportunityRow(
                 deal.probability(),
                 deal.money(),
                 deal.closeDate(),
-                deal.owner());
+                deal.owner(),
+                deal.pipeline(),
+                deal.marks().tags(),
+                deal.marks().version());
     }
 }

@@ -1,6 +1,8 @@
 package dev.bac.crm.opportunity;
 
+import dev.bac.crm.mark.Marks;
 import dev.bac.crm.naming.Fold;
+import dev.bac.crm.naming.Held;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.mcp.argument.Lookup;
 import dev.bac.store.Tx;
@@ -14,12 +16,13 @@ import java.util.UUID;
 public final class OpportunityStore {
     static final String FROM = """
              FROM opportunity o
-             JOIN stage s ON s.tenant_id = o.tenant_id AND s.code = o.stage
+             JOIN stage s ON s.tenant_id = o.tenant_id AND s.pipeline = o.pipeline AND s.code = o.stage
              LEFT JOIN account a ON a.tenant_id = o.tenant_id AND a.id = o.account_id
             """;
     static final String SELECT = """
             SELECT o.id, o.number, o.account_id, a.name AS account_name, o.name, o.stage, o.last_open_stage,
-                   s.probability, o.amount, o.currency, o.close_date, o.owner, o.created_at
+                   s.probability, o.amount, o.currency, o.close_date, o.owner, o.created_at,
+                   o.pipeline, o.version, o.team_id, o.tags, o.custom
             """ + FROM;
     private static final int CANDIDATES = 50;
 
@@ -27,9 +30,9 @@ public final class OpportunityStore {
     public void add(Tx tx, List<Opportunity> deals) {
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO opportunity (id, number, account_id, name, folded, stage, last_open_stage, amount, currency,
-                                         close_date, owner, created_at, closed_at)
+                                         close_date, owner, pipeline, created_at, closed_at)
                 VALUES (:id, :number, CAST(:account AS uuid), :name, :folded, :code, :lastCode, :amount, :currency,
-                        :closeDate, :owner, :createdAt, CASE WHEN :code IN ('WON', 'LOST') THEN
+                        :closeDate, :owner, :pipeline, :createdAt, CASE WHEN :code IN ('WON', 'LOST') THEN
                         greatest(CAST(:closeDate AS timestamptz), :createdAt) END)
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """);
@@ -66,11 +69,7 @@ public final class OpportunityStore {
 
     /** Holds the deal until the transaction ends, and reads it as it then is. */
     Opportunity lock(Tx tx, UUID id) {
-        tx.sql()
-                .createQuery("SELECT 1 FROM opportunity WHERE id = :id FOR UPDATE")
-                .bind("id", id)
-                .mapTo(Integer.class)
-                .one();
+        Held.row(tx, "opportunity", id);
         return byId(tx, id);
     }
 
@@ -157,6 +156,8 @@ public final class OpportunityStore {
                 row.getString("currency"),
                 row.getObject("close_date", LocalDate.class),
                 row.getString("owner"),
+                row.getString("pipeline"),
+                Marks.read(row),
                 row.getTimestamp("created_at").toInstant());
     }
 }

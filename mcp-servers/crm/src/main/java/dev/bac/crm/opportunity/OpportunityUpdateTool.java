@@ -1,5 +1,6 @@
 package dev.bac.crm.opportunity;
 
+import dev.bac.crm.mark.Versions;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
@@ -40,7 +41,9 @@ public final class OpportunityUpdateTool {
 
             @Arg("The currency of the amount, ISO 4217; it must be the deal's own") @Nullable String currency,
 
-            @Arg("Its new close date") @Nullable LocalDate closeDate) {}
+            @Arg("Its new close date") @Nullable LocalDate closeDate,
+
+            @Arg("The version you read; when the deal has changed since, nothing is done") @Nullable Integer version) {}
 
     /** What {@code crm_opportunity_update} answers. */
     public record OpportunityUpdated(
@@ -74,6 +77,7 @@ public final class OpportunityUpdateTool {
     private OpportunityUpdated update(Caller caller, Tx tx, OpportunityUpdate given) {
         String name = Given.line("opportunity", given.opportunity(), 200);
         var old = store.lock(tx, opportunities.named(tx, "opportunity", name).id());
+        Versions.check(old.label(), old.marks().version(), given.version());
         if (given.stage() == null && given.amount() == null && given.closeDate() == null) {
             throw ToolRefusal.invalid("stage", "give a stage, an amount or a close date to change");
         }
@@ -123,6 +127,6 @@ public final class OpportunityUpdateTool {
 
     private static OpportunityUpdate update(
             String opportunity, @Nullable Stage stage, @Nullable BigDecimal amount, @Nullable LocalDate closeDate) {
-        return new OpportunityUpdate(opportunity, stage, amount, null, closeDate);
+        return new OpportunityUpdate(opportunity, stage, amount, null, closeDate, null);
     }
 }

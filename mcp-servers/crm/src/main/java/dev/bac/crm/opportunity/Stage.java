@@ -29,6 +29,11 @@ public enum Stage {
         return this != WON && this != LOST;
     }
 
+    /** What a pipeline calls it unless it says otherwise: {@code Negotiation}. */
+    public String title() {
+        return name().charAt(0) + told().substring(1);
+    }
+
     /** As sentences say it: {@code negotiation}. */
     public String told() {
         return name().toLowerCase(Locale.ROOT);

@@ -31,8 +31,9 @@ public final class StageHistory {
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO stage_change (id, opportunity_id, from_stage, to_stage, probability, amount, currency,
                                           changed_at, changed_by)
-                SELECT :id, CAST(:opportunity AS uuid), :from, code, probability, :amount, :currency, :at, :by
-                FROM stage WHERE code = :to
+                SELECT :id, o.id, :from, s.code, s.probability, :amount, :currency, :at, :by
+                FROM opportunity o JOIN stage s ON s.pipeline = o.pipeline AND s.code = :to
+                WHERE o.id = CAST(:opportunity AS uuid)
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """);
         for (Change change : changes) {

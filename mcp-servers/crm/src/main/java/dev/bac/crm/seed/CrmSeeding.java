@@ -9,6 +9,7 @@ import dev.bac.crm.contact.ContactStore;
 import dev.bac.crm.lead.Lead;
 import dev.bac.crm.lead.LeadStatus;
 import dev.bac.crm.lead.LeadStore;
+import dev.bac.crm.mark.Marks;
 import dev.bac.crm.naming.Numbers;
 import dev.bac.crm.opportunity.OpportunityStore;
 import dev.bac.crm.opportunity.StageHistory;
@@ -70,6 +71,7 @@ public final class CrmSeeding {
                                 one.city(),
                                 one.country(),
                                 one.owner(),
+                                Marks.none(),
                                 one.createdAt()))
                         .toList());
         keepAbove(tx, Numbers.ACC, seeds, CrmSeed.AccountSeed::number);
@@ -93,6 +95,7 @@ public final class CrmSeeding {
                                 one.jobTitle(),
                                 one.email(),
                                 one.phone(),
+                                Marks.none(),
                                 one.createdAt()))
                         .toList());
         keepAbove(tx, Numbers.CON, seed.contacts(), CrmSeed.ContactSeed::number);
@@ -120,8 +123,10 @@ public final class CrmSeeding {
                                 one.phone(),
                                 one.source(),
                                 one.note(),
+                                null,
                                 one.status(),
                                 null,
+                                Marks.none(),
                                 one.createdAt()))
                         .toList());
         keepAbove(tx, Numbers.LEAD, seeds, CrmSeed.LeadSeed::number);

@@ -1,6 +1,8 @@
 package dev.bac.crm.seed;
 
+import dev.bac.crm.mark.Marks;
 import dev.bac.crm.opportunity.Opportunity;
+import dev.bac.crm.opportunity.Pipelines;
 import dev.bac.crm.opportunity.Stage;
 import dev.bac.crm.opportunity.StageHistory;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,8 @@ final class SeededDeal {
                 seed.currency(),
                 seed.closeDate(),
                 seed.owner(),
+                Pipelines.STANDARD,
+                Marks.none(),
                 seed.history().getFirst().at());
     }
 

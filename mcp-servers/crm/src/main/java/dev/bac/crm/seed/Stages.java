@@ -1,5 +1,6 @@
 package dev.bac.crm.seed;
 
+import dev.bac.crm.opportunity.Pipelines;
 import dev.bac.crm.opportunity.Stage;
 import dev.bac.store.Tx;
 import java.util.List;
@@ -10,12 +11,13 @@ public final class Stages {
     /** Gives the tenant every stage it has not yet, with the usual title and probability. */
     public void prepare(Tx tx) {
         var batch = tx.sql().prepareBatch("""
-                INSERT INTO stage (code, title, probability) VALUES (:code, :title, :probability)
-                ON CONFLICT (tenant_id, code) DO NOTHING
+                INSERT INTO stage (pipeline, code, title, probability) VALUES (:pipeline, :code, :title, :probability)
+                ON CONFLICT (tenant_id, pipeline, code) DO NOTHING
                 """);
         for (Stage stage : Stage.values()) {
-            batch.bind("code", stage.name())
-                    .bind("title", stage.name().charAt(0) + stage.told().substring(1))
+            batch.bind("pipeline", Pipelines.STANDARD)
+                    .bind("code", stage.name())
+                    .bind("title", stage.title())
                     .bind("probability", stage.probability())
                     .add();
         }
@@ -26,7 +28,9 @@ public final class Stages {
         prepare(tx);
         for (var seed : seeds) {
             tx.sql()
-                    .createUpdate("UPDATE stage SET title = :title, probability = :probability WHERE code = :code")
+                    .createUpdate(
+                            "UPDATE stage SET title = :title, probability = :probability WHERE pipeline = :pipeline AND code = :code")
+                    .bind("pipeline", Pipelines.STANDARD)
                     .bind("code", seed.stage().name())
                     .bind("title", seed.title())
                     .bind("probability", seed.probability())

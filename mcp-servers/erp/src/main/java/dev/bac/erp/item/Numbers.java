@@ -15,7 +15,8 @@ public final class Numbers {
         RETURN,
         PURCHASE,
         RECEIPT,
-        SEND_BACK
+        SEND_BACK,
+        WORK
     }
 
     /** Takes {@code count} numbers in a row and returns the first; a series begins with 1001. */

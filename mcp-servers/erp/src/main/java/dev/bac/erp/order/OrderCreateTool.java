@@ -1,107 +1,78 @@
 package dev.bac.erp.order;
 
-import dev.bac.erp.item.Item;
-import dev.bac.erp.item.ItemStore;
-import dev.bac.erp.stock.Location;
-import dev.bac.erp.stock.Locations;
-import dev.bac.erp.stock.Quantities;
-import dev.bac.erp.stock.StockLedger;
+import dev.bac.erp.stock.Dates;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
-import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code erp_order_create}. */
 public final class OrderCreateTool {
-    private static final int LINES = 200;
-
     private final Customers customers;
-    private final ItemStore items;
-    private final Locations locations;
-    private final StockLedger ledger;
-    private final OrderStore orders;
-    private final Fulfilment fulfilment;
+    private final OrderLines lines;
+    private final OrderTaking taking;
 
-    public OrderCreateTool(
-            Customers customers,
-            ItemStore items,
-            Locations locations,
-            StockLedger ledger,
-            OrderStore orders,
-            Fulfilment fulfilment) {
+    public OrderCreateTool(Customers customers, OrderLines lines, OrderTaking taking) {
         this.customers = customers;
-        this.items = items;
-        this.locations = locations;
-        this.ledger = ledger;
-        this.orders = orders;
-        this.fulfilment = fulfilment;
+        this.lines = lines;
+        this.taking = taking;
     }
 
     public record Wish(
-            @Arg(value = "Who orders: the customer's name or id, such as Initech", ref = "account")
+            @Arg(value = "The customer's name or id", ref = "account")
             String customer,
 
-            @Arg(value = "The item: SKU, name or id. Give either item and quantity, or lines", ref = "item") @Nullable String item,
+            @Arg(value = "SKU, name or id; or give lines", ref = "item") @Nullable String item,
 
             @Arg(value = "How many units", format = "decimal") @Nullable BigDecimal quantity,
 
-            @Arg(
-                    value = "Price of one unit without tax, in the item's currency; its list price when left out",
-                    format = "decimal")
+            @Arg(value = "Net price of one; what was agreed or its list price when left out", format = "decimal")
             @Nullable BigDecimal unitPrice,
 
-            @Arg("Several items instead of one, at most 200") @Nullable List<Line> lines,
+            @Arg("Several items instead of one") @Nullable List<Line> lines,
 
             @Arg(value = "The warehouse it ships from; when left out, the first that has everything", ref = "warehouse")
             @Nullable String warehouse,
 
-            @Arg("true to write it down without reserving the goods; false when left out") @Nullable Boolean draft) {}
+            @Arg("true to write it down without reserving the goods") @Nullable Boolean draft,
+
+            @Arg("The day of the order; today when left out") @Nullable LocalDate date) {}
 
     public record Line(
-            @Arg(value = "The item: SKU, name or id", ref = "item")
-            String item,
+            @Arg(value = "SKU, name or id", ref = "item") String item,
 
             @Arg(value = "How many units", format = "decimal")
             BigDecimal quantity,
 
-            @Arg(value = "Price of one unit without tax; its list price when left out", format = "decimal") @Nullable BigDecimal unitPrice) {}
+            @Arg(value = "Net price of one; what was agreed or its list price when left out", format = "decimal")
+            @Nullable BigDecimal unitPrice,
+
+            @Arg(value = "Discount in percent", format = "decimal") @Nullable BigDecimal discount) {}
 
     OrderShown create(Caller caller, Tx tx, Wish wish) {
-        var lines = new ArrayList<OrderLine>();
-        wished(wish).forEach(line -> lines.add(line(tx, lines.size() + 1, line)));
-        var currency = currency(tx, lines);
+        var date = Dates.notFuture(tx, "date", wish.date());
         var customer = customers.one(tx, "customer", wish.customer());
-        boolean draft = Boolean.TRUE.equals(wish.draft());
-        var warehouse = wish.warehouse() == null
-                ? warehouse(tx, lines, draft)
-                : locations.warehouse(tx, "warehouse", wish.warehouse());
-        var order = new OrderStore.Draft(
-                tx.newId(),
-                customer.id(),
-                customer.name(),
-                warehouse.id(),
-                currency,
-                tx.today(),
-                OrderStatus.DRAFT,
-                null,
-                lines.stream()
-                        .map(line -> new OrderStore.Position(line.itemId(), line.quantity(), line.unitPrice()))
-                        .toList());
-        orders.add(tx, List.of(order));
-        if (!draft) {
-            fulfilment.reserve(tx, orders.get(tx, order.id()), lines);
-        }
-        return OrderShown.of(orders.get(tx, order.id()), lines);
+        var wanted = wished(wish).stream()
+                .map(line -> new OrderLines.Wanted(line.item(), line.quantity(), line.unitPrice(), line.discount()))
+                .toList();
+        var priced = lines.of(tx, wanted, customer.id(), date);
+        var order = taking.take(
+                tx,
+                new OrderTaking.Taken(
+                        customer,
+                        lines.currency(tx, priced),
+                        date,
+                        priced,
+                        wish.warehouse(),
+                        Boolean.TRUE.equals(wish.draft())));
+        return OrderShown.of(order, priced);
     }
 
     private static List<Line> wished(Wish wish) {
@@ -109,61 +80,13 @@ public final class OrderCreateTool {
             if (wish.item() != null || wish.quantity() != null || wish.unitPrice() != null) {
                 throw ToolRefusal.invalid("lines", "give either item and quantity, or lines, not both");
             }
-            if (wish.lines().size() > LINES) {
-                throw ToolRefusal.invalid(
-                        "lines",
-                        "has %d lines, at most %d".formatted(wish.lines().size(), LINES));
-            }
             return wish.lines();
         }
         if (wish.item() == null || wish.quantity() == null) {
             throw ToolRefusal.invalid(
                     wish.item() == null ? "item" : "quantity", "is missing; give item and quantity, or lines");
         }
-        return List.of(new Line(wish.item(), wish.quantity(), wish.unitPrice()));
-    }
-
-    private OrderLine line(Tx tx, int number, Line line) {
-        var quantity = Quantities.positive("quantity", line.quantity());
-        Item item = items.one(tx, "item", line.item());
-        var price = line.unitPrice() == null
-                ? item.listPrice().amount()
-                : Given.amount("unitPrice", line.unitPrice(), item.listPrice().currency());
-        return OrderLine.of(number, item, quantity, price);
-    }
-
-    private String currency(Tx tx, List<OrderLine> lines) {
-        var currencies = lines.stream()
-                .map(line -> items.one(tx, "item", line.itemId().toString())
-                        .listPrice()
-                        .currency())
-                .distinct()
-                .toList();
-        if (currencies.size() > 1) {
-            throw ToolRefusal.invalid(
-                    "lines",
-                    "are priced in %s; write one order for each currency".formatted(String.join(" and ", currencies)));
-        }
-        return currencies.getFirst();
-    }
-
-    /** The first warehouse by name that has all of it; else, the first. */
-    private Location warehouse(Tx tx, List<OrderLine> lines, boolean draft) {
-        var all = locations.warehouses(tx);
-        if (all.isEmpty()) {
-            throw ToolRefusal.notFound("warehouse", "warehouse", "any", "This company has none yet.");
-        }
-        var needs = new HashMap<UUID, BigDecimal>();
-        lines.forEach(line -> needs.merge(line.itemId(), line.quantity(), BigDecimal::add));
-        return all.stream()
-                .filter(place -> draft
-                        || needs.entrySet().stream()
-                                .allMatch(need -> ledger.look(tx, need.getKey(), place.id())
-                                                .available()
-                                                .compareTo(need.getValue())
-                                        >= 0))
-                .findFirst()
-                .orElse(all.getFirst());
+        return List.of(new Line(wish.item(), wish.quantity(), wish.unitPrice(), null));
     }
 
     public Tool<Wish, OrderShown> tool() {
@@ -185,10 +108,10 @@ public final class OrderCreateTool {
                         of("Initech", "network cable", "100", null))
                 .example(
                         "Draft an order of 3 docking stations for Umbrella",
-                        new Wish("Umbrella", "docking station", new BigDecimal("3"), null, null, null, true));
+                        new Wish("Umbrella", "docking station", new BigDecimal("3"), null, null, null, true, null));
     }
 
     private static Wish of(String customer, String item, String quantity, @Nullable String warehouse) {
-        return new Wish(customer, item, new BigDecimal(quantity), null, null, warehouse, null);
+        return new Wish(customer, item, new BigDecimal(quantity), null, null, warehouse, null, null);
     }
 }

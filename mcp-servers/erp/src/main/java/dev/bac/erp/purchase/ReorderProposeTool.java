@@ -55,7 +55,8 @@ public final class ReorderProposeTool {
                                       AND NOT EXISTS (SELECT 1 FROM goods_void v WHERE v.note_id = g.id)), 0), 0)), 0)
                           FROM purchase_order o JOIN purchase_line n ON n.order_id = o.id
                          WHERE n.item_id = i.id AND o.status IN ('ORDERED', 'PARTIAL')) AS ordered,
-                       CAST(0 AS numeric) AS planned
+                       (SELECT coalesce(sum(w.quantity - w.made), 0) FROM work_order w
+                         WHERE w.item_id = i.id AND w.status = 'OPEN') AS planned
                   FROM item i LEFT JOIN supplier s ON s.id = i.supplier_id
                  WHERE i.reorder_point IS NOT NULL AND (CAST(:supplier AS uuid) IS NULL OR i.supplier_id = CAST(:supplier AS uuid))) p
              WHERE p.on_hand + p.ordered + p.planned - p.reserved <= p.reorder_point

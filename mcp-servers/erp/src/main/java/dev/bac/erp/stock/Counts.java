@@ -10,7 +10,8 @@ import java.util.UUID;
 
 /**
  * Counts stay true. What was counted on a day was there on that day, whatever is booked for an earlier day later on: the
- * difference that the count had found changes, by a further move that stands beside the count.
+ * difference that the count had found changes. What was booked for it is taken back and the new difference is booked in
+ * its place, beside the count, so that it is worth what it would have been had all been booked in order.
  */
 final class Counts {
 
@@ -27,7 +28,7 @@ final class Counts {
 
     private Counts() {}
 
-    /** Notes a count; what makes it true is posted already. */
+    /** Notes a count; what makes it true is posted already. What is booked for a day before it is backdated from now on. */
     static void add(Tx tx, UUID id, UUID item, UUID place, LocalDate on, BigDecimal counted) {
         tx.sql()
                 .createUpdate("""
@@ -41,6 +42,7 @@ final class Counts {
                 .bind("on", on)
                 .bind("counted", counted)
                 .execute();
+        tx.sql().execute("UPDATE stock_worth SET last_on = greatest(last_on, ?) WHERE item_id = ?", on, item);
     }
 
     /** The moves that keep the counts true which come after some of these. */
@@ -66,7 +68,7 @@ final class Counts {
                                 : move.quantity().negate())
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
                 if (change.signum() != 0) {
-                    keeping.add(keeping(tx, place, count, change, before.getLast(), adjustment));
+                    keeping.addAll(keeping(tx, place, count, change, before.getLast(), adjustment));
                 }
             }
         });
@@ -80,19 +82,32 @@ final class Counts {
                 .orElseThrow();
     }
 
-    private static Move keeping(Tx tx, Place place, Count count, BigDecimal change, Move because, UUID adjustment) {
-        boolean out = change.signum() > 0;
-        return new Move(
-                tx.newId(),
-                Move.Kind.ADJUST,
-                place.item(),
-                out ? place.location() : adjustment,
-                out ? adjustment : place.location(),
-                change.abs(),
-                count.on(),
-                MoveLinks.NONE
-                        .because("what was counted on %s stays true".formatted(count.on()))
-                        .keeping(count.id(), because.id(), count.position()));
+    private static List<Move> keeping(
+            Tx tx, Place place, Count count, BigDecimal change, Move because, UUID adjustment) {
+        var moves = new ArrayList<Move>();
+        var difference = change.negate();
+        for (var old : MoveBook.ofCount(tx, count.id())) {
+            moves.add(Reversal.opposite(tx, old).because(because.id()));
+            difference = difference.add(
+                    old.to().equals(place.location())
+                            ? old.quantity()
+                            : old.quantity().negate());
+        }
+        if (difference.signum() != 0) {
+            boolean out = difference.signum() < 0;
+            moves.add(new Move(
+                    tx.newId(),
+                    Move.Kind.ADJUST,
+                    place.item(),
+                    out ? place.location() : adjustment,
+                    out ? adjustment : place.location(),
+                    difference.abs(),
+                    count.on(),
+                    MoveLinks.NONE
+                            .because("what was counted on %s stays true".formatted(count.on()))
+                            .keeping(count.id(), because.id(), count.position())));
+        }
+        return moves;
     }
 
     private static List<Count> after(Tx tx, Place place, LocalDate from) {
@@ -113,8 +128,13 @@ final class Counts {
                 .list();
     }
 
-    /** A count does not hold any more. */
-    static void end(Tx tx, UUID count) {
-        tx.sql().execute("INSERT INTO stock_count_void (count_id) VALUES (?) ON CONFLICT DO NOTHING", count);
+    /**
+     * A count does not hold any more.
+     *
+     * @return false when it did not before
+     */
+    static boolean end(Tx tx, UUID count) {
+        return tx.sql().execute("INSERT INTO stock_count_void (count_id) VALUES (?) ON CONFLICT DO NOTHING", count)
+                == 1;
     }
 }

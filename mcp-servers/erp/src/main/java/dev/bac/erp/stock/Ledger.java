@@ -1,5 +1,6 @@
 package dev.bac.erp.stock;
 
+import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,13 +21,11 @@ final class Ledger {
     private static final String REVALUED = "erp.stock.revalued";
 
     private final Locations locations;
+    private final StockLedger balances;
 
-    Ledger(Locations locations) {
+    Ledger(Locations locations, StockLedger balances) {
         this.locations = locations;
-    }
-
-    Locations locations() {
-        return locations;
+        this.balances = balances;
     }
 
     /** Of what is booked: the moves with those that keep counts true, by item. */
@@ -39,7 +39,20 @@ final class Ledger {
         if (booking.moves().isEmpty()) {
             return Map.of();
         }
+        return book(tx, booking, plan(tx, booking.moves()));
+    }
+
+    /** Books moves that take others back, unless their goods are gone or promised to somebody. */
+    Map<UUID, BigDecimal> takeBack(Tx tx, Booking booking) {
+        if (booking.moves().isEmpty()) {
+            return Map.of();
+        }
         var plan = plan(tx, booking.moves());
+        demandWhatLeaves(tx, plan);
+        return book(tx, booking, plan);
+    }
+
+    private Map<UUID, BigDecimal> book(Tx tx, Booking booking, Plan plan) {
         var currency = plan.shelves().currency();
         var posting = tx.newId();
         MoveBook.lockBalances(tx, plan.all());
@@ -53,6 +66,32 @@ final class Ledger {
                 booking.moves().getFirst().date(),
                 currency);
         return tell(tx, head, booking, plan, changes);
+    }
+
+    private void demandWhatLeaves(Tx tx, Plan plan) {
+        record Place(UUID item, UUID location) {}
+        var changes = new TreeMap<Place, BigDecimal>(
+                Comparator.comparing((Place place) -> place.item().toString())
+                        .thenComparing(place -> place.location().toString()));
+        for (var move : plan.all()) {
+            changes.merge(new Place(move.item(), move.to()), move.quantity(), BigDecimal::add);
+            changes.merge(new Place(move.item(), move.from()), move.quantity().negate(), BigDecimal::add);
+        }
+        changes.forEach((place, change) -> {
+            if (plan.places().outside(place.location())) {
+                return;
+            }
+            var there = balances.lock(tx, place.item(), plan.places().at(place.location()));
+            if (there.available().add(change).signum() < 0) {
+                throw new ToolRefusal(
+                        "conflict",
+                        "what: only %s of its %s are still free in %s; the rest has left or is promised"
+                                .formatted(
+                                        Quantities.text(there.available()),
+                                        Quantities.text(change.negate()),
+                                        plan.places().at(place.location()).name()));
+            }
+        });
     }
 
     private Plan plan(Tx tx, List<Move> moves) {

@@ -32,4 +32,9 @@ public record Move(
     public Move with(MoveLinks other) {
         return new Move(id, kind, item, from, to, quantity, date, other);
     }
+
+    /** The same, made because of another. */
+    Move because(UUID other) {
+        return with(links.causedBy(other));
+    }
 }

@@ -75,6 +75,15 @@ final class MoveBook {
         return given instanceof BigDecimal number ? number.toPlainString() : given == null ? null : given.toString();
     }
 
+    /** What is booked for a count and not taken back. */
+    static List<Move> ofCount(Tx tx, UUID count) {
+        return select(
+                tx,
+                "m.count_id = :id AND m.reverses_id IS NULL AND NOT EXISTS "
+                        + "(SELECT 1 FROM stock_move r WHERE r.reverses_id = m.id)",
+                count);
+    }
+
     /** A move as it stands in the book, with its own position. */
     static List<Move> select(Tx tx, String where, UUID value) {
         return tx.sql()

@@ -60,7 +60,11 @@ public record MoveLinks(
         return new MoveLinks(reason, order, cost, origin, reverses, counted, because, note, noteLine, at);
     }
 
+    MoveLinks causedBy(UUID move) {
+        return new MoveLinks(reason, order, cost, origin, reverses, count, move, note, noteLine, position);
+    }
+
     MoveLinks reversing(UUID move, long at) {
-        return new MoveLinks(reason, order, null, null, move, count, cause, note, noteLine, at);
+        return new MoveLinks(reason, order, null, null, move, count, null, note, noteLine, at);
     }
 }

@@ -23,7 +23,7 @@ public final class StockLedger {
     private final Ledger ledger;
 
     public StockLedger(Locations locations) {
-        this.ledger = new Ledger(locations);
+        this.ledger = new Ledger(locations, this);
     }
 
     /** Locks items that are to be moved; before any of their balances. */
@@ -141,7 +141,7 @@ public final class StockLedger {
 
     /** Books the exact opposite of moves, at their time: as if they had never been. */
     public Map<UUID, BigDecimal> reverse(Tx tx, Collection<UUID> moves, Booking told) {
-        return new Reversal(this, ledger).reverse(tx, moves, told);
+        return new Reversal(ledger).reverse(tx, moves, told);
     }
 
     /** Takes one move back that belongs to no document, and a count with all that made it true. */
@@ -156,21 +156,15 @@ public final class StockLedger {
             throw new ToolRefusal(
                     "conflict", "what: the move belongs to a delivery, receipt or return; cancel that one");
         }
-        if (links.cause() != null) {
-            throw new ToolRefusal(
-                    "conflict", "what: the move keeps a count true; cancel the count or what was booked before it");
-        }
-        var count = links.count();
-        if (count == null) {
+        if (links.count() == null) {
             return reverse(tx, List.of(move), told);
         }
-        Counts.end(tx, count);
-        var all = MoveBook.select(
-                tx,
-                "m.count_id = :id AND m.reverses_id IS NULL AND NOT EXISTS "
-                        + "(SELECT 1 FROM stock_move r WHERE r.reverses_id = m.id)",
-                count);
-        return reverse(tx, all.stream().map(Move::id).toList(), told);
+        lockItems(tx, List.of(found.getFirst().item()));
+        if (!Counts.end(tx, links.count())) {
+            throw new ToolRefusal("conflict", "what: the count is cancelled already");
+        }
+        return reverse(
+                tx, MoveBook.ofCount(tx, links.count()).stream().map(Move::id).toList(), told);
     }
 
     /** Notes what was counted, after what makes it true was booked under the same id. */

@@ -45,6 +45,7 @@ final class QuantityChecks {
                         SELECT 'ITEM' AS series, count(*) AS count, max(serial) AS last FROM item
                         UNION ALL SELECT 'ORDER', count(*), max(serial) FROM sales_order
                         UNION ALL SELECT 'QUOTATION', count(*), max(serial) FROM quotation
+                        UNION ALL SELECT 'WORK', count(*), max(serial) FROM work_order
                         UNION ALL SELECT 'PURCHASE', count(*), max(serial) FROM purchase_order
                         UNION ALL SELECT kind, count(*), max(serial) FROM goods_note GROUP BY kind) s
                      LEFT JOIN counter c ON c.id = s.series

@@ -51,7 +51,14 @@ final class FinancePart {
                         .toList(),
                 bills(),
                 List.of(new FinanceSeed.OpeningSeed(
-                        Dice.id("opening", 0), "1000", EUR, today.minusMonths(25), new BigDecimal("350000.00"))));
+                        Dice.id("opening", 0), "1000", EUR, today.minusMonths(25), new BigDecimal("350000.00"))),
+                null,
+                List.of(rate("USD", "0.92"), rate("GBP", "1.17"), rate("CHF", "1.05"), rate("JPY", "0.0061")));
+    }
+
+    /** About what it was when the demo company was made up. */
+    private FinanceSeed.RateSeed rate(String currency, String rate) {
+        return new FinanceSeed.RateSeed(currency, today.minusMonths(25), new BigDecimal(rate));
     }
 
     private record Supplier(UUID id, String name) {}

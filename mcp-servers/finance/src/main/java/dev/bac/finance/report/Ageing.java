@@ -27,11 +27,13 @@ public final class Ageing {
     private static final String ITEMS = """
             WITH item AS (
                 SELECT o.party_id, o.sign,
-                       o.amount - coalesce((SELECT sum(s.amount) FROM settlement s
-                                             WHERE s.effective_on <= :asOf
-                                               AND CASE o.sign WHEN 1 THEN s.target_id ELSE s.source_id END = o.id), 0) AS open,
+                       o.amount - coalesce(s.amount, 0) AS open,
                        :asOf - CASE WHEN :byDocument THEN o.dated_on ELSE o.due_on END AS late
                   FROM open_item o
+                  LEFT JOIN (SELECT 1 AS sign, target_id AS id, sum(amount) AS amount FROM settlement
+                              WHERE effective_on <= :asOf GROUP BY target_id
+                             UNION ALL SELECT -1, source_id, sum(amount) FROM settlement
+                              WHERE effective_on <= :asOf GROUP BY source_id) s ON s.sign = o.sign AND s.id = o.id
                  WHERE o.side = :side AND o.dated_on <= :asOf AND o.currency = :currency
                    AND (CAST(:party AS uuid) IS NULL OR o.party_id = CAST(:party AS uuid))
             ), line AS (

@@ -28,15 +28,16 @@ enum Checks {
                 OR i.withheld IS DISTINCT FROM sum(l.withheld)
             """),
     SETTLED("%s is settled by another amount than its settlements", """
-            SELECT o.number FROM open_item o LEFT JOIN settlement s
-                ON CASE o.sign WHEN 1 THEN s.target_id ELSE s.source_id END = o.id
-             GROUP BY o.side, o.kind, o.id, o.number, o.used HAVING o.used <> coalesce(sum(s.amount), 0)
+            SELECT o.number FROM open_item o
+              LEFT JOIN (SELECT 1 AS sign, target_id AS id, sum(amount) AS amount, sum(target_base) AS base FROM settlement GROUP BY target_id
+                              UNION ALL SELECT -1, source_id, sum(amount), sum(source_base) FROM settlement GROUP BY source_id) s ON s.sign = o.sign AND s.id = o.id
+             WHERE o.used <> coalesce(s.amount, 0)
             """),
     SETTLED_BASE("%s is settled in the company's currency by another amount than it came to", """
-            SELECT o.number FROM open_item o JOIN settlement s
-                ON CASE o.sign WHEN 1 THEN s.target_id ELSE s.source_id END = o.id
-             WHERE o.used = o.amount GROUP BY o.side, o.kind, o.id, o.number, o.base, o.sign
-            HAVING o.base <> sum(CASE o.sign WHEN 1 THEN s.target_base ELSE s.source_base END)
+            SELECT o.number FROM open_item o
+              JOIN (SELECT 1 AS sign, target_id AS id, sum(amount) AS amount, sum(target_base) AS base FROM settlement GROUP BY target_id
+                              UNION ALL SELECT -1, source_id, sum(amount), sum(source_base) FROM settlement GROUP BY source_id) s ON s.sign = o.sign AND s.id = o.id
+             WHERE o.used = o.amount AND o.base <> s.base
             """),
     SETTLED_ALIKE("settlement %s joins items of different parties, sides or currencies", """
             SELECT s.id FROM settlement s LEFT JOIN open_item a ON a.id = s.source_id AND a.sign = -1 AND a.kind = s.source_kind
@@ -62,9 +63,9 @@ enum Checks {
                      GROUP BY 1, 2, 3) b
               FULL JOIN (SELECT o.side, o.party_id, o.currency, sum((o.amount - o.used) * o.sign) AS sum,
                                 sum((o.base - coalesce(s.base, 0)) * o.sign) AS base
-                           FROM open_item o LEFT JOIN LATERAL (
-                                SELECT sum(CASE o.sign WHEN 1 THEN target_base ELSE source_base END) AS base FROM settlement
-                                 WHERE CASE o.sign WHEN 1 THEN target_id ELSE source_id END = o.id) s ON true
+                           FROM open_item o LEFT JOIN (SELECT 1 AS sign, target_id AS id, sum(amount) AS amount, sum(target_base) AS base FROM settlement GROUP BY target_id
+                              UNION ALL SELECT -1, source_id, sum(amount), sum(source_base) FROM settlement GROUP BY source_id) s
+                             ON s.sign = o.sign AND s.id = o.id
                           GROUP BY 1, 2, 3) d
                 ON d.side = b.side AND d.party_id = b.party_id AND d.currency = b.currency
              WHERE coalesce(b.sum, 0) <> coalesce(d.sum, 0) OR coalesce(b.base, 0) <> coalesce(d.base, 0)
@@ -85,9 +86,10 @@ enum Checks {
                            sum(p.amount * CASE l.role WHEN 'RECEIVABLES' THEN 1 ELSE -1 END) AS sum
                       FROM posting p JOIN ledger_account l ON l.code = p.account AND l.role IN ('RECEIVABLES', 'PAYABLES')
                      GROUP BY 1, 2) b
-             WHERE b.sum <> coalesce((SELECT sum((o.amount - coalesce((SELECT sum(s.amount) FROM settlement s
-                        WHERE CASE o.sign WHEN 1 THEN s.target_id ELSE s.source_id END = o.id), 0)) * o.sign)
-                       FROM open_item o WHERE o.side = b.side AND o.currency = b.currency), 0)
+             WHERE b.sum <> coalesce((SELECT sum((o.amount - coalesce(s.amount, 0)) * o.sign) FROM open_item o
+              LEFT JOIN (SELECT 1 AS sign, target_id AS id, sum(amount) AS amount, sum(target_base) AS base FROM settlement GROUP BY target_id
+                              UNION ALL SELECT -1, source_id, sum(amount), sum(source_base) FROM settlement GROUP BY source_id) s ON s.sign = o.sign AND s.id = o.id
+                       WHERE o.side = b.side AND o.currency = b.currency), 0)
             """),
     LOCKS("entry %s was posted into a month that was closed for good", """
             SELECT e.id || ' of ' || e.booked_on FROM journal_entry e

@@ -99,7 +99,8 @@ class StrangersInTradeTest {
     private static Trading trading() {
         var depot = Depot.open();
         depot.ok("erp_supplier_save", "{\"name\":\"Stranger GmbH\"}");
-        var secret = depot.ok("erp_item_save", "{\"name\":\"Secret lamp \uD83D\uDCA1\",\"listPrice\":\"5\",\"cost\":\"2\"}")
+        var secret = depot.ok(
+                        "erp_item_save", "{\"name\":\"Secret lamp \uD83D\uDCA1\",\"listPrice\":\"5\",\"cost\":\"2\"}")
                 .at("/item/id")
                 .stringValue();
         depot.ok("erp_purchase_create", "{\"supplier\":\"Stranger GmbH\",\"item\":\"cable\",\"quantity\":5}");

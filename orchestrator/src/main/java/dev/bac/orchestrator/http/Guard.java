@@ -19,7 +19,8 @@ final class Guard {
     private static final String BEARER = "Bearer ";
     private static final Set<String> OPEN =
             Set.of("/", "/index.html", "/favicon.ico", "/health", "/ready", "/signin", "/api/v1/session");
-    private static final List<String> OPEN_BELOW = List.of("/assets/", "/webjars/", "/oauth/", "/.well-known/", "/webhooks/workflows/");
+    private static final List<String> OPEN_BELOW =
+            List.of("/assets/", "/webjars/", "/oauth/", "/.well-known/", "/webhooks/workflows/");
     private static final String WEBHOOKS = "/webhooks/";
     /** A vendor reports on thousands of messages, hundreds a request, from few addresses. */
     private static final int WEBHOOKS_PER_SECOND = 5_000;

@@ -99,8 +99,7 @@ record Front(
         resources.add(new PolicyResource(workflows.catalogue(), body));
         resources.add(new WorkflowHookResource(workflows.hooks(), body, ground.publicUrl()));
         var messaging = domains.store("messaging");
-        resources.add(new MessageResource(
-                domains.queue(), messaging, body));
+        resources.add(new MessageResource(domains.queue(), messaging, body));
         resources.add(new CampaignResource(
                 new CampaignDesk(domains.vendors()),
                 messaging,

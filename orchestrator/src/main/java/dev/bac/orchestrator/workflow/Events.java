@@ -56,8 +56,7 @@ public final class Events {
     }
 
     void accept(OutboxEvent event) {
-        if (event.occurredAt().isBefore(since)
-                || companies.find(event.tenant()).isEmpty()) {
+        if (event.occurredAt().isBefore(since) || companies.find(event.tenant()).isEmpty()) {
             return;
         }
         var wanted = catalogue.all(event.tenant()).stream()

@@ -1,6 +1,5 @@
 package dev.bac.crm;
 
-import dev.bac.crm.account.AccountSaveTool;
 import dev.bac.crm.account.AccountStore;
 import dev.bac.crm.account.AccountTools;
 import dev.bac.crm.activity.ActivityCompleteTool;
@@ -26,6 +25,7 @@ import dev.bac.crm.opportunity.OpportunityStore;
 import dev.bac.crm.opportunity.OpportunityUpdateTool;
 import dev.bac.crm.opportunity.PipelineSaveTool;
 import dev.bac.crm.opportunity.StageHistory;
+import dev.bac.crm.record.AccountSaveTool;
 import dev.bac.crm.record.AnyRecord;
 import dev.bac.crm.record.RecordUpdateTool;
 import dev.bac.crm.report.LeadReportTool;

@@ -83,7 +83,7 @@ public final class AccountStore {
     }
 
     /** Tells the other domains of an account's id and name. */
-    void publish(Tx tx, String type, Account account) {
+    public void publish(Tx tx, String type, Account account) {
         var body = JsonNodeFactory.instance
                 .objectNode()
                 .put("account", account.id().toString())

@@ -52,7 +52,8 @@ public final class AccountTools {
             List<String> tags,
             ObjectNode custom,
             int version) {
-        static AccountRow of(Account account) {
+        /** The row of an account. */
+        public static AccountRow of(Account account) {
             return new AccountRow(
                     account.id(),
                     Numbers.ACC.label(account.number()),

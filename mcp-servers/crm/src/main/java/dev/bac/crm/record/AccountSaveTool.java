@@ -1,5 +1,8 @@
-package dev.bac.crm.account;
+package dev.bac.crm.record;
 
+import dev.bac.crm.account.Account;
+import dev.bac.crm.account.AccountStore;
+import dev.bac.crm.account.AccountTools;
 import dev.bac.crm.contact.ContactStore;
 import dev.bac.crm.mark.Marks;
 import dev.bac.crm.mark.Versions;

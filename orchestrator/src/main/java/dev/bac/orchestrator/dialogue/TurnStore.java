@@ -20,7 +20,14 @@ final class TurnStore {
         tx.sql().createUpdate("""
                         INSERT INTO dialogue_turn (id, provider, channel, sender, body, state, arrived_at)
                         VALUES (:id, :provider, :channel, :sender, :body, 'WAITING', :now) ON CONFLICT DO NOTHING
-                        """).bindMethods(turn).bind("now", tx.now()).execute();
+                        """)
+                .bind("id", turn.id())
+                .bind("provider", turn.provider())
+                .bind("channel", turn.channel())
+                .bind("sender", turn.sender())
+                .bind("body", turn.body())
+                .bind("now", tx.now())
+                .execute();
     }
 
     /** The first open turn of each person: one is answered before the next is asked. */

@@ -19,7 +19,7 @@ class LintTest {
     @Test
     void findsNothingInTheShippedAgents() {
         assertThat(Lint.check(Fleet.shipped(), new Company().effects())).isEmpty();
-        assertThat(Fleet.shipped().all()).hasSize(13).allSatisfy(agent -> assertThat(agent.tests())
+        assertThat(Fleet.shipped().all()).isNotEmpty().allSatisfy(agent -> assertThat(agent.tests())
                 .hasSizeGreaterThanOrEqualTo(4));
     }
 

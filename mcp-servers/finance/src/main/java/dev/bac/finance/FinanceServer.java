@@ -137,7 +137,7 @@ public final class FinanceServer {
                                 null))
                 .withPlaybooks("finance_month_close", "finance_dunning_round")
                 .withSkills("month-close", "dunning-round")
-                .withOnRequest("finance_setup", "finance_year", "finance_rate", "finance_currency")
+                .withOnRequest("finance_setup", "finance_year", "finance_rate", "finance_currency", "finance_bank")
                 .withLasting("finance_trial_balance", "finance_books_verify", "finance_statement_get");
     }
 }

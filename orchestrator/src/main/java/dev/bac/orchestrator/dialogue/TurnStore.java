@@ -17,7 +17,8 @@ final class TurnStore {
 
     /** Keeps what somebody wrote; told again, it changes nothing. */
     void add(Tx tx, Turn turn) {
-        tx.sql().createUpdate("""
+        tx.sql()
+                .createUpdate("""
                         INSERT INTO dialogue_turn (id, provider, channel, sender, body, state, arrived_at)
                         VALUES (:id, :provider, :channel, :sender, :body, 'WAITING', :now) ON CONFLICT DO NOTHING
                         """)

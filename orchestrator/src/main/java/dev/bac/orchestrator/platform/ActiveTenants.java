@@ -47,7 +47,8 @@ final class ActiveTenants implements Supplier<List<TenantId>> {
     private List<Company> fresh() {
         var known = seen;
         Instant now = clock.instant();
-        if (known.at().isBefore(now.minus(FRESH))) {
+        // Nobody is asked about again: the first company of an installation must not wait for its first message.
+        if (known.companies().isEmpty() || known.at().isBefore(now.minus(FRESH))) {
             known = new Seen(companies.get(), now);
             seen = known;
         }

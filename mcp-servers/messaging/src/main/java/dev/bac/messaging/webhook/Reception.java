@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes what vendors tell us. What it does may be told again and again, late and in any order, without another effect:
@@ -27,6 +29,8 @@ import java.util.function.Supplier;
 public final class Reception {
     private final Store store;
     private final Vendors vendors;
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
     private final Map<String, VendorWebhook> webhooks;
     private final Supplier<List<TenantId>> tenants;
     private final InstantSource clock;
@@ -70,21 +74,22 @@ public final class Reception {
             case Heard.Forged forged -> new Answer.Refused(forged.why());
             case Heard.Challenge challenge -> new Answer.Taken(challenge.answer());
             case Heard.News news -> {
-                take(provider.get(), arrival, news);
-                yield new Answer.Taken("");
+                // Not taken, so that the vendor tells it again when there is somebody to tell.
+                yield take(provider.get(), arrival, news) ? new Answer.Taken("") : new Answer.Unknown();
             }
         };
     }
 
-    private void take(Provider provider, Arrival arrival, Heard.News news) {
+    /** @return false when no company at work has this account */
+    private boolean take(Provider provider, Arrival arrival, Heard.News news) {
         if (news.reports().isEmpty() && news.inbound().isEmpty()) {
-            return;
+            return true;
         }
         var served = tenants.get().stream()
                 .filter(one -> provider.serves().test(one))
                 .toList();
         if (served.isEmpty()) {
-            return;
+            return false;
         }
         Optional<TenantId> named = Callback.tenant(arrival).map(TenantId::new).filter(served::contains);
         Optional<TenantId> only = served.size() == 1 ? Optional.of(served.getFirst()) : named;
@@ -95,8 +100,14 @@ public final class Reception {
         }
         for (var message : news.inbound()) {
             only.or(() -> lastWriter(served, message))
-                    .ifPresent(tenant -> store.write(tenant, tx -> inbound.keep(tx, provider.id(), message)));
+                    .ifPresentOrElse(
+                            tenant -> store.write(tenant, tx -> inbound.keep(tx, provider.id(), message)),
+                            () -> LOG.warn(
+                                    "a message to account {} is nobody's: several companies share it and none has"
+                                            + " written to its sender; give each an account, or name one under companies",
+                                    provider.id()));
         }
+        return true;
     }
 
     private void report(TenantId tenant, Provider provider, List<Report> some) {

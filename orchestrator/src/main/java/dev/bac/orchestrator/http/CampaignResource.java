@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Campaigns for programs: order, watch, pause, resume, cancel. */
 public final class CampaignResource implements Resource {
-    private static final String SEND = "messaging:send";
+    private static final String SEND = "messaging:direct";
     private static final String READ = "messaging:read";
     private static final int MOST_LISTED = 50;
 

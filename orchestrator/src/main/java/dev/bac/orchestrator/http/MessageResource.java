@@ -26,11 +26,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sending for programs. Who holds a key with {@code messaging:send} has decided to send; what agents want sent goes
+ * Sending for programs. Nobody approves these, so they need {@code messaging:direct}, which only admins hold; what agents want sent goes
  * through the tools, where a person agrees first.
  */
 public final class MessageResource implements Resource {
-    private static final String SEND = "messaging:send";
+    private static final String SEND = "messaging:direct";
     private static final String READ = "messaging:read";
     private static final int MOST = 1_000;
     private static final int LONGEST_KEY = 150;

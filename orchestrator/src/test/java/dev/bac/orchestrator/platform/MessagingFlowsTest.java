@@ -2,6 +2,7 @@ package dev.bac.orchestrator.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bac.identity.Role;
 import dev.bac.messaging.webhook.Signatures;
 import dev.bac.orchestrator.access.GuestEntrance;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,15 @@ class MessagingFlowsTest {
 
         String id = taken.at("/ids/1").asString();
         House.eventually("DELIVERED", () -> state(id));
+        String user = house.platform
+                .access()
+                .keys()
+                .create(house.admin, Set.of(Role.USER), "no admin's", Optional.empty())
+                .text();
+        assertThat(post("/api/v1/sms/bulk", body, "Authorization", "Bearer " + user, "Content-Type", "application/json")
+                        .statusCode())
+                .as("nobody approves what is sent here, so it takes an admin's key")
+                .isEqualTo(403);
         assertThat(post("/api/v1/sms/bulk", body, "Content-Type", "application/json")
                         .statusCode())
                 .isEqualTo(401);

@@ -33,6 +33,7 @@ public enum Role {
             "audit:read",
             "budgets:write",
             "keys:write",
+            "messaging:direct",
             "runs:read",
             "servers:write",
             "usage:read",

@@ -79,7 +79,10 @@ public final class LeadScores {
     private static Map<UUID, Learned> learned(Tx tx) {
         var teams = new HashMap<UUID, Learned>();
         tx.sql()
-                .createQuery("SELECT team_id, variable, value, won, lost FROM lead_frequency")
+                .createQuery("""
+                        SELECT team_id, variable, value, won, lost FROM lead_frequency
+                        ORDER BY team_id, variable, value -- a sum of fractions depends on its order
+                        """)
                 .map((row, _) -> {
                     var team = teams.computeIfAbsent(row.getObject("team_id", UUID.class), _ -> new Learned());
                     var seen = new Seen();

@@ -2,6 +2,7 @@ package dev.bac.finance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +38,10 @@ class PayablesTest {
         books.server().approved("finance_bill_pay", "{\"supplier\":\"DHL\",\"amount\":\"130\"}");
         var list = books.server().ok("finance_bill_list", "{\"supplier\":\"DHL\",\"status\":\"paid\"}");
         assertThat(list.at("/total").intValue()).isEqualTo(1);
+        for (var status : List.of("open", "overdue", "paid")) {
+            var some = books.server().ok("finance_bill_list", "{\"status\":\"" + status + "\"}");
+            assertThat(some.at("/total").intValue()).as(status).isEqualTo(status.equals("paid") ? 1 : 0);
+        }
         assertThat(text(books.server().ok("finance_payables_ageing", "{}"), "/sum/credit/amount"))
                 .isEqualTo("30.00");
         assertThat(books.findings()).isEmpty();

@@ -124,6 +124,9 @@ class AnswerRacesTest {
         var missing = ground.unnamed();
 
         assertThat(missing).isEmpty();
-        assertThat(ground.untold()).as("tools without a read set").isEmpty();
+        assertThat(ground.untold().stream().map(name -> name.split(":")[0]).distinct())
+                .as(
+                        "tools without a read set, of which no answer is served again: they ask the catalogue or the outbox")
+                .containsExactlyInAnyOrder("crm_duplicate_find", "erp_stock_verify", "finance_books_verify");
     }
 }

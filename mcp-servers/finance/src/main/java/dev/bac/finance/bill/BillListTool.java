@@ -59,13 +59,11 @@ public final class BillListTool {
         var page = PageWanted.of(wanted.limit(), wanted.cursor(), STANDARD);
         var filter = new Filter();
         if (wanted.status() != null) {
-            filter.where(
-                    switch (wanted.status()) {
-                        case OPEN -> "settled < total";
-                        case OVERDUE -> "settled < total AND due_on < :today";
-                        case PAID -> "settled = total";
-                    });
-            filter.with("today", tx.today());
+            switch (wanted.status()) {
+                case OPEN -> filter.where("settled < total");
+                case OVERDUE -> filter.where("settled < total AND due_on < :today", "today", tx.today());
+                case PAID -> filter.where("settled = total");
+            }
         }
         filter.where(
                         "party_id = :party",

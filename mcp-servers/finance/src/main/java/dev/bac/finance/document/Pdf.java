@@ -41,6 +41,8 @@ final class Pdf {
             pdf.write(invoice);
             pdf.page.close();
             document.getDocumentInformation().setTitle("Invoice " + invoice.number());
+            // Otherwise the moment of saving goes in, and the same invoice would be another file each time.
+            document.setDocumentId((long) invoice.number().hashCode());
             document.save(bytes);
             return bytes.toByteArray();
         } catch (IOException e) {

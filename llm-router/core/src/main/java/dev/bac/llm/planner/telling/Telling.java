@@ -128,7 +128,9 @@ public final class Telling {
         rows.get(0).properties().forEach(property -> {
             var value = property.getValue();
             boolean nested = value.isContainer() && !Cell.money(value) && !value.has("name");
-            if (!PLUMBING.contains(property.getKey()) && !nested && filled(rows, property.getKey())) {
+            // A total beside a list counts it; a total of a row is an amount, which people want to see.
+            boolean told = !PLUMBING.contains(property.getKey()) || Cell.money(value);
+            if (told && !nested && filled(rows, property.getKey())) {
                 (Cell.id(property.getKey(), value) ? ids : named).add(property.getKey());
             }
         });

@@ -49,8 +49,10 @@ final class RaceGround implements AutoCloseable {
         return tools;
     }
 
+    /** Races of what may be served again: a tool without a read set never is. */
     AnswerRaces races(UnaryOperator<ReadSet> kept) {
-        return new AnswerRaces(caller, tools, stores, clock, kept);
+        var told = tools.stream().filter(tool -> named(tool).isPresent()).toList();
+        return new AnswerRaces(caller, told, stores, clock, kept);
     }
 
     /** Tables that PostgreSQL says a tool's transaction scanned and its read set does not name. */

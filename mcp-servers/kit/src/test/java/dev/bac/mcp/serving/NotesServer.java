@@ -34,8 +34,8 @@ public final class NotesServer implements AutoCloseable {
             System.exit(0);
         }
         var notes = new NotesServer(test);
-        System.out.println(notes.url());
         System.out.println("token " + notes.token(test.caller()));
+        System.out.println(notes.url()); // Last: whoever waits for it reads the token at once.
     }
 
     String url() {

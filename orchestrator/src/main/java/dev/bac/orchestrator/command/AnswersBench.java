@@ -79,7 +79,7 @@ record AnswersBench(Path data, int questions, int steps) {
                     "%n%d random reads and writes by %d connections on %d questions to the tools of crm, erp, finance; seed %d%n",
                     steps, CONNECTIONS, ground.tools().size(), seed);
             long begin = System.nanoTime();
-            var tally = ground.races(set -> set).run(steps, CONNECTIONS, seed);
+            var tally = ground.races(set -> set, "").run(steps, CONNECTIONS, seed);
             System.out.printf(
                     "  writes: %d committed, %d taken back, %d refused; %d times the clock went on 7 hours%n",
                     tally.committed.sum(), tally.takenBack.sum(), tally.refused.sum(), tally.midnights.sum());

@@ -49,9 +49,16 @@ final class RaceGround implements AutoCloseable {
         return tools;
     }
 
-    /** Races of what may be served again: a tool without a read set never is. */
-    AnswerRaces races(UnaryOperator<ReadSet> kept) {
-        var told = tools.stream().filter(tool -> named(tool).isPresent()).toList();
+    /**
+     * Races of what may be served again: a tool without a read set never is.
+     *
+     * @param beginning of the tools' names
+     */
+    AnswerRaces races(UnaryOperator<ReadSet> kept, String beginning) {
+        var told = tools.stream()
+                .filter(tool -> tool.name().startsWith(beginning))
+                .filter(tool -> named(tool).isPresent())
+                .toList();
         return new AnswerRaces(caller, told, stores, clock, kept);
     }
 

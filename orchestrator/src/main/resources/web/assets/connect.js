@@ -3,7 +3,7 @@ import { get, remove } from "./api.js";
 import { byId, el } from "./dom.js";
 
 const SERVERS = [
-  ["", "Everything"], ["crm", "CRM"], ["erp", "ERP"], ["finance", "Finance"], ["messaging", "Messaging"], ["provisioning", "Provisioning"],
+  ["", "Everything"], ["crm", "CRM"], ["erp", "ERP"], ["finance", "Finance"], ["knowledge", "Knowledge"], ["messaging", "Messaging"], ["provisioning", "Provisioning"],
 ];
 const KEY = "YOUR-KEY";
 

@@ -45,7 +45,7 @@ public final class Company {
 
     /** The tools are those of the servers' committed snapshots, so that an agent cannot name one that is not there. */
     public Company() {
-        for (String server : List.of("crm", "erp", "finance", "messaging", "provisioning")) {
+        for (String server : List.of("crm", "erp", "finance", "knowledge", "messaging", "provisioning")) {
             var folder = Path.of(
                     System.getProperty("bac.root", ".."), "mcp-servers", server, "src", "test", "resources", "tools");
             try (var files = Files.list(folder)) {

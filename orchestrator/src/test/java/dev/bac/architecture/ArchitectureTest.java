@@ -26,13 +26,13 @@ class ArchitectureTest {
             .importPackages("dev.bac");
 
     private static final String[] DOMAINS = {
-        "dev.bac.crm..", "dev.bac.erp..", "dev.bac.finance..", "dev.bac.messaging..", "dev.bac.provisioning.."
+        "dev.bac.crm..", "dev.bac.erp..", "dev.bac.finance..", "dev.bac.knowledge..", "dev.bac.messaging..", "dev.bac.provisioning.."
     };
 
     @Test
     void seesAllModules() {
         for (String module :
-                "identity store retrieval prompts llm llm.langchain4j llm.springai tools agents mcp crm erp finance messaging provisioning orchestrator"
+                "identity store retrieval prompts llm llm.langchain4j llm.springai tools agents mcp crm erp finance knowledge messaging provisioning orchestrator"
                         .split(" ")) {
             assertThat(ALL.stream().anyMatch(one -> one.getPackageName().startsWith("dev.bac." + module)))
                     .as(module)
@@ -145,6 +145,7 @@ class ArchitectureTest {
                 "crm",
                 "erp",
                 "finance",
+                "knowledge",
                 "messaging",
                 "provisioning",
                 "orchestrator"

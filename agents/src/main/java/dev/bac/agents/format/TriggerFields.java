@@ -11,7 +11,7 @@ import java.util.Set;
 /** Reads one entry of a workflow's {@code triggers}. */
 final class TriggerFields {
     /** The servers that publish events. */
-    static final List<String> SERVERS = List.of("crm", "erp", "finance", "messaging", "provisioning");
+    static final List<String> SERVERS = List.of("crm", "erp", "finance", "knowledge", "messaging", "provisioning");
 
     private static final List<String> KINDS = List.of("event", "cron", "webhook");
 

@@ -58,6 +58,8 @@ final class Running implements AutoCloseable {
             var tenancy = new Tenancy(platform.access(), platform.toolbox(), Servers.NAMES);
             Optional<Demo> demo = withDemo ? Optional.of(new Nordlicht()) : Optional.empty();
             Member admin = new FirstStart(platform.access(), tenancy, clock).ensure(demo);
+            tenancy.catchUp((server, company) ->
+                    platform.server(server).store().tenants().state(company).isPresent());
             leaveFile(platform, admin, data);
             return new Running(platform, admin, open);
         } catch (RuntimeException | Error e) {

@@ -33,7 +33,7 @@ public record ForeignServerSettings(
 
     /** Names that mean something else where tools are named. */
     private static final Set<String> TAKEN =
-            Set.of("crm", "erp", "finance", "messaging", "provisioning", "platform", "handoff", "tools", "bac");
+            Set.of("crm", "erp", "finance", "knowledge", "messaging", "provisioning", "platform", "handoff", "tools", "bac");
 
     /** Headers that are the connection's own. */
     private static final Set<String> OWN =

@@ -7,6 +7,7 @@ import dev.bac.messaging.accept.Acceptance;
 import dev.bac.messaging.vendor.Vendors;
 import dev.bac.messaging.webhook.Reception;
 import dev.bac.orchestrator.telemetry.Telemetry;
+import dev.bac.retrieval.Embedder;
 import dev.bac.store.Store;
 import dev.bac.tools.MergedToolbox;
 import dev.bac.tools.Toolbox;
@@ -35,13 +36,13 @@ record Domains(
         AcceptQueue queue) {
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
 
-    static Domains open(Ground ground, Started started) {
+    static Domains open(Ground ground, Embedder embedder, Started started) {
         var messengers = Messengers.of(
                 ground.settings().messaging(),
                 new ActiveTenants(ground.access().companies(), ground.clock()),
                 ground.clock());
         var vendors = messengers.vendors();
-        List<DomainServer> declared = Servers.all(vendors);
+        List<DomainServer> declared = Servers.all(vendors, embedder, Servers.passages());
         var servers = new LinkedHashMap<String, ToolServer>();
         for (var domain : declared) {
             servers.put(

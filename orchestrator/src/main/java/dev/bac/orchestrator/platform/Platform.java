@@ -71,7 +71,7 @@ public final class Platform implements AutoCloseable {
     private Platform(Outside outside, Started started) {
         this.started = started;
         ground = Ground.open(outside.settings(), outside.environment(), outside.clock(), started);
-        domains = Domains.open(ground, started);
+        domains = Domains.open(ground, outside.embedder(), started);
         Rows rows = Rows.of(ground.access().store());
         var tools = AgentTools.open(ground, domains, rows, started);
         models = ModelPart.open(ground, outside, started);

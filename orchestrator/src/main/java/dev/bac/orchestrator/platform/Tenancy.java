@@ -7,6 +7,7 @@ import dev.bac.store.TenantSettings;
 import dev.bac.tools.Canonical;
 import dev.bac.tools.Toolbox;
 import java.util.List;
+import java.util.function.BiPredicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,20 @@ public final class Tenancy {
         access.store().tenants().admit(company.id(), settings);
         servers.forEach(server -> call(company.id(), server + "_tenant_prepare", described(settings)));
         return company;
+    }
+
+    /**
+     * Prepares servers for companies that are older than they are: a new version brought them.
+     *
+     * @param knows whether a server is prepared for a company
+     */
+    public void catchUp(BiPredicate<String, TenantId> knows) {
+        for (Company company : access.companies().active()) {
+            servers.stream()
+                    .filter(server -> !knows.test(server, company.id()))
+                    .forEach(server ->
+                            call(company.id(), server + "_tenant_prepare", described(company.settings())));
+        }
     }
 
     /** Adds records to one server. */

@@ -50,7 +50,7 @@ class AllToolsTest {
     @Test
     void listsTheToolsOfAllDomainsThatTheCallerMayCall() {
         assertThat(domains(names("/mcp")))
-                .containsExactlyInAnyOrder("crm", "erp", "finance", "messaging", "provisioning");
+                .containsExactlyInAnyOrder("crm", "erp", "finance", "knowledge", "messaging", "provisioning");
         assertThat(names("/mcp")).isSorted().noneMatch(name -> name.contains("_tenant_"));
     }
 

@@ -40,7 +40,7 @@ class DescriptionTest {
         var tools = TEST.admin().get("/api/v1/tools").json().path("items");
 
         assertThat(tools.valueStream().map(tool -> tool.path("server").asString()))
-                .contains("crm", "erp", "finance", "messaging", "provisioning");
+                .contains("crm", "erp", "finance", "knowledge", "messaging", "provisioning");
         assertThat(tools.valueStream().map(tool -> tool.path("name").asString()))
                 .noneMatch(name -> name.contains("_tenant_"));
     }

@@ -18,12 +18,14 @@ public enum Role {
             "erp:write",
             "finance:read",
             "finance:write",
+            "knowledge:note",
+            "knowledge:read",
             "messaging:read",
             "messaging:send",
             "messaging:write",
             "provisioning:read"),
     /** Writes agents and prompts. */
-    AUTHOR("agents:write"),
+    AUTHOR("agents:write", "knowledge:write"),
     /** Reads audit, usage and everybody's runs. */
     AUDITOR("audit:read", "usage:read", "runs:read"),
     /** Everything within the tenant. */

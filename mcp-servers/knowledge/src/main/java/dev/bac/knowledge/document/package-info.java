@@ -1,0 +1,5 @@
+/** Collections of documents, who sees them, and the tools that keep them. */
+@NullMarked
+package dev.bac.knowledge.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Finds passages by wording and by meaning. */
+@NullMarked
+package dev.bac.knowledge.search;
+
+import org.jspecify.annotations.NullMarked;

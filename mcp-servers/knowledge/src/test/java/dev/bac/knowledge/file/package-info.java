@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.knowledge.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,19 @@ public sealed interface Guidance {
     /** The instructions with the variables' values put in; values are never read for places themselves. */
     String render(Map<String, String> variables);
 
+    /** These instructions and a text behind them; the text is never read for places. */
+    default Guidance and(String more) {
+        return more.isEmpty() ? this : new Extended(this, more);
+    }
+
+    /** Instructions with a text behind them that follows from what the agent may do. */
+    record Extended(Guidance first, String more) implements Guidance {
+        @Override
+        public String render(Map<String, String> variables) {
+            return first.render(variables) + more;
+        }
+    }
+
     /** A prompt of the library; its values may hold variables. */
     record Shared(Prompt prompt, Map<String, Template> with) implements Guidance {
         public Shared {

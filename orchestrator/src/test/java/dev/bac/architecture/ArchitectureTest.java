@@ -26,7 +26,12 @@ class ArchitectureTest {
             .importPackages("dev.bac");
 
     private static final String[] DOMAINS = {
-        "dev.bac.crm..", "dev.bac.erp..", "dev.bac.finance..", "dev.bac.knowledge..", "dev.bac.messaging..", "dev.bac.provisioning.."
+        "dev.bac.crm..",
+        "dev.bac.erp..",
+        "dev.bac.finance..",
+        "dev.bac.knowledge..",
+        "dev.bac.messaging..",
+        "dev.bac.provisioning.."
     };
 
     @Test

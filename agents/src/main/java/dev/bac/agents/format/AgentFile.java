@@ -17,12 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads one agent from YAML of {@code apiVersion: bac/v1}. */
 public final class AgentFile {
     /** Parts of the format that are decided and not built: refused by name, never silently ignored. */
     static final Set<String> NOT_YET =
-            Set.of("inputs", "output", "knowledge", "memory", "triggers", "safety", "guardrails", "budget", "workflow");
+            Set.of("inputs", "output", "triggers", "safety", "guardrails", "budget", "workflow");
 
     private final PromptLibrary prompts;
 
@@ -48,15 +49,17 @@ public final class AgentFile {
         require(root, "apiVersion", "kind", "metadata");
         var metadata = root.fields("metadata");
         var variables = variables(root);
+        var knowledge = new KnowledgeFields(root);
         var agent = new Agent(
                 metadata.map(AgentFile::name).orElse(""),
                 metadata.map(AgentFile::about).orElse(new Agent.About("", "", "", "", Agent.Maturity.DRAFT)),
                 root.text("description").strip(),
                 root.list("starters").stream().map(AgentFile::starter).toList(),
                 root.fields("model").map(AgentFile::model).orElse(new Agent.ModelChoice(List.of(), 2_000)),
-                new GuidanceFields(prompts, variables.keySet()).read(root),
+                new GuidanceFields(prompts, variables.keySet()).read(root).and(knowledge.guidance()),
                 variables,
-                root.list("tools").stream().map(ToolFields::access).toList(),
+                Stream.concat(root.list("tools").stream().map(ToolFields::access), knowledge.tools().stream())
+                        .toList(),
                 root.texts("handoffs"),
                 root.fields("limits").map(AgentFile::limits).orElse(Limits.NORMAL),
                 root.fields("access").map(AgentFile::access).orElse(new Agent.Access(Set.of())),

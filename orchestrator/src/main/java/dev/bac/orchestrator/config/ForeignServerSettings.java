@@ -32,8 +32,8 @@ public record ForeignServerSettings(
     private static final int MOST = 50;
 
     /** Names that mean something else where tools are named. */
-    private static final Set<String> TAKEN =
-            Set.of("crm", "erp", "finance", "knowledge", "messaging", "provisioning", "platform", "handoff", "tools", "bac");
+    private static final Set<String> TAKEN = Set.of(
+            "crm", "erp", "finance", "knowledge", "messaging", "provisioning", "platform", "handoff", "tools", "bac");
 
     /** Headers that are the connection's own. */
     private static final Set<String> OWN =

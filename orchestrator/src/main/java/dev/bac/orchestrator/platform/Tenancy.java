@@ -41,8 +41,7 @@ public final class Tenancy {
         for (Company company : access.companies().active()) {
             servers.stream()
                     .filter(server -> !knows.test(server, company.id()))
-                    .forEach(server ->
-                            call(company.id(), server + "_tenant_prepare", described(company.settings())));
+                    .forEach(server -> call(company.id(), server + "_tenant_prepare", described(company.settings())));
         }
     }
 

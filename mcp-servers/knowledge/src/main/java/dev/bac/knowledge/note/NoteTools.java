@@ -103,11 +103,9 @@ public final class NoteTools {
                         "Remember that I prefer short answers",
                         new NoteSave("I prefer short answers", null, null, null))
                 .example(
-                        "Note for the whole team: Acme pays only on Fridays",
+                        "Remember for the whole team: Acme pays only on Fridays",
                         new NoteSave("Acme pays only on Fridays", Audience.TEAM, null, null))
-                .example(
-                        "Keep in mind that our fair is in March",
-                        new NoteSave("our fair is in March", null, null, null));
+                .example("Memorise that our fair is in March", new NoteSave("our fair is in March", null, null, null));
     }
 
     private Tool<?, ?> list() {
@@ -121,8 +119,7 @@ public final class NoteTools {
                         this::list)
                 .scoped(SCOPE)
                 .example("What do you remember about me?", new NotesWanted(null, null, null))
-                .example("What did we note about Acme?", new NotesWanted("Acme", null, null))
-                .example("Show my notes", new NotesWanted(null, null, null));
+                .example("What do you remember about Acme?", new NotesWanted("Acme", null, null));
     }
 
     private Tool<?, ?> forget() {
@@ -137,7 +134,7 @@ public final class NoteTools {
                         this::forget)
                 .scoped(SCOPE)
                 .example("Forget that I prefer short answers", new NoteForget("I prefer short answers"))
-                .example("Delete the note about Acme", new NoteForget("Acme"));
+                .example("Forget what I said about Acme", new NoteForget("Acme"));
     }
 
     private NoteSaved save(Caller caller, Tx tx, NoteSave given) {

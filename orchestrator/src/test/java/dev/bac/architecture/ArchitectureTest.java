@@ -75,8 +75,11 @@ class ArchitectureTest {
                     "dev.bac.tools..",
                     "dev.bac.agents..",
                     "dev.bac.llm..",
-                    "dev.bac.prompts..",
-                    "dev.bac.retrieval..");
+                    "dev.bac.prompts..");
+            // Documents are ranked as everything else is (ADR 31).
+            if (!domain.equals("dev.bac.knowledge..")) {
+                never(domain, "dev.bac.retrieval..");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 // The page: sign-in, list of conversations, agent picker with starters, approvals. The conversation draws itself.
 import { byId, el, show } from "./dom.js";
+import { fillPicker, openFinder } from "./agents.js";
 import * as api from "./api.js";
 import { approvalCard } from "./cards.js";
 import { startConnect } from "./connect.js";
@@ -24,6 +25,7 @@ byId("agent").addEventListener("change", () => { if (!conversation.id) begin(); 
 byId("signout").addEventListener("click", async () => { await api.remove("/session").catch(() => {}); location.reload(); });
 byId("side-open").addEventListener("click", () => document.body.classList.add("side-open"));
 byId("side-close").addEventListener("click", closeSide);
+byId("agents-open").addEventListener("click", () => openFinder(agents.filter(agent => !isFrontDesk(agent)), choose));
 byId("approvals-open").addEventListener("click", openApprovals);
 document.querySelectorAll("[data-close]").forEach(button =>
   button.addEventListener("click", () => button.closest("dialog").close()));
@@ -48,8 +50,8 @@ async function start() {
   byId("answering").title = me.answering.why;
   if (me.answering.connect) notice(`The built-in planner answers. ${me.answering.connect}`);
   agents = (await api.get("/agents")).items;
-  byId("agent").append(el("option", { value: "" }, "Front desk (finds the right one)"),
-    ...agents.filter(agent => !isFrontDesk(agent)).map(agent => el("option", { value: agent.name }, agent.title)));
+  byId("agent").append(el("option", { value: "" }, "Front desk (finds the right one)"));
+  fillPicker(byId("agent"), agents.filter(agent => !isFrontDesk(agent)));
   await refresh();
   await openFromAddress();
 }
@@ -90,6 +92,11 @@ function begin() {
   closeSide();
   drawWelcome();
   byId("say").focus();
+}
+
+function choose(name) {
+  byId("agent").value = name;
+  begin();
 }
 
 function drawWelcome() {

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +35,11 @@ public final class Condition {
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
 
+    /** Conditions are few and agents many: each text is compiled once. */
+    private static final int KNOWN = 1_000;
+
+    private static final Map<String, Condition> COMPILED = new ConcurrentHashMap<>();
+
     private final String text;
     private final CelRuntime.Program program;
 
@@ -47,9 +53,17 @@ public final class Condition {
         if (text.length() > MAX_CHARS) {
             throw new IllegalArgumentException("a condition has at most " + MAX_CHARS + " characters");
         }
+        var known = COMPILED.get(text);
+        if (known != null) {
+            return known;
+        }
         try {
-            return new Condition(
+            var condition = new Condition(
                     text, RUNTIME.createProgram(COMPILER.compile(text).getAst()));
+            if (COMPILED.size() < KNOWN) {
+                COMPILED.put(text, condition);
+            }
+            return condition;
         } catch (CelValidationException | CelEvaluationException wrong) {
             throw new IllegalArgumentException(
                     String.valueOf(wrong.getMessage()).lines().findFirst().orElse("not a condition"), wrong);

@@ -5,12 +5,14 @@ import dev.bac.llm.Message;
 import dev.bac.llm.Part;
 import dev.bac.llm.ToolDefinition;
 import dev.bac.tools.Tool;
+import dev.bac.tools.ToolGrant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Passing a conversation from agent to agent. Each target is a tool {@code handoff_<agent>}; that it was called stands
@@ -54,8 +56,10 @@ final class Handoffs {
     /** Whom this agent may hand over to, for this caller. */
     List<Agent> targets(Caller caller, Agent opening, Agent current) {
         var targets = new ArrayList<Agent>();
-        for (var name : current.handoffs()) {
-            library.find(name).filter(agent -> usable(caller, agent)).ifPresent(targets::add);
+        for (var agent : library.targets(current)) {
+            if (usable(caller, agent)) {
+                targets.add(agent);
+            }
         }
         if (!current.name().equals(opening.name())) {
             targets.add(opening);
@@ -74,10 +78,11 @@ final class Handoffs {
                 .map(target -> {
                     boolean back = !current.name().equals(opening.name())
                             && target.name().equals(opening.name());
-                    var able = back ? beyond(caller, target, all) : tools(target, all);
-                    var leadsTo = new ArrayList<>(
-                            able.stream().map(ToolDefinitions::of).toList());
-                    if (!back) {
+                    var leadsTo = new ArrayList<ToolDefinition>();
+                    if (back) {
+                        beyond(caller, target, all).forEach(tool -> leadsTo.add(ToolDefinitions.of(tool)));
+                    } else {
+                        leadsTo.addAll(able(caller, target, all));
                         leadsTo.addAll(withheld(target, all));
                     }
                     return definition(target, back, leadsTo);
@@ -96,6 +101,27 @@ final class Handoffs {
     private static List<Tool> tools(Agent agent, List<Tool> all) {
         var allowed = agent.among(() -> all).toolNames();
         return all.stream().filter(tool -> allowed.contains(tool.name())).toList();
+    }
+
+    /** The colleague's tools; an argument that its admin has fixed says so. */
+    private static List<ToolDefinition> able(Caller caller, Agent target, List<Tool> all) {
+        var grants = target.among(() -> all).grants(caller).stream()
+                .collect(Collectors.toMap(ToolGrant::tool, grant -> grant, (first, _) -> first));
+        return all.stream()
+                .flatMap(tool -> Optional.ofNullable(grants.get(tool.name()))
+                        .map(grant -> ToolDefinitions.of(grant.bind().isEmpty() ? tool : fixed(tool, grant)))
+                        .stream())
+                .toList();
+    }
+
+    private static Tool fixed(Tool tool, ToolGrant grant) {
+        var schema = tool.inputSchema().deepCopy();
+        grant.bind().forEach((name, value) -> {
+            if (schema.at("/properties/" + name) instanceof ObjectNode property) {
+                property.set("const", value);
+            }
+        });
+        return tool.withInputSchema(schema);
     }
 
     /** Tools that the colleague works with and this caller is not shown: for want of a permission. */
@@ -120,13 +146,23 @@ final class Handoffs {
                 schema,
                 JsonNodeFactory.instance.objectNode(),
                 true,
-                back
-                        ? List.of()
-                        : target.starters().stream()
-                                .map(starter -> new ToolDefinition.Example(
-                                        starter.text(), JsonNodeFactory.instance.objectNode()))
-                                .toList(),
+                back ? List.of() : sayings(target),
                 leadsTo);
+    }
+
+    /** What people say to it: its starters, and what its tests say when it is to do something. */
+    private static List<ToolDefinition.Example> sayings(Agent target) {
+        return Stream.concat(
+                        target.starters().stream().map(Agent.Starter::text),
+                        target.tests().stream().filter(Handoffs::does).map(AgentTest::say))
+                .distinct()
+                .map(say -> new ToolDefinition.Example(say, JsonNodeFactory.instance.objectNode()))
+                .toList();
+    }
+
+    private static boolean does(AgentTest test) {
+        return (!test.expectTools().isEmpty() || test.expectApproval().isPresent())
+                && test.expectHandoff().isEmpty();
     }
 
     static boolean usable(Caller caller, Agent agent) {

@@ -1,5 +1,6 @@
 package dev.bac.agents;
 
+import dev.bac.agents.format.Lint;
 import dev.bac.identity.Caller;
 import dev.bac.identity.Channel;
 import dev.bac.identity.Role;
@@ -61,7 +62,13 @@ public final class Company {
         var properties = schema.putObject("properties");
         declared.path("inputSchema").path("properties").propertyNames().stream()
                 .filter(name -> !Set.of("idempotency_key", "dry_run").contains(name))
-                .forEach(name -> properties.putObject(name).put("type", "string"));
+                .forEach(name -> {
+                    var property = properties.putObject(name).put("type", "string");
+                    var choices = declared.at("/inputSchema/properties/" + name + "/enum");
+                    if (choices.isArray()) {
+                        property.set("enum", choices);
+                    }
+                });
         var name = declared.path("name").asString();
         var meta = declared.path("meta");
         toolbox.add(
@@ -81,6 +88,15 @@ public final class Company {
     private ToolOutcome run(Caller caller, ToolCall call) {
         ran.add(call);
         return new ToolOutcome.Done("ran " + call.tool() + " " + call.arguments(), call.arguments());
+    }
+
+    /** The same for the lint. */
+    public Lint.Known known() {
+        var asking = new java.util.HashSet<String>();
+        toolbox.tools(ANN).stream()
+                .filter(tool -> !tool.risk().equals("none"))
+                .forEach(tool -> asking.add(tool.name()));
+        return new Lint.Known(effects(), asking, Set.of());
     }
 
     public Map<String, Effect> effects() {

@@ -11,8 +11,19 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PromptLibraryTest {
-    private static final Map<String, String> SAMPLES =
-            Map.of("company", "Acme Trading", "user", "Ann", "today", "2026-11-21", "job", "You keep the stock right.");
+    private static final Map<String, String> SAMPLES = Map.of(
+            "company",
+            "Acme Trading",
+            "user",
+            "Ann",
+            "today",
+            "2026-11-21",
+            "job",
+            "You keep the stock right.",
+            "answer",
+            "One table, the largest first.",
+            "never",
+            "You promise no delivery.");
     private static final String GREETING = """
             ---
             name: greet

@@ -2,21 +2,22 @@ package dev.bac.agents.format;
 
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLibrary;
-import dev.bac.agents.AgentTest;
 import dev.bac.agents.ToolAccess;
 import dev.bac.tools.Effect;
+import dev.bac.tools.Manifest;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What one file alone cannot show: an agent that fits neither the tools that exist nor the other agents. */
 public final class Lint {
-    private static final double COLLIDING = 0.75;
+    /** How many tools an agent may change things with and never ask a person. */
+    private static final int MOST_UNASKED = 4;
 
     /** Something to mend in an agent; {@code rule} is short and stable. */
     public record Finding(String agent, String rule, String message) {
@@ -26,50 +27,75 @@ public final class Lint {
         }
     }
 
+    /**
+     * The tools there are.
+     *
+     * @param effects what each does; when empty, tools are not checked
+     * @param asking tools that their server runs only after a person has agreed
+     * @param unknown servers whose tools nobody knows until they are asked
+     */
+    public record Known(Map<String, Effect> effects, Set<String> asking, Set<String> unknown) {
+        public Known {
+            effects = Map.copyOf(effects);
+            asking = Set.copyOf(asking);
+            unknown = Set.copyOf(unknown);
+        }
+
+        /** Those that our own servers ship with. */
+        public static Known shipped(Collection<String> servers, Set<String> unknown) {
+            var effects = new HashMap<String, Effect>();
+            var asking = new HashSet<String>();
+            for (var server : servers) {
+                for (var tool : Manifest.shipped(server).map(Manifest::tools).orElse(List.of())) {
+                    effects.put(tool.name(), tool.effect());
+                    if (!tool.risk().equals("none")) {
+                        asking.add(tool.name());
+                    }
+                }
+            }
+            return new Known(effects, asking, unknown);
+        }
+    }
+
     private final AgentLibrary fleet;
+    private final Known known;
     private final Map<String, Effect> tools;
-    private final Set<String> unknown;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Lint(AgentLibrary fleet, Map<String, Effect> tools, Set<String> unknown) {
+    private Lint(AgentLibrary fleet, Known known) {
         this.fleet = fleet;
-        this.tools = tools;
-        this.unknown = unknown;
+        this.known = known;
+        this.tools = known.effects();
     }
 
-    /**
-     * Everything to mend, agent by agent.
-     *
-     * @param tools every tool there is and what it does; when empty, tools are not checked
-     */
-    public static List<Finding> check(AgentLibrary fleet, Map<String, Effect> tools) {
-        return check(fleet, tools, Set.of());
-    }
-
-    /**
-     * The same where there are servers whose tools nobody knows until they are asked.
-     *
-     * @param unknown names of those servers
-     */
-    public static List<Finding> check(AgentLibrary fleet, Map<String, Effect> tools, Set<String> unknown) {
-        var lint = new Lint(fleet, tools, unknown);
+    /** Everything to mend, agent by agent. */
+    public static List<Finding> check(AgentLibrary fleet, Known known) {
+        var lint = new Lint(fleet, known);
         fleet.all().forEach(lint::checkAgent);
-        lint.checkDescriptions();
+        lint.checkSameness();
+        return List.copyOf(lint.findings);
+    }
+
+    /** The same for one agent of the fleet; what it has in common with others is left to the whole check. */
+    public static List<Finding> check(AgentLibrary fleet, Agent agent, Known known) {
+        var lint = new Lint(fleet, known);
+        lint.checkAgent(agent);
         return List.copyOf(lint.findings);
     }
 
     private void checkAgent(Agent agent) {
         checkTools(agent);
         checkHandoffs(agent);
-        checkTests(agent);
+        checkWrites(agent);
+        findings.addAll(TestLint.check(agent, tools));
     }
 
     private void checkTools(Agent agent) {
         for (var access : agent.tools()) {
             for (var tool : access.allow()) {
-                boolean known = unknown.contains(access.server())
+                boolean exists = known.unknown().contains(access.server())
                         || tools.keySet().stream().anyMatch(one -> ToolAccess.covers(tool, one));
-                if (!tools.isEmpty() && !known) {
+                if (!tools.isEmpty() && !exists) {
                     add(agent, "undefined-tool", "there is no tool " + tool + Suggestion.among(tool, tools.keySet()));
                 }
             }
@@ -83,7 +109,7 @@ public final class Lint {
     private void checkHandoffs(Agent agent) {
         var names = fleet.all().stream().map(Agent::name).collect(Collectors.toSet());
         for (var target : agent.handoffs()) {
-            if (!names.contains(target)) {
+            if (!names.contains(target) && !target.equals(AgentLibrary.EVERYBODY)) {
                 add(agent, "undefined-agent", "there is no agent " + target + Suggestion.among(target, names));
             }
         }
@@ -93,71 +119,56 @@ public final class Lint {
     }
 
     private boolean reaches(Agent from, String goal, Set<String> seen) {
-        return from.handoffs().stream()
-                .anyMatch(next -> next.equals(goal)
-                        || (seen.add(next)
-                                && fleet.find(next)
-                                        .filter(agent -> reaches(agent, goal, seen))
-                                        .isPresent()));
+        return fleet.targets(from).stream()
+                .anyMatch(next -> next.name().equals(goal) || (seen.add(next.name()) && reaches(next, goal, seen)));
     }
 
-    private void checkTests(Agent agent) {
-        var named = agent.tests().stream().flatMap(Lint::toolsOf).collect(Collectors.toCollection(LinkedHashSet::new));
-        agent.toolNames().stream()
+    /** An agent that changes much without asking wants a rule that says when a person is asked. */
+    private void checkWrites(Agent agent) {
+        var free = agent.tools().stream()
+                .filter(access -> access.approval().isEmpty() && access.bind().isEmpty())
+                .flatMap(access -> access.allow().stream())
+                .filter(tool ->
+                        tools.get(tool) == Effect.WRITE && !known.asking().contains(tool))
                 .sorted()
-                .filter(tool -> tools.getOrDefault(tool, Effect.READ) != Effect.READ && !named.contains(tool))
-                .forEach(tool -> add(agent, "untested-write", tool + " changes something and no test names it"));
-        if (agent.tests().isEmpty()) {
-            add(agent, "untested", "it has no test");
+                .toList();
+        if (free.size() > MOST_UNASKED) {
+            add(
+                    agent,
+                    "unapproved-writes",
+                    "%d tools that change something never ask a person: %s; give some an approval"
+                            .formatted(free.size(), String.join(", ", free)));
         }
-        for (var target : agent.tests().stream()
-                .flatMap(test -> test.expectHandoff().stream())
-                .toList()) {
-            if (!agent.handoffs().contains(target)) {
-                add(
-                        agent,
-                        "undefined-agent",
-                        "a test expects a handoff to " + target + ", which it does not hand over to");
-            }
-        }
-    }
-
-    private static Stream<String> toolsOf(AgentTest test) {
-        return Stream.concat(
-                test.expectTools().stream().map(AgentTest.Call::name),
-                Stream.concat(test.expectApproval().stream(), test.forbidTools().stream()));
     }
 
     /** Two agents that nobody can tell apart take each other's requests. */
-    private void checkDescriptions() {
-        var all = fleet.all();
+    private void checkSameness() {
+        var all = fleet.all().stream().map(Sameness.Traits::of).toList();
         for (int i = 0; i < all.size(); i++) {
             for (int j = i + 1; j < all.size(); j++) {
-                if (overlap(words(all.get(i)), words(all.get(j))) >= COLLIDING) {
+                var same = Sameness.of(all.get(i), all.get(j));
+                var other = all.get(j).name();
+                if (same.twins()) {
                     add(
-                            all.get(i),
+                            all.get(i).name(),
+                            "same-agent",
+                            "it can do just what " + other + " can, within the same bounds");
+                } else if (same.colliding()) {
+                    add(
+                            all.get(i).name(),
                             "colliding-descriptions",
-                            "its description can hardly be told from that of "
-                                    + all.get(j).name());
+                            "its description can hardly be told from that of %s: %.0f %% of their words and %.0f %% of what they can do are the same"
+                                    .formatted(other, 100 * same.words(), 100 * same.abilities()));
                 }
             }
         }
     }
 
-    private static Set<String> words(Agent agent) {
-        return Stream.of(agent.description().toLowerCase(java.util.Locale.ROOT).split("\\P{L}+"))
-                .filter(word -> word.length() > 3)
-                .collect(Collectors.toSet());
-    }
-
-    private static double overlap(Set<String> some, Set<String> others) {
-        var common = new HashSet<>(some);
-        common.retainAll(others);
-        int all = some.size() + others.size() - common.size();
-        return all == 0 ? 0 : (double) common.size() / all;
-    }
-
     private void add(Agent agent, String rule, String message) {
-        findings.add(new Finding(agent.name(), rule, message));
+        add(agent.name(), rule, message);
+    }
+
+    private void add(String agent, String rule, String message) {
+        findings.add(new Finding(agent, rule, message));
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * A YAML document that knows where each of its values stands. Anchors and aliases are refused, so that a small file
- * cannot stand for a big one; so are duplicate keys, more than one document, more than 1 MiB and deep nesting.
+ * cannot stand for a big one; so are tags, duplicate keys, more than one document, more than 1 MiB and deep nesting.
  */
 sealed interface Yaml {
     int MAX_CHARS = 1024 * 1024;
@@ -93,6 +93,9 @@ sealed interface Yaml {
             }
             if (parser.isCurrentAlias() || parser.getObjectId() != null) {
                 throw refused("anchors (&) and aliases (*) are not allowed; write the value out");
+            }
+            if (parser.getTypeId() != null) {
+                throw refused("tags (!) are not allowed; leave it out");
             }
             return switch (parser.currentToken()) {
                 case START_OBJECT -> keys(depth);

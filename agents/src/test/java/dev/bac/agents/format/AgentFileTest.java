@@ -57,6 +57,12 @@ class AgentFileTest {
     @Test
     void refusesBombsAndGiants() {
         assertThat(problems("a: &a [1,1]\nb: [*a,*a]\n").getFirst().message()).contains("anchors");
+        assertThat(problems("a: &a {b: *a}\n").getFirst().message()).contains("anchors");
+        assertThat(problems("kind: !!java.net.URL [\"http://x\"]\n").getFirst())
+                .satisfies(tag -> assertThat(tag.message()).contains("tags"))
+                .satisfies(tag -> assertThat(tag.line()).isEqualTo(1));
+        assertThat(problems("x: " + "y".repeat(10_000_000)).getFirst().message())
+                .contains("1 MiB");
         assertThat(problems("[".repeat(5_000)).getFirst().message()).contains("nested deeper");
         assertThat(problems("x: " + "y".repeat(1_100_000)).getFirst().message()).contains("1 MiB");
         assertThat(problems("").getFirst().message()).contains("empty");
@@ -70,7 +76,7 @@ class AgentFileTest {
     void answersEveryMutationWithAPlaceAndAMessageOrAnAgent() {
         var random = new Random(20261121);
         int refused = 0;
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 1_000; i++) {
             var yaml = mutated(ORDER_DESK, random);
             try {
                 reader.parse(yaml, "a.yaml");
@@ -82,7 +88,7 @@ class AgentFileTest {
                 });
             }
         }
-        assertThat(refused).as("mutations refused, seed 20261121").isGreaterThan(100);
+        assertThat(refused).as("mutations refused, seed 20261121").isGreaterThan(500);
     }
 
     private static String mutated(String yaml, Random random) {
@@ -90,7 +96,7 @@ class AgentFileTest {
         int at = 1 + random.nextInt(lines.size() - 1);
         var line = lines.get(at);
         int place = random.nextInt(Math.max(1, line.length()));
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(12)) {
             case 0 -> lines.remove(at);
             case 1 -> lines.set(at, line.replaceFirst("(\\w)(\\w)", "$2$1"));
             case 2 -> lines.set(at, line.substring(0, place));
@@ -102,6 +108,11 @@ class AgentFileTest {
                                 + "{}[]:&*!|>\u0000%@`\"'".charAt(random.nextInt(16))
                                 + line.substring(place));
             case 5 -> lines.set(at, line.replaceFirst(":.*", ": [1, {a: b}]"));
+            case 6 -> lines.set(at, line.replaceFirst(": ?", ": !!java.lang.Runtime "));
+            case 7 -> lines.set(at, line.replaceFirst(": ?", ": &a [*a, *a] "));
+            case 8 -> lines.set(at, line.replaceFirst(":.*", ": 1e999999999"));
+            case 9 -> lines.set(at, line + "z".repeat(random.nextInt(2_000_000)));
+            case 10 -> lines.set(at, line.replaceFirst(":.*", ": " + "[".repeat(random.nextInt(200))));
             default -> lines.add(at, line);
         }
         return String.join("\n", lines) + "\n";

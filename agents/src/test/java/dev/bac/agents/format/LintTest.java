@@ -7,18 +7,19 @@ import dev.bac.agents.AgentLibrary;
 import dev.bac.agents.Agents;
 import dev.bac.agents.Company;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LintTest {
     private static List<String> rules(Agent... agents) {
-        return Lint.check(new AgentLibrary(List.of(agents)), new Company().effects()).stream()
+        return Lint.check(new AgentLibrary(List.of(agents)), new Company().known()).stream()
                 .map(Lint.Finding::rule)
                 .toList();
     }
 
     @Test
     void findsNothingInTheShippedAgents() {
-        assertThat(Lint.check(Fleet.shipped(), new Company().effects())).isEmpty();
+        assertThat(Lint.check(Fleet.shipped(), new Company().known())).isEmpty();
         assertThat(Fleet.shipped().all()).isNotEmpty().allSatisfy(agent -> assertThat(agent.tests())
                 .hasSizeGreaterThanOrEqualTo(4));
     }
@@ -67,6 +68,70 @@ class LintTest {
                 twin.cache(),
                 twin.tests(),
                 "");
-        assertThat(rules(twin, other)).contains("colliding-descriptions");
+        assertThat(rules(twin, other)).contains("same-agent");
+        assertThat(rules(twin, bounded(other, Set.of("admin")))).contains("colliding-descriptions");
+    }
+
+    private static Agent bounded(Agent agent, Set<String> use) {
+        return new Agent(
+                agent.name(),
+                agent.about(),
+                agent.description(),
+                agent.starters(),
+                agent.model(),
+                agent.guidance(),
+                agent.variables(),
+                agent.tools(),
+                agent.handoffs(),
+                agent.limits(),
+                new Agent.Access(use),
+                agent.cache(),
+                agent.tests(),
+                "");
+    }
+
+    @Test
+    void wantsTestsStartersAndBoundsOfAnAgentThatPeopleUse() {
+        assertThat(
+                        rules(
+                                Agents.read(
+                                        "a",
+                                        "tools: [{server: crm, allow: [crm_lead_list]}]\nstarters: []\ntests: [{say: x, script: [{answer: y}], expectText: [y]}]")))
+                .doesNotContain("few-tests");
+        var live = Fleet.shipped().find("stock-keeper").orElseThrow();
+        assertThat(rules(shorn(live))).contains("few-tests", "no-starter", "no-plain-test", "no-bounds-test");
+    }
+
+    /** One scripted test is left of it, and no starter. */
+    private static Agent shorn(Agent agent) {
+        return new Agent(
+                agent.name(),
+                agent.about(),
+                agent.description(),
+                List.of(),
+                agent.model(),
+                agent.guidance(),
+                agent.variables(),
+                agent.tools(),
+                agent.handoffs(),
+                agent.limits(),
+                agent.access(),
+                agent.cache(),
+                agent.tests().stream()
+                        .filter(test ->
+                                !test.script().isEmpty() && test.forbidTools().isEmpty())
+                        .limit(1)
+                        .toList(),
+                "");
+    }
+
+    @Test
+    void findsAnAgentThatChangesMuchAndNeverAsks() {
+        assertThat(
+                        rules(
+                                Agents.read(
+                                        "a",
+                                        "tools: [{server: erp, allow: [erp_item_save, erp_order_create, erp_order_deliver, erp_order_update, erp_price_set]}]")))
+                .contains("unapproved-writes");
     }
 }

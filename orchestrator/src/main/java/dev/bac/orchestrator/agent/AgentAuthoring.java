@@ -7,12 +7,8 @@ import dev.bac.agents.format.Lint;
 import dev.bac.agents.format.Problem;
 import dev.bac.identity.TenantId;
 import dev.bac.orchestrator.agent.AgentStore.Stored;
-import dev.bac.tools.Effect;
-import dev.bac.tools.Manifest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,8 +20,7 @@ public final class AgentAuthoring {
     private static final Set<String> FATAL = Set.of("undefined-tool", "undefined-agent");
 
     private final TenantAgents agents;
-    private final Map<String, Effect> tools;
-    private final Set<String> foreign;
+    private final Lint.Known known;
 
     /**
      * @param servers of ours whose tools agents may name
@@ -33,13 +28,7 @@ public final class AgentAuthoring {
      */
     public AgentAuthoring(TenantAgents agents, List<String> servers, Set<String> foreign) {
         this.agents = agents;
-        this.foreign = Set.copyOf(foreign);
-        this.tools = new LinkedHashMap<>();
-        for (String server : servers) {
-            Manifest.shipped(server).stream()
-                    .flatMap(manifest -> manifest.tools().stream())
-                    .forEach(tool -> tools.put(tool.name(), tool.effect()));
-        }
+        this.known = Lint.Known.shipped(servers, foreign);
     }
 
     /** A text that was not taken; nothing has changed. */
@@ -101,8 +90,8 @@ public final class AgentAuthoring {
             String what = "metadata.name is \"%s\" and it was sent as \"%s\"".formatted(agent.name(), sent.name());
             throw new Rejected(List.of(located(yaml, name, agent.name(), what)));
         }
-        var wrong = Lint.check(with(tenant, agent), tools, foreign).stream()
-                .filter(finding -> finding.agent().equals(agent.name()) && FATAL.contains(finding.rule()))
+        var wrong = Lint.check(with(tenant, agent), agent, known).stream()
+                .filter(finding -> FATAL.contains(finding.rule()))
                 .map(finding -> located(yaml, name, named(finding.message()), finding.message()))
                 .toList();
         if (!wrong.isEmpty()) {

@@ -4,6 +4,8 @@ import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLibrary;
 import dev.bac.agents.format.Fleet;
 import dev.bac.agents.format.Lint;
+import dev.bac.agents.format.PermissionDiff;
+import dev.bac.orchestrator.platform.Servers;
 import dev.bac.prompts.PromptLibrary;
 import dev.bac.prompts.TextFolder;
 import java.io.IOException;
@@ -12,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "agents",
         description = "Agents as YAML.",
         mixinStandardHelpOptions = true,
-        subcommands = AgentsTestCommand.class)
+        subcommands = {AgentsTestCommand.class, AgentsBenchCommand.class})
 final class AgentsCommand {
     @Command(name = "list", description = "The agents that ship.", mixinStandardHelpOptions = true)
     int list() {
@@ -49,7 +51,7 @@ final class AgentsCommand {
             description = "Check files, a folder, or the agents that ship.",
             mixinStandardHelpOptions = true)
     int lint(@Parameters(arity = "0..1", paramLabel = "PATH") @Nullable Path path) {
-        var findings = Lint.check(library(path), Map.of());
+        var findings = Lint.check(library(path), Lint.Known.shipped(Servers.NAMES, Set.of()));
         findings.forEach(System.out::println);
         System.err.println(findings.isEmpty() ? "Nothing to mend." : findings.size() + " to mend.");
         return findings.isEmpty() ? 0 : 1;
@@ -71,29 +73,9 @@ final class AgentsCommand {
 
     @Command(name = "diff", description = "What changes in permissions from A to B.", mixinStandardHelpOptions = true)
     int diff(@Parameters(paramLabel = "A") Path a, @Parameters(paramLabel = "B") Path b) {
-        Agent before = one(a);
-        Agent after = one(b);
-        var tools = new TreeSet<String>(before.toolNames());
-        tools.addAll(after.toolNames());
-        for (String tool : tools) {
-            if (!before.toolNames().contains(tool)) {
-                System.out.println("+ may call " + tool);
-            } else if (!after.toolNames().contains(tool)) {
-                System.out.println("- may no longer call " + tool);
-            } else if (before.approvalFor(tool).isPresent()
-                    != after.approvalFor(tool).isPresent()) {
-                System.out.println(
-                        (after.approvalFor(tool).isPresent() ? "+ asks approval for " : "- asks no approval for ")
-                                + tool);
-            }
-        }
-        if (!before.handoffs().equals(after.handoffs())) {
-            System.out.println("~ hands over to " + after.handoffs() + " instead of " + before.handoffs());
-        }
-        if (!before.access().equals(after.access())) {
-            System.out.println("~ for " + after.access().use() + " instead of "
-                    + before.access().use());
-        }
+        var changes = PermissionDiff.between(one(a), one(b));
+        changes.forEach(System.out::println);
+        System.err.println(changes.isEmpty() ? "The permissions are the same." : changes.size() + " changes.");
         return 0;
     }
 
@@ -125,12 +107,17 @@ final class AgentsCommand {
         }
     }
 
-    private static String text(String name) {
+    /** The texts of the agents that ship, by their path. */
+    static Map<String, String> files() {
         var folder = AgentsCommand.class.getResource("/dev/bac/agents/library");
         if (folder == null) {
             throw new Failed("the library of agents is missing from this build");
         }
-        return TextFolder.read(folder, ".yaml").entrySet().stream()
+        return TextFolder.read(folder, ".yaml");
+    }
+
+    private static String text(String name) {
+        return files().entrySet().stream()
                 .filter(file -> file.getKey().endsWith("/" + name + ".yaml")
                         || file.getKey().equals(name + ".yaml"))
                 .map(Map.Entry::getValue)
@@ -144,21 +131,45 @@ final class AgentsCommand {
             metadata:
               name: NAME
               title: NAME
-              department: sales
+              department: Sales
               owner: admin
               version: "1"
-              maturity: draft
-            description: >
+              maturity: draft            # draft, pilot, live, retired
+            description: >-
               Say in one paragraph what it does; requests are routed to it by this.
             starters:
               - {title: First question, text: Which deals are open?}
-            instructions: |
-              You help with open deals. Answer from what the tools return.
+            variables:
+              company: {from: tenant.name}
+              user: {from: user.name}
+              today: {from: today}
+            prompt:
+              ref: agents/clerk@1
+              with:
+                company: "{{company}}"
+                user: "{{user}}"
+                today: "{{today}}"
+                job: You help with open deals.
+                never: Never change an amount.
             tools:
               - server: crm
                 allow: [crm_opportunity_list]
+                bind: {status: open}     # fixed, and hidden from the model
+              - server: crm
+                allow: [crm_opportunity_update]
+                approval: {when: "has(args.amount)", approvers: [admin], expires: 24h}
             tests:
-              - say: Which deals are open?
+              - say: Which deals are in negotiation?       # the built-in planner drives this one
                 expectTools: [{name: crm_opportunity_list}]
+                forbidTools: [crm_opportunity_update]
+              - say: Set the Globex deal to 10,000          # and a script these
+                script:
+                  - call: [{name: crm_opportunity_update, args: {opportunity: Globex, amount: "10000"}}]
+                expectApproval: crm_opportunity_update
+              - say: Invoice them
+                script:
+                  - call: [{name: finance_invoice_create, args: {customer: Globex, amount: "10000"}}]
+                  - answer: I look after deals only.
+                forbidTools: [finance_invoice_create]
             """;
 }

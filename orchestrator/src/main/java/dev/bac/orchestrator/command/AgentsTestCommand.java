@@ -1,12 +1,21 @@
 package dev.bac.orchestrator.command;
 
+import dev.bac.agents.AgentLibrary;
+import dev.bac.agents.Routes;
+import dev.bac.agents.ToolDefinitions;
 import dev.bac.agents.testing.AgentTests;
+import dev.bac.identity.Caller;
+import dev.bac.llm.planner.PlannerModel;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.config.ServerSettings;
 import dev.bac.orchestrator.instance.InstanceFile;
+import dev.bac.retrieval.onnx.BgeEmbedder;
+import dev.bac.tools.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +25,15 @@ import picocli.CommandLine.Parameters;
 /** {@code bac agents test}: agents' own tests, on a demo company of their own that is thrown away afterwards. */
 @Command(name = "test", description = "Run agents' tests; no model, no network.", mixinStandardHelpOptions = true)
 final class AgentsTestCommand implements Callable<Integer> {
+    private static final Duration LOADING = Duration.ofMinutes(2);
+
     @Parameters(arity = "0..1", paramLabel = "PATH")
     private @Nullable Path path;
 
     @Override
     public Integer call() throws IOException {
         var library = AgentsCommand.library(path);
+        long begun = System.nanoTime();
         System.err.println("Making a company to test on …");
         Clock clock = Clock.systemUTC();
         try (var folder = TemporaryFolder.create()) {
@@ -31,11 +43,28 @@ final class AgentsTestCommand implements Callable<Integer> {
                 String key = InstanceFile.find(folder.path()).orElseThrow().key();
                 var caller =
                         new ApiEntrance(platform.access().keys()).caller(key).orElseThrow();
-                var report = new AgentTests(Optional.of(Planners.builtIn(clock)), platform.toolbox(), library, clock)
+                var planner = ready(clock, platform.toolbox().tools(caller), library, caller);
+                var report = new AgentTests(Optional.of(planner), platform.toolbox(), library, clock)
                         .run(caller, library.all());
                 System.out.println(report.table());
+                System.err.printf("%d agents in %.0f s%n", library.all().size(), (System.nanoTime() - begun) / 1e9);
                 return report.exitStatus();
             }
         }
+    }
+
+    /** A planner that knows all texts by their meaning, so that no test depends on how far it has read. */
+    private static PlannerModel ready(Clock clock, List<Tool> tools, AgentLibrary library, Caller caller) {
+        var embedder = BgeEmbedder.loading();
+        var planner = Planners.builtIn(clock, embedder);
+        if (embedder.readyWithin(LOADING)) {
+            planner.warm(tools.stream().map(ToolDefinitions::of).toList());
+            library.all().stream()
+                    .filter(agent -> !agent.handoffs().isEmpty())
+                    .forEach(agent -> planner.warm(Routes.of(library, caller, agent, tools)));
+        } else {
+            System.err.println("The sentence embedder did not load: by wording alone.");
+        }
+        return planner;
     }
 }

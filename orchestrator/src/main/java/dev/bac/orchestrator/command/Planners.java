@@ -22,7 +22,7 @@ final class Planners {
         return builtIn(clock, BgeEmbedder.loading());
     }
 
-    static ChatModel builtIn(Clock clock, Embedder embedder) {
+    static PlannerModel builtIn(Clock clock, Embedder embedder) {
         var random = new SecureRandom();
         return new PlannerModel(embedder, clock, ZoneId.of("Europe/Berlin"), REGION, () -> id(random));
     }

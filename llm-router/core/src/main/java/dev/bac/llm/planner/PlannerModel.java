@@ -9,6 +9,7 @@ import dev.bac.llm.ModelException;
 import dev.bac.llm.Part;
 import dev.bac.llm.ToolDefinition;
 import dev.bac.llm.Usage;
+import dev.bac.llm.planner.slots.Context;
 import dev.bac.llm.planner.telling.Telling;
 import dev.bac.retrieval.CachedEmbedder;
 import dev.bac.retrieval.Embedder;
@@ -73,9 +74,9 @@ public final class PlannerModel implements ChatModel {
         }
         var reach = Reach.of(request.tools());
         var texts = tools.read(reach.tools());
-        var meaning = tools.warm(texts) ? embedder : new CachedEmbedder(Embedder.none(), 1);
+        var meaning = meaning(texts);
         var planner = new Planner(texts, meaning, LocalDate.ofInstant(clock.instant(), zone), zone, region);
-        var colleagues = new Colleagues(reach, tools, meaning);
+        var colleagues = colleagues(reach);
         var parts = new Turn(planner, colleagues, conversation, new Telling(zone), ids).answer();
         parts.stream().filter(Part.Text.class::isInstance).forEach(part -> stream(((Part.Text) part).text(), onText));
         boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
@@ -87,9 +88,38 @@ public final class PlannerModel implements ChatModel {
                 WHY);
     }
 
+    /**
+     * The handovers that lead to what a first message asks for, the likeliest first: {@link #chat} takes the first one.
+     * Empty when no tool is meant, or one at hand.
+     */
+    public List<ToolDefinition> handovers(List<ToolDefinition> offered, String said) {
+        var reach = Reach.of(offered);
+        var texts = tools.read(reach.tools());
+        var meaning = meaning(texts);
+        var planner = new Planner(texts, meaning, LocalDate.ofInstant(clock.instant(), zone), zone, region);
+        Context.Known nothing = (_, _) -> Optional.empty();
+        var choices = planner.clauses(said, nothing).stream()
+                .map(clause -> planner.choose(clause, nothing))
+                .toList();
+        return choices.isEmpty()
+                ? List.of()
+                : colleagues(reach)
+                        .able(choices.getFirst(), choices.subList(1, choices.size()), planner.context(said, nothing));
+    }
+
+    private Colleagues colleagues(Reach reach) {
+        return new Colleagues(reach, tools, meaning(tools.read(reach.handovers())));
+    }
+
+    private CachedEmbedder meaning(ToolTexts texts) {
+        return tools.warm(texts) ? embedder : new CachedEmbedder(Embedder.none(), 1);
+    }
+
     /** Embeds the tools' texts now, so that the first turn need not; returns false when the embedder is not loaded. */
     public boolean warm(List<ToolDefinition> definitions) {
-        return embedder.embed(tools.read(Reach.of(definitions).tools()).all()).isPresent();
+        var reach = Reach.of(definitions);
+        return embedder.embed(tools.read(reach.handovers()).all()).isPresent()
+                && embedder.embed(tools.read(reach.tools()).all()).isPresent();
     }
 
     /** Line by line, as a model streams. */

@@ -26,17 +26,44 @@ record Reach(List<ToolDefinition> tools, Map<String, List<ToolDefinition>> throu
             }
         }
         var own = new HashSet<>(names);
+        var away = new LinkedHashMap<String, ToolDefinition>();
         for (var handover : offered) {
             for (var tool : handover.leadsTo()) {
-                if (names.add(tool.name())) {
-                    tools.add(tool);
-                }
                 if (!own.contains(tool.name())) {
+                    away.merge(tool.name(), tool, Reach::freer);
                     through.computeIfAbsent(tool.name(), _ -> new ArrayList<>()).add(handover);
                 }
             }
         }
+        tools.addAll(away.values());
         return new Reach(List.copyOf(tools), Map.copyOf(through));
+    }
+
+    /** Of two colleagues' versions of a tool the one with fewer arguments fixed: it can be planned for both. */
+    private static ToolDefinition freer(ToolDefinition one, ToolDefinition other) {
+        return Bound.of(other).size() < Bound.of(one).size() ? other : one;
+    }
+
+    /** All handovers, each once, without what they lead to: what is compared is what they say of themselves. */
+    List<ToolDefinition> handovers() {
+        var all = new LinkedHashMap<String, ToolDefinition>();
+        for (var tool : tools) {
+            for (var handover : handovers(tool.name())) {
+                all.computeIfAbsent(handover.name(), _ -> bare(handover));
+            }
+        }
+        return List.copyOf(all.values());
+    }
+
+    private static ToolDefinition bare(ToolDefinition handover) {
+        return new ToolDefinition(
+                handover.name(),
+                handover.title(),
+                handover.description(),
+                handover.inputSchema(),
+                handover.outputSchema(),
+                handover.readOnly(),
+                handover.examples());
     }
 
     /** The handovers that lead to a tool; none when it is at hand. */

@@ -1,0 +1,113 @@
+package dev.bac.agents.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bac.agents.Agent;
+import dev.bac.agents.ApprovalRule;
+import dev.bac.agents.ToolAccess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/agents.md} says what ships. {@code -Dbac.accept=true} writes it anew. */
+class AgentsPageTest {
+    private static final Path PAGE = Path.of(System.getProperty("bac.root", ".."), "docs", "agents.md");
+
+    @Test
+    void listsEveryAgentThatShips() throws IOException {
+        var page = page(Fleet.shipped().all());
+        if (Boolean.getBoolean("bac.accept")) {
+            Files.writeString(PAGE, page);
+        }
+        assertThat(PAGE).hasContent(page);
+    }
+
+    private static String page(List<Agent> agents) {
+        var byDepartment = new TreeMap<String, List<Agent>>();
+        agents.forEach(agent -> byDepartment
+                .computeIfAbsent(agent.about().department(), _ -> new ArrayList<>())
+                .add(agent));
+        var lines = new ArrayList<String>();
+        lines.add("# Agents");
+        lines.add("");
+        lines.add(
+                "Generated from `agents/library`. %d agents in %d departments, with %d tests that need no model: `./bac agents test`. A request goes to the front desk, which finds the agent: `./bac agents bench` measures how well."
+                        .formatted(
+                                agents.size(),
+                                byDepartment.size(),
+                                agents.stream()
+                                        .mapToInt(agent -> agent.tests().size())
+                                        .sum()));
+        lines.add("");
+        lines.add(
+                "No two of them can do the same within the same bounds; `./bac agents lint` proves it. *(x = y)* is an argument that is fixed and that no model can change. Beside the approvals named here, the servers ask for one themselves wherever money moves, something leaves the company or many records change (see [tools](tools.md)).");
+        byDepartment.forEach((department, those) -> {
+            lines.add("");
+            lines.add("## " + department);
+            lines.add("");
+            lines.add("| agent | what it does | tools | asks a person | for |");
+            lines.add("|---|---|---|---|---|");
+            those.forEach(agent -> lines.add(row(agent)));
+        });
+        lines.add("");
+        lines.addAll(MISSING.lines().toList());
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String row(Agent agent) {
+        return "| %s `%s` | %s | %s | %s | %s |"
+                .formatted(
+                        agent.about().title(),
+                        agent.name(),
+                        agent.description().replace("|", "\\|"),
+                        agent.tools().stream().map(AgentsPageTest::tools).collect(Collectors.joining("; ")),
+                        agent.tools().stream()
+                                .flatMap(access -> access.approval().stream())
+                                .map(AgentsPageTest::asks)
+                                .collect(Collectors.joining("; ")),
+                        agent.access().use().isEmpty()
+                                ? "everybody"
+                                : String.join(", ", new TreeSet<>(agent.access().use())));
+    }
+
+    private static String tools(ToolAccess access) {
+        var fixed = new TreeMap<>(access.bind())
+                .entrySet().stream()
+                        .map(one -> one.getKey() + " = "
+                                + one.getValue().asString(one.getValue().toString()))
+                        .collect(Collectors.joining(", "));
+        return access.allow().stream().map(tool -> "`" + tool + "`").collect(Collectors.joining(", "))
+                + (fixed.isEmpty() ? "" : " *(" + fixed + ")*");
+    }
+
+    private static String asks(ApprovalRule rule) {
+        return (rule.approvers().isEmpty() ? "whoever asks" : String.join(", ", new TreeSet<>(rule.approvers())))
+                + rule.when()
+                        .map(when -> " when `" + when.toString().replace("|", "\\|") + "`")
+                        .orElse("");
+    }
+
+    private static final String MISSING = """
+            ## What others would need
+
+            An agent ships when today's tools carry a purpose of its own. These do not, for want of tools:
+
+            | department | agents | tools that are missing |
+            |---|---|---|
+            | Customer service | ticket desk, escalation desk, warranty desk, satisfaction analyst, knowledge-base editor | tickets with state, priority and deadline; serial numbers with warranty; surveys; articles |
+            | Marketing | landing-page writer, event manager, social-media planner, campaign analyst, A/B tester | forms, events, channels to post to, opens and clicks of campaigns |
+            | People | leave planner, time keeper, expense clerk, recruiter, payroll clerk, training planner, appraisal secretary | employees, absences, working times, expenses with receipts, applicants, payroll, courses |
+            | Legal | contract keeper, deadline keeper, clause checker, retention officer, NDA writer | contracts with terms and deadlines, documents with full text, deletion by rule |
+            | Finance | asset accountant, loan clerk, budget keeper, expense auditor, subscription biller, direct-debit clerk, intercompany clerk | fixed assets, loans, budgets by account, recurring invoices, SEPA files, several companies in one book |
+            | Warehouse | lot and expiry keeper, bin manager, carrier booker, customs clerk, pick-list planner, gauge keeper | lots and serial numbers, bins, carriers and labels, customs tariffs, picking |
+            | Production | capacity planner, quality inspector, maintenance planner, machine-hour reporter, rework clerk | work centres and calendars, inspections, machines, times on work orders |
+            | IT and data | access reviewer, backup watcher, report builder, integration watcher, licence keeper | roles and grants as tools, runs and health as tools, queries over several domains, foreign systems |
+            | Industry | pharmacist's shelf (batches, prescriptions), hotel desk (rooms, rates), workshop (vehicles, estimates), school office, real-estate letting, clinic reception, event caterer | prescriptions and batches, rooms and rates, vehicles, pupils, tenancies, patients, menus: a domain each |
+            """;
+}

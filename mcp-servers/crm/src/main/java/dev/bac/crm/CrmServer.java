@@ -33,6 +33,8 @@ import dev.bac.crm.report.LeadReportTool;
 import dev.bac.crm.report.PipelineReportTool;
 import dev.bac.crm.search.RecordSearchTool;
 import dev.bac.crm.seed.CrmSeeding;
+import dev.bac.crm.target.TargetListTools;
+import dev.bac.crm.target.TargetLists;
 import dev.bac.crm.team.SeenTools;
 import dev.bac.crm.team.TeamSaveTool;
 import dev.bac.mcp.DomainServer;
@@ -78,6 +80,8 @@ public final class CrmServer {
         tools.add(new RecordMergeTool(accounts, contacts, leads).tool());
         tools.add(new MergeUndoTool(accounts, contacts, leads).tool());
         tools.addAll(new ExportTools().tools());
+        tools.addAll(
+                new TargetListTools(new TargetLists(), new AnyRecord.Stores(accounts, contacts, leads, deals)).tools());
         tools.addAll(new ActivityTools(activities, accounts, contacts, leads, deals).tools());
         tools.add(new ActivityCompleteTool(activities).tool());
 
@@ -144,6 +148,16 @@ public final class CrmServer {
                                 .with("activities", "crm_activity_list", "related")
                                 .listed("crm_lead_list", "number", "name", "company"),
                         new RecordResource(
+                                        "crm://activities/{id}",
+                                        "activity",
+                                        "Activity",
+                                        "A task, reminder, call, meeting or note",
+                                        "crm_activity_list",
+                                        "activity",
+                                        null)
+                                .single()
+                                .listed("crm_activity_list", "number", "subject", "due"),
+                        new RecordResource(
                                         "crm://exports/{id}",
                                         "export",
                                         "Export",
@@ -152,7 +166,7 @@ public final class CrmServer {
                                         "export",
                                         null)
                                 .file("text/csv", "csv"))
-                .withOnRequest("crm_duplicate", "crm_export", "crm_import", "crm_merge", "crm_setup")
+                .withOnRequest("crm_duplicate", "crm_export", "crm_import", "crm_list", "crm_merge", "crm_setup")
                 .withPlaybooks("crm_customer_brief", "crm_pipeline_review")
                 .withSkills("pipeline-review");
     }

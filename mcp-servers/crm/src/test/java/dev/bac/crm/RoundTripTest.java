@@ -156,7 +156,8 @@ class RoundTripTest {
             }
             for (String name : List.of("stage_change", "lead_frequency", "record_count", "activity")) {
                 tx.sql()
-                        .createQuery("SELECT CAST(to_jsonb(t) AS text) FROM " + name + " t ORDER BY 1")
+                        .createQuery("SELECT CAST(to_jsonb(t) AS text) FROM " + name
+                                + " t WHERE to_jsonb(t) -> 'records' IS DISTINCT FROM '0' ORDER BY 1")
                         .mapTo(String.class)
                         .forEach(row -> all.append(row).append('\n'));
             }

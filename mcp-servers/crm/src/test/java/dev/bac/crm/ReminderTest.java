@@ -30,9 +30,9 @@ class ReminderTest {
     @Test
     void eachIsToldOnceByHoweverManyNodes() throws Exception {
         IntStream.range(0, 130).forEach(_ -> task(",\"remindAt\":\"2026-03-16T10:00:00+01:00\""));
-        var other = new Reminders(ToolServer.on(
-                        crm.server().store(), CrmServer.declare(), TestServer.security(), TestServer.CLOCK)
-                .store());
+        var other = new Reminders(
+                ToolServer.on(crm.server().store(), CrmServer.declare(), TestServer.security(), TestServer.CLOCK)
+                        .store());
 
         int told = 0;
         try (var threads = Executors.newFixedThreadPool(4)) {

@@ -39,9 +39,12 @@ class TargetListTest {
 
         assertThat(crm.ok("crm_list_show", "{\"list\":\"Fair\"}").path("items").findValuesAsString("name"))
                 .containsExactly("Ann Lee", "Bob Ray");
-        assertThat(crm.ok("crm_list_show", "{\"list\":\"LIST-1002\"}").path("items").findValuesAsString("name"))
+        assertThat(crm.ok("crm_list_show", "{\"list\":\"LIST-1002\"}")
+                        .path("items")
+                        .findValuesAsString("name"))
                 .containsExactly("Ann Lee", "Eve Fox");
-        assertThat(crm.refused("crm_list_save", "{\"name\":\"Buyers\",\"add\":[\"Bob Ray\"]}").text())
+        assertThat(crm.refused("crm_list_save", "{\"name\":\"Buyers\",\"add\":[\"Bob Ray\"]}")
+                        .text())
                 .contains("whoever fits its conditions");
         assertThat(crm.ok("crm_list_save", "{\"name\":\"Fair\",\"remove\":[\"Bob Ray\"]}")
                         .path("members")
@@ -61,7 +64,9 @@ class TargetListTest {
         assertThat(recipients("Fair", "").path("csv").asString())
                 .isEqualTo("to,name,first_name,company\r\nann@acme.example,'=Ann Lee,'=Ann,\r\n");
         assertThat(recipients("Fair", "").path("withoutAddress").asInt()).isEqualTo(1);
-        assertThat(recipients("Fair", ",\"agreedOnly\":false").path("recipients").asInt())
+        assertThat(recipients("Fair", ",\"agreedOnly\":false")
+                        .path("recipients")
+                        .asInt())
                 .isEqualTo(2);
         says("CON-1001", false, ",\"way\":\"email\"");
         assertThat(recipients("Fair", ",\"agreedOnly\":false").path("csv").asString())
@@ -137,8 +142,7 @@ class TargetListTest {
             for (int person = 0; person < people; person++) {
                 Boolean global = last(said, person, 0);
                 Boolean own = last(said, person, list);
-                boolean may = !Boolean.FALSE.equals(global)
-                        && (own == null ? Boolean.TRUE.equals(global) : own);
+                boolean may = !Boolean.FALSE.equals(global) && (own == null ? Boolean.TRUE.equals(global) : own);
                 if (may && on.contains(list + "/" + person)) {
                     expected.add("p" + person + "@x.example");
                 }
@@ -156,7 +160,9 @@ class TargetListTest {
 
     private static @org.jspecify.annotations.Nullable Boolean last(List<Said> said, int person, int list) {
         return said.reversed().stream()
-                .filter(one -> one.person() == person && one.list() == list && !one.way().equals("phone"))
+                .filter(one -> one.person() == person
+                        && one.list() == list
+                        && !one.way().equals("phone"))
                 .map(Said::agreed)
                 .findFirst()
                 .orElse(null);

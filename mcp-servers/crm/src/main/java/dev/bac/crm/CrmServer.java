@@ -10,8 +10,9 @@ import dev.bac.crm.contact.ContactStore;
 import dev.bac.crm.contact.ContactTools;
 import dev.bac.crm.conversion.LeadConvertTool;
 import dev.bac.crm.duplicate.DuplicateFindTool;
+import dev.bac.crm.export.ExportTools;
 import dev.bac.crm.field.FieldSaveTool;
-import dev.bac.crm.intake.ContactImportTool;
+import dev.bac.crm.intake.ImportTools;
 import dev.bac.crm.lead.LeadStore;
 import dev.bac.crm.lead.LeadTools;
 import dev.bac.crm.lead.LeadUpdateTool;
@@ -32,6 +33,8 @@ import dev.bac.crm.report.LeadReportTool;
 import dev.bac.crm.report.PipelineReportTool;
 import dev.bac.crm.search.RecordSearchTool;
 import dev.bac.crm.seed.CrmSeeding;
+import dev.bac.crm.target.TargetListTools;
+import dev.bac.crm.target.TargetLists;
 import dev.bac.crm.team.SeenTools;
 import dev.bac.crm.team.TeamSaveTool;
 import dev.bac.mcp.DomainServer;
@@ -58,7 +61,7 @@ public final class CrmServer {
         tools.add(new AccountSaveTool(accounts, contacts).tool());
         tools.addAll(new ContactTools(contacts, accounts).tools());
         tools.add(new ContactSaveTool(contacts, accounts).tool());
-        tools.add(new ContactImportTool(accounts, contacts).tool());
+        tools.addAll(new ImportTools(accounts, contacts, leads, deals).tools());
         tools.addAll(new LeadTools(leads).tools());
         tools.add(new LeadUpdateTool(leads).tool());
         tools.add(new LeadConvertTool(leads, accounts, contacts, activities, opportunities).tool());
@@ -76,6 +79,9 @@ public final class CrmServer {
         tools.add(new TeamSaveTool().tool());
         tools.add(new RecordMergeTool(accounts, contacts, leads).tool());
         tools.add(new MergeUndoTool(accounts, contacts, leads).tool());
+        tools.addAll(new ExportTools().tools());
+        tools.addAll(
+                new TargetListTools(new TargetLists(), new AnyRecord.Stores(accounts, contacts, leads, deals)).tools());
         tools.addAll(new ActivityTools(activities, accounts, contacts, leads, deals).tools());
         tools.add(new ActivityCompleteTool(activities).tool());
 
@@ -140,8 +146,27 @@ public final class CrmServer {
                                         new RecordResource.Search("crm_lead_list", "query", "name"))
                                 .single()
                                 .with("activities", "crm_activity_list", "related")
-                                .listed("crm_lead_list", "number", "name", "company"))
-                .withOnRequest("crm_duplicate", "crm_merge", "crm_setup")
+                                .listed("crm_lead_list", "number", "name", "company"),
+                        new RecordResource(
+                                        "crm://activities/{id}",
+                                        "activity",
+                                        "Activity",
+                                        "A task, reminder, call, meeting or note",
+                                        "crm_activity_list",
+                                        "activity",
+                                        null)
+                                .single()
+                                .listed("crm_activity_list", "number", "subject", "due"),
+                        new RecordResource(
+                                        "crm://exports/{id}",
+                                        "export",
+                                        "Export",
+                                        "A table of records that was written out",
+                                        "crm_export_read",
+                                        "export",
+                                        null)
+                                .file("text/csv", "csv"))
+                .withOnRequest("crm_duplicate", "crm_export", "crm_import", "crm_list", "crm_merge", "crm_setup")
                 .withPlaybooks("crm_customer_brief", "crm_pipeline_review")
                 .withSkills("pipeline-review");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bac.identity.Caller;
+import dev.bac.identity.UserId;
 import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.modern.DomainOffer;
@@ -21,6 +22,7 @@ import dev.bac.mcp.wire.RpcException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,10 +64,14 @@ class CrmResourcesTest {
     }
 
     private static JsonNode read(Caller caller, String uri) {
+        return contents(caller, uri).path("text");
+    }
+
+    private static JsonNode contents(Caller caller, String uri) {
         var meta = RequestMeta.of(Implementation.of("test", "1"), ClientCapabilities.none());
         var exchange = new Exchange(caller, ToolSelection.ALL, RequestId.of(1), meta, Outlet.NONE);
         var read = (Result.ResourceRead) offer.read(exchange, new Params.ReadResource(uri, null, null));
-        return read.json().path("contents").get(0).path("text");
+        return read.json().path("contents").get(0);
     }
 
     @Test
@@ -98,5 +104,26 @@ class CrmResourcesTest {
         assertThatThrownBy(() -> read(nobody, "crm://accounts/ACC-1001")).isInstanceOf(RpcException.class);
         assertThatThrownBy(() -> read(crm.caller(), "crm://accounts/ACC-9999")).isInstanceOf(RpcException.class);
         assertThat(listed(crm.otherTenant().caller())).isEmpty();
+    }
+
+    @Test
+    void anExportIsATableThatOnlyWhoeverAskedForItReads() {
+        var made = crm.ok("crm_export_create", "{\"kind\":\"account\"}");
+        String uri = made.path("uri").asString();
+
+        assertThat(contents(crm.caller(), uri).path("mimeType").asString()).isEqualTo("text/csv");
+        assertThat(read(crm.caller(), uri).asString())
+                .startsWith("number,externalId,name,")
+                .contains("ACC-1001,,Falcon Logistics,");
+        var colleague = new Caller(
+                crm.caller().tenant(),
+                new UserId(UUID.randomUUID()),
+                "Colleague",
+                crm.caller().roles(),
+                crm.caller().scopes(),
+                crm.caller().channel(),
+                crm.caller().actor());
+        assertThatThrownBy(() -> read(colleague, uri)).isInstanceOf(RpcException.class);
+        assertThatThrownBy(() -> read(crm.otherTenant().caller(), uri)).isInstanceOf(RpcException.class);
     }
 }

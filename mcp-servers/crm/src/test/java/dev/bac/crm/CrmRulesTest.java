@@ -95,6 +95,9 @@ class CrmRulesTest {
                             crm.server().store().write(tenant, tx -> tx.sql().execute(sql)))
                     .hasStackTraceContaining("permission denied");
         }
+        assertThatThrownBy(
+                        () -> crm.server().store().write(tenant, tx -> tx.sql().execute("DELETE FROM opportunity")))
+                .hasStackTraceContaining("a deal with a history stays");
     }
 
     @Test

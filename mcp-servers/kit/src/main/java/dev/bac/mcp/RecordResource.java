@@ -45,9 +45,14 @@ public record RecordResource(
      * @param listing the tool that lists the most useful ones; null when they are not listed
      * @param single true when {@link RecordResource#tool} finds several, of which the one of that id is meant
      * @param parts what else is read with it
+     * @param file what it is when it is no record; null for a record, which is JSON
      */
-    public record More(@Nullable Listing listing, boolean single, List<Part> parts) {
-        static final More NOTHING = new More(null, false, List.of());
+    public record More(
+            @Nullable Listing listing,
+            boolean single,
+            List<Part> parts,
+            @Nullable File file) {
+        static final More NOTHING = new More(null, false, List.of(), null);
 
         public More {
             parts = List.copyOf(parts);
@@ -74,6 +79,14 @@ public record RecordResource(
      */
     public record Part(String field, String tool, String argument) {}
 
+    /**
+     * A file: a result of another tool that has its address under {@code uri} comes with a link to it.
+     *
+     * @param type such as {@code text/csv}
+     * @param field of the reading tool's result that holds its text
+     */
+    public record File(String type, String field) {}
+
     /** A kind that is not listed, of which the tool shows one. */
     public RecordResource(
             String uriTemplate,
@@ -88,19 +101,29 @@ public record RecordResource(
 
     /** This kind with the records that a tool lists. */
     public RecordResource listed(String by, String id, String... names) {
-        return with(new More(new Listing(by, id, List.of(names)), more.single(), more.parts()));
+        return with(new More(new Listing(by, id, List.of(names)), more.single(), more.parts(), more.file()));
     }
 
     /** This kind, whose tool finds several by words: the one of that id is meant. */
     public RecordResource single() {
-        return with(new More(more.listing(), true, more.parts()));
+        return with(new More(more.listing(), true, more.parts(), more.file()));
     }
 
     /** This kind with records of another kind that belong to one. */
     public RecordResource with(String field, String by, String takes) {
         var parts = new ArrayList<>(more.parts());
         parts.add(new Part(field, by, takes));
-        return with(new More(more.listing(), more.single(), parts));
+        return with(new More(more.listing(), more.single(), parts, more.file()));
+    }
+
+    /** This kind as files of a type, whose text the tool's result has in {@code field}. */
+    public RecordResource file(String type, String field) {
+        return with(new More(more.listing(), more.single(), more.parts(), new File(type, field)));
+    }
+
+    /** What reading one answers. */
+    public String mimeType() {
+        return more.file() == null ? "application/json" : more.file().type();
     }
 
     private RecordResource with(More other) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number told as {@code ACT-1001}
  * @param due the day, in the tenant's zone; null when it has none
  * @param doneAt when it was done; null while it is not
+ * @param remindAt when somebody wants to be reminded of it; null for never
  * @param owner whose it is
  */
 public record Activity(
@@ -22,6 +23,7 @@ public record Activity(
         @Nullable String body,
         @Nullable LocalDate due,
         @Nullable Instant doneAt,
+        @Nullable Instant remindAt,
         String owner,
         About about,
         Instant createdAt) {

@@ -25,16 +25,16 @@ public final class ActivityStore {
     private static final String OPEN = "done_at IS NULL AND kind <> 'NOTE'";
     private static final String HOLDS = "to_tsvector('simple', subject) @@ to_tsquery('simple', :value)";
     private static final String SELECT = """
-            SELECT id, number, kind, subject, body, due, done_at, owner, account_id, contact_id, lead_id,
+            SELECT id, number, kind, subject, body, due, done_at, remind_at, owner, account_id, contact_id, lead_id,
                    opportunity_id, created_at FROM activity
             """;
 
     /** Adds activities; those whose id is already there are left as they are. */
     public void add(Tx tx, List<Activity> activities) {
         var batch = tx.sql().prepareBatch("""
-                INSERT INTO activity (id, number, kind, subject, body, due, done_at, owner, account_id, contact_id,
+                INSERT INTO activity (id, number, kind, subject, body, due, done_at, remind_at, owner, account_id, contact_id,
                                       lead_id, opportunity_id, created_at)
-                VALUES (:id, :number, :code, :subject, :body, CAST(:due AS date), CAST(:doneAt AS timestamptz), :owner, CAST(:account AS uuid), CAST(:contact AS uuid), CAST(:lead AS uuid),
+                VALUES (:id, :number, :code, :subject, :body, CAST(:due AS date), CAST(:doneAt AS timestamptz), CAST(:remindAt AS timestamptz), :owner, CAST(:account AS uuid), CAST(:contact AS uuid), CAST(:lead AS uuid),
                         CAST(:opportunity AS uuid), :createdAt)
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """);
@@ -72,18 +72,20 @@ public final class ActivityStore {
                         field,
                         given,
                         List.of(
-                                () -> Lookup.id(given)
-                                        .map(id -> by(tx, "id = :value", id))
-                                        .orElse(List.of()),
-                                () -> Numbers.ACT
-                                        .read(given)
-                                        .map(number -> by(tx, "number = :value", number))
-                                        .orElse(List.of()),
+                                () -> byIdOrNumber(tx, given),
                                 () -> by(tx, OPEN + " AND lower(subject) = lower(:value)", text),
                                 () -> by(tx, OPEN + " AND starts_with(lower(subject), lower(:value) || ' ')", text),
                                 () -> words.isEmpty() ? List.of() : by(tx, OPEN + " AND " + HOLDS, words),
                                 () -> by(tx, "lower(subject) = lower(:value)", text)),
                         () -> near(tx, given));
+    }
+
+    /** Activities of that id or number: one or none. */
+    List<Activity> byIdOrNumber(Tx tx, String given) {
+        return Lookup.id(given)
+                .map(id -> by(tx, "id = :value", id))
+                .or(() -> Numbers.ACT.read(given).map(number -> by(tx, "number = :value", number)))
+                .orElse(List.of());
     }
 
     private List<Activity> near(Tx tx, String given) {
@@ -164,6 +166,7 @@ public final class ActivityStore {
 
     private static Activity read(ResultSet row) throws SQLException {
         var done = row.getTimestamp("done_at");
+        var remind = row.getTimestamp("remind_at");
         return new Activity(
                 row.getObject("id", UUID.class),
                 row.getInt("number"),
@@ -172,6 +175,7 @@ public final class ActivityStore {
                 row.getString("body"),
                 row.getObject("due", LocalDate.class),
                 done == null ? null : done.toInstant(),
+                remind == null ? null : remind.toInstant(),
                 row.getString("owner"),
                 new Activity.About(
                         row.getObject("account_id", UUID.class),

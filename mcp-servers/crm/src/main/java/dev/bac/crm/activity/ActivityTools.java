@@ -15,7 +15,9 @@ import dev.bac.mcp.ToolRefusal;
 import dev.bac.mcp.argument.Given;
 import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ActivityTools {
     private static final int STANDARD = 20;
     private static final int YEARS = 10;
+    private static final LocalTime MORNING = LocalTime.of(8, 0);
     private final ActivityStore activities;
     private final Subject.Stores subjects;
 
@@ -52,7 +55,9 @@ public final class ActivityTools {
 
             @Arg("Details, or the text of a note") @Nullable String body,
 
-            @Arg("The colleague whose it is, by name; the caller when left out") @Nullable String owner) {}
+            @Arg("The colleague whose it is, by name; the caller when left out") @Nullable String owner,
+
+            @Arg("When to remind of it; a REMINDER with a day reminds at 08:00 of that day when left out") @Nullable Instant remindAt) {}
 
     /** An activity as tools answer it. */
     public record ActivityRow(
@@ -63,6 +68,7 @@ public final class ActivityTools {
             @Nullable String body,
             @Nullable LocalDate due,
             boolean done,
+            @Nullable Instant remindAt,
             String owner,
             @Nullable UUID accountId,
             @Nullable UUID contactId,
@@ -77,6 +83,7 @@ public final class ActivityTools {
                     activity.body(),
                     activity.due(),
                     activity.doneAt() != null,
+                    activity.remindAt(),
                     activity.owner(),
                     activity.about().account(),
                     activity.about().contact(),
@@ -102,6 +109,8 @@ public final class ActivityTools {
             @Arg("Only activities due on this day or earlier") @Nullable LocalDate dueTo,
 
             @Arg("True for what is still to be done alone, notes left out") @Nullable Boolean openOnly,
+
+            @Arg("This one alone, by id or number such as ACT-1012") @Nullable String activity,
 
             @Arg("Rows, 1 to 200; 20 when left out") @Nullable Integer limit,
 
@@ -167,14 +176,16 @@ public final class ActivityTools {
         String owner = Given.lineOrNull("owner", given.owner(), 80);
         String related = Given.lineOrNull("related", given.related(), 200);
         var subject = related == null ? null : subjects.named(tx, "related", related);
+        var due = due(tx, given);
         var activity = new Activity(
                 tx.newId(),
                 Numbers.ACT.next(tx),
                 given.kind(),
                 Given.line("subject", given.subject(), 200),
                 Given.textOrNull("body", given.body(), 4000),
-                due(tx, given),
+                due,
                 null,
+                remindAt(tx, given, due),
                 owner == null ? caller.name() : owner,
                 subject == null ? Activity.About.NOTHING : subject.about(),
                 tx.now());
@@ -187,6 +198,23 @@ public final class ActivityTools {
                         activity.due() == null ? "" : " for " + activity.due(),
                         subject == null ? "" : " on " + subject.label());
         return new ActivityCreated(summary, ActivityRow.of(activity));
+    }
+
+    private static @Nullable Instant remindAt(Tx tx, ActivityCreate given, @Nullable LocalDate due) {
+        var at = given.remindAt();
+        if (at == null) {
+            return given.kind() == ActivityKind.REMINDER && due != null
+                    ? due.atTime(MORNING).atZone(tx.settings().zone()).toInstant()
+                    : null;
+        }
+        if (given.kind() == ActivityKind.NOTE) {
+            throw ToolRefusal.invalid("remindAt", "a note is nothing to do; make it a REMINDER or TASK");
+        }
+        var day = at.atZone(tx.settings().zone()).toLocalDate();
+        if (day.isBefore(tx.today()) || day.isAfter(tx.today().plusYears(YEARS))) {
+            throw ToolRefusal.invalid("remindAt", at + " is past or too far away; today is " + tx.today());
+        }
+        return at;
     }
 
     private static @Nullable LocalDate due(Tx tx, ActivityCreate given) {
@@ -205,6 +233,13 @@ public final class ActivityTools {
 
     private ActivityList list(Caller caller, Tx tx, ActivitiesWanted given) {
         var wantedPage = PageWanted.of(given.limit(), given.cursor(), STANDARD);
+        String one = Given.lineOrNull("activity", given.activity(), 60);
+        if (one != null) {
+            var found = activities.byIdOrNumber(tx, one).stream()
+                    .map(ActivityRow::of)
+                    .toList();
+            return new ActivityList(tell(tx, found, found.size()), found, found.size(), null);
+        }
         String related = Given.lineOrNull("related", given.related(), 200);
         var about = related == null
                 ? Activity.About.NOTHING
@@ -231,11 +266,11 @@ public final class ActivityTools {
     }
 
     private static ActivityCreate activity(ActivityKind kind, String subject, String related, @Nullable LocalDate due) {
-        return new ActivityCreate(kind, subject, due, related, null, null);
+        return new ActivityCreate(kind, subject, due, related, null, null, null);
     }
 
     private static ActivitiesWanted wanted(
             @Nullable String related, @Nullable ActivityKind kind, @Nullable Boolean openOnly) {
-        return new ActivitiesWanted(related, kind, null, null, openOnly, null, null);
+        return new ActivitiesWanted(related, kind, null, null, openOnly, null, null, null);
     }
 }

@@ -5,6 +5,7 @@ import dev.bac.crm.naming.Fold;
 import dev.bac.crm.naming.Held;
 import dev.bac.crm.naming.Merged;
 import dev.bac.crm.naming.Numbers;
+import dev.bac.crm.naming.Sought;
 import dev.bac.crm.naming.Sound;
 import dev.bac.crm.naming.Totals;
 import dev.bac.mcp.argument.Filter;
@@ -161,10 +162,7 @@ public final class ContactStore {
     }
 
     private static Filter filter(@Nullable String words, @Nullable UUID account) {
-        String query = words == null ? "" : Fold.query(words);
-        return new Filter()
-                .where("c.words @@ to_tsquery('simple', :words)", "words", query.isEmpty() ? null : query)
-                .where("c.account_id = :account", "account", account);
+        return Sought.of(words).where(new Filter(), "c.").where("c.account_id = :account", "account", account);
     }
 
     Page<Contact> search(Tx tx, @Nullable String words, @Nullable UUID account, PageWanted wanted) {

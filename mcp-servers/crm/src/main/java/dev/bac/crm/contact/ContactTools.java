@@ -72,7 +72,8 @@ public final class ContactTools {
         }
         var page = contacts.search(tx, words, only, wantedPage);
         var items = page.items().stream().map(ContactRow::of).toList();
-        long total = contacts.count(tx, words, only);
+        // What fits on the first page is counted with it.
+        long total = given.cursor() == null && page.next() == null ? items.size() : contacts.count(tx, words, only);
         return new ContactList(tell(items, total), items, total, page.next());
     }
 

@@ -13,6 +13,7 @@ import dev.bac.crm.naming.Held;
 import dev.bac.crm.opportunity.Opportunities;
 import dev.bac.crm.opportunity.Pipelines;
 import dev.bac.crm.opportunity.Stage;
+import dev.bac.crm.target.TargetLists;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
@@ -36,6 +37,7 @@ public final class LeadConvertTool {
     private final ActivityStore activities;
     private final Opportunities opportunities;
     private final LeadConversion conversion;
+    private final TargetLists lists = new TargetLists();
 
     public LeadConvertTool(
             LeadStore leads,
@@ -117,6 +119,7 @@ public final class LeadConvertTool {
         int moved = activities.follow(tx, lead.id(), account, target.contact().id());
         var links = new Lead.Links(account, target.contact().id(), deal, tx.now());
         leads.link(tx, lead.id(), links);
+        lists.follow(tx, lead.id(), links.contact());
         publish(tx, lead, links);
         return answer(tx, lead.converted(links), links, tell(target, moved));
     }

@@ -1,41 +1,22 @@
 package dev.bac.crm.intake;
 
-import dev.bac.crm.account.AccountStore;
-import dev.bac.crm.contact.Contact;
-import dev.bac.crm.contact.ContactStore;
-import dev.bac.crm.mark.Marks;
-import dev.bac.crm.naming.Numbers;
+import dev.bac.crm.naming.RecordKind;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
 import dev.bac.mcp.LastingHandler;
 import dev.bac.mcp.Risk;
-import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
-import dev.bac.mcp.argument.Csv;
 import dev.bac.store.Tx;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The tool that takes in a table of contacts, some rows a transaction. */
-public final class ContactImportTool {
-    private static final int MOST_ROWS = 10_000;
-    private static final int LONGEST = 2_000_000;
-    private static final int ROWS_A_STEP = 25;
-    private static final int PROBLEMS_SHOWN = 50;
+final class ContactImportTool {
+    private final Importing importing;
 
-    private final ImportStore imports = new ImportStore();
-    private final AccountStore accounts;
-    private final ContactStore contacts;
-
-    public ContactImportTool(AccountStore accounts, ContactStore contacts) {
-        this.accounts = accounts;
-        this.contacts = contacts;
+    ContactImportTool(Importing importing) {
+        this.importing = importing;
     }
 
     /** What {@code crm_contact_import} takes. */
@@ -43,31 +24,14 @@ public final class ContactImportTool {
             @Arg(
                     value = "The table as CSV with a header row: name, company, job title, email, phone; at most"
                             + " 10,000 rows",
-                    longest = LONGEST)
+                    longest = Importing.LONGEST)
             String csv,
 
             @Arg(
                     "Contacts we know already: CHANGE gives them what the row says, LEAVE leaves them; CHANGE when left out")
             @Nullable KnownContacts known) {}
 
-    /** A row that cannot be taken in; {@code line} is 1 for the first below the header. */
-    public record Problem(int line, String problem) {}
-
-    /** What {@code crm_contact_import} answers. */
-    public record ContactsImported(
-            String summary,
-            UUID id,
-            ImportState state,
-            int rows,
-            int added,
-            int changed,
-            int left,
-            int failed,
-            List<Problem> problems)
-            implements Told {}
-
-    /** The tool. */
-    public Tool<?, ?> tool() {
+    Tool<?, ?> tool() {
         return Tool.write(
                         "crm_contact_import",
                         "Import contacts",
@@ -78,8 +42,8 @@ public final class ContactImportTool {
                         Effect.WRITE,
                         Risk.BULK,
                         ContactImport.class,
-                        ContactsImported.class,
-                        new Importing())
+                        ImportResult.class,
+                        new Handler())
                 .example(
                         "Import these contacts: name,email\nJane Doe,jane@hooli.example",
                         new ContactImport("name,email\nJane Doe,jane@hooli.example", null))
@@ -88,128 +52,28 @@ public final class ContactImportTool {
                         new ContactImport("name;company\nAnn Lee;Initech", KnownContacts.LEAVE));
     }
 
-    private final class Importing implements LastingHandler<ContactImport, ContactsImported> {
-
+    private final class Handler implements LastingHandler<ContactImport, ImportResult> {
         @Override
-        public ContactsImported handle(Caller caller, Tx tx, ContactImport given) {
-            var rows = ContactColumns.rows("csv", Csv.read("csv", given.csv(), MOST_ROWS));
-            var known = given.known() == null ? KnownContacts.CHANGE : given.known();
-            var id = imports.add(tx, known, caller.name(), rows);
-            return expected(id, rows, new RowReading(tx, accounts, contacts, known));
-        }
-
-        @Override
-        public Standing<ContactsImported> step(Caller caller, Tx tx, ContactsImported begun) {
-            var order = imports.find(tx, begun.id(), true).orElseThrow();
-            if (order.state() == ImportState.RUNNING) {
-                var rows = imports.waiting(tx, order.id(), ROWS_A_STEP);
-                var reading = new RowReading(tx, accounts, contacts, order.known());
-                rows.forEach(row -> take(tx, order.id(), row.line(), reading.read(row)));
-                if (rows.size() < ROWS_A_STEP) {
-                    imports.end(tx, order.id(), ImportState.DONE);
-                }
-            }
-            return standing(caller, tx, begun);
+        public ImportResult handle(Caller caller, Tx tx, ContactImport given) {
+            return importing.begin(
+                    caller,
+                    tx,
+                    new Importing.Wanted(RecordKind.CONTACT, given.csv(), Map.of(), null, given.known(), false));
         }
 
         @Override
-        public Standing<ContactsImported> standing(Caller caller, Tx tx, ContactsImported begun) {
-            var order = imports.find(tx, begun.id(), false).orElseThrow();
-            var counts = imports.counts(tx, order.id());
-            var problems = imports.failed(tx, order.id(), PROBLEMS_SHOWN).stream()
-                    .map(failed -> new Problem(failed.line(), failed.problem()))
-                    .toList();
-            var result = result(order.id(), order.state(), counts, problems);
-            return new Standing<>(
-                    result,
-                    result.rows() - counts.getOrDefault(RowOutcome.WAITING, 0),
-                    result.rows(),
-                    order.state() != ImportState.RUNNING);
+        public Standing<ImportResult> step(Caller caller, Tx tx, ImportResult begun) {
+            return importing.step(caller, tx, begun);
         }
 
         @Override
-        public void stop(Caller caller, Tx tx, ContactsImported begun) {
-            imports.end(tx, begun.id(), ImportState.STOPPED);
+        public Standing<ImportResult> standing(Caller caller, Tx tx, ImportResult begun) {
+            return importing.standing(tx, begun);
         }
-    }
 
-    private void take(Tx tx, UUID id, int line, RowReading.Meaning meaning) {
-        switch (meaning) {
-            case RowReading.Meaning.Add(Contact given) -> {
-                var added = new Contact(
-                        tx.newId(),
-                        Numbers.CON.next(tx),
-                        given.account(),
-                        given.accountName(),
-                        given.name(),
-                        given.jobTitle(),
-                        given.email(),
-                        given.phone(),
-                        Marks.none(),
-                        tx.now());
-                contacts.add(tx, List.of(added));
-                imports.settle(tx, id, line, RowOutcome.ADDED, null, added.id());
-            }
-            case RowReading.Meaning.Change(Contact changed) -> {
-                contacts.update(tx, changed);
-                imports.settle(tx, id, line, RowOutcome.CHANGED, null, changed.id());
-            }
-            case RowReading.Meaning.Leave(UUID contact) -> imports.settle(tx, id, line, RowOutcome.LEFT, null, contact);
-            case RowReading.Meaning.Fail(String problem) ->
-                imports.settle(tx, id, line, RowOutcome.FAILED, problem, null);
+        @Override
+        public void stop(Caller caller, Tx tx, ImportResult begun) {
+            importing.stop(tx, begun);
         }
-    }
-
-    /** What the rows would come to, one after the other, without writing any of them. */
-    private static ContactsImported expected(UUID id, List<ImportRow> rows, RowReading reading) {
-        var counts = new EnumMap<RowOutcome, Integer>(RowOutcome.class);
-        var problems = new ArrayList<Problem>();
-        var addresses = new HashSet<String>();
-        for (var row : rows) {
-            var outcome =
-                    switch (reading.read(row)) {
-                        case RowReading.Meaning.Add(Contact given) ->
-                            given.email() == null || addresses.add(given.email())
-                                    ? RowOutcome.ADDED
-                                    : RowOutcome.CHANGED;
-                        case RowReading.Meaning.Change _ -> RowOutcome.CHANGED;
-                        case RowReading.Meaning.Leave _ -> RowOutcome.LEFT;
-                        case RowReading.Meaning.Fail(String problem) -> {
-                            if (problems.size() < PROBLEMS_SHOWN) {
-                                problems.add(new Problem(row.line(), problem));
-                            }
-                            yield RowOutcome.FAILED;
-                        }
-                    };
-            counts.merge(outcome, 1, Integer::sum);
-        }
-        return result(id, ImportState.RUNNING, counts, problems);
-    }
-
-    private static ContactsImported result(
-            UUID id, ImportState state, Map<RowOutcome, Integer> counts, List<Problem> problems) {
-        int rows = counts.values().stream().mapToInt(Integer::intValue).sum();
-        int waiting = counts.getOrDefault(RowOutcome.WAITING, 0);
-        int added = counts.getOrDefault(RowOutcome.ADDED, 0);
-        int changed = counts.getOrDefault(RowOutcome.CHANGED, 0);
-        int left = counts.getOrDefault(RowOutcome.LEFT, 0);
-        int failed = counts.getOrDefault(RowOutcome.FAILED, 0);
-        String summary = "%,d %s: %,d new contacts, %,d changed, %,d left as they were, %,d with a problem%s."
-                .formatted(
-                        rows,
-                        rows == 1 ? "row" : "rows",
-                        added,
-                        changed,
-                        left,
-                        failed,
-                        waiting == 0
-                                ? ""
-                                : ", %,d %s"
-                                        .formatted(
-                                                waiting,
-                                                state == ImportState.STOPPED
-                                                        ? "not taken in, as it was stopped"
-                                                        : "still to come"));
-        return new ContactsImported(summary, id, state, rows, added, changed, left, failed, problems);
     }
 }

@@ -4,5 +4,7 @@ package dev.bac.crm.intake;
 public enum ImportState {
     RUNNING,
     DONE,
-    STOPPED
+    STOPPED,
+    REVERTING,
+    REVERTED
 }

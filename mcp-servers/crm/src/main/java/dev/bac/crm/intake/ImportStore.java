@@ -1,97 +1,163 @@
 package dev.bac.crm.intake;
 
+import dev.bac.crm.naming.Numbers;
+import dev.bac.crm.naming.RecordKind;
+import dev.bac.crm.table.Columns;
+import dev.bac.mcp.argument.Lookup;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Imports and their rows in PostgreSQL. */
 final class ImportStore {
-
-    /** An import. */
-    record Order(UUID id, KnownContacts known, ImportState state) {}
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String SELECT =
+            "SELECT id, number, kind, CAST(columns AS text) AS columns, key, known, companies,"
+                    + " state, created_by, created_at FROM intake ";
 
     /** A row that came to nothing, and why. */
-    record Failed(int line, String problem) {}
+    record Failed(int line, @Nullable String field, String problem) {}
 
-    UUID add(Tx tx, KnownContacts known, String by, List<ImportRow> rows) {
-        var id = tx.newId();
+    /** An import in a list. */
+    record Listed(ImportOrder order, String by, Instant at) {}
+
+    void add(Tx tx, ImportOrder order, String by, List<Cells> rows) {
         tx.sql()
                 .createUpdate("""
-                        INSERT INTO contact_import (id, known, state, created_by, created_at, updated_at)
-                        VALUES (:id, :known, 'RUNNING', :by, :now, :now)
+                        INSERT INTO intake (id, number, kind, columns, key, known, companies, state, created_by, created_at,
+                                            updated_at)
+                        VALUES (:id, :number, :kind, CAST(:columns AS jsonb), :key, :known, :companies, :state, :by, :now,
+                                :now)
                         """)
-                .bind("id", id)
-                .bind("known", known.name())
+                .bind("id", order.id())
+                .bind("number", order.number())
+                .bind("kind", order.kind().name())
+                .bind("columns", columns(order.columns()))
+                .bind("key", order.key())
+                .bind("known", order.known().name())
+                .bind("companies", order.companies())
+                .bind("state", order.state().name())
                 .bind("by", by)
                 .bind("now", tx.now())
                 .execute();
         var batch = tx.sql().prepareBatch("""
-                INSERT INTO contact_import_row (import_id, line, name, company, job_title, email, phone, outcome)
-                VALUES (:import, :line, :name, :company, :jobTitle, :email, :phone, 'WAITING')
+                INSERT INTO intake_row (intake_id, line, cells, outcome)
+                VALUES (:intake, :line, CAST(:cells AS jsonb), 'WAITING')
                 """);
-        rows.forEach(row -> batch.bind("import", id)
+        rows.forEach(row -> batch.bind("intake", order.id())
                 .bind("line", row.line())
-                .bind("name", row.name())
-                .bind("company", row.company())
-                .bind("jobTitle", row.jobTitle())
-                .bind("email", row.email())
-                .bind("phone", row.phone())
+                .bind("cells", JSON.writeValueAsString(row.values()))
                 .add());
         batch.execute();
-        return id;
+    }
+
+    private static String columns(List<Columns.Meaning> columns) {
+        var all = JSON.createArrayNode();
+        columns.forEach(one -> all.addObject().put("column", one.column()).put("field", one.field()));
+        return all.toString();
     }
 
     /** @param lock true to hold it until the transaction ends: one at a time works on an import */
-    Optional<Order> find(Tx tx, UUID id, boolean lock) {
+    Optional<ImportOrder> find(Tx tx, UUID id, boolean lock) {
         return tx.sql()
-                .createQuery("SELECT id, known, state FROM contact_import WHERE id = :id" + (lock ? " FOR UPDATE" : ""))
+                .createQuery(SELECT + "WHERE id = :id" + (lock ? " FOR UPDATE" : ""))
                 .bind("id", id)
-                .map((row, _) -> new Order(
-                        row.getObject("id", UUID.class),
-                        KnownContacts.valueOf(row.getString("known")),
-                        ImportState.valueOf(row.getString("state"))))
+                .map((row, _) -> order(row))
                 .findOne();
     }
 
-    List<ImportRow> waiting(Tx tx, UUID id, int most) {
+    /** The import of that number or id. */
+    Optional<UUID> named(Tx tx, String given) {
+        var id = Lookup.id(given);
+        var number = Numbers.IMP.read(given);
+        return id.isEmpty() && number.isEmpty()
+                ? Optional.empty()
+                : tx.sql()
+                        .createQuery(
+                                "SELECT id FROM intake WHERE " + (id.isPresent() ? "id = :value" : "number = :value"))
+                        .bind("value", id.isPresent() ? id.get() : number.orElseThrow())
+                        .mapTo(UUID.class)
+                        .findOne();
+    }
+
+    /** The newest first. */
+    List<Listed> newest(Tx tx, @Nullable UUID only, int most) {
         return tx.sql()
-                .createQuery("""
-                        SELECT line, name, company, job_title, email, phone FROM contact_import_row
-                        WHERE import_id = :id AND outcome = 'WAITING' ORDER BY line LIMIT :most
-                        """)
-                .bind("id", id)
+                .createQuery(SELECT + "WHERE CAST(:only AS uuid) IS NULL OR id = CAST(:only AS uuid)"
+                        + " ORDER BY number DESC LIMIT :most")
+                .bind("only", only)
                 .bind("most", most)
-                .map((row, _) -> row(row))
+                .map((row, _) -> new Listed(
+                        order(row),
+                        row.getString("created_by"),
+                        row.getTimestamp("created_at").toInstant()))
                 .list();
     }
 
-    void settle(Tx tx, UUID id, int line, RowOutcome outcome, @Nullable String problem, @Nullable UUID contact) {
+    private static ImportOrder order(ResultSet row) throws SQLException {
+        var columns = new ArrayList<Columns.Meaning>();
+        JSON.readTree(row.getString("columns"))
+                .forEach(one -> columns.add(new Columns.Meaning(
+                        one.path("column").asString(),
+                        one.path("field").isString() ? one.path("field").asString() : null)));
+        return new ImportOrder(
+                row.getObject("id", UUID.class),
+                row.getInt("number"),
+                RecordKind.valueOf(row.getString("kind")),
+                columns,
+                row.getString("key"),
+                KnownContacts.valueOf(row.getString("known")),
+                row.getBoolean("companies"),
+                ImportState.valueOf(row.getString("state")));
+    }
+
+    List<Cells> waiting(Tx tx, UUID id, int most) {
+        return tx.sql()
+                .createQuery("""
+                        SELECT line, CAST(cells AS text) AS cells FROM intake_row
+                        WHERE intake_id = :id AND outcome = 'WAITING' ORDER BY line LIMIT :most
+                        """)
+                .bind("id", id)
+                .bind("most", most)
+                .map((row, _) -> {
+                    var values = new LinkedHashMap<String, String>();
+                    JSON.readTree(row.getString("cells"))
+                            .forEachEntry((field, value) -> values.put(field, value.asString()));
+                    return new Cells(row.getInt("line"), values);
+                })
+                .list();
+    }
+
+    void settle(Tx tx, UUID id, int line, RowOutcome outcome, @Nullable String field, @Nullable String problem) {
         tx.sql()
                 .createUpdate("""
-                        UPDATE contact_import_row SET outcome = :outcome, problem = :problem,
-                            contact_id = CAST(:contact AS uuid)
-                        WHERE import_id = :id AND line = :line
+                        UPDATE intake_row SET outcome = :outcome, field = :field, problem = :problem
+                        WHERE intake_id = :id AND line = :line
                         """)
                 .bind("outcome", outcome.name())
+                .bind("field", field)
                 .bind("problem", problem)
-                .bind("contact", contact)
                 .bind("id", id)
                 .bind("line", line)
                 .execute();
     }
 
-    void end(Tx tx, UUID id, ImportState state) {
+    /** Gives an import another state, when it is in {@code from}. */
+    void turn(Tx tx, UUID id, ImportState from, ImportState to) {
         tx.sql()
-                .createUpdate("""
-                        UPDATE contact_import SET state = :state, updated_at = :now WHERE id = :id AND state = 'RUNNING'
-                        """)
-                .bind("state", state.name())
+                .createUpdate("UPDATE intake SET state = :to, updated_at = :now WHERE id = :id AND state = :from")
+                .bind("from", from.name())
+                .bind("to", to.name())
                 .bind("now", tx.now())
                 .bind("id", id)
                 .execute();
@@ -101,8 +167,7 @@ final class ImportStore {
         var counts = new EnumMap<RowOutcome, Integer>(RowOutcome.class);
         tx.sql()
                 .createQuery("""
-                        SELECT outcome, count(*)::int AS rows FROM contact_import_row WHERE import_id = :id
-                        GROUP BY outcome
+                        SELECT outcome, count(*)::int AS rows FROM intake_row WHERE intake_id = :id GROUP BY outcome
                         """)
                 .bind("id", id)
                 .map((row, _) -> Map.entry(RowOutcome.valueOf(row.getString("outcome")), row.getInt("rows")))
@@ -113,22 +178,12 @@ final class ImportStore {
     List<Failed> failed(Tx tx, UUID id, int most) {
         return tx.sql()
                 .createQuery("""
-                        SELECT line, problem FROM contact_import_row WHERE import_id = :id AND outcome = 'FAILED'
+                        SELECT line, field, problem FROM intake_row WHERE intake_id = :id AND outcome = 'FAILED'
                         ORDER BY line LIMIT :most
                         """)
                 .bind("id", id)
                 .bind("most", most)
-                .map((row, _) -> new Failed(row.getInt("line"), row.getString("problem")))
+                .map((row, _) -> new Failed(row.getInt("line"), row.getString("field"), row.getString("problem")))
                 .list();
-    }
-
-    private static ImportRow row(ResultSet row) throws SQLException {
-        return new ImportRow(
-                row.getInt("line"),
-                row.getString("name"),
-                row.getString("company"),
-                row.getString("job_title"),
-                row.getString("email"),
-                row.getString("phone"));
     }
 }

@@ -5,6 +5,7 @@ import dev.bac.crm.naming.Fold;
 import dev.bac.crm.naming.Held;
 import dev.bac.crm.naming.Merged;
 import dev.bac.crm.naming.Numbers;
+import dev.bac.crm.naming.Sought;
 import dev.bac.crm.naming.Sound;
 import dev.bac.crm.naming.Totals;
 import dev.bac.mcp.argument.Filter;
@@ -144,7 +145,7 @@ public final class LeadStore {
     }
 
     /** Open leads with the same e-mail address or telephone. */
-    List<Lead> alike(Tx tx, @Nullable String email, @Nullable String phone) {
+    public List<Lead> alike(Tx tx, @Nullable String email, @Nullable String phone) {
         var byEmail = email == null ? List.<Lead>of() : by(tx, "status = 'OPEN' AND email = :value", email);
         return !byEmail.isEmpty() || phone == null ? byEmail : by(tx, "status = 'OPEN' AND phone = :value", phone);
     }
@@ -164,9 +165,8 @@ public final class LeadStore {
     }
 
     private static Filter filter(@Nullable String words, @Nullable LeadStatus status, @Nullable String source) {
-        String query = words == null ? "" : Fold.query(words);
-        return new Filter()
-                .where("words @@ to_tsquery('simple', :words)", "words", query.isEmpty() ? null : query)
+        return Sought.of(words)
+                .where(new Filter(), "")
                 .where("status = :status", "status", status)
                 .where("lower(source) = lower(:source)", "source", source);
     }

@@ -23,6 +23,8 @@ public enum MergeKind {
             List.of(
                     Relation.of("lead", "contact_id"),
                     Relation.of("activity", "contact_id"),
+                    Relation.of("consent", "contact_id"),
+                    new Relation("list_member", "contact_id", List.of(new Relation.Key("id", "uuid")), "list_id"),
                     new Relation(
                             "contact_import_row",
                             "contact_id",
@@ -31,7 +33,10 @@ public enum MergeKind {
     LEAD(
             Numbers.LEAD,
             fields("name", "company", "email", "phone", "source", "country", "note"),
-            List.of(Relation.of("activity", "lead_id")));
+            List.of(
+                    Relation.of("activity", "lead_id"),
+                    Relation.of("consent", "lead_id"),
+                    new Relation("list_member", "lead_id", List.of(new Relation.Key("id", "uuid")), "list_id")));
 
     private static final Relation EARLIER = new Relation(
             "merged", "into_id", List.of(new Relation.Key("kind", "text"), new Relation.Key("id", "uuid")), null);

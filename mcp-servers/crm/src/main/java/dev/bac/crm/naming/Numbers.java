@@ -14,7 +14,9 @@ public enum Numbers {
     /** Merges of records. */
     MRG,
     /** Target lists. */
-    LIST;
+    LIST,
+    /** Imports. */
+    IMP;
 
     private static final int FIRST = 1001;
 

@@ -100,7 +100,7 @@ public final class Opportunities {
     }
 
     /** Gives a deal another stage, amount and close date; a change of stage is kept in the history and published. */
-    Opportunity change(Tx tx, Opportunity old, Stage stage, BigDecimal amount, LocalDate close, String by) {
+    public Opportunity change(Tx tx, Opportunity old, Stage stage, BigDecimal amount, LocalDate close, String by) {
         var changed = new Opportunity(
                 old.id(),
                 old.number(),

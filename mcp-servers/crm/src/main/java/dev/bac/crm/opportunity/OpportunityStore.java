@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Deals in PostgreSQL. */
 public final class OpportunityStore {
@@ -67,8 +68,22 @@ public final class OpportunityStore {
                 .execute();
     }
 
+    /** Gives a deal another name and account. */
+    public void rename(Tx tx, UUID id, String name, @Nullable UUID account) {
+        tx.sql()
+                .createUpdate("""
+                        UPDATE opportunity SET name = :name, folded = :folded, account_id = CAST(:account AS uuid)
+                        WHERE id = :id
+                        """)
+                .bind("name", name)
+                .bind("folded", Fold.of(name))
+                .bind("account", account)
+                .bind("id", id)
+                .execute();
+    }
+
     /** Holds the deal until the transaction ends, and reads it as it then is. */
-    Opportunity lock(Tx tx, UUID id) {
+    public Opportunity lock(Tx tx, UUID id) {
         Held.row(tx, "opportunity", id);
         return byId(tx, id);
     }

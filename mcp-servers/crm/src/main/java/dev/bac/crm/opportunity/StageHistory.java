@@ -51,4 +51,23 @@ public final class StageHistory {
             batch.execute();
         }
     }
+
+    /** Adds the step that leads to where a deal now stands, when the history ends elsewhere. */
+    public void catchUp(Tx tx, UUID deal, String by) {
+        tx.sql()
+                .createUpdate("""
+                        INSERT INTO stage_change (id, opportunity_id, from_stage, to_stage, probability, amount, currency,
+                                                  changed_at, changed_by)
+                        SELECT :id, o.id, h.to_stage, o.stage, s.probability, o.amount, o.currency, :now, :by
+                        FROM opportunity o JOIN stage s ON s.pipeline = o.pipeline AND s.code = o.stage
+                        CROSS JOIN LATERAL (SELECT c.to_stage FROM stage_change c WHERE c.opportunity_id = o.id
+                            ORDER BY c.changed_at DESC, c.id DESC LIMIT 1) AS h
+                        WHERE o.id = :deal AND h.to_stage <> o.stage
+                        """)
+                .bind("id", tx.newId())
+                .bind("now", tx.now())
+                .bind("by", by)
+                .bind("deal", deal)
+                .execute();
+    }
 }

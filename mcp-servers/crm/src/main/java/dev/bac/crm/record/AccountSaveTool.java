@@ -139,7 +139,7 @@ public final class AccountSaveTool {
                 old.number(),
                 given.name() == null ? old.name() : Given.line("name", given.name(), 200),
                 or(Given.lineOrNull("industry", given.industry(), 60), old.industry()),
-                or(domain(given.domain()), old.domain()),
+                or(domain("domain", given.domain()), old.domain()),
                 or(Email.normal("email", given.email()), old.email()),
                 or(Phone.e164("phone", given.phone(), tx.settings().locale()), old.phone()),
                 or(Given.lineOrNull("city", given.city(), 80), old.city()),
@@ -149,10 +149,11 @@ public final class AccountSaveTool {
                 old.createdAt());
     }
 
-    private static @Nullable String domain(@Nullable String given) {
-        String text = Given.lineOrNull("domain", given, 253);
+    /** A domain in lower case, or null when none was given. */
+    public static @Nullable String domain(String field, @Nullable String given) {
+        String text = Given.lineOrNull(field, given, 253);
         if (text != null && !DOMAIN.matcher(text).matches()) {
-            throw ToolRefusal.invalid("domain", "\"" + text + "\" is no domain; write it like acme.example");
+            throw ToolRefusal.invalid(field, "\"" + text + "\" is no domain; write it like acme.example");
         }
         return text == null ? null : text.toLowerCase(Locale.ROOT);
     }

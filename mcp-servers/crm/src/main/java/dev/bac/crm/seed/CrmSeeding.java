@@ -144,6 +144,7 @@ public final class CrmSeeding {
                                 one.body(),
                                 one.due(),
                                 one.doneAt(),
+                                null,
                                 one.owner(),
                                 new Activity.About(one.account(), one.contact(), one.lead(), one.opportunity()),
                                 one.createdAt()))

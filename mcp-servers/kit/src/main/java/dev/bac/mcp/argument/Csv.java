@@ -21,8 +21,8 @@ import java.util.Map;
  * @param rows the values of each row by column; empty ones are left out
  */
 public record Csv(List<String> columns, List<Map<String, String>> rows) {
-    private static final int MOST_COLUMNS = 60;
-    private static final int LONGEST_FIELD = 2_000;
+    private static final int MOST_COLUMNS = 80;
+    private static final int LONGEST_FIELD = 5_000;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     public Csv {

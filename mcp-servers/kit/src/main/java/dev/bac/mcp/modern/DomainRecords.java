@@ -102,18 +102,22 @@ record DomainRecords(ToolServer server, KeptResults results) {
         var paging = Paging.of(server.server().resources(), RecordResource::uriTemplate, page.cursor());
         var templates = paging.page().stream()
                 .map(one -> new Resource.Template(
-                        one.uriTemplate(), one.name(), one.title(), one.description(), "application/json"))
+                        one.uriTemplate(), one.name(), one.title(), one.description(), one.mimeType()))
                 .toList();
         return new Result.Templates(templates, paging.next(), LISTED.toMillis(), CacheScope.PUBLIC);
     }
 
     /** @throws RpcException when there is no such record, or none that the caller may read */
     Result.ResourceRead read(Caller caller, String uri) {
+        var file = server.server().resources().stream()
+                .filter(kind -> kind.idIn(uri).isPresent())
+                .findFirst()
+                .map(kind -> kind.more().file());
         return find(caller, uri)
-                .map(json -> new Result.ResourceRead(
-                        List.of(ResourceContents.text(uri, "application/json", json.toString())),
-                        0,
-                        CacheScope.PRIVATE))
+                .map(json -> file.map(one -> ResourceContents.text(
+                                uri, one.type(), json.path(one.field()).asString("")))
+                        .orElseGet(() -> ResourceContents.text(uri, "application/json", json.toString())))
+                .map(contents -> new Result.ResourceRead(List.of(contents), 0, CacheScope.PRIVATE))
                 .orElseThrow(() -> missing(uri));
     }
 

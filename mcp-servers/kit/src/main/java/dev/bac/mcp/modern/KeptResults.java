@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +34,29 @@ record KeptResults(ToolServer server) {
 
     /** A call's answer as the protocol has it. */
     Result.Called called(Caller caller, String tool, ToolAnswer answer) {
+        var called = shortened(caller, tool, answer);
+        return answer instanceof ToolAnswer.Result result
+                ? link(result)
+                        .map(link -> new Result.Called(
+                                Stream.concat(called.content().stream(), Stream.of(link))
+                                        .toList(),
+                                called.structuredContent(),
+                                called.isError(),
+                                called.meta()))
+                        .orElse(called)
+                : called;
+    }
+
+    /** The file whose address a result has. */
+    private Optional<Content> link(ToolAnswer.Result result) {
+        String uri = result.content().path("uri").asString("");
+        return server.server().resources().stream()
+                .filter(kind -> kind.more().file() != null && kind.idIn(uri).isPresent())
+                .findFirst()
+                .map(kind -> new Content.Link(uri, kind.name(), kind.title(), null, kind.mimeType(), null));
+    }
+
+    private Result.Called shortened(Caller caller, String tool, ToolAnswer answer) {
         if (!(answer instanceof ToolAnswer.Result result)
                 || !result.cut()
                 || server.server().resources().isEmpty()

@@ -13,6 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class ErpLife implements TenantLife<ErpSeed> {
     private static final List<String> TABLES = List.of(
             "price",
+            "supplier_bill_line",
+            "supplier_bill",
+            "goods_void",
+            "goods_line",
+            "goods_note",
+            "quotation_line",
+            "quotation",
+            "purchase_line",
+            "purchase_order",
             "work_move",
             "work_part",
             "work_order",
@@ -27,10 +36,14 @@ final class ErpLife implements TenantLife<ErpSeed> {
             "stock_count",
             "stock_move",
             "stock_balance",
+            "lot_balance",
+            "lot",
             "order_line",
             "sales_order",
             "customer",
+            "item_unit",
             "item",
+            "supplier",
             "location",
             "counter");
     private static final JsonMapper JSON = JsonMapper.builder().build();

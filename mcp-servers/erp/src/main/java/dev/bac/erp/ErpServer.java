@@ -6,6 +6,8 @@ import dev.bac.erp.item.ItemSaveTool;
 import dev.bac.erp.item.ItemSearchTool;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.item.Numbers;
+import dev.bac.erp.lot.LotListTool;
+import dev.bac.erp.lot.LotTraceTool;
 import dev.bac.erp.order.CustomerPutTool;
 import dev.bac.erp.order.Customers;
 import dev.bac.erp.order.Deliveries;
@@ -56,7 +58,7 @@ public final class ErpServer {
         var prices = new Prices();
         var lines = new OrderLines(items, prices);
         var taking = new OrderTaking(locations, ledger, orders, fulfilment);
-        var deliveries = new Deliveries(orders, fulfilment, notes, locations, ledger);
+        var deliveries = new Deliveries(items, orders, fulfilment, notes, locations, ledger);
         var purchasing = new Purchasing(numbers, items, locations, ledger, notes);
         var cancelling = new OrderCancelling(orders, fulfilment);
         var returns = new Returns(orders, notes, locations, ledger);
@@ -82,6 +84,8 @@ public final class ErpServer {
                                         new OrderDeliverTool(orders, items, deliveries).tool(),
                                         new OrderReturnTool(orders, items, notes, locations, returns).tool(),
                                         new OrderUpdateTool(orders, fulfilment).tool(),
+                                        new LotListTool(items, locations).tool(),
+                                        new LotTraceTool(items).tool(),
                                         new PriceSetTool(items, prices).tool(),
                                         new StockCancelTool(notes, ledger, cancelling, purchasing.cancelling()).tool(),
                                         new CustomerPutTool(customers).tool()),
@@ -121,7 +125,7 @@ public final class ErpServer {
                                 .listed("erp_purchase_list", "number", "supplier", "status"))
                 .withPlaybooks("erp_order_fulfil", "erp_stock_check")
                 .withSkills("order-fulfilment")
-                .withOnRequest("erp_bom", "erp_price", "erp_quote", "erp_work")
+                .withOnRequest("erp_bom", "erp_lot", "erp_price", "erp_quote", "erp_work")
                 .withLasting("erp_stock_verify");
     }
 

@@ -3,6 +3,7 @@ package dev.bac.erp.quote;
 import dev.bac.erp.item.Numbers;
 import dev.bac.erp.order.Customers;
 import dev.bac.erp.order.OrderLine;
+import dev.bac.erp.order.OrderStore;
 import dev.bac.mcp.Money;
 import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
@@ -41,8 +42,8 @@ final class Quotations {
                 .bind("total", lines.stream().map(OrderLine::net).reduce(BigDecimal.ZERO, BigDecimal::add))
                 .execute();
         var batch = tx.sql().prepareBatch("""
-                INSERT INTO quotation_line (quotation_id, line, item_id, quantity, unit_price, net)
-                VALUES (:quotation, :line, :item, :quantity, :price, :net)
+                INSERT INTO quotation_line (quotation_id, line, item_id, quantity, unit_price, net, pack_unit, pack_factor)
+                VALUES (:quotation, :line, :item, :quantity, :price, :net, :pack, CAST(:holds AS numeric))
                 """);
         lines.forEach(line -> batch.bind("quotation", id)
                 .bind("line", line.line())
@@ -50,6 +51,8 @@ final class Quotations {
                 .bind("quantity", line.quantity())
                 .bind("price", line.unitPrice())
                 .bind("net", line.net())
+                .bind("pack", line.pack() == null ? null : line.pack().unit())
+                .bind("holds", line.pack() == null ? null : line.pack().holds())
                 .add());
         batch.execute();
         return get(tx, id, "");
@@ -102,7 +105,8 @@ final class Quotations {
                         row.getBigDecimal("unit_price"),
                         row.getBigDecimal("net"),
                         BigDecimal.ZERO,
-                        BigDecimal.ZERO))
+                        BigDecimal.ZERO,
+                        OrderStore.pack(row)))
                 .list();
     }
 

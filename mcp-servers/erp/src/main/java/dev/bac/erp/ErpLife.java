@@ -13,6 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class ErpLife implements TenantLife<ErpSeed> {
     private static final List<String> TABLES = List.of(
             "price",
+            "count_line",
+            "count_sheet",
+            "transfer_move",
+            "transfer_line",
+            "transfer",
             "supplier_bill_line",
             "supplier_bill",
             "goods_void",

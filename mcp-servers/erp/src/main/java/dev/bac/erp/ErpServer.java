@@ -1,6 +1,7 @@
 package dev.bac.erp;
 
 import dev.bac.erp.cancellation.StockCancelTool;
+import dev.bac.erp.count.Counting;
 import dev.bac.erp.goods.GoodsNotes;
 import dev.bac.erp.item.ItemSaveTool;
 import dev.bac.erp.item.ItemSearchTool;
@@ -34,12 +35,13 @@ import dev.bac.erp.stock.StockLedger;
 import dev.bac.erp.stock.StockLevelsTool;
 import dev.bac.erp.stock.StockMoveTool;
 import dev.bac.erp.stock.StockValueTool;
+import dev.bac.erp.stock.WarehouseSaveTool;
+import dev.bac.erp.transfer.Transferring;
 import dev.bac.erp.verification.StockVerifyTool;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
 import dev.bac.mcp.Tool;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The ERP server as a declaration. */
 public final class ErpServer {
@@ -69,7 +71,7 @@ public final class ErpServer {
                                 + "and suppliers by name; quantities are in the item's unit. What was booked is never edited: erp_stock_cancel "
                                 + "takes it back.",
                         "dev/bac/erp/migrations",
-                        all(
+                        all(List.of(
                                 List.of(
                                         new ItemSearchTool(items).tool(),
                                         new ItemSaveTool(items).tool(),
@@ -91,7 +93,10 @@ public final class ErpServer {
                                         new CustomerPutTool(customers).tool()),
                                 purchasing.tools(),
                                 Production.tools(numbers, items, locations, ledger),
-                                Quoting.tools(numbers, customers, lines, taking)),
+                                Transferring.tools(numbers, items, locations, ledger),
+                                Counting.tools(numbers, items, locations, ledger),
+                                List.of(new WarehouseSaveTool(locations).tool()),
+                                Quoting.tools(numbers, customers, lines, taking))),
                         new ErpLife(locations, new Seeding(customers, locations, items, ledger, orders, notes)))
                 .withResources(
                         new RecordResource(
@@ -125,12 +130,19 @@ public final class ErpServer {
                                 .listed("erp_purchase_list", "number", "supplier", "status"))
                 .withPlaybooks("erp_order_fulfil", "erp_stock_check")
                 .withSkills("order-fulfilment")
-                .withOnRequest("erp_bom", "erp_lot", "erp_price", "erp_quote", "erp_work")
+                .withOnRequest(
+                        "erp_bom",
+                        "erp_count",
+                        "erp_lot",
+                        "erp_price",
+                        "erp_quote",
+                        "erp_transfer",
+                        "erp_warehouse",
+                        "erp_work")
                 .withLasting("erp_stock_verify");
     }
 
-    private static List<Tool<?, ?>> all(
-            List<Tool<?, ?>> some, List<Tool<?, ?>> others, List<Tool<?, ?>> more, List<Tool<?, ?>> last) {
-        return Stream.of(some, others, more, last).flatMap(List::stream).toList();
+    private static List<Tool<?, ?>> all(List<List<Tool<?, ?>>> groups) {
+        return groups.stream().flatMap(List::stream).toList();
     }
 }

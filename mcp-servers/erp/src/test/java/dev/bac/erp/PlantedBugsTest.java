@@ -38,6 +38,10 @@ class PlantedBugsTest {
                     UPDATE stock_move SET quantity = 2 WHERE lot_id IN (SELECT id FROM lot WHERE serial) | is not one thing in one place
                     UPDATE lot SET expires_on = '2026-01-01' WHERE NOT serial                       | after it had expired
                     UPDATE item SET template = true WHERE name = 'Monitor 27 inch'                  | is a template
+                    UPDATE transfer_move SET step = 'LOST' WHERE step = 'SENT'                      | is under way of
+                    UPDATE transfer_line SET quantity = 1                                           | brought more than it took
+                    UPDATE count_line SET counted = counted + 1                                     | is not what was posted of it
+                    UPDATE location SET parent_id = (SELECT id FROM location WHERE name = 'Aisle') WHERE name = 'Munich' | is within itself
                     UPDATE item SET template = false WHERE name = 'Shirt'                           | of what is no template
                     """)
     void isFound(String sql, String finding) {
@@ -84,6 +88,16 @@ class PlantedBugsTest {
         depot.ok("erp_order_deliver", "{\"order\":\"SO-1001\",\"lines\":[{\"item\":\"monitor\",\"quantity\":2}]}");
         depot.ok("erp_stock_cancel", "{\"what\":\"DN-1001\",\"reason\":\"mistake\"}");
         depot.ok("erp_order_deliver", "{\"order\":\"SO-1001\",\"lines\":[{\"item\":\"monitor\",\"quantity\":3}]}");
+        depot.ok("erp_warehouse_save", "{\"name\":\"Aisle\",\"within\":\"Munich\"}");
+        depot.ok(
+                "erp_transfer_send",
+                "{\"from\":\"Hamburg\",\"to\":\"Munich\",\"lines\":[{\"item\":\"SKU-1001\",\"quantity\":4}]}");
+        depot.ok(
+                "erp_transfer_receive",
+                "{\"transfer\":\"TF-1001\",\"lines\":[{\"item\":\"SKU-1001\",\"quantity\":3}]}");
+        depot.ok("erp_count_create", "{\"warehouse\":\"Hamburg\",\"items\":[\"SKU-1002\"]}");
+        depot.ok("erp_count_enter", "{\"sheet\":\"CS-1001\",\"lines\":[{\"item\":\"SKU-1002\",\"counted\":29}]}");
+        depot.server().approved("erp_count_post", "{\"sheet\":\"CS-1001\"}");
         depot.ok("erp_item_save", "{\"name\":\"Shirt\",\"listPrice\":\"9\",\"tracking\":\"lot\"}");
         depot.ok(
                 "erp_item_save",

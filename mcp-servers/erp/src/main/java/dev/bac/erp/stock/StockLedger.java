@@ -159,6 +159,17 @@ public final class StockLedger {
             throw new ToolRefusal(
                     "conflict", "what: the move belongs to a delivery, receipt or return; cancel that one");
         }
+        var transfer = tx.sql()
+                .createQuery(
+                        "SELECT t.number FROM transfer_move m JOIN transfer t ON t.id = m.transfer_id WHERE m.move_id = :id")
+                .bind("id", move)
+                .mapTo(String.class)
+                .findOne();
+        if (transfer.isPresent()) {
+            throw new ToolRefusal(
+                    "conflict",
+                    "what: the move belongs to transfer %s; send the goods back instead".formatted(transfer.get()));
+        }
         if (links.count() == null) {
             return reverse(tx, List.of(move), told);
         }

@@ -1,11 +1,14 @@
 package dev.bac.erp;
 
 import dev.bac.erp.cancellation.StockCancelTool;
+import dev.bac.erp.count.Counting;
 import dev.bac.erp.goods.GoodsNotes;
 import dev.bac.erp.item.ItemSaveTool;
 import dev.bac.erp.item.ItemSearchTool;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.item.Numbers;
+import dev.bac.erp.lot.LotListTool;
+import dev.bac.erp.lot.LotTraceTool;
 import dev.bac.erp.order.CustomerPutTool;
 import dev.bac.erp.order.Customers;
 import dev.bac.erp.order.Deliveries;
@@ -32,12 +35,13 @@ import dev.bac.erp.stock.StockLedger;
 import dev.bac.erp.stock.StockLevelsTool;
 import dev.bac.erp.stock.StockMoveTool;
 import dev.bac.erp.stock.StockValueTool;
+import dev.bac.erp.stock.WarehouseSaveTool;
+import dev.bac.erp.transfer.Transferring;
 import dev.bac.erp.verification.StockVerifyTool;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
 import dev.bac.mcp.Tool;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The ERP server as a declaration. */
 public final class ErpServer {
@@ -56,7 +60,7 @@ public final class ErpServer {
         var prices = new Prices();
         var lines = new OrderLines(items, prices);
         var taking = new OrderTaking(locations, ledger, orders, fulfilment);
-        var deliveries = new Deliveries(orders, fulfilment, notes, locations, ledger);
+        var deliveries = new Deliveries(items, orders, fulfilment, notes, locations, ledger);
         var purchasing = new Purchasing(numbers, items, locations, ledger, notes);
         var cancelling = new OrderCancelling(orders, fulfilment);
         var returns = new Returns(orders, notes, locations, ledger);
@@ -67,7 +71,7 @@ public final class ErpServer {
                                 + "and suppliers by name; quantities are in the item's unit. What was booked is never edited: erp_stock_cancel "
                                 + "takes it back.",
                         "dev/bac/erp/migrations",
-                        all(
+                        all(List.of(
                                 List.of(
                                         new ItemSearchTool(items).tool(),
                                         new ItemSaveTool(items).tool(),
@@ -82,12 +86,17 @@ public final class ErpServer {
                                         new OrderDeliverTool(orders, items, deliveries).tool(),
                                         new OrderReturnTool(orders, items, notes, locations, returns).tool(),
                                         new OrderUpdateTool(orders, fulfilment).tool(),
+                                        new LotListTool(items, locations).tool(),
+                                        new LotTraceTool(items).tool(),
                                         new PriceSetTool(items, prices).tool(),
                                         new StockCancelTool(notes, ledger, cancelling, purchasing.cancelling()).tool(),
                                         new CustomerPutTool(customers).tool()),
                                 purchasing.tools(),
                                 Production.tools(numbers, items, locations, ledger),
-                                Quoting.tools(numbers, customers, lines, taking)),
+                                Transferring.tools(numbers, items, locations, ledger),
+                                Counting.tools(numbers, items, locations, ledger),
+                                List.of(new WarehouseSaveTool(locations).tool()),
+                                Quoting.tools(numbers, customers, lines, taking))),
                         new ErpLife(locations, new Seeding(customers, locations, items, ledger, orders, notes)))
                 .withResources(
                         new RecordResource(
@@ -121,12 +130,19 @@ public final class ErpServer {
                                 .listed("erp_purchase_list", "number", "supplier", "status"))
                 .withPlaybooks("erp_order_fulfil", "erp_stock_check")
                 .withSkills("order-fulfilment")
-                .withOnRequest("erp_bom", "erp_price", "erp_quote", "erp_work")
+                .withOnRequest(
+                        "erp_bom",
+                        "erp_count",
+                        "erp_lot",
+                        "erp_price",
+                        "erp_quote",
+                        "erp_transfer",
+                        "erp_warehouse",
+                        "erp_work")
                 .withLasting("erp_stock_verify");
     }
 
-    private static List<Tool<?, ?>> all(
-            List<Tool<?, ?>> some, List<Tool<?, ?>> others, List<Tool<?, ?>> more, List<Tool<?, ?>> last) {
-        return Stream.of(some, others, more, last).flatMap(List::stream).toList();
+    private static List<Tool<?, ?>> all(List<List<Tool<?, ?>>> groups) {
+        return groups.stream().flatMap(List::stream).toList();
     }
 }

@@ -55,7 +55,7 @@ class HistoryPropertyTest {
             new OrderLines(items, new Prices()),
             new OrderTaking(locations, ledger, orders, fulfilment));
     private final OrderDeliverTool deliver = new OrderDeliverTool(
-            orders, items, new Deliveries(orders, fulfilment, new GoodsNotes(numbers), locations, ledger));
+            orders, items, new Deliveries(items, orders, fulfilment, new GoodsNotes(numbers), locations, ledger));
     private final OrderUpdateTool update = new OrderUpdateTool(orders, fulfilment);
 
     @Test
@@ -126,6 +126,8 @@ class HistoryPropertyTest {
                                 action == Action.TRANSFER ? to : null,
                                 "why",
                                 null,
+                                null,
+                                null,
                                 null));
         switch (action) {
             case RECEIVE -> expected.merge(item + " " + from, quantity, Integer::sum);
@@ -145,7 +147,7 @@ class HistoryPropertyTest {
             var lines = new ArrayList<OrderCreateTool.Line>();
             for (int i = random.nextInt(1, 4); i > 0; i--) {
                 lines.add(new OrderCreateTool.Line(
-                        pick(random, ITEMS), BigDecimal.valueOf(random.nextInt(1, 15)), null, null));
+                        pick(random, ITEMS), BigDecimal.valueOf(random.nextInt(1, 15)), null, null, null));
             }
             return create.tool()
                     .handler()
@@ -153,7 +155,15 @@ class HistoryPropertyTest {
                             caller,
                             tx,
                             new OrderCreateTool.Wish(
-                                    "Acme", null, null, null, lines, pick(random, PLACES), random.nextBoolean(), null))
+                                    "Acme",
+                                    null,
+                                    null,
+                                    null,
+                                    lines,
+                                    pick(random, PLACES),
+                                    random.nextBoolean(),
+                                    null,
+                                    null))
                     .order()
                     .number();
         } catch (ToolRefusal e) {

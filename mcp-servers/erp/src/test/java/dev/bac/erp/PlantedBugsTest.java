@@ -33,6 +33,16 @@ class PlantedBugsTest {
                     UPDATE sales_order SET status = 'DELIVERED', delivered_on = ordered_on          | is not what was delivered of it
                     UPDATE sales_order SET total = total + 1                                        | do not sum to the order
                     UPDATE counter SET last = last + 1                                              | have gaps
+                    UPDATE lot_balance SET on_hand = on_hand + 1 WHERE NOT outside AND NOT serial   | is not the sum of its moves
+                    UPDATE stock_move SET lot_id = NULL WHERE kind = 'SHIP'                         | is of no lot
+                    UPDATE stock_move SET quantity = 2 WHERE lot_id IN (SELECT id FROM lot WHERE serial) | is not one thing in one place
+                    UPDATE lot SET expires_on = '2026-01-01' WHERE NOT serial                       | after it had expired
+                    UPDATE item SET template = true WHERE name = 'Monitor 27 inch'                  | is a template
+                    UPDATE transfer_move SET step = 'LOST' WHERE step = 'SENT'                      | is under way of
+                    UPDATE transfer_line SET quantity = 1                                           | brought more than it took
+                    UPDATE count_line SET counted = counted + 1                                     | is not what was posted of it
+                    UPDATE location SET parent_id = (SELECT id FROM location WHERE name = 'Aisle') WHERE name = 'Munich' | is within itself
+                    UPDATE item SET template = false WHERE name = 'Shirt'                           | of what is no template
                     """)
     void isFound(String sql, String finding) {
         var depot = busy();
@@ -78,6 +88,29 @@ class PlantedBugsTest {
         depot.ok("erp_order_deliver", "{\"order\":\"SO-1001\",\"lines\":[{\"item\":\"monitor\",\"quantity\":2}]}");
         depot.ok("erp_stock_cancel", "{\"what\":\"DN-1001\",\"reason\":\"mistake\"}");
         depot.ok("erp_order_deliver", "{\"order\":\"SO-1001\",\"lines\":[{\"item\":\"monitor\",\"quantity\":3}]}");
+        depot.ok("erp_warehouse_save", "{\"name\":\"Aisle\",\"within\":\"Munich\"}");
+        depot.ok(
+                "erp_transfer_send",
+                "{\"from\":\"Hamburg\",\"to\":\"Munich\",\"lines\":[{\"item\":\"SKU-1001\",\"quantity\":4}]}");
+        depot.ok(
+                "erp_transfer_receive",
+                "{\"transfer\":\"TF-1001\",\"lines\":[{\"item\":\"SKU-1001\",\"quantity\":3}]}");
+        depot.ok("erp_count_create", "{\"warehouse\":\"Hamburg\",\"items\":[\"SKU-1002\"]}");
+        depot.ok("erp_count_enter", "{\"sheet\":\"CS-1001\",\"lines\":[{\"item\":\"SKU-1002\",\"counted\":29}]}");
+        depot.server().approved("erp_count_post", "{\"sheet\":\"CS-1001\"}");
+        depot.ok("erp_item_save", "{\"name\":\"Shirt\",\"listPrice\":\"9\",\"tracking\":\"lot\"}");
+        depot.ok(
+                "erp_item_save",
+                "{\"variantOf\":\"Shirt\",\"name\":\"Red\",\"attributes\":[{\"name\":\"colour\",\"value\":\"red\"}],\"units\":[{\"unit\":\"box\",\"holds\":5}]}");
+        depot.ok(
+                "erp_stock_move",
+                "{\"action\":\"receive\",\"item\":\"Red\",\"quantity\":9,\"warehouse\":\"Munich\",\"lots\":[{\"lot\":\"L\",\"quantity\":9}]}");
+        depot.ok("erp_stock_move", "{\"action\":\"ship\",\"item\":\"Red\",\"quantity\":2,\"warehouse\":\"Munich\"}");
+        depot.ok("erp_order_create", "{\"customer\":\"Acme\",\"item\":\"Red\",\"quantity\":1,\"unit\":\"box\"}");
+        depot.ok("erp_item_save", "{\"name\":\"Server\",\"listPrice\":\"9\",\"tracking\":\"serial\"}");
+        depot.ok(
+                "erp_stock_move",
+                "{\"action\":\"receive\",\"item\":\"Server\",\"quantity\":1,\"warehouse\":\"Munich\",\"lots\":[{\"lot\":\"S\"}]}");
         return depot;
     }
 

@@ -148,6 +148,20 @@ public final class GoodsNotes {
                 row.getObject("move_id", UUID.class));
     }
 
+    /** Of which lots the goods of a note are, by line; lines of goods without one are left out. */
+    public Map<Integer, UUID> lots(Tx tx, UUID note) {
+        var lots = new HashMap<Integer, UUID>();
+        tx.sql()
+                .createQuery("""
+                        SELECT k.line, m.lot_id FROM goods_line k JOIN stock_move m ON m.id = k.move_id
+                         WHERE k.note_id = :id AND m.lot_id IS NOT NULL
+                        """)
+                .bind("id", note)
+                .map((row, _) -> lots.put(row.getInt("line"), row.getObject("lot_id", UUID.class)) == null)
+                .list();
+        return lots;
+    }
+
     public boolean cancelled(Tx tx, UUID note) {
         return tx.sql()
                 .createQuery("SELECT EXISTS (SELECT 1 FROM goods_void WHERE note_id = :id)")

@@ -1,7 +1,11 @@
 package dev.bac.erp.goods;
 
+import dev.bac.erp.item.Item;
 import dev.bac.erp.item.ItemStore;
+import dev.bac.erp.item.Packed;
 import dev.bac.erp.stock.Costs;
+import dev.bac.erp.stock.LotPart;
+import dev.bac.erp.stock.Lots;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.erp.valuation.Worth;
 import dev.bac.mcp.ToolRefusal;
@@ -19,8 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param line its number
  * @param quantity still to be done
  * @param amount its share of the line's amount: what is left of it
+ * @param lot of which its goods are, where that is known
  */
-public record Open(int line, UUID item, String sku, BigDecimal quantity, BigDecimal amount) {
+public record Open(
+        int line,
+        UUID item,
+        String sku,
+        BigDecimal quantity,
+        BigDecimal amount,
+        @Nullable UUID lot) {
 
     /** What is open of a line of that quantity and amount. */
     public static Open of(int line, UUID item, String sku, Done all, Done done) {
@@ -29,7 +40,18 @@ public record Open(int line, UUID item, String sku, BigDecimal quantity, BigDeci
                 item,
                 sku,
                 all.quantity().subtract(done.quantity()),
-                all.amount().subtract(done.amount()));
+                all.amount().subtract(done.amount()),
+                null);
+    }
+
+    /** The same, of one lot. */
+    public Open ofLot(@Nullable UUID its) {
+        return new Open(line, item, sku, quantity, amount, its);
+    }
+
+    /** What is open after so much of it. */
+    Open less(BigDecimal done, BigDecimal share) {
+        return new Open(line, item, sku, quantity.subtract(done), amount.subtract(share), lot);
     }
 
     /** A line, and how much of it is done now. */
@@ -49,7 +71,7 @@ public record Open(int line, UUID item, String sku, BigDecimal quantity, BigDeci
      * @throws ToolRefusal when more is wanted of an item than is open
      */
     public static List<Part> parts(
-            Tx tx, ItemStore items, List<Open> open, @Nullable List<LineWanted> wanted, String done) {
+            Tx tx, ItemStore items, List<Open> open, @Nullable List<GoodsWanted> wanted, String done) {
         var parts = new ArrayList<Part>();
         if (wanted == null || wanted.isEmpty()) {
             open.stream()
@@ -60,13 +82,21 @@ public record Open(int line, UUID item, String sku, BigDecimal quantity, BigDeci
         var taken = new HashMap<Integer, BigDecimal>();
         for (var wish : wanted) {
             var item = items.one(tx, "lines.item", wish.item());
-            var left = Quantities.positive("lines.quantity", wish.quantity());
-            for (var one : open) {
-                var there = one.quantity().subtract(taken.getOrDefault(one.line(), BigDecimal.ZERO));
-                var part = there.min(left);
-                if (one.item().equals(item.id()) && part.signum() > 0) {
-                    taken.merge(one.line(), part, BigDecimal::add);
-                    left = left.subtract(part);
+            var quantity = Packed.of("lines.unit", item, wish.unit())
+                    .base("lines.quantity", item, Quantities.positive("lines.quantity", wish.quantity()));
+            var left = quantity;
+            for (var lot : lots(tx, open, item, quantity, wish)) {
+                var taking = lot.quantity();
+                for (var one : open) {
+                    var part = one.quantity()
+                            .subtract(taken.getOrDefault(one.line(), BigDecimal.ZERO))
+                            .min(taking);
+                    boolean fits = lot.lot() == null || lot.lot().equals(one.lot());
+                    if (one.item().equals(item.id()) && fits && part.signum() > 0) {
+                        taken.merge(one.line(), part, BigDecimal::add);
+                        taking = taking.subtract(part);
+                        left = left.subtract(part);
+                    }
                 }
             }
             if (left.signum() > 0) {
@@ -74,15 +104,23 @@ public record Open(int line, UUID item, String sku, BigDecimal quantity, BigDeci
                         "conflict",
                         "lines: only %s of %s can still be %s, not %s"
                                 .formatted(
-                                        Quantities.text(wish.quantity().subtract(left)),
+                                        Quantities.text(quantity.subtract(left)),
                                         item.sku(),
                                         done,
-                                        Quantities.text(wish.quantity())));
+                                        Quantities.text(quantity)));
             }
         }
         open.stream()
                 .filter(one -> taken.containsKey(one.line()))
                 .forEach(one -> parts.add(new Part(one, taken.getOrDefault(one.line(), BigDecimal.ZERO))));
         return parts;
+    }
+
+    /** The lots that are named, where the lines are of known ones; else the whole quantity of any. */
+    private static List<LotPart> lots(Tx tx, List<Open> open, Item item, BigDecimal quantity, GoodsWanted wish) {
+        boolean known = open.stream().anyMatch(one -> one.item().equals(item.id()) && one.lot() != null);
+        return known && wish.lots() != null && !wish.lots().isEmpty()
+                ? Lots.known(tx, item, quantity, wish.lots())
+                : List.of(new LotPart(null, "", quantity));
     }
 }

@@ -13,7 +13,9 @@ import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code erp_item_save}. */
@@ -48,27 +50,102 @@ public final class ItemSaveTool {
 
             @Arg(value = "How many at once", format = "decimal") @Nullable BigDecimal reorderQuantity,
 
-            @Arg(value = "Who usually sells it to us", ref = "supplier") @Nullable String supplier) {
+            @Arg(value = "Who usually sells it to us", ref = "supplier") @Nullable String supplier,
+
+            @Arg("Other units it is bought or sold in, such as a carton of 24; they replace those before") @Nullable List<Pack> units,
+
+            @Arg("How its goods are told apart; none when left out; it stays once the item has moved") @Nullable Tracking tracking,
+
+            @Arg(value = "For a new variant: the item it is one of, such as T-shirt", ref = "item") @Nullable String variantOf,
+
+            @Arg("For a new variant: what tells it apart, such as colour red") @Nullable List<Attribute> attributes) {
         static Save of(@Nullable String item, @Nullable String name, @Nullable String price) {
             var listed = price == null ? null : new BigDecimal(price);
-            return new Save(item, name, null, null, listed, null, null, null, null, null, null);
+            return new Save(item, name, null, null, listed, null, null, null, null, null, null, null, null, null, null);
         }
     }
 
     public record Saved(String summary, Item item) implements Told {}
 
     Saved save(Caller caller, Tx tx, Save save) {
-        var known = save.item() == null ? null : items.one(tx, "item", save.item());
-        var draft = known == null ? fresh(tx, save) : changed(tx, save, known);
+        var known = save.item() == null ? null : items.any(tx, "item", save.item());
+        var template = template(tx, save, known);
+        var attributes = template == null || save.attributes() == null ? null : Variants.attributes(save.attributes());
+        var draft = known == null ? fresh(tx, like(save, template)) : changed(tx, save, known);
         if (known == null) {
             items.add(tx, List.of(draft));
         }
         items.change(tx, draft.id(), draft, reorder(tx, save));
-        var item = items.one(tx, "item", draft.id().toString());
+        if (template != null && attributes != null) {
+            Variants.add(tx, template, draft.id(), attributes);
+        }
+        track(tx, save, known, template, draft.id());
+        var units = save.units() == null && template != null ? template.packs() : save.units();
+        if (units != null) {
+            Units.put(tx, draft.id(), draft.unit(), units);
+        }
+        var item = items.get(tx, draft.id());
         return new Saved(
                 "%s item %s %s at %s."
                         .formatted(known == null ? "New" : "Changed", item.sku(), item.name(), item.listPrice()),
                 item);
+    }
+
+    private @Nullable Item template(Tx tx, Save save, @Nullable Item known) {
+        if (save.variantOf() == null) {
+            if (save.attributes() != null && !save.attributes().isEmpty()) {
+                throw ToolRefusal.invalid("attributes", "only a variant has them; say what it is one of in variantOf");
+            }
+            return null;
+        }
+        if (known != null) {
+            throw ToolRefusal.invalid("variantOf", "only a new item becomes a variant");
+        }
+        if (save.attributes() == null) {
+            throw ToolRefusal.invalid("attributes", "is missing; say what tells the variant apart");
+        }
+        var template = items.any(tx, "variantOf", save.variantOf());
+        Variants.template(tx, template);
+        return template;
+    }
+
+    /** What is not said of a variant is as its template has it. */
+    private static Save like(Save save, @Nullable Item template) {
+        if (template == null) {
+            return save;
+        }
+        var values = Objects.requireNonNullElse(save.attributes(), List.<Attribute>of()).stream()
+                .map(Attribute::value)
+                .collect(Collectors.joining(", "));
+        return new Save(
+                null,
+                save.name() == null ? template.name() + ", " + values : save.name(),
+                save.category() == null ? template.category() : save.category(),
+                save.unit() == null ? template.unit() : save.unit(),
+                save.listPrice() == null ? template.listPrice().amount() : save.listPrice(),
+                save.cost() == null ? template.cost().amount() : save.cost(),
+                save.currency() == null ? template.listPrice().currency() : save.currency(),
+                save.valuation(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private void track(Tx tx, Save save, @Nullable Item known, @Nullable Item template, UUID id) {
+        var tracking = save.tracking() == null && template != null ? template.kept() : save.tracking();
+        if (tracking == null || known != null && known.kept() == tracking) {
+            return;
+        }
+        if (known != null && items.moved(tx, known.id())) {
+            throw new ToolRefusal(
+                    "conflict",
+                    "tracking: %s has moved already; it stays, or its moves would be of no lot".formatted(known.sku()));
+        }
+        items.track(tx, id, tracking);
     }
 
     private static ItemStore.Draft fresh(Tx tx, Save save) {

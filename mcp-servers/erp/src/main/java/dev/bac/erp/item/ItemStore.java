@@ -1,14 +1,11 @@
 package dev.bac.erp.item;
 
 import dev.bac.erp.valuation.Valuation;
-import dev.bac.mcp.Money;
 import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.mcp.argument.PageOrder;
 import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +75,29 @@ public final class ItemStore {
         batch.execute();
     }
 
-    /** The one item that {@code given} names by id, SKU or name; refused otherwise with the candidates. */
+    /**
+     * The one item that {@code given} names by id, SKU or name, to be dealt in; refused otherwise with the candidates, and
+     * so is a template, of which only the variants are dealt in.
+     */
     public Item one(Tx tx, String field, String given) {
+        var item = any(tx, field, given);
+        if (item.template() != null) {
+            throw Variants.refusal(tx, field, item);
+        }
+        return item;
+    }
+
+    /** The same, be it a template. */
+    public Item any(Tx tx, String field, String given) {
+        return get(tx, ITEM.one(tx, field, given));
+    }
+
+    /** One item by its id. */
+    public Item get(Tx tx, UUID id) {
         return tx.sql()
-                .createQuery("SELECT * FROM item WHERE id = :id")
-                .bind("id", ITEM.one(tx, field, given))
-                .map((row, _) -> item(row))
+                .createQuery(ItemRow.SELECT + "WHERE i.id = :id")
+                .bind("id", id)
+                .map((row, _) -> ItemRow.item(row))
                 .one();
     }
 
@@ -94,7 +108,7 @@ public final class ItemStore {
                 .mapTo(Integer.class)
                 .one();
         var page = BY_NAME.read(
-                tx, "SELECT i.* FROM item i WHERE " + match.where(), match::bind, wanted, (row, _) -> item(row));
+                tx, ItemRow.SELECT + "WHERE " + match.where(), match::bind, wanted, (row, _) -> ItemRow.item(row));
         return new Found(page.items(), total, page.next());
     }
 
@@ -137,6 +151,11 @@ public final class ItemStore {
             @Nullable BigDecimal quantity,
             @Nullable UUID supplier) {}
 
+    /** Sets how its goods are told apart. */
+    void track(Tx tx, UUID id, Tracking tracking) {
+        tx.sql().execute("UPDATE item SET tracking = ? WHERE id = ?", tracking.name(), id);
+    }
+
     /** By which rule the item is valued. */
     Valuation valuation(Tx tx, UUID id) {
         return Valuation.valueOf(tx.sql()
@@ -153,17 +172,5 @@ public final class ItemStore {
                 .bind("id", id)
                 .mapTo(Boolean.class)
                 .one();
-    }
-
-    private static Item item(ResultSet row) throws SQLException {
-        var currency = row.getString("currency");
-        return new Item(
-                row.getObject("id", UUID.class),
-                row.getString("sku"),
-                row.getString("name"),
-                row.getString("category"),
-                row.getString("unit"),
-                Money.of(row.getBigDecimal("list_price"), currency),
-                Money.of(row.getBigDecimal("cost"), currency));
     }
 }

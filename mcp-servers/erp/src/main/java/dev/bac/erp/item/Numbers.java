@@ -16,7 +16,9 @@ public final class Numbers {
         PURCHASE,
         RECEIPT,
         SEND_BACK,
-        WORK
+        WORK,
+        TRANSFER,
+        COUNT
     }
 
     /** Takes {@code count} numbers in a row and returns the first; a series begins with 1001. */

@@ -3,10 +3,14 @@ package dev.bac.erp.order;
 import dev.bac.erp.goods.Done;
 import dev.bac.erp.goods.GoodsNote;
 import dev.bac.erp.goods.GoodsNotes;
+import dev.bac.erp.goods.GoodsWanted;
+import dev.bac.erp.goods.LotQueue;
 import dev.bac.erp.goods.Open;
+import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.stock.Booking;
 import dev.bac.erp.stock.Location;
 import dev.bac.erp.stock.Locations;
+import dev.bac.erp.stock.Lots;
 import dev.bac.erp.stock.Move;
 import dev.bac.erp.stock.MoveLinks;
 import dev.bac.erp.stock.StockLedger;
@@ -19,11 +23,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes reserved goods out of the warehouse, all of an order or a part of it, and asks for their invoice. */
 public final class Deliveries {
+    private final ItemStore items;
     private final OrderStore orders;
     private final Fulfilment fulfilment;
     private final GoodsNotes notes;
@@ -31,7 +37,13 @@ public final class Deliveries {
     private final StockLedger ledger;
 
     public Deliveries(
-            OrderStore orders, Fulfilment fulfilment, GoodsNotes notes, Locations locations, StockLedger ledger) {
+            ItemStore items,
+            OrderStore orders,
+            Fulfilment fulfilment,
+            GoodsNotes notes,
+            Locations locations,
+            StockLedger ledger) {
+        this.items = items;
         this.orders = orders;
         this.fulfilment = fulfilment;
         this.notes = notes;
@@ -47,7 +59,28 @@ public final class Deliveries {
                 .toList();
     }
 
-    /** Delivers parts of a locked order's lines. */
+    /** The parts lot by lot: the lots that are named for an item, else what expires first. The items are locked with it. */
+    List<Open.Part> byLot(
+            Tx tx, SalesOrder order, List<Open.Part> parts, @Nullable List<GoodsWanted> wanted, LocalDate date) {
+        var warehouse = locations.get(tx, order.warehouseId());
+        var byItem = new TreeMap<UUID, BigDecimal>(Comparator.comparing(UUID::toString));
+        parts.forEach(part -> byItem.merge(part.open().item(), part.quantity(), BigDecimal::add));
+        ledger.lockItems(tx, byItem.keySet());
+        var named = GoodsWanted.lots(tx, items, wanted);
+        var queues = new HashMap<UUID, LotQueue>();
+        byItem.forEach((id, quantity) -> {
+            var leaving = new Lots.Leaving(items.get(tx, id), warehouse, quantity, date, false);
+            queues.put(id, new LotQueue(Lots.outgoing(tx, leaving, named.get(id))));
+        });
+        return parts.stream()
+                .flatMap(part ->
+                        java.util.Objects.requireNonNull(queues.get(part.open().item()))
+                                .split(part, order.total().currency())
+                                .stream())
+                .toList();
+    }
+
+    /** Delivers parts of a locked order's lines, lot by lot. */
     GoodsNote deliver(Tx tx, SalesOrder order, List<OrderLine> lines, List<Open.Part> parts, LocalDate date) {
         var warehouse = locations.get(tx, order.warehouseId());
         var customer = locations.outside(tx, Location.Kind.CUSTOMER);
@@ -71,7 +104,10 @@ public final class Deliveries {
                     customer.id(),
                     part.quantity(),
                     date,
-                    MoveLinks.NONE.forOrder(order.id()).on(id, line));
+                    MoveLinks.NONE
+                            .forOrder(order.id())
+                            .on(id, line)
+                            .ofLot(part.open().lot()));
             moves.add(move);
             noteLines.add(new GoodsNote.Line(
                     line,

@@ -43,7 +43,9 @@ public final class OrderCreateTool {
 
             @Arg("true to write it down without reserving the goods") @Nullable Boolean draft,
 
-            @Arg("The day of the order; today when left out") @Nullable LocalDate date) {}
+            @Arg("The day of the order; today when left out") @Nullable LocalDate date,
+
+            @Arg("What item and quantity are in, such as carton; the item's own when left out") @Nullable String unit) {}
 
     public record Line(
             @Arg(value = "SKU, name or id", ref = "item") String item,
@@ -54,13 +56,16 @@ public final class OrderCreateTool {
             @Arg(value = "Net price of one; what was agreed or its list price when left out", format = "decimal")
             @Nullable BigDecimal unitPrice,
 
-            @Arg(value = "Discount in percent", format = "decimal") @Nullable BigDecimal discount) {}
+            @Arg(value = "Discount in percent", format = "decimal") @Nullable BigDecimal discount,
+
+            @Arg("Such as carton; the item's own when left out") @Nullable String unit) {}
 
     OrderShown create(Caller caller, Tx tx, Wish wish) {
         var date = Dates.notFuture(tx, "date", wish.date());
         var customer = customers.one(tx, "customer", wish.customer());
         var wanted = wished(wish).stream()
-                .map(line -> new OrderLines.Wanted(line.item(), line.quantity(), line.unitPrice(), line.discount()))
+                .map(line -> new OrderLines.Wanted(
+                        line.item(), line.quantity(), line.unitPrice(), line.discount(), line.unit()))
                 .toList();
         var priced = lines.of(tx, wanted, customer.id(), date);
         var order = taking.take(
@@ -86,7 +91,7 @@ public final class OrderCreateTool {
             throw ToolRefusal.invalid(
                     wish.item() == null ? "item" : "quantity", "is missing; give item and quantity, or lines");
         }
-        return List.of(new Line(wish.item(), wish.quantity(), wish.unitPrice(), null));
+        return List.of(new Line(wish.item(), wish.quantity(), wish.unitPrice(), null, wish.unit()));
     }
 
     public Tool<Wish, OrderShown> tool() {
@@ -108,10 +113,19 @@ public final class OrderCreateTool {
                         of("Initech", "network cable", "100", null))
                 .example(
                         "Draft an order of 3 docking stations for Umbrella",
-                        new Wish("Umbrella", "docking station", new BigDecimal("3"), null, null, null, true, null));
+                        new Wish(
+                                "Umbrella",
+                                "docking station",
+                                new BigDecimal("3"),
+                                null,
+                                null,
+                                null,
+                                true,
+                                null,
+                                null));
     }
 
     private static Wish of(String customer, String item, String quantity, @Nullable String warehouse) {
-        return new Wish(customer, item, new BigDecimal(quantity), null, null, warehouse, null, null);
+        return new Wish(customer, item, new BigDecimal(quantity), null, null, warehouse, null, null, null);
     }
 }

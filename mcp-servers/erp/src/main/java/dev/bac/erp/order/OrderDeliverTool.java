@@ -1,6 +1,6 @@
 package dev.bac.erp.order;
 
-import dev.bac.erp.goods.LineWanted;
+import dev.bac.erp.goods.GoodsWanted;
 import dev.bac.erp.goods.Open;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.identity.Caller;
@@ -34,7 +34,7 @@ public final class OrderDeliverTool {
 
             @Arg("The day the goods left; today when left out, never in the future") @Nullable LocalDate date,
 
-            @Arg("Only these goods; all that is still to be delivered when left out") @Nullable List<LineWanted> lines) {
+            @Arg("Only these goods; all that is still to be delivered when left out") @Nullable List<GoodsWanted> lines) {
         static Delivery of(String order) {
             return new Delivery(order, null, null);
         }
@@ -54,7 +54,8 @@ public final class OrderDeliverTool {
         }
         var lines = orders.lines(tx, order.id());
         var parts = Open.parts(tx, items, deliveries.open(tx, order, lines), delivery.lines(), "delivered");
-        var note = deliveries.deliver(tx, order, lines, parts, date);
+        var note =
+                deliveries.deliver(tx, order, lines, deliveries.byLot(tx, order, parts, delivery.lines(), date), date);
         return OrderShown.delivered(orders.get(tx, order.id()), orders.lines(tx, order.id()), note.number());
     }
 
@@ -84,6 +85,6 @@ public final class OrderDeliverTool {
                 .example("Deliver order 1078 today", Delivery.of("1078"))
                 .example(
                         "Deliver 5 of SKU-1009 from SO-1072, the rest later",
-                        new Delivery("SO-1072", null, List.of(new LineWanted("SKU-1009", new BigDecimal("5")))));
+                        new Delivery("SO-1072", null, List.of(new GoodsWanted("SKU-1009", new BigDecimal("5")))));
     }
 }

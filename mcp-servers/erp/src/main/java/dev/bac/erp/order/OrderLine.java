@@ -3,11 +3,14 @@ package dev.bac.erp.order;
 import dev.bac.erp.goods.Done;
 import dev.bac.erp.goods.Open;
 import dev.bac.erp.item.Item;
+import dev.bac.erp.item.Pack;
+import dev.bac.erp.item.Packed;
 import dev.bac.erp.stock.Quantities;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One position of an order.
@@ -16,6 +19,7 @@ import java.util.UUID;
  * @param net quantity times price, rounded half up to the currency's decimals
  * @param delivered how many have left
  * @param returned how many of those came back
+ * @param pack the unit it was agreed in, where not the item's own; the net is what the price of that comes to
  */
 public record OrderLine(
         int line,
@@ -27,25 +31,37 @@ public record OrderLine(
         BigDecimal unitPrice,
         BigDecimal net,
         BigDecimal delivered,
-        BigDecimal returned) {
+        BigDecimal returned,
+        @Nullable Pack pack) {
+    private static final int PRICE_DECIMALS = 4;
 
-    static OrderLine of(int line, Item item, BigDecimal quantity, BigDecimal unitPrice) {
+    /** @param price of one of the unit it is agreed in */
+    static OrderLine of(int line, Item item, BigDecimal said, Packed packed, BigDecimal price) {
+        var currency = item.listPrice().currency();
         return new OrderLine(
                 line,
                 item.sku(),
                 item.name(),
                 item.id(),
-                Quantities.plain(quantity),
+                Quantities.plain(packed.base("quantity", item, said)),
                 item.unit(),
-                unitPrice,
-                net(quantity, unitPrice, item.listPrice().currency()),
+                packed.each(price, PRICE_DECIMALS),
+                net(said, price, currency),
                 BigDecimal.ZERO,
-                BigDecimal.ZERO);
+                BigDecimal.ZERO,
+                packed.unit() == null ? null : new Pack(packed.unit(), packed.holds()));
     }
 
     /** What is still to be delivered of it, after that much has been. */
     Open open(Done done) {
         return Open.of(line, itemId, sku, new Done(quantity, net), done);
+    }
+
+    /** How much of it, as it was agreed. */
+    String said() {
+        var packed = pack == null ? null : new Packed(pack.unit(), pack.holds()).said(quantity);
+        var own = "%s %s".formatted(Quantities.text(quantity), unit);
+        return packed == null ? own : "%s (%s)".formatted(packed, own);
     }
 
     /** What is still to be delivered. */

@@ -2,6 +2,7 @@ package dev.bac.erp.order;
 
 import dev.bac.erp.item.Item;
 import dev.bac.erp.item.ItemStore;
+import dev.bac.erp.item.Packed;
 import dev.bac.erp.price.Prices;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.mcp.ToolRefusal;
@@ -33,12 +34,14 @@ public final class OrderLines {
      *
      * @param unitPrice what was agreed, or the list price, when null
      * @param discount in percent of the price
+     * @param unit of the quantity and the price; the item's own when null
      */
     public record Wanted(
             String item,
             BigDecimal quantity,
             @Nullable BigDecimal unitPrice,
-            @Nullable BigDecimal discount) {}
+            @Nullable BigDecimal discount,
+            @Nullable String unit) {}
 
     /** The lines for a customer, at the prices of a day. */
     public List<OrderLine> of(Tx tx, List<Wanted> wanted, UUID customer, LocalDate day) {
@@ -49,11 +52,13 @@ public final class OrderLines {
         for (var one : wanted) {
             var quantity = Quantities.positive("quantity", one.quantity());
             Item item = items.one(tx, "item", one.item());
+            var packed = Packed.of("unit", item, one.unit());
+            var base = packed.base("quantity", item, quantity);
             var price = one.unitPrice() == null
-                    ? Quantities.plain(prices.of(tx, item, customer, quantity, day))
+                    ? Quantities.plain(prices.of(tx, item, customer, base, day).multiply(packed.holds()))
                     : Given.amount(
                             "unitPrice", one.unitPrice(), item.listPrice().currency());
-            lines.add(OrderLine.of(lines.size() + 1, item, quantity, discounted(price, one.discount())));
+            lines.add(OrderLine.of(lines.size() + 1, item, quantity, packed, discounted(price, one.discount())));
         }
         return lines;
     }

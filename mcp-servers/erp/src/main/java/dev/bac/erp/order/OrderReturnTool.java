@@ -2,7 +2,7 @@ package dev.bac.erp.order;
 
 import dev.bac.erp.goods.GoodsNote;
 import dev.bac.erp.goods.GoodsNotes;
-import dev.bac.erp.goods.LineWanted;
+import dev.bac.erp.goods.GoodsWanted;
 import dev.bac.erp.goods.Open;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.stock.Dates;
@@ -42,7 +42,7 @@ public final class OrderReturnTool {
             @Arg("The delivery, such as DN-1004; or a sales order with one delivery only")
             String delivery,
 
-            @Arg("Only these goods; all of the delivery when left out") @Nullable List<LineWanted> lines,
+            @Arg("Only these goods; all of the delivery when left out") @Nullable List<GoodsWanted> lines,
 
             @Arg(value = "The one they left when left out", ref = "warehouse") @Nullable String warehouse,
 
@@ -132,7 +132,7 @@ public final class OrderReturnTool {
                         "2 of SKU-1005 from DN-1020 came back damaged",
                         new Back(
                                 "DN-1020",
-                                List.of(new LineWanted("SKU-1005", new BigDecimal("2"))),
+                                List.of(new GoodsWanted("SKU-1005", new BigDecimal("2"))),
                                 null,
                                 "damaged",
                                 null))

@@ -11,7 +11,7 @@ public record OrderShown(String summary, SalesOrder order, List<OrderLine> lines
     static OrderShown of(SalesOrder order, List<OrderLine> lines) {
         var what = lines.stream()
                 .limit(5)
-                .map(line -> "%s %s %s".formatted(Quantities.text(line.quantity()), line.unit(), line.item()))
+                .map(line -> "%s %s".formatted(line.said(), line.item()))
                 .collect(Collectors.joining(", "));
         var state =
                 switch (order.status()) {

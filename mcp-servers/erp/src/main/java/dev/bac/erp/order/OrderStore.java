@@ -1,6 +1,7 @@
 package dev.bac.erp.order;
 
 import dev.bac.erp.item.Numbers;
+import dev.bac.erp.item.Pack;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.mcp.Money;
 import dev.bac.mcp.argument.NamedRecord;
@@ -42,14 +43,34 @@ public final class OrderStore {
 
         /** What the lines sum to, without tax. */
         public BigDecimal total() {
-            return positions.stream()
-                    .map(one -> OrderLine.net(one.quantity(), one.unitPrice(), currency))
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            return positions.stream().map(one -> one.net(currency)).reduce(BigDecimal.ZERO, BigDecimal::add);
         }
     }
 
-    /** A line of a new order; the price is without tax, in the order's currency. */
-    public record Position(UUID item, BigDecimal quantity, BigDecimal unitPrice) {}
+    /**
+     * A line of a new order; the price is without tax, in the order's currency.
+     *
+     * @param agreed its net; quantity times price when null
+     */
+    public record Position(
+            UUID item,
+            BigDecimal quantity,
+            BigDecimal unitPrice,
+            @Nullable BigDecimal agreed,
+            @Nullable Pack pack) {
+        /** A line in the item's own unit. */
+        public Position(UUID item, BigDecimal quantity, BigDecimal unitPrice) {
+            this(item, quantity, unitPrice, null, null);
+        }
+
+        static Position of(OrderLine line) {
+            return new Position(line.itemId(), line.quantity(), line.unitPrice(), line.net(), line.pack());
+        }
+
+        BigDecimal net(String currency) {
+            return agreed == null ? OrderLine.net(quantity, unitPrice, currency) : agreed;
+        }
+    }
 
     /** Gives the drafts their numbers, in this order. Stock is not touched. */
     public void add(Tx tx, List<Draft> drafts) {
@@ -64,8 +85,8 @@ public final class OrderStore {
                         :status, CAST(:delivered AS date), :total)
                 """);
         var lines = tx.sql().prepareBatch("""
-                INSERT INTO order_line (order_id, line, item_id, quantity, unit_price, net)
-                VALUES (:order, :line, :item, :quantity, :price, :net)
+                INSERT INTO order_line (order_id, line, item_id, quantity, unit_price, net, pack_unit, pack_factor)
+                VALUES (:order, :line, :item, :quantity, :price, :net, :pack, CAST(:holds AS numeric))
                 """);
         for (var draft : drafts) {
             heads.bind("id", draft.id())
@@ -90,7 +111,13 @@ public final class OrderStore {
                         .bind("item", position.item())
                         .bind("quantity", position.quantity())
                         .bind("price", position.unitPrice())
-                        .bind("net", OrderLine.net(position.quantity(), position.unitPrice(), draft.currency()))
+                        .bind("net", position.net(draft.currency()))
+                        .bind(
+                                "pack",
+                                position.pack() == null ? null : position.pack().unit())
+                        .bind(
+                                "holds",
+                                position.pack() == null ? null : position.pack().holds())
                         .add();
             }
         }
@@ -149,8 +176,17 @@ public final class OrderStore {
                         Quantities.plain(row.getBigDecimal("unit_price")),
                         Quantities.plain(row.getBigDecimal("net")),
                         Quantities.plain(row.getBigDecimal("delivered")),
-                        Quantities.plain(row.getBigDecimal("returned"))))
+                        Quantities.plain(row.getBigDecimal("returned")),
+                        pack(row)))
                 .list();
+    }
+
+    /** The unit that a line was agreed in; null when it is the item's own. */
+    public static @Nullable Pack pack(ResultSet row) throws SQLException {
+        var unit = row.getString("pack_unit");
+        return unit == null
+                ? null
+                : new Pack(unit, row.getBigDecimal("pack_factor").stripTrailingZeros());
     }
 
     void status(Tx tx, UUID order, OrderStatus status, @Nullable LocalDate delivered) {

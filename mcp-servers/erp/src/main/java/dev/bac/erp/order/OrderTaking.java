@@ -49,9 +49,7 @@ public final class OrderTaking {
                 taken.date(),
                 OrderStatus.DRAFT,
                 null,
-                taken.lines().stream()
-                        .map(line -> new OrderStore.Position(line.itemId(), line.quantity(), line.unitPrice()))
-                        .toList());
+                taken.lines().stream().map(line -> OrderStore.Position.of(line)).toList());
         orders.add(tx, List.of(order));
         if (!taken.draft()) {
             fulfilment.reserve(tx, orders.get(tx, order.id()), taken.lines());

@@ -37,13 +37,15 @@ public final class Returns {
     /** What of a delivery has not come back. The order is locked. */
     List<Open> open(Tx tx, GoodsNote delivery) {
         var back = notes.goneBack(tx, delivery.id());
+        var lots = notes.lots(tx, delivery.id());
         return delivery.lines().stream()
                 .map(line -> Open.of(
-                        line.line(),
-                        line.item(),
-                        "",
-                        new Done(line.quantity(), line.amount()),
-                        back.getOrDefault(line.line(), Done.NOTHING)))
+                                line.line(),
+                                line.item(),
+                                "",
+                                new Done(line.quantity(), line.amount()),
+                                back.getOrDefault(line.line(), Done.NOTHING))
+                        .ofLot(lots.get(line.line())))
                 .toList();
     }
 
@@ -68,7 +70,8 @@ public final class Returns {
                     .because(reason)
                     .forOrder(order.id())
                     .from(origin.move())
-                    .on(id, line);
+                    .on(id, line)
+                    .ofLot(part.open().lot());
             UUID move = tx.newId();
             moves.add(new Move(
                     move,

@@ -2,6 +2,7 @@ package dev.bac.erp.production;
 
 import dev.bac.erp.goods.LineWanted;
 import dev.bac.erp.item.ItemStore;
+import dev.bac.erp.item.Packed;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
@@ -48,7 +49,9 @@ public final class BomSaveTool {
         var parts = new LinkedHashMap<UUID, BigDecimal>();
         for (var part : recipe.parts()) {
             var made = items.one(tx, "parts.item", part.item());
-            parts.merge(made.id(), Quantities.positive("parts.quantity", part.quantity()), BigDecimal::add);
+            var quantity = Packed.of("parts.unit", made, part.unit())
+                    .base("parts.quantity", made, Quantities.positive("parts.quantity", part.quantity()));
+            parts.merge(made.id(), quantity, BigDecimal::add);
             if (!made.cost().currency().equals(item.cost().currency())) {
                 throw ToolRefusal.invalid("parts.item", "%s is in another currency".formatted(made.sku()));
             }

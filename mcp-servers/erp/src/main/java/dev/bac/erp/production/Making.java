@@ -2,11 +2,14 @@ package dev.bac.erp.production;
 
 import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.stock.Booking;
+import dev.bac.erp.stock.Costs;
 import dev.bac.erp.stock.Location;
 import dev.bac.erp.stock.Locations;
+import dev.bac.erp.stock.Lots;
 import dev.bac.erp.stock.Move;
 import dev.bac.erp.stock.MoveLinks;
 import dev.bac.erp.stock.StockLedger;
+import dev.bac.erp.valuation.Worth;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -36,7 +39,7 @@ final class Making {
     }
 
     /** Makes so many of a locked order's goods; the last take all parts that are left. */
-    BigDecimal make(Tx tx, WorkOrder order, BigDecimal quantity, LocalDate date) {
+    BigDecimal make(Tx tx, WorkOrder order, BigDecimal quantity, MakingLots lots, LocalDate date) {
         var warehouse = locations.get(tx, order.warehouseId());
         var production = locations.outside(tx, Location.Kind.PRODUCTION);
         var parts = parts(tx, order, quantity);
@@ -44,19 +47,48 @@ final class Making {
         locked.add(order.itemId());
         ledger.lockItems(tx, locked);
         var used = new ArrayList<Move>();
-        parts.forEach((part, needed) -> {
-            ledger.demand(tx, items.one(tx, "parts", part.toString()), warehouse, needed);
-            used.add(move(tx, Move.Kind.CONSUME, part, warehouse, production, needed, date, order));
+        parts.forEach((id, needed) -> {
+            var part = items.get(tx, id);
+            ledger.demand(tx, part, warehouse, needed);
+            for (var lot : Lots.outgoing(tx, new Lots.Leaving(part, warehouse, needed, date, false), lots.used(id))) {
+                var links = MoveLinks.NONE.because(order.number()).ofLot(lot.lot());
+                used.add(new Move(
+                        tx.newId(),
+                        Move.Kind.CONSUME,
+                        id,
+                        warehouse.id(),
+                        production.id(),
+                        lot.quantity(),
+                        date,
+                        links));
+            }
         });
         var values = ledger.book(tx, told("erp.stock.consumed", order, used));
         var cost = values.values().stream()
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .negate();
-        var made = move(tx, Move.Kind.PRODUCE, order.itemId(), production, warehouse, quantity, date, order);
-        ledger.book(
-                tx,
-                told("erp.stock.produced", order, List.of(made.with(made.links().costing(cost)))));
-        used.add(made);
+        var item = items.get(tx, order.itemId());
+        var made = new ArrayList<Move>();
+        var left = quantity;
+        var rest = cost;
+        for (var lot : Lots.incoming(tx, item, quantity, lots.made())) {
+            var share = Worth.share(
+                    rest, lot.quantity(), left, Costs.decimals(item.cost().currency()));
+            rest = rest.subtract(share);
+            left = left.subtract(lot.quantity());
+            var links = MoveLinks.NONE.because(order.number()).costing(share).ofLot(lot.lot());
+            made.add(new Move(
+                    tx.newId(),
+                    Move.Kind.PRODUCE,
+                    order.itemId(),
+                    production.id(),
+                    warehouse.id(),
+                    lot.quantity(),
+                    date,
+                    links));
+        }
+        ledger.book(tx, told("erp.stock.produced", order, made));
+        used.addAll(made);
         orders.made(tx, order.id(), quantity, used.stream().map(Move::id).toList());
         return cost;
     }
@@ -73,19 +105,6 @@ final class Making {
             }
         });
         return parts;
-    }
-
-    private static Move move(
-            Tx tx,
-            Move.Kind kind,
-            UUID item,
-            Location from,
-            Location to,
-            BigDecimal quantity,
-            LocalDate date,
-            WorkOrder order) {
-        return new Move(
-                tx.newId(), kind, item, from.id(), to.id(), quantity, date, MoveLinks.NONE.because(order.number()));
     }
 
     private static Booking told(String event, WorkOrder order, List<Move> moves) {

@@ -1,7 +1,9 @@
 package dev.bac.erp.production;
 
+import dev.bac.erp.goods.GoodsWanted;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.stock.Dates;
+import dev.bac.erp.stock.LotWanted;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
@@ -13,6 +15,7 @@ import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +45,15 @@ public final class WorkUpdateTool {
 
             @Arg(value = "For make: how many; all that are left when left out", format = "decimal") @Nullable BigDecimal quantity,
 
-            @Arg("For make: the day; today when left out") @Nullable LocalDate date) {}
+            @Arg("For make: the day; today when left out") @Nullable LocalDate date,
+
+            @Arg("For make: of goods kept by lot or serial number") @Nullable List<LotWanted> lots,
+
+            @Arg("For make: parts of which certain lots or serial numbers are used up") @Nullable List<GoodsWanted> parts) {
+        static Change of(String order, Step action, @Nullable BigDecimal quantity) {
+            return new Change(order, action, quantity, null, null, null);
+        }
+    }
 
     WorkShown update(Caller caller, Tx tx, Change change) {
         var order = orders.lock(tx, "order", change.order());
@@ -69,7 +80,8 @@ public final class WorkUpdateTool {
                     "conflict",
                     "quantity: only %s of %s are still to be made".formatted(Quantities.text(left), order.number()));
         }
-        var cost = making.make(tx, order, quantity, Dates.notFuture(tx, "date", change.date()));
+        var lots = new MakingLots(change.lots(), GoodsWanted.lots(tx, items, change.parts()));
+        var cost = making.make(tx, order, quantity, lots, Dates.notFuture(tx, "date", change.date()));
         var currency = items.one(tx, "item", order.itemId().toString()).cost().currency();
         return WorkShown.of(
                 "Made %s for %s. ".formatted(Quantities.text(quantity), Money.of(cost, currency)),
@@ -87,10 +99,8 @@ public final class WorkUpdateTool {
                         Change.class,
                         WorkShown.class,
                         this::update)
-                .example("Work order WO-1003 is finished", new Change("WO-1003", Step.MAKE, null, null))
-                .example(
-                        "5 of work order WO-1007 are assembled",
-                        new Change("WO-1007", Step.MAKE, new BigDecimal("5"), null))
-                .example("Cancel work order WO-1010", new Change("WO-1010", Step.CANCEL, null, null));
+                .example("Work order WO-1003 is finished", Change.of("WO-1003", Step.MAKE, null))
+                .example("5 of work order WO-1007 are assembled", Change.of("WO-1007", Step.MAKE, new BigDecimal("5")))
+                .example("Cancel work order WO-1010", Change.of("WO-1010", Step.CANCEL, null));
     }
 }

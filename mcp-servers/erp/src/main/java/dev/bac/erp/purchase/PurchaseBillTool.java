@@ -1,6 +1,7 @@
 package dev.bac.erp.purchase;
 
 import dev.bac.erp.item.ItemStore;
+import dev.bac.erp.item.Packed;
 import dev.bac.erp.stock.Dates;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.identity.Caller;
@@ -51,7 +52,9 @@ public final class PurchaseBillTool {
             @Arg(value = "How many", format = "decimal") BigDecimal quantity,
 
             @Arg(value = "Net amount of the line", format = "decimal")
-            BigDecimal net) {}
+            BigDecimal net,
+
+            @Arg("Such as carton; the item's own when left out") @Nullable String unit) {}
 
     /** @param differences in what the bill does not fit the order and the receipts */
     public record Billed(String summary, String order, Money net, Money received, List<String> differences)
@@ -113,7 +116,8 @@ public final class PurchaseBillTool {
         var wanted = new ArrayList<ThreeWayMatch.Line>();
         for (var line : lines) {
             var item = items.one(tx, "lines.item", line.item());
-            var quantity = Quantities.positive("lines.quantity", line.quantity());
+            var quantity = Packed.of("lines.unit", item, line.unit())
+                    .base("lines.quantity", item, Quantities.positive("lines.quantity", line.quantity()));
             var net = Given.amountOrZero("lines.net", line.net(), currency);
             wanted.addAll(match.spread(item.id(), item.sku(), quantity, net));
         }

@@ -2,6 +2,7 @@ package dev.bac.erp.purchase;
 
 import dev.bac.erp.item.Item;
 import dev.bac.erp.item.ItemStore;
+import dev.bac.erp.item.Packed;
 import dev.bac.erp.stock.Costs;
 import dev.bac.erp.stock.Dates;
 import dev.bac.erp.stock.Location;
@@ -55,7 +56,9 @@ public final class PurchaseCreateTool {
 
             @Arg("The day of the order; today when left out") @Nullable LocalDate date,
 
-            @Arg("By the supplier's lead time when left out") @Nullable LocalDate expected) {}
+            @Arg("By the supplier's lead time when left out") @Nullable LocalDate expected,
+
+            @Arg("What item and quantity are in, such as carton; the item's own when left out") @Nullable String unit) {}
 
     public record Line(
             @Arg(value = "SKU, name or id", ref = "item") String item,
@@ -63,7 +66,9 @@ public final class PurchaseCreateTool {
             @Arg(value = "How many units", format = "decimal")
             BigDecimal quantity,
 
-            @Arg(value = "Net price of one; its usual cost when left out", format = "decimal") @Nullable BigDecimal unitPrice) {}
+            @Arg(value = "Net price of one; its usual cost when left out", format = "decimal") @Nullable BigDecimal unitPrice,
+
+            @Arg("Such as carton; the item's own when left out") @Nullable String unit) {}
 
     PurchaseShown create(Caller caller, Tx tx, Wish wish) {
         var supplier = suppliers.one(tx, "supplier", wish.supplier());
@@ -93,8 +98,18 @@ public final class PurchaseCreateTool {
     private PurchaseStore.Position position(Tx tx, Line line, List<String> currencies) {
         Item item = items.one(tx, "item", line.item());
         currencies.add(item.cost().currency());
-        var price = line.unitPrice() == null ? item.cost().amount() : Costs.unit("unitPrice", line.unitPrice());
-        return new PurchaseStore.Position(item.id(), Quantities.positive("quantity", line.quantity()), price);
+        var said = Quantities.positive("quantity", line.quantity());
+        var packed = Packed.of("unit", item, line.unit());
+        var price = line.unitPrice() == null
+                ? item.cost().amount().multiply(packed.holds())
+                : Costs.unit("unitPrice", line.unitPrice());
+        return new PurchaseStore.Position(
+                item.id(),
+                packed.base("quantity", item, said),
+                packed.each(price, Costs.PRICE_DECIMALS),
+                said,
+                price,
+                packed);
     }
 
     private static List<Line> wished(Wish wish) {
@@ -114,7 +129,7 @@ public final class PurchaseCreateTool {
             throw ToolRefusal.invalid(
                     wish.item() == null ? "item" : "quantity", "is missing; give item and quantity, or lines");
         }
-        return List.of(new Line(wish.item(), wish.quantity(), wish.unitPrice()));
+        return List.of(new Line(wish.item(), wish.quantity(), wish.unitPrice(), wish.unit()));
     }
 
     private Location first(Tx tx) {
@@ -143,6 +158,6 @@ public final class PurchaseCreateTool {
     }
 
     private static Wish of(String supplier, String item, String quantity, @Nullable Boolean request) {
-        return new Wish(supplier, item, new BigDecimal(quantity), null, null, null, request, null, null);
+        return new Wish(supplier, item, new BigDecimal(quantity), null, null, null, request, null, null, null);
     }
 }

@@ -2,8 +2,10 @@ package dev.bac.erp.purchase;
 
 import dev.bac.erp.goods.Done;
 import dev.bac.erp.goods.Open;
+import dev.bac.erp.item.Pack;
 import java.math.BigDecimal;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One position of a purchase order.
@@ -12,6 +14,7 @@ import java.util.UUID;
  * @param received how many were accepted
  * @param returned how many of those went back
  * @param billed for how many a bill came
+ * @param pack the unit it was ordered in, where not the item's own
  */
 public record PurchaseLine(
         int line,
@@ -24,7 +27,8 @@ public record PurchaseLine(
         BigDecimal net,
         BigDecimal received,
         BigDecimal returned,
-        BigDecimal billed) {
+        BigDecimal billed,
+        @Nullable Pack pack) {
 
     /** What is still expected of it, after that much was received. */
     Open open(Done done) {

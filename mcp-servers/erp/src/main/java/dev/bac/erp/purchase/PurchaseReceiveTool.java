@@ -1,7 +1,9 @@
 package dev.bac.erp.purchase;
 
 import dev.bac.erp.item.ItemStore;
+import dev.bac.erp.item.Packed;
 import dev.bac.erp.stock.Dates;
+import dev.bac.erp.stock.LotWanted;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
@@ -13,9 +15,11 @@ import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +64,7 @@ public final class PurchaseReceiveTool {
             throw ToolRefusal.invalid("date", "%s is before the order's own date %s".formatted(date, order.ordered()));
         }
         var taken = taken(tx, order, receipt.lines());
-        var note = receipts.receive(tx, order, taken, date);
+        var note = receipts.receive(tx, order, taken, lots(tx, receipt.lines()), date);
         purchases.settle(tx, order);
         return PurchaseShown.of(
                 "Receipt %s. ".formatted(note.number()),
@@ -85,16 +89,28 @@ public final class PurchaseReceiveTool {
         var seen = new HashSet<UUID>();
         for (var wish : wanted) {
             var item = items.one(tx, "lines.item", wish.item());
-            var accepted = Quantities.notNegative("lines.accepted", wish.accepted());
+            var packed = Packed.of("lines.unit", item, wish.unit());
+            var accepted =
+                    packed.base("lines.accepted", item, Quantities.notNegative("lines.accepted", wish.accepted()));
             var rejected = wish.rejected() == null
                     ? BigDecimal.ZERO
-                    : Quantities.notNegative("lines.rejected", wish.rejected());
+                    : packed.base("lines.rejected", item, Quantities.notNegative("lines.rejected", wish.rejected()));
             if (accepted.add(rejected).signum() == 0 || !seen.add(item.id())) {
                 throw ToolRefusal.invalid("lines", "wants for each item once what came of it, above zero");
             }
             taken.addAll(spread(item.id(), item.sku(), lines, open, accepted, rejected, tolerance));
         }
         return taken;
+    }
+
+    private Map<UUID, List<LotWanted>> lots(Tx tx, @Nullable List<ReceivedWanted> wanted) {
+        var lots = new HashMap<UUID, List<LotWanted>>();
+        for (var one : wanted == null ? List.<ReceivedWanted>of() : wanted) {
+            if (one.lots() != null) {
+                lots.put(items.one(tx, "lines.item", one.item()).id(), one.lots());
+            }
+        }
+        return lots;
     }
 
     /** Over the lines of an item in their order; what the tolerance allows beyond them goes on the last. */
@@ -152,7 +168,8 @@ public final class PurchaseReceiveTool {
                         "Of PO-1016 came 40 of SKU-1003, 2 of them broken",
                         new Receipt(
                                 "PO-1016",
-                                List.of(new ReceivedWanted("SKU-1003", new BigDecimal("38"), new BigDecimal("2"))),
+                                List.of(new ReceivedWanted(
+                                        "SKU-1003", new BigDecimal("38"), new BigDecimal("2"), null, null)),
                                 null));
     }
 }

@@ -3,7 +3,7 @@ package dev.bac.erp.purchase;
 import dev.bac.erp.goods.Done;
 import dev.bac.erp.goods.GoodsNote;
 import dev.bac.erp.goods.GoodsNotes;
-import dev.bac.erp.goods.LineWanted;
+import dev.bac.erp.goods.GoodsWanted;
 import dev.bac.erp.goods.Open;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.stock.Dates;
@@ -40,7 +40,7 @@ public final class PurchaseReturnTool {
             @Arg("The receipt whose goods go back, such as GR-1004")
             String receipt,
 
-            @Arg("Only these goods; all of the receipt when left out") @Nullable List<LineWanted> lines,
+            @Arg("Only these goods; all of the receipt when left out") @Nullable List<GoodsWanted> lines,
 
             @Arg("Why they go back, such as \"wrong colour\"") @Nullable String reason,
 
@@ -95,13 +95,15 @@ public final class PurchaseReturnTool {
 
     private List<Open> open(Tx tx, GoodsNote receipt) {
         var back = notes.goneBack(tx, receipt.id());
+        var lots = notes.lots(tx, receipt.id());
         return receipt.lines().stream()
                 .map(line -> Open.of(
-                        line.line(),
-                        line.item(),
-                        "",
-                        new Done(line.quantity(), line.amount()),
-                        back.getOrDefault(line.line(), Done.NOTHING)))
+                                line.line(),
+                                line.item(),
+                                "",
+                                new Done(line.quantity(), line.amount()),
+                                back.getOrDefault(line.line(), Done.NOTHING))
+                        .ofLot(lots.get(line.line())))
                 .toList();
     }
 
@@ -120,7 +122,7 @@ public final class PurchaseReturnTool {
                         "Return 5 of SKU-1002 from receipt GR-1003, wrong colour",
                         new Back(
                                 "GR-1003",
-                                List.of(new LineWanted("SKU-1002", new BigDecimal("5"))),
+                                List.of(new GoodsWanted("SKU-1002", new BigDecimal("5"))),
                                 "wrong colour",
                                 null));
     }

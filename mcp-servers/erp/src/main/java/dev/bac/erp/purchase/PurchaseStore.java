@@ -1,12 +1,15 @@
 package dev.bac.erp.purchase;
 
 import dev.bac.erp.item.Numbers;
+import dev.bac.erp.item.Pack;
+import dev.bac.erp.item.Packed;
 import dev.bac.erp.stock.Costs;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.mcp.Money;
 import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -28,10 +31,16 @@ public final class PurchaseStore {
         this.numbers = numbers;
     }
 
-    /** A line of a new order; the price is without tax, in the order's currency. */
-    record Position(UUID item, BigDecimal quantity, BigDecimal unitPrice) {
+    /**
+     * A line of a new order; prices are without tax, in the order's currency.
+     *
+     * @param said the quantity as it was said, of packs
+     * @param price of one pack
+     */
+    record Position(
+            UUID item, BigDecimal quantity, BigDecimal unitPrice, BigDecimal said, BigDecimal price, Packed packed) {
         BigDecimal net(String currency) {
-            return Costs.of("unitPrice", unitPrice, quantity, currency);
+            return said.multiply(price).setScale(Costs.decimals(currency), RoundingMode.HALF_UP);
         }
     }
 
@@ -73,8 +82,8 @@ public final class PurchaseStore {
                 .bind("total", total)
                 .execute();
         var batch = tx.sql().prepareBatch("""
-                INSERT INTO purchase_line (order_id, line, item_id, quantity, unit_price, net)
-                VALUES (:order, :line, :item, :quantity, :price, :net)
+                INSERT INTO purchase_line (order_id, line, item_id, quantity, unit_price, net, pack_unit, pack_factor)
+                VALUES (:order, :line, :item, :quantity, :price, :net, :pack, CAST(:holds AS numeric))
                 """);
         int line = 0;
         for (var position : draft.positions()) {
@@ -84,6 +93,12 @@ public final class PurchaseStore {
                     .bind("quantity", position.quantity())
                     .bind("price", position.unitPrice())
                     .bind("net", position.net(draft.currency()))
+                    .bind("pack", position.packed().unit())
+                    .bind(
+                            "holds",
+                            position.packed().unit() == null
+                                    ? null
+                                    : position.packed().holds())
                     .add();
         }
         batch.execute();
@@ -144,7 +159,12 @@ public final class PurchaseStore {
                 Quantities.plain(row.getBigDecimal("net")),
                 Quantities.plain(row.getBigDecimal("received")),
                 Quantities.plain(row.getBigDecimal("returned")),
-                Quantities.plain(row.getBigDecimal("billed")));
+                Quantities.plain(row.getBigDecimal("billed")),
+                row.getString("pack_unit") == null
+                        ? null
+                        : new Pack(
+                                row.getString("pack_unit"),
+                                row.getBigDecimal("pack_factor").stripTrailingZeros()));
     }
 
     void status(Tx tx, UUID order, PurchaseStatus status) {

@@ -26,7 +26,7 @@ public final class Purchasing {
     }
 
     public List<Tool<?, ?>> tools() {
-        var receipts = new Receipts(notes, locations, ledger);
+        var receipts = new Receipts(items, notes, locations, ledger);
         var returns = new SupplierReturns(notes, locations, ledger);
         return List.of(
                 new PurchaseListTool(suppliers).tool(),

@@ -68,7 +68,8 @@ final class SupplierReturns {
                             .because(reason)
                             .forOrder(order.id())
                             .from(origin.move())
-                            .on(id, line)));
+                            .on(id, line)
+                            .ofLot(part.open().lot())));
             lines.add(new GoodsNote.Line(
                     line,
                     origin.orderLine(),

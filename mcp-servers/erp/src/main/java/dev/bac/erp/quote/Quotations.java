@@ -3,17 +3,25 @@ package dev.bac.erp.quote;
 import dev.bac.erp.item.Numbers;
 import dev.bac.erp.order.Customers;
 import dev.bac.erp.order.OrderLine;
+import dev.bac.erp.order.OrderStore;
 import dev.bac.mcp.Money;
 import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /** Quotations as rows. */
 final class Quotations {
     private static final NamedRecord QUOTATION = new NamedRecord("quotation", "quotation", "number", "number", "true");
+
+    private static final String SELECT =
+            "SELECT q.*, o.number AS ordered FROM quotation q LEFT JOIN sales_order o ON o.id = q.order_id ";
 
     private final Numbers numbers;
 
@@ -41,8 +49,8 @@ final class Quotations {
                 .bind("total", lines.stream().map(OrderLine::net).reduce(BigDecimal.ZERO, BigDecimal::add))
                 .execute();
         var batch = tx.sql().prepareBatch("""
-                INSERT INTO quotation_line (quotation_id, line, item_id, quantity, unit_price, net)
-                VALUES (:quotation, :line, :item, :quantity, :price, :net)
+                INSERT INTO quotation_line (quotation_id, line, item_id, quantity, unit_price, net, pack_unit, pack_factor)
+                VALUES (:quotation, :line, :item, :quantity, :price, :net, :pack, CAST(:holds AS numeric))
                 """);
         lines.forEach(line -> batch.bind("quotation", id)
                 .bind("line", line.line())
@@ -50,6 +58,8 @@ final class Quotations {
                 .bind("quantity", line.quantity())
                 .bind("price", line.unitPrice())
                 .bind("net", line.net())
+                .bind("pack", line.pack() == null ? null : line.pack().unit())
+                .bind("holds", line.pack() == null ? null : line.pack().holds())
                 .add());
         batch.execute();
         return get(tx, id, "");
@@ -64,24 +74,62 @@ final class Quotations {
         return get(tx, id, "");
     }
 
+    /** @param valid those alone that are open and can still be accepted */
+    record Wanted(
+            Quotation.@Nullable Status status, @Nullable UUID customer, boolean valid) {}
+
+    private static final String LISTED = """
+            (CAST(:status AS text) IS NULL OR q.status = :status)
+             AND (CAST(:customer AS uuid) IS NULL OR q.customer_id = CAST(:customer AS uuid))
+             AND (NOT :valid OR q.status = 'OPEN' AND q.valid_until >= :today)
+            """;
+
+    private static <T extends SqlStatement<T>> T bind(Tx tx, T query, Wanted wanted) {
+        return query.bind(
+                        "status",
+                        wanted.status() == null ? null : wanted.status().name())
+                .bind(
+                        "customer",
+                        wanted.customer() == null ? null : wanted.customer().toString())
+                .bind("valid", wanted.valid())
+                .bind("today", tx.today());
+    }
+
+    /** The newest first. */
+    List<Quotation> list(Tx tx, Wanted wanted, int limit) {
+        return bind(
+                        tx,
+                        tx.sql().createQuery(SELECT + "WHERE " + LISTED + " ORDER BY q.serial DESC LIMIT " + limit),
+                        wanted)
+                .map((row, _) -> quotation(row))
+                .list();
+    }
+
+    int count(Tx tx, Wanted wanted) {
+        return bind(tx, tx.sql().createQuery("SELECT count(*) FROM quotation q WHERE " + LISTED), wanted)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     private static Quotation get(Tx tx, UUID id, String lock) {
         return tx.sql()
-                .createQuery("""
-                        SELECT q.*, o.number AS ordered FROM quotation q LEFT JOIN sales_order o ON o.id = q.order_id
-                         WHERE q.id = :id
-                        """ + lock)
+                .createQuery(SELECT + "WHERE q.id = :id" + lock)
                 .bind("id", id)
-                .map((row, _) -> new Quotation(
-                        row.getObject("id", UUID.class),
-                        row.getString("number"),
-                        row.getString("customer"),
-                        row.getObject("customer_id", UUID.class),
-                        row.getObject("quoted_on", LocalDate.class),
-                        row.getObject("valid_until", LocalDate.class),
-                        Quotation.Status.valueOf(row.getString("status")),
-                        Money.of(row.getBigDecimal("total"), row.getString("currency")),
-                        row.getString("ordered")))
+                .map((row, _) -> quotation(row))
                 .one();
+    }
+
+    private static Quotation quotation(ResultSet row) throws SQLException {
+        return new Quotation(
+                row.getObject("id", UUID.class),
+                row.getString("number"),
+                row.getString("customer"),
+                row.getObject("customer_id", UUID.class),
+                row.getObject("quoted_on", LocalDate.class),
+                row.getObject("valid_until", LocalDate.class),
+                Quotation.Status.valueOf(row.getString("status")),
+                Money.of(row.getBigDecimal("total"), row.getString("currency")),
+                row.getString("ordered"));
     }
 
     /** Its lines, at the prices that were offered. */
@@ -102,7 +150,8 @@ final class Quotations {
                         row.getBigDecimal("unit_price"),
                         row.getBigDecimal("net"),
                         BigDecimal.ZERO,
-                        BigDecimal.ZERO))
+                        BigDecimal.ZERO,
+                        OrderStore.pack(row)))
                 .list();
     }
 

@@ -15,6 +15,7 @@ public final class Quoting {
         var quotations = new Quotations(numbers);
         return List.of(
                 new QuoteCreateTool(customers, lines, quotations).tool(),
-                new QuoteUpdateTool(quotations, customers, taking).tool());
+                new QuoteUpdateTool(quotations, customers, taking).tool(),
+                new QuoteListTool(customers, quotations).tool());
     }
 }

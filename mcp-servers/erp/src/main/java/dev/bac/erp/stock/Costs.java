@@ -7,7 +7,9 @@ import java.util.Currency;
 
 /** What goods cost: a price of one with at most six decimals, and what so many come to in whole cents. */
 public final class Costs {
-    private static final int PRICE_DECIMALS = 6;
+    /** Of the price of one. */
+    public static final int PRICE_DECIMALS = 6;
+
     private static final BigDecimal MOST = new BigDecimal("1000000000");
 
     private Costs() {}

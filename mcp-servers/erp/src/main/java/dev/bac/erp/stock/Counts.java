@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts stay true. What was counted on a day was there on that day, whatever is booked for an earlier day later on: the
@@ -24,25 +25,32 @@ final class Counts {
         }
     }
 
-    private record Place(UUID item, UUID location) {}
+    private record Place(UUID item, UUID location, @Nullable UUID lot) {}
 
     private Counts() {}
 
     /** Notes a count; what makes it true is posted already. What is booked for a day before it is backdated from now on. */
-    static void add(Tx tx, UUID id, UUID item, UUID place, LocalDate on, BigDecimal counted) {
+    static void add(Tx tx, Counted counted) {
         tx.sql()
                 .createUpdate("""
-                        INSERT INTO stock_count (id, item_id, location_id, counted_on, counted, position)
-                        SELECT :id, :item, :place, :on, :counted, coalesce(max(position), 0)
+                        INSERT INTO stock_count (id, item_id, location_id, counted_on, counted, position, lot_id)
+                        SELECT :id, :item, :place, :on, :counted, coalesce(CAST(:position AS bigint), max(position), 0),
+                               CAST(:lot AS uuid)
                           FROM stock_move WHERE item_id = :item
                         """)
-                .bind("id", id)
-                .bind("item", item)
-                .bind("place", place)
-                .bind("on", on)
-                .bind("counted", counted)
+                .bind("id", counted.id())
+                .bind("item", counted.item())
+                .bind("place", counted.place())
+                .bind("on", counted.on())
+                .bind("counted", counted.quantity())
+                .bind("position", counted.position())
+                .bind("lot", counted.lot() == null ? null : counted.lot().toString())
                 .execute();
-        tx.sql().execute("UPDATE stock_worth SET last_on = greatest(last_on, ?) WHERE item_id = ?", on, item);
+        tx.sql()
+                .execute(
+                        "UPDATE stock_worth SET last_on = greatest(last_on, ?) WHERE item_id = ?",
+                        counted.on(),
+                        counted.item());
     }
 
     /** The moves that keep the counts true which come after some of these. */
@@ -51,7 +59,8 @@ final class Counts {
         for (var move : moves) {
             for (var end : List.of(move.from(), move.to())) {
                 if (!places.outside(end)) {
-                    byPlace.computeIfAbsent(new Place(move.item(), end), _ -> new ArrayList<>())
+                    byPlace.computeIfAbsent(
+                                    new Place(move.item(), end, move.links().lot()), _ -> new ArrayList<>())
                             .add(move);
                 }
             }
@@ -105,7 +114,8 @@ final class Counts {
                     count.on(),
                     MoveLinks.NONE
                             .because("what was counted on %s stays true".formatted(count.on()))
-                            .keeping(count.id(), because.id(), count.position())));
+                            .keeping(count.id(), because.id(), count.position())
+                            .ofLot(place.lot())));
         }
         return moves;
     }
@@ -115,12 +125,14 @@ final class Counts {
                 .createQuery("""
                         SELECT c.id, c.counted_on, c.position FROM stock_count c
                          WHERE c.item_id = :item AND c.location_id = :place AND c.counted_on >= :from
+                           AND c.lot_id IS NOT DISTINCT FROM CAST(:lot AS uuid)
                            AND NOT EXISTS (SELECT 1 FROM stock_count_void v WHERE v.count_id = c.id)
                          ORDER BY c.counted_on, c.position
                         """)
                 .bind("item", place.item())
                 .bind("place", place.location())
                 .bind("from", from)
+                .bind("lot", place.lot() == null ? null : place.lot().toString())
                 .map((row, _) -> new Count(
                         row.getObject("id", UUID.class),
                         row.getObject("counted_on", LocalDate.class),

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -55,6 +56,7 @@ final class Ledger {
     private Map<UUID, BigDecimal> book(Tx tx, Booking booking, Plan plan) {
         var currency = plan.shelves().currency();
         var posting = tx.newId();
+        LotGuard.check(tx, plan.shelves(), plan.places(), plan.all());
         MoveBook.lockBalances(tx, plan.all());
         MoveBook.insert(tx, posting, inOrder(plan));
         var changes = new LinkedHashMap<UUID, List<Valuing.Change>>();
@@ -143,8 +145,19 @@ final class Ledger {
                 .map(id -> plan.places().at(id))
                 .filter(place -> !place.outside())
                 .forEach(place -> MoveBook.demandPast(tx, shelf.item(), place, from));
+        moves.stream()
+                .filter(move -> move.links().lot() != null)
+                .flatMap(move -> java.util.stream.Stream.of(move.from(), move.to())
+                        .filter(end -> !plan.places().outside(end))
+                        .map(end ->
+                                new LotPlace(Objects.requireNonNull(move.links().lot()), end)))
+                .distinct()
+                .forEach(one ->
+                        MoveBook.demandPastOfLot(tx, one.lot(), plan.places().at(one.place()), from));
         return Valuing.revalue(tx, shelf, moves, Set.of());
     }
+
+    private record LotPlace(UUID lot, UUID place) {}
 
     private Map<UUID, BigDecimal> tell(
             Tx tx, Postings.Head head, Booking booking, Plan plan, Map<UUID, List<Valuing.Change>> changes) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The warehouses and the places outside. */
 public final class Locations {
@@ -75,6 +76,38 @@ public final class Locations {
                 .bind("id", id)
                 .map((row, _) -> location(row))
                 .one();
+    }
+
+    /** Whether a place has that name. */
+    boolean taken(Tx tx, String name) {
+        return tx.sql()
+                .createQuery("SELECT EXISTS (SELECT 1 FROM location WHERE lower(name) = lower(:name))")
+                .bind("name", name)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Renames a warehouse, and puts it within another where one is given. */
+    void change(Tx tx, UUID id, String name, @Nullable UUID within) {
+        tx.sql()
+                .createUpdate("""
+                        UPDATE location SET name = :name, parent_id = coalesce(CAST(:within AS uuid), parent_id) WHERE id = :id
+                        """)
+                .bind("name", name)
+                .bind("within", within == null ? null : within.toString())
+                .bind("id", id)
+                .execute();
+    }
+
+    /** The warehouses that one is within, the nearest first. */
+    List<UUID> above(Tx tx, UUID id) {
+        return tx.sql().createQuery("""
+                        WITH RECURSIVE above(id, parent_id, level) AS (
+                            SELECT id, parent_id, 0 FROM location WHERE id = :id
+                            UNION ALL
+                            SELECT l.id, l.parent_id, a.level + 1 FROM above a JOIN location l ON l.id = a.parent_id WHERE a.level < 20)
+                        SELECT id FROM above WHERE level > 0 ORDER BY level
+                        """).bind("id", id).mapTo(UUID.class).list();
     }
 
     private static Location location(ResultSet row) throws SQLException {

@@ -39,11 +39,11 @@ final class MoveBook {
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO stock_move (id, kind, item_id, from_id, to_id, quantity, moved_on, reason, order_id, recorded_at,
                                         position, posting_id, cost, origin_id, reverses_id, count_id, cause_id, note_id,
-                                        note_line)
+                                        note_line, lot_id)
                 VALUES (:id, :kind, :item, :from, :to, :quantity, :date, :reason, CAST(:order AS uuid), :now,
                         CAST(:position AS bigint), :posting, CAST(:cost AS numeric), CAST(:origin AS uuid),
                         CAST(:reverses AS uuid), CAST(:count AS uuid), CAST(:cause AS uuid), CAST(:note AS uuid),
-                        CAST(:line AS int))
+                        CAST(:line AS int), CAST(:lot AS uuid))
                 """);
         for (var move : moves) {
             var links = move.links();
@@ -66,6 +66,7 @@ final class MoveBook {
                     .bind("cause", text(links.cause()))
                     .bind("note", text(links.note()))
                     .bind("line", text(links.noteLine()))
+                    .bind("lot", text(links.lot()))
                     .add();
         }
         batch.execute();
@@ -113,20 +114,30 @@ final class MoveBook {
                         row.getObject("cause_id", UUID.class),
                         row.getObject("note_id", UUID.class),
                         row.getObject("note_id", UUID.class) == null ? null : line,
-                        row.getLong("position")));
+                        row.getLong("position"),
+                        row.getObject("lot_id", UUID.class)));
     }
 
     /** Refuses a past in which a place of ours would have held less than nothing. */
     static void demandPast(Tx tx, UUID item, Location place, LocalDate from) {
+        demandPast(tx, "m.item_id = :of", item, place, from);
+    }
+
+    /** The same of one lot. */
+    static void demandPastOfLot(Tx tx, UUID lot, Location place, LocalDate from) {
+        demandPast(tx, "m.lot_id = :of", lot, place, from);
+    }
+
+    private static void demandPast(Tx tx, String which, UUID of, Location place, LocalDate from) {
         tx.sql()
                 .createQuery("""
                         SELECT w.moved_on, w.there FROM (
                             SELECT m.moved_on, m.position, m.seq, sum(CASE WHEN m.to_id = :place THEN m.quantity ELSE -m.quantity END)
                                        OVER (ORDER BY m.moved_on, m.position, m.seq) AS there
-                              FROM stock_move m WHERE m.item_id = :item AND :place IN (m.from_id, m.to_id)) w
+                              FROM stock_move m WHERE %s AND :place IN (m.from_id, m.to_id)) w
                          WHERE w.moved_on >= :from AND w.there < 0 ORDER BY w.moved_on, w.position, w.seq LIMIT 1
-                        """)
-                .bind("item", item)
+                        """.formatted(which))
+                .bind("of", of)
                 .bind("place", place.id())
                 .bind("from", from)
                 .map((row, _) -> new ToolRefusal(

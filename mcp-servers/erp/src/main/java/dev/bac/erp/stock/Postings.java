@@ -91,6 +91,7 @@ final class Postings {
         put(told, "orderId", move.links().order());
         put(told, "noteId", move.links().note());
         put(told, "reverses", move.links().reverses());
+        put(told, "lotId", move.links().lot());
         return told;
     }
 

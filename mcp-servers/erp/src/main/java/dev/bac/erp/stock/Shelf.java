@@ -1,5 +1,6 @@
 package dev.bac.erp.stock;
 
+import dev.bac.erp.item.Tracking;
 import dev.bac.erp.valuation.AverageWorth;
 import dev.bac.erp.valuation.FifoWorth;
 import dev.bac.erp.valuation.Valuation;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * An item as the ledger holds it while it is moved: how it is valued, and where its sums stand.
  *
  * @param cost of one unit, where nothing else says what goods are worth
+ * @param tracking how its goods are told apart
  * @param last the latest day of which a move was booked; null when its moves are not valued yet
  */
 record Shelf(
@@ -32,7 +34,8 @@ record Shelf(
         Valuation rule,
         BigDecimal quantity,
         BigDecimal value,
-        @Nullable LocalDate last) {
+        @Nullable LocalDate last,
+        Tracking tracking) {
 
     /** Locks the items' rows in the order of their ids; a row is made before it is locked. */
     static Shelves lock(Tx tx, Collection<UUID> items) {
@@ -56,7 +59,7 @@ record Shelf(
         var found = new LinkedHashMap<UUID, Shelf>();
         tx.sql()
                 .createQuery("""
-                        SELECT i.id, i.sku, i.currency, i.cost, i.valuation, w.quantity, w.value, w.last_on
+                        SELECT i.id, i.sku, i.currency, i.cost, i.valuation, w.quantity, w.value, w.last_on, i.tracking
                           FROM stock_worth w JOIN item i ON i.id = w.item_id
                          WHERE w.item_id IN (<items>) ORDER BY w.item_id FOR UPDATE OF w
                         """)
@@ -70,7 +73,7 @@ record Shelf(
     static Shelf look(Tx tx, UUID item) {
         return tx.sql()
                 .createQuery("""
-                        SELECT i.id, i.sku, i.currency, i.cost, i.valuation, w.quantity, w.value, w.last_on
+                        SELECT i.id, i.sku, i.currency, i.cost, i.valuation, w.quantity, w.value, w.last_on, i.tracking
                           FROM stock_worth w JOIN item i ON i.id = w.item_id WHERE w.item_id = :item
                         """)
                 .bind("item", item)
@@ -87,7 +90,8 @@ record Shelf(
                 Valuation.valueOf(row.getString("valuation")),
                 row.getBigDecimal("quantity"),
                 row.getBigDecimal("value"),
-                row.getObject("last_on", LocalDate.class));
+                row.getObject("last_on", LocalDate.class),
+                Tracking.valueOf(row.getString("tracking")));
     }
 
     int decimals() {

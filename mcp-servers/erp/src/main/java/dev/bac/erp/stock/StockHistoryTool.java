@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code erp_stock_history}. */
@@ -50,6 +51,7 @@ public final class StockHistoryTool {
 
     /** One move. */
     public record Line(
+            UUID id,
             LocalDate date,
             Move.Kind kind,
             String sku,
@@ -120,6 +122,7 @@ public final class StockHistoryTool {
 
     private static Line line(ResultSet row) throws SQLException {
         return new Line(
+                row.getObject("id", UUID.class),
                 row.getObject("moved_on", LocalDate.class),
                 Move.Kind.valueOf(row.getString("kind")),
                 row.getString("sku"),

@@ -4,7 +4,6 @@ import dev.bac.erp.item.Item;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -70,16 +69,20 @@ public final class StockLedger {
                 .orElse(Stock.NONE);
     }
 
-    /** What there was at the end of a day, by what is known now. */
-    public BigDecimal onHandAt(Tx tx, UUID item, UUID place, LocalDate day) {
+    /** What there was when it was counted, by what is known now. */
+    BigDecimal onHandAt(Tx tx, Counted counted) {
         return tx.sql()
                 .createQuery("""
                         SELECT coalesce(sum(CASE WHEN to_id = :place THEN quantity ELSE -quantity END), 0) FROM stock_move
-                         WHERE item_id = :item AND :place IN (from_id, to_id) AND moved_on <= :day
+                         WHERE item_id = :item AND :place IN (from_id, to_id)
+                           AND (moved_on < :day OR moved_on = :day AND position <= coalesce(CAST(:position AS bigint), position))
+                           AND (CAST(:lot AS uuid) IS NULL OR lot_id = CAST(:lot AS uuid))
                         """)
-                .bind("place", place)
-                .bind("item", item)
-                .bind("day", day)
+                .bind("place", counted.place())
+                .bind("item", counted.item())
+                .bind("day", counted.on())
+                .bind("position", counted.position())
+                .bind("lot", counted.lot() == null ? null : counted.lot().toString())
                 .mapTo(BigDecimal.class)
                 .one();
     }
@@ -156,6 +159,17 @@ public final class StockLedger {
             throw new ToolRefusal(
                     "conflict", "what: the move belongs to a delivery, receipt or return; cancel that one");
         }
+        var transfer = tx.sql()
+                .createQuery(
+                        "SELECT t.number FROM transfer_move m JOIN transfer t ON t.id = m.transfer_id WHERE m.move_id = :id")
+                .bind("id", move)
+                .mapTo(String.class)
+                .findOne();
+        if (transfer.isPresent()) {
+            throw new ToolRefusal(
+                    "conflict",
+                    "what: the move belongs to transfer %s; send the goods back instead".formatted(transfer.get()));
+        }
         if (links.count() == null) {
             return reverse(tx, List.of(move), told);
         }
@@ -168,8 +182,8 @@ public final class StockLedger {
     }
 
     /** Notes what was counted, after what makes it true was booked under the same id. */
-    public void counted(Tx tx, UUID id, UUID item, UUID place, LocalDate on, BigDecimal counted) {
-        Counts.add(tx, id, item, place, on, counted);
+    public void counted(Tx tx, Counted counted) {
+        Counts.add(tx, counted);
     }
 
     /** Lays costs on goods received earlier, and on what became of them since. */

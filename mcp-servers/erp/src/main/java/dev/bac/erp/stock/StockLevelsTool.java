@@ -36,7 +36,9 @@ public final class StockLevelsTool {
                     ref = "item")
             @Nullable String item,
 
-            @Arg(value = "Only this warehouse, such as Rotterdam; all of them when left out", ref = "warehouse")
+            @Arg(
+                    value = "Only this warehouse and what is within it, such as Rotterdam; all of them when left out",
+                    ref = "warehouse")
             @Nullable String warehouse,
 
             @Arg("How many items at most, 1 to 200; 50 when left out") @Nullable Integer limit,
@@ -109,7 +111,10 @@ public final class StockLevelsTool {
                 .createQuery("""
                         SELECT b.item_id, l.name, b.on_hand, b.reserved FROM stock_balance b JOIN location l ON l.id = b.location_id
                          WHERE NOT b.outside AND b.item_id IN (<ids>)
-                           AND (CAST(:place AS uuid) IS NULL OR l.id = CAST(:place AS uuid)) ORDER BY l.name
+                           AND (CAST(:place AS uuid) IS NULL OR l.id IN (WITH RECURSIVE within(id) AS (
+                                SELECT CAST(:place AS uuid)
+                                UNION SELECT c.id FROM within w JOIN location c ON c.parent_id = w.id)
+                                SELECT id FROM within)) ORDER BY l.name
                         """)
                 .bindList(
                         "ids",
@@ -131,7 +136,10 @@ public final class StockLevelsTool {
         return match.bind(tx.sql().createQuery("""
                         SELECT i.unit, coalesce(sum(b.on_hand), 0) AS on_hand, coalesce(sum(b.reserved), 0) AS reserved
                           FROM item i LEFT JOIN stock_balance b ON b.item_id = i.id AND NOT b.outside
-                               AND (CAST(:place AS uuid) IS NULL OR b.location_id = CAST(:place AS uuid))
+                               AND (CAST(:place AS uuid) IS NULL OR b.location_id IN (WITH RECURSIVE within(id) AS (
+                                SELECT CAST(:place AS uuid)
+                                UNION SELECT c.id FROM within w JOIN location c ON c.parent_id = w.id)
+                                SELECT id FROM within))
                          WHERE %s GROUP BY i.unit ORDER BY i.unit LIMIT 50
                         """.formatted(match.where())))
                 .bind("place", warehouse == null ? null : warehouse.id().toString())

@@ -2,6 +2,8 @@ package dev.bac.erp.stock;
 
 import dev.bac.erp.item.Item;
 import dev.bac.erp.item.ItemStore;
+import dev.bac.erp.item.Packed;
+import dev.bac.erp.valuation.Worth;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
@@ -13,9 +15,8 @@ import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,13 @@ public final class StockMoveTool {
     private final ItemStore items;
     private final Locations locations;
     private final StockLedger ledger;
+    private final Adjusting adjusting;
 
     public StockMoveTool(ItemStore items, Locations locations, StockLedger ledger) {
         this.items = items;
         this.locations = locations;
         this.ledger = ledger;
+        this.adjusting = new Adjusting(locations, ledger);
     }
 
     /** What happens to the stock. */
@@ -65,7 +68,13 @@ public final class StockMoveTool {
 
             @Arg("The day it happened; today when left out, never in the future") @Nullable LocalDate date,
 
-            @Arg(value = "For receive: net cost of one; its usual cost when left out", format = "decimal") @Nullable BigDecimal unitCost) {}
+            @Arg(value = "For receive: net cost of one of the unit; its usual cost when left out", format = "decimal")
+            @Nullable BigDecimal unitCost,
+
+            @Arg("What is counted in, such as carton; the item's own when left out") @Nullable String unit,
+
+            @Arg("For items kept by lot or serial number; of goods that leave, what expires first when left out")
+            @Nullable List<LotWanted> lots) {}
 
     public record Moved(String summary, String sku, String item, List<Level> levels) implements Told {}
 
@@ -74,46 +83,55 @@ public final class StockMoveTool {
 
     private record Way(Move.Kind kind, Location from, Location to) {}
 
-    /**
-     * @param cost of all of it
-     * @param count that it makes true
-     */
+    /** What is said of it, once it is understood. */
     private record Facts(
             LocalDate date,
             @Nullable String reason,
-            @Nullable BigDecimal cost,
-            @Nullable UUID count) {}
+            @Nullable BigDecimal cost) {}
 
     Moved move(Caller caller, Tx tx, Order order) {
-        var quantity = order.action() == Action.ADJUST
+        var said = order.action() == Action.ADJUST
                 ? Quantities.notNegative("quantity", order.quantity())
                 : Quantities.positive("quantity", order.quantity());
-        var date = date(tx, order);
+        var date = Dates.notFuture(tx, "date", order.date());
         var reason = reason(order);
         var item = items.one(tx, "item", order.item());
+        var packed = Packed.of("unit", item, order.unit());
+        var quantity = packed.base("quantity", item, said);
         var warehouse = locations.warehouse(tx, "warehouse", order.warehouse());
         if (order.action() != Action.TRANSFER && order.toWarehouse() != null) {
             throw ToolRefusal.invalid("toWarehouse", "only a transfer has one");
         }
+        var facts = new Facts(date, reason, cost(order, item, said));
         if (order.action() == Action.ADJUST) {
-            return adjust(tx, item, warehouse, quantity, new Facts(date, reason, null, tx.newId()));
+            return adjust(tx, item, warehouse, quantity, order.lots(), facts);
         }
         var way = way(tx, order, warehouse);
         ledger.lockBoth(tx, item.id(), way.from(), way.to());
         if (!way.from().outside()) {
             ledger.demand(tx, item, way.from(), quantity);
         }
-        return post(tx, item, way, quantity, new Facts(date, reason, cost(order, item, quantity), null));
+        return post(tx, item, way, parts(tx, order, item, way, quantity, date), facts);
     }
 
-    private static @Nullable BigDecimal cost(Order order, Item item, BigDecimal quantity) {
+    private static List<LotPart> parts(Tx tx, Order order, Item item, Way way, BigDecimal quantity, LocalDate date) {
+        return way.from().outside()
+                ? Lots.incoming(tx, item, quantity, order.lots())
+                : Lots.outgoing(
+                        tx,
+                        new Lots.Leaving(item, way.from(), quantity, date, order.action() != Action.SHIP),
+                        order.lots());
+    }
+
+    /** What all of it costs; the cost is said for one of the unit that the quantity is in. */
+    private static @Nullable BigDecimal cost(Order order, Item item, BigDecimal said) {
         if (order.unitCost() == null) {
             return null;
         }
         if (order.action() != Action.RECEIVE) {
             throw ToolRefusal.invalid("unitCost", "only goods received have one");
         }
-        return Costs.of("unitCost", order.unitCost(), quantity, item.cost().currency());
+        return Costs.of("unitCost", order.unitCost(), said, item.cost().currency());
     }
 
     private Way way(Tx tx, Order order, Location warehouse) {
@@ -137,39 +155,30 @@ public final class StockMoveTool {
         return to;
     }
 
-    private Moved adjust(Tx tx, Item item, Location warehouse, BigDecimal counted, Facts facts) {
-        var outside = locations.outside(tx, Location.Kind.ADJUSTMENT);
-        ledger.lockBoth(tx, item.id(), warehouse, outside);
-        var there = ledger.lock(tx, item.id(), warehouse);
-        var difference = counted.subtract(ledger.onHandAt(tx, item.id(), warehouse.id(), facts.date()));
-        if (there.available().add(difference).signum() < 0) {
-            throw new ToolRefusal(
-                    "conflict",
-                    "quantity: %s of %s are reserved for orders in %s; deliver or cancel those first"
-                            .formatted(Quantities.text(there.reserved()), item.sku(), warehouse.name()));
-        }
+    private Moved adjust(
+            Tx tx, Item item, Location warehouse, BigDecimal quantity, @Nullable List<LotWanted> lots, Facts facts) {
+        ledger.lockItems(tx, List.of(item.id()));
+        var lot = Adjusting.lot(tx, item, quantity, lots);
+        var id = tx.newId();
+        var counted = new Counted(
+                id, item.id(), warehouse.id(), lot == null ? null : lot.lot(), facts.date(), quantity, null);
+        var why = new Adjusting.Why(String.valueOf(facts.reason()), Booking.of("erp.stock.adjusted", id, List.of()));
+        var difference = adjusting.adjust(tx, item, warehouse, counted, why);
+        var levels = List.of(level(tx, item, warehouse));
         if (difference.signum() == 0) {
-            count(tx, item, warehouse, counted, facts);
             return new Moved(
                     "Nothing to adjust: %s already has %s %s of %s %s."
                             .formatted(
-                                    warehouse.name(), Quantities.text(counted), item.unit(), item.sku(), item.name()),
+                                    warehouse.name(), Quantities.text(quantity), item.unit(), item.sku(), item.name()),
                     item.sku(),
                     item.name(),
-                    List.of(level(tx, item, warehouse)));
+                    levels);
         }
-        var way = difference.signum() > 0
-                ? new Way(Move.Kind.ADJUST, outside, warehouse)
-                : new Way(Move.Kind.ADJUST, warehouse, outside);
-        var moved = post(tx, item, way, difference.abs(), facts);
-        count(tx, item, warehouse, counted, facts);
-        return moved;
-    }
-
-    private void count(Tx tx, Item item, Location warehouse, BigDecimal counted, Facts facts) {
-        if (facts.count() != null) {
-            ledger.counted(tx, facts.count(), item.id(), warehouse.id(), facts.date(), counted);
-        }
+        var what = MoveSentence.what(item, difference.abs());
+        var done = difference.signum() < 0
+                ? "Took %s out of %s".formatted(what, warehouse.name())
+                : "Added %s to %s".formatted(what, warehouse.name());
+        return new Moved(MoveSentence.of(done, levels), item.sku(), item.name(), levels);
     }
 
     private static String event(Way way) {
@@ -183,16 +192,40 @@ public final class StockMoveTool {
         };
     }
 
-    private Moved post(Tx tx, Item item, Way way, BigDecimal quantity, Facts done) {
-        var links = MoveLinks.NONE.because(done.reason()).costing(done.cost()).counted(done.count());
-        var move = new Move(
-                tx.newId(), way.kind(), item.id(), way.from().id(), way.to().id(), quantity, done.date(), links);
-        ledger.book(tx, Booking.of(event(way), move));
+    private Moved post(Tx tx, Item item, Way way, List<LotPart> parts, Facts done) {
+        var quantity = parts.stream().map(LotPart::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        var moves = new ArrayList<Move>();
+        var left = quantity;
+        var cost = done.cost();
+        for (var part : parts) {
+            // Each lot bears its share of the cost, and the last what is left of it.
+            var share = cost == null
+                    ? null
+                    : Worth.share(
+                            cost,
+                            part.quantity(),
+                            left,
+                            Costs.decimals(item.cost().currency()));
+            cost = cost == null || share == null ? null : cost.subtract(share);
+            left = left.subtract(part.quantity());
+            var links = MoveLinks.NONE.because(done.reason()).costing(share).ofLot(part.lot());
+            moves.add(new Move(
+                    tx.newId(),
+                    way.kind(),
+                    item.id(),
+                    way.from().id(),
+                    way.to().id(),
+                    part.quantity(),
+                    done.date(),
+                    links));
+        }
+        ledger.book(tx, Booking.of(event(way), moves.getFirst().id(), moves));
         var levels = Stream.of(way.from(), way.to())
                 .filter(place -> !place.outside())
                 .map(place -> level(tx, item, place))
                 .toList();
-        return new Moved(sentence(item, way, quantity, levels), item.sku(), item.name(), levels);
+        var sentence = MoveSentence.of(MoveSentence.done(item, way.kind(), way.from(), way.to(), parts), levels);
+        return new Moved(sentence, item.sku(), item.name(), levels);
     }
 
     private Level level(Tx tx, Item item, Location place) {
@@ -202,36 +235,6 @@ public final class StockMoveTool {
                 Quantities.plain(now.onHand()),
                 Quantities.plain(now.reserved()),
                 Quantities.plain(now.available()));
-    }
-
-    private static String sentence(Item item, Way way, BigDecimal quantity, List<Level> levels) {
-        var what = "%s %s of %s %s".formatted(Quantities.text(quantity), item.unit(), item.sku(), item.name());
-        var done =
-                switch (way.kind()) {
-                    case RECEIVE -> "Received %s in %s".formatted(what, way.to().name());
-                    case SHIP -> "Shipped %s from %s".formatted(what, way.from().name());
-                    case TRANSFER ->
-                        "Moved %s from %s to %s"
-                                .formatted(what, way.from().name(), way.to().name());
-                    case ADJUST ->
-                        way.to().outside()
-                                ? "Took %s out of %s".formatted(what, way.from().name())
-                                : "Added %s to %s".formatted(what, way.to().name());
-                    case RETURN, SEND_BACK, CONSUME, PRODUCE ->
-                        throw new IllegalStateException(way.kind() + " has its own tool");
-                };
-        var now = levels.stream()
-                .map(one -> "%s now has %s".formatted(one.warehouse(), Quantities.text(one.onHand())))
-                .collect(Collectors.joining(", "));
-        return "%s; %s.".formatted(done, now);
-    }
-
-    private static LocalDate date(Tx tx, Order order) {
-        var date = order.date() == null ? tx.today() : Given.date("date", order.date());
-        if (date.isAfter(tx.today())) {
-            throw ToolRefusal.invalid("date", "%s is in the future; today is %s".formatted(date, tx.today()));
-        }
-        return date;
     }
 
     private static @Nullable String reason(Order order) {
@@ -275,6 +278,6 @@ public final class StockMoveTool {
 
     private static Order of(
             Action action, String item, String quantity, String from, @Nullable String to, @Nullable String reason) {
-        return new Order(action, item, new BigDecimal(quantity), from, to, reason, null, null);
+        return new Order(action, item, new BigDecimal(quantity), from, to, reason, null, null, null, null);
     }
 }

@@ -46,6 +46,8 @@ final class QuantityChecks {
                         UNION ALL SELECT 'ORDER', count(*), max(serial) FROM sales_order
                         UNION ALL SELECT 'QUOTATION', count(*), max(serial) FROM quotation
                         UNION ALL SELECT 'WORK', count(*), max(serial) FROM work_order
+                        UNION ALL SELECT 'TRANSFER', count(*), max(serial) FROM transfer
+                        UNION ALL SELECT 'COUNT', count(*), max(serial) FROM count_sheet
                         UNION ALL SELECT 'PURCHASE', count(*), max(serial) FROM purchase_order
                         UNION ALL SELECT kind, count(*), max(serial) FROM goods_note GROUP BY kind) s
                      LEFT JOIN counter c ON c.id = s.series

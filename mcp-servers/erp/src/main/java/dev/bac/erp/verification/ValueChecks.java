@@ -45,6 +45,7 @@ final class ValueChecks {
                        AND c.counted <> (SELECT coalesce(sum(CASE WHEN m.to_id = c.location_id THEN m.quantity ELSE -m.quantity END), 0)
                                            FROM stock_move m
                                           WHERE m.item_id = c.item_id AND c.location_id IN (m.from_id, m.to_id)
+                                            AND (c.lot_id IS NULL OR m.lot_id = c.lot_id)
                                             AND (m.moved_on, m.position) <= (c.counted_on, c.position))
                     """),
             new Check("%s had less than nothing at some time", """

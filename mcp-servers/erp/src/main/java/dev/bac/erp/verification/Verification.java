@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /** The invariants of ERP; each breach is a line. */
 public final class Verification {
     private static final int LISTED = 20;
-    private static final List<Check> CHECKS = Stream.of(QuantityChecks.ALL, ValueChecks.ALL, DocumentChecks.ALL)
+    private static final List<Check> CHECKS = Stream.of(
+                    QuantityChecks.ALL, ValueChecks.ALL, DocumentChecks.ALL, LotChecks.ALL, TransferChecks.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -21,6 +21,7 @@ class BudgetTest {
     private static final List<String> ACCOUNTS = List.of("6100", "6500", "4000");
     private static final List<String> CENTERS = List.of("", "WEST", "EAST");
 
+    private static final Books UNTOUCHED = Books.open();
     private final Books books = Books.open();
 
     @Test
@@ -137,8 +138,8 @@ class BudgetTest {
             finance_budget_report | {"from":"2026","to":"2025"}                               | to: 2026-01 to 2025-12 is no span
             """)
     void whatMeansNothingIsRefusedAndPlansNothing(String tool, String json, String text) {
-        assertThat(books.server().refused(tool, json).text()).contains(text);
-        assertThat(books.count("budget")).isEqualTo("0");
+        assertThat(UNTOUCHED.server().refused(tool, json).text()).contains(text);
+        assertThat(UNTOUCHED.count("budget")).isEqualTo("0");
     }
 
     private void set(String json) {

@@ -17,7 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What was paid too much settles a later invoice or goes back, and never twice. Today is 16 March 2026. */
 class CreditUseTest {
     private static final int AT_ONCE = 8;
+    private static final Books UNTOUCHED = withCredit();
     private final Books books = Books.open();
+
+    private static Books withCredit() {
+        var books = Books.open();
+        books.pay("{\"customer\":\"Acme\",\"amount\":\"10\",\"date\":\"2026-03-10\"}");
+        books.invoice("Globex", "5", "");
+        return books;
+    }
 
     @Test
     void whatWasPaidTooMuchSettlesALaterInvoiceAndTheRestGoesBack() {
@@ -122,12 +130,10 @@ class CreditUseTest {
             finance_credit_allocate | {"credit":"PAY-1'; DROP TABLE refund"}                    | credit: no payment or credit note
             """)
     void whatMeansNothingIsRefusedAndChangesNothing(String tool, String json, String text) {
-        books.pay("{\"customer\":\"Acme\",\"amount\":\"10\",\"date\":\"2026-03-10\"}");
-        books.invoice("Globex", "5", "");
-        assertThat(books.server().refused(tool, json).text()).contains(text);
-        assertThat(books.count("settlement")).isEqualTo("0");
-        assertThat(books.count("refund")).isEqualTo("0");
-        assertThat(books.count("journal_entry")).isEqualTo("2");
+        assertThat(UNTOUCHED.server().refused(tool, json).text()).contains(text);
+        assertThat(UNTOUCHED.count("settlement")).isEqualTo("0");
+        assertThat(UNTOUCHED.count("refund")).isEqualTo("0");
+        assertThat(UNTOUCHED.count("journal_entry")).isEqualTo("2");
     }
 
     private ToolAnswer granted(String tool, String json) {

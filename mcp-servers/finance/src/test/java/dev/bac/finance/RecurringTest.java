@@ -18,6 +18,7 @@ class RecurringTest {
     private static final int AT_ONCE = 8;
     private static final int HISTORIES = Math.max(2, Integer.getInteger("histories", 150) / 50);
 
+    private static final Books UNTOUCHED = Books.open();
     private final Books books = Books.open();
 
     @Test
@@ -156,10 +157,10 @@ class RecurringTest {
             """)
     void whatCouldNeverBeWrittenIsRefusedWhenItIsSetUp(String more, String text) {
         var json = "{\"name\":\"n\",\"description\":\"x\",%s}".formatted(more);
-        assertThat(books.server().refused("finance_recurring_save", json).text())
+        assertThat(UNTOUCHED.server().refused("finance_recurring_save", json).text())
                 .contains(text);
-        assertThat(books.count("recurring")).isEqualTo("0");
-        assertThat(books.count("counter")).isEqualTo("0");
+        assertThat(UNTOUCHED.count("recurring")).isEqualTo("0");
+        assertThat(UNTOUCHED.count("counter")).isEqualTo("0");
     }
 
     private void save(String name, String kind, String every, String more, String description) {

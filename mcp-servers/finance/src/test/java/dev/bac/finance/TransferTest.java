@@ -30,6 +30,7 @@ class TransferTest {
     private static final int AT_ONCE = 12;
     private static final String ID = "00000000-0000-7000-8000-00000000000";
 
+    private static final Books UNTOUCHED = cash();
     private final Books books = cash();
 
     private static Books cash() {
@@ -226,8 +227,8 @@ class TransferTest {
             finance_transfer_end  | {"transfer":"00000000-0000-7000-8000-000000000001","outcome":"void"} | no transfer
             """)
     void whatMeansNothingIsRefused(String tool, String json, String text) {
-        assertThat(books.server().refused(tool, json).text()).contains(text);
-        assertThat(books.count("pending_transfer")).isEqualTo("0");
+        assertThat(UNTOUCHED.server().refused(tool, json).text()).contains(text);
+        assertThat(UNTOUCHED.count("pending_transfer")).isEqualTo("0");
     }
 
     private static String held(int id, String amount, String more) {

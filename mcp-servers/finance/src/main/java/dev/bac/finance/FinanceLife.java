@@ -11,11 +11,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Finance's part in a tenant's life. */
 final class FinanceLife implements TenantLife<FinanceSeed> {
     private static final List<String> TABLES = List.of(
+            "recurring_run",
+            "recurring",
+            "budget",
+            "pending_transfer",
             "bank_line",
             "bank_statement",
             "bank_account",
             "bank_rule",
             "settlement",
+            "refund",
             "credit_line",
             "credit_note",
             "payment",

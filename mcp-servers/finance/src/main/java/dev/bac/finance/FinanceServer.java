@@ -1,5 +1,8 @@
 package dev.bac.finance;
 
+import dev.bac.finance.allocation.CreditAllocateTool;
+import dev.bac.finance.allocation.CreditRefundTool;
+import dev.bac.finance.allocation.CreditUses;
 import dev.bac.finance.bank.BankImportTool;
 import dev.bac.finance.bank.BankListTool;
 import dev.bac.finance.bank.BankMatchTool;
@@ -8,6 +11,9 @@ import dev.bac.finance.bill.BillGetTool;
 import dev.bac.finance.bill.BillListTool;
 import dev.bac.finance.bill.BillPayTool;
 import dev.bac.finance.bill.BillStore;
+import dev.bac.finance.budget.BudgetCopyTool;
+import dev.bac.finance.budget.BudgetReportTool;
+import dev.bac.finance.budget.BudgetSetTool;
 import dev.bac.finance.close.PeriodLockTool;
 import dev.bac.finance.close.RateSetTool;
 import dev.bac.finance.close.RevalueTool;
@@ -28,6 +34,11 @@ import dev.bac.finance.party.PartyPutTool;
 import dev.bac.finance.party.SupplierSaveTool;
 import dev.bac.finance.payment.PaymentRecordTool;
 import dev.bac.finance.payment.PaymentStore;
+import dev.bac.finance.recurring.RecurringListTool;
+import dev.bac.finance.recurring.RecurringRunTool;
+import dev.bac.finance.recurring.RecurringSaveTool;
+import dev.bac.finance.recurring.RecurringStore;
+import dev.bac.finance.recurring.Writers;
 import dev.bac.finance.report.Ageing;
 import dev.bac.finance.report.AgeingTool;
 import dev.bac.finance.report.BalanceGetTool;
@@ -40,6 +51,9 @@ import dev.bac.finance.setup.BankRuleTool;
 import dev.bac.finance.setup.ChartTool;
 import dev.bac.finance.setup.DimensionTool;
 import dev.bac.finance.setup.TaxTool;
+import dev.bac.finance.transfer.TransferEndTool;
+import dev.bac.finance.transfer.TransferHoldTool;
+import dev.bac.finance.transfer.Transfers;
 import dev.bac.finance.verify.BooksVerifyTool;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
@@ -58,6 +72,14 @@ public final class FinanceServer {
         var payments = new PaymentStore(journal, numbers);
         var bills = new BillStore(journal, numbers);
         var credits = new CreditStore(journal, numbers);
+        var uses = new CreditUses(journal, numbers);
+        var writers = new Writers(
+                parties,
+                new InvoiceCreateTool(parties, invoices),
+                new BillCreateTool(parties, bills),
+                new JournalPostTool(journal));
+        var recurring = new RecurringStore(writers);
+        var transfers = new Transfers(journal);
         return new DomainServer(
                         "finance",
                         "Finance",
@@ -98,6 +120,16 @@ public final class FinanceServer {
                                 new TaxTool().tool(),
                                 new DimensionTool().tool(),
                                 new ChartTool().tool(),
+                                new CreditAllocateTool(parties, uses).tool(),
+                                new CreditRefundTool(parties, uses).tool(),
+                                new TransferHoldTool(transfers).tool(),
+                                new TransferEndTool(transfers).tool(),
+                                new RecurringSaveTool(recurring, writers).tool(),
+                                new RecurringListTool(recurring).tool(),
+                                new RecurringRunTool(recurring).tool(),
+                                new BudgetSetTool().tool(),
+                                new BudgetCopyTool().tool(),
+                                new BudgetReportTool().tool(),
                                 new PartyPutTool(parties).tool()),
                         new FinanceLife(new Seeding(parties, invoices, payments, bills, journal)))
                 .withResources(
@@ -137,7 +169,14 @@ public final class FinanceServer {
                                 null))
                 .withPlaybooks("finance_month_close", "finance_dunning_round")
                 .withSkills("month-close", "dunning-round")
-                .withOnRequest("finance_setup", "finance_year", "finance_rate", "finance_currency", "finance_bank")
+                .withOnRequest(
+                        "finance_setup",
+                        "finance_year",
+                        "finance_rate",
+                        "finance_currency",
+                        "finance_bank",
+                        "finance_recurring",
+                        "finance_budget")
                 .withLasting("finance_trial_balance", "finance_books_verify", "finance_statement_get");
     }
 }

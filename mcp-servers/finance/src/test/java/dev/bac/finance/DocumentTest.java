@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invoices as PDF and as electronic invoices, out and in. */
 class DocumentTest {
@@ -41,6 +43,86 @@ class DocumentTest {
         assertThat(books.server().refused("finance_document_import", json(xml)).text())
                 .contains("booked already as BILL-1001");
         assertThat(books.findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cii", "factur_x"})
+    void aCrossIndustryInvoiceAloneOrInAPdfIsReadBackAsTheSameBillOnce(String format) throws IOException {
+        invoice("Panel <&> 60x60 \u05E9\u05DC\u05D5\u05DD");
+        var file = bytes(format);
+        var content = format.equals("cii")
+                ? new String(file, StandardCharsets.UTF_8)
+                : Base64.getEncoder().encodeToString(file);
+        var bill = books.server().approved("finance_document_import", json(content));
+        assertThat(bill.at("/total/amount").stringValue()).isEqualTo("119.00");
+        assertThat(bill.at("/reference").stringValue()).isEqualTo("INV-1001");
+        assertThat(bill.at("/due").stringValue()).isEqualTo("2026-04-15");
+        assertThat(books.balance("1400")).isEqualTo("19.00");
+        var description = books.server().read(tx -> tx.sql()
+                .createQuery("SELECT description FROM bill_line")
+                .mapTo(String.class)
+                .one());
+        assertThat(description).isEqualTo("Panel <&> 60x60 \u05E9\u05DC\u05D5\u05DD");
+        assertThat(books.server()
+                        .refused("finance_document_import", json(content))
+                        .text())
+                .contains("booked already as BILL-1001");
+        assertThat(bytes(format)).isEqualTo(file);
+    }
+
+    /** What ISO 19005-3 asks of a file that is to be read in many years, as far as the file itself shows it. */
+    @Test
+    void thePdfThatCarriesItsInvoiceHasItsFontsAndSaysThatItIsAnArchive() throws IOException {
+        invoice("Panel");
+        try (var pdf = Loader.loadPDF(bytes("factur_x"))) {
+            assertThat(new PDFTextStripper().getText(pdf)).contains("Invoice INV-1001", "119.00");
+            for (var name : pdf.getPage(0).getResources().getFontNames()) {
+                assertThat(pdf.getPage(0).getResources().getFont(name).isEmbedded())
+                        .isTrue();
+            }
+            var catalog = pdf.getDocumentCatalog();
+            assertThat(catalog.getOutputIntents()).hasSize(1);
+            assertThat(new String(catalog.getMetadata().toByteArray(), StandardCharsets.UTF_8))
+                    .contains("<pdfaid:part>3<", "<pdfaid:conformance>B<", "<fx:ConformanceLevel>EN 16931<");
+            assertThat(catalog.getCOSObject()
+                            .getCOSArray(COSName.getPDFName("AF"))
+                            .size())
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <ram:GrandTotalAmount>119.00 | <ram:GrandTotalAmount>118.00 | BR-CO-15
+            <ram:TaxBasisTotalAmount>100.00 | <ram:TaxBasisTotalAmount>99.00 | BR-CO-13
+            <ram:BasisAmount>100.00 | <ram:BasisAmount>90.00 | BR-S-08
+            <ram:CalculatedAmount>19.00 | <ram:CalculatedAmount>-19.00 | BR-CO-14
+            <ram:ID>INV-1001 | <ram:ID> | BR-02
+            format="102">20260316 | format="102">20260230 | is no day such as 20260316
+            <ram:DuePayableAmount>119.00 | <ram:DuePayableAmount>1e3 | "1e3" is no amount
+            CrossIndustryInvoice | CrossIndustryOrder | is no UBL invoice and no Cross Industry Invoice
+            """)
+    void aCrossIndustryInvoiceThatBreaksARuleIsRefusedByTheRulesName(String right, String wrong, String rule) {
+        invoice("Panel");
+        var xml = new String(bytes("cii"), StandardCharsets.UTF_8);
+        assertThat(xml).contains(right);
+        assertThat(books.server()
+                        .refused("finance_document_import", json(xml.replace(right, wrong)))
+                        .text())
+                .contains(rule);
+        assertThat(books.count("bill")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            JVBERi0xLjcKJSVFT0Y= | carries no electronic invoice
+            JVBERi0*             | carries no electronic invoice
+            """)
+    void aPdfWithoutAnInvoiceIsRefused(String content, String text) {
+        assertThat(books.server()
+                        .refused("finance_document_import", json(content))
+                        .text())
+                .contains(text);
     }
 
     @ParameterizedTest

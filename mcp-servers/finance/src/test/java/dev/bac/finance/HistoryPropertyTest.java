@@ -2,6 +2,10 @@ package dev.bac.finance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bac.finance.allocation.CreditAllocateTool;
+import dev.bac.finance.allocation.CreditRefundTool;
+import dev.bac.finance.allocation.CreditUses;
+import dev.bac.finance.credit.CreditCreateTool;
 import dev.bac.finance.credit.CreditStore;
 import dev.bac.finance.invoice.InvoiceCreateTool;
 import dev.bac.finance.invoice.InvoiceStore;
@@ -45,6 +49,10 @@ class HistoryPropertyTest {
     private final InvoiceCreateTool create = new InvoiceCreateTool(parties, invoices);
     private final PaymentRecordTool pay = new PaymentRecordTool(
             parties, invoices, new PaymentStore(journal, numbers), new CreditStore(journal, numbers));
+    private final CreditUses uses = new CreditUses(journal, numbers);
+    private final CreditAllocateTool allocate = new CreditAllocateTool(parties, uses);
+    private final CreditRefundTool refund = new CreditRefundTool(parties, uses);
+    private final CreditCreateTool credit = new CreditCreateTool(new CreditStore(journal, numbers));
     private final JournalPostTool post = new JournalPostTool(journal);
     private final Ageing ageing = new Ageing();
 
@@ -69,11 +77,14 @@ class HistoryPropertyTest {
         int refused = 0;
         for (int step = random.nextInt(4, 14); step > 0; step--) {
             try {
-                switch (random.nextInt(6)) {
+                switch (random.nextInt(9)) {
                     case 0, 1 -> issued.add(invoice(tx, random));
                     case 2 -> payCustomer(tx, random);
                     case 3 -> payInvoice(tx, random, issued);
                     case 4 -> manual.add(manual(tx, random));
+                    case 5 -> credit(tx, random, issued);
+                    case 6 -> useCredit(tx, random, issued);
+                    case 7 -> refund(tx, random);
                     default -> reverse(tx, random, manual);
                 }
             } catch (ToolRefusal e) {
@@ -161,6 +172,53 @@ class HistoryPropertyTest {
                                     null,
                                     null));
         }
+    }
+
+    private void credit(Tx tx, SplittableRandom random, List<String> issued) {
+        if (!issued.isEmpty()) {
+            var amount = random.nextBoolean() ? null : BigDecimal.valueOf(random.nextInt(1, 3_000));
+            credit.tool()
+                    .handler()
+                    .handle(
+                            caller,
+                            tx,
+                            new CreditCreateTool.Order(pick(random, issued), null, amount, "returned", null));
+        }
+    }
+
+    private void useCredit(Tx tx, SplittableRandom random, List<String> issued) {
+        boolean named = random.nextBoolean() && !issued.isEmpty();
+        allocate.tool()
+                .handler()
+                .handle(
+                        caller,
+                        tx,
+                        new CreditAllocateTool.Order(
+                                named ? null : pick(random, CUSTOMERS),
+                                null,
+                                null,
+                                named ? pick(random, issued) : null,
+                                random.nextBoolean() ? null : BigDecimal.valueOf(random.nextInt(1, 3_000)),
+                                named ? null : pick(random, CURRENCIES),
+                                null));
+    }
+
+    private void refund(Tx tx, SplittableRandom random) {
+        refund.tool()
+                .handler()
+                .handle(
+                        caller,
+                        tx,
+                        new CreditRefundTool.Order(
+                                pick(random, CUSTOMERS),
+                                null,
+                                null,
+                                random.nextBoolean() ? null : BigDecimal.valueOf(random.nextInt(1, 3_000)),
+                                pick(random, CURRENCIES),
+                                null,
+                                null,
+                                null,
+                                null));
     }
 
     private String manual(Tx tx, SplittableRandom random) {

@@ -20,6 +20,9 @@ class VerifyTest {
             "invoice",
             "payment",
             "settlement",
+            "refund",
+            "recurring_run",
+            "recurring",
             "bill",
             "journal_entry",
             "guarded_balance",
@@ -38,6 +41,11 @@ class VerifyTest {
                         "finance_bill_create", "{\"supplier\":\"DHL\",\"amount\":\"30\",\"description\":\"freight\"}");
         BOOKS.server()
                 .approved("finance_credit_create", "{\"invoice\":\"INV-1001\",\"amount\":\"9\",\"reason\":\"damage\"}");
+        BOOKS.pay("{\"customer\":\"Rocket Works North\",\"amount\":\"25\"}");
+        BOOKS.server().approved("finance_credit_refund", "{\"customer\":\"Rocket Works North\",\"amount\":\"4\"}");
+        BOOKS.server().approved("finance_recurring_save", """
+                {"name":"r","kind":"invoice","every":"month","description":"x","party":"Acme","amount":"1","start":"2026-03-01"}""");
+        BOOKS.server().approved("finance_recurring_run", "{}");
         BOOKS.server().ok("finance_setup_account", "{\"code\":\"1000\",\"noOverdraft\":true}");
         BOOKS.server().approved("finance_period_lock", "{\"month\":\"2025-12\",\"state\":\"hard\"}");
     }
@@ -64,6 +72,9 @@ class VerifyTest {
             UPDATE bill SET base = base + 1                                                        | BILL-1001 has no journal entry
             UPDATE journal_entry SET booked_on = booked_on + 1 WHERE source = 'INVOICE'            | has no journal entry, or one of another amount or day
             DELETE FROM credit_line                                                                | lines of CN-1001 do not sum
+            UPDATE refund SET settled = 0                                                          | REF-1001 pays back more
+            UPDATE recurring_run SET due_on = '2026-03-02'                                         | document of r for 2026-03-02
+            UPDATE recurring SET next_on = '2026-03-01'                                            | one is due again
             UPDATE counter SET last = last + 1 WHERE id = 'INVOICE'                                | series INVOICE have gaps
             UPDATE invoice SET serial = 1009, number = 'INV-1009' WHERE serial = 1003              | series INVOICE have gaps
             INSERT INTO journal_entry SELECT tenant_id, gen_random_uuid(), '2025-12-31', 'x', 'MANUAL', gen_random_uuid(), recorded_at, pg_current_xact_id() FROM journal_entry LIMIT 1 | closed for good

@@ -26,13 +26,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A process of its own: the platform on a data folder, writing invoices and payments over MCP as it is told on standard
- * input. A line on standard output acknowledges what was answered. {@code N} writes invoice N and its payment;
+ * A process of its own: the platform on a data folder, writing invoices, payments, transfers and bank statements over MCP as it is told on standard
+ * input. A line on standard output acknowledges what was answered. {@code N} writes invoice N and its payment, a
+ * transfer that is held and posted, and a bank statement;
  * {@code verify} tells what the books say; {@code stop} ends it cleanly.
  */
 public final class Bookkeeper {
     private static final int AT_ONCE = 4;
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final String STATEMENT = """
+            {"content":"Date;Amount;Payee;Text\\n2026-01-05;10.00;Acme;one\\n2026-01-06;-3.00;Acme;two\\n",
+             "accountNumber":"%s","openingBalance":"0","closingBalance":"7"}""";
 
     private final Platform platform;
     private final Company company;
@@ -107,6 +112,20 @@ public final class Bookkeeper {
                 .path("payment")
                 .asString();
         say("payment " + number + " " + payment);
+        String transfer = new java.util.UUID(0x7000L, 0x8000000000000000L | number).toString();
+        done(
+                "finance_transfer_hold",
+                "hold/" + number,
+                "{\"debit\":\"Rent\",\"credit\":\"Bank\",\"amount\":\"1\",\"description\":\"work %d\",\"id\":\"%s\"}"
+                        .formatted(number, transfer));
+        done(
+                "finance_transfer_end",
+                "end/" + number,
+                "{\"transfer\":\"%s\",\"outcome\":\"post\"}".formatted(transfer));
+        say("transfer " + number + " " + transfer);
+        String account = "BANK" + number;
+        done("finance_bank_import", "bank/" + number, STATEMENT.formatted(account));
+        say("statement " + number + " " + account);
     }
 
     private tools.jackson.databind.JsonNode done(String tool, String key, String json) {
@@ -149,10 +168,21 @@ public final class Bookkeeper {
                             "payments",
                             sql.createQuery("SELECT string_agg(reference || '=' || number, ',') FROM payment")
                                     .mapTo(String.class)
-                                    .one());
+                                    .one())
+                    .put("transfers", joined(sql, """
+                            SELECT string_agg(t.description || '=' || t.id, ',') FROM pending_transfer t
+                              JOIN journal_entry e ON e.source = 'TRANSFER' AND e.source_id = t.id WHERE t.state = 'POSTED'"""))
+                    .put("statements", joined(sql, """
+                            SELECT string_agg('work ' || substr(a.number, 5) || '=' || a.number, ',') FROM bank_account a
+                              JOIN bank_statement s ON s.bank_account_id = a.id
+                             WHERE (SELECT count(*) FROM bank_line l WHERE l.bank_account_id = a.id) = 2"""));
         });
         told.put("problems", TestPlatform.tenancy(platform).verify(company.id()).toString());
         return told.toString();
+    }
+
+    private static String joined(org.jdbi.v3.core.Handle sql, String query) {
+        return sql.createQuery(query).mapTo(String.class).one();
     }
 
     private static synchronized void say(String line) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * kill -9 of the process in the middle of invoices and payments, again and again on one data folder: nothing
+ * kill -9 of the process in the middle of invoices, payments, transfers and bank statements, again and again on one data folder: nothing
  * acknowledged is lost, nothing is doubled, the ledger balances. {@code -Dkills=50} for the long run.
  */
 class KilledWhileWritingTest {
@@ -27,6 +28,7 @@ class KilledWhileWritingTest {
     private static final int REPEATED = 6;
 
     private static final int FAR = 100_000;
+    private static final List<String> KINDS = List.of("invoice", "payment", "transfer", "statement");
 
     private final Path data = TestPlatform.temporary();
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
@@ -47,16 +49,21 @@ class KilledWhileWritingTest {
 
         assertThat(books.path("problems").asString()).isEqualTo("[]");
         assertThat(books.path("sum").asString()).matches("0(\\.0*)?");
-        Map<String, String> invoices = rows(books.path("invoices").asString());
-        Map<String, String> payments = rows(books.path("payments").asString());
+        Map<String, Map<String, String>> written =
+                KINDS.stream().collect(Collectors.toMap(kind -> kind, kind -> rows(books.path(kind + "s").asString())));
         acknowledged.forEach((what, number) -> assertThat(
-                        (what.startsWith("invoice") ? invoices : payments).get(what.replaceFirst(".* ", "work ")))
+                        written.getOrDefault(what.replaceFirst(" .*", ""), Map.of()).get(what.replaceFirst(".* ", "work ")))
                 .as(what)
                 .isEqualTo(number));
         assertThat(acknowledged.size()).isGreaterThan(KILLS * 4);
         System.out.printf(
-                "killed %d times: %d acknowledged, %d invoices, %d payments%n",
-                KILLS, acknowledged.size(), invoices.size(), payments.size());
+                "killed %d times: %d acknowledged; written %s%n",
+                KILLS,
+                acknowledged.size(),
+                written.entrySet().stream()
+                        .map(kind -> kind.getValue().size() + " " + kind.getKey() + "s")
+                        .sorted()
+                        .toList());
     }
 
     /** @return a number that nothing was asked for yet */
@@ -87,7 +94,7 @@ class KilledWhileWritingTest {
                 in.write(number + "\n");
             }
             in.flush();
-            for (int answered = 0; answered < 2 * (next - Math.max(0, next - REPEATED)); answered++) {
+            for (int answered = 0; answered < KINDS.size() * (next - Math.max(0, next - REPEATED)); answered++) {
                 acknowledge(out.readLine());
             }
             in.write("verify\n");
@@ -103,7 +110,7 @@ class KilledWhileWritingTest {
     /** Notes what was answered; an answer given again must be the first one. */
     private int acknowledge(String line) {
         String[] words = line.split(" ");
-        if (words.length == 3 && (words[0].equals("invoice") || words[0].equals("payment"))) {
+        if (words.length == 3 && KINDS.contains(words[0])) {
             String before = acknowledged.putIfAbsent(words[0] + " " + words[1], words[2]);
             assertThat(before == null || before.equals(words[2]))
                     .as(line + " was " + before)

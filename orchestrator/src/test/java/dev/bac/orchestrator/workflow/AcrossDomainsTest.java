@@ -195,6 +195,28 @@ class AcrossDomainsTest {
         assertThat(reminders().split("INV-1001 of Acme", -1)).hasSize(2);
     }
 
+    @Test
+    void writesWhatRecursOnceHoweverOftenItRuns() {
+        TEST.platform().server("finance").store().write(TEST.ours().id(), tx -> tx.sql()
+                .execute(
+                        """
+                        INSERT INTO recurring (id, name, kind, template, unit, every, starts_on, next_on, state)
+                        VALUES (gen_random_uuid(), 'Retainer', 'INVOICE', CAST(? AS jsonb), 'MONTH', 1, ?, ?, 'ACTIVE')
+                        """,
+                        "{'kind':'invoice','party':'Acme','amount':'12','description':'retainer'}".replace('\'', '"'),
+                        today(),
+                        today()));
+        var first = flows.ended(flows.start("recurring-documents", "{}"));
+        flows.ended(flows.start("recurring-documents", "{}"));
+        assertThat(first.at("/run/state").asString()).as(first.toString()).isEqualTo("done");
+        assertThat(TEST.finance("SELECT count(*) FROM invoice_line WHERE description = 'retainer'"))
+                .isEqualTo("1");
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(TestPlatform.ZONE);
+    }
+
     private static String reminders() {
         return TEST.admin()
                 .tool("crm", "crm_activity_list", "{\"limit\": 200}")

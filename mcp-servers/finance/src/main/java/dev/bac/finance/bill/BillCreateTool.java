@@ -108,6 +108,16 @@ public final class BillCreateTool {
 
     Created create(Caller caller, Tx tx, Order order) {
         var bill = draft(tx, order);
+        var shown = booked(tx, bill);
+        return new Created(shown.sentence(), shown, bill.lines());
+    }
+
+    /** Books the bill and tells of it. */
+    public BillShown write(Tx tx, Order order) {
+        return booked(tx, draft(tx, order));
+    }
+
+    private BillShown booked(Tx tx, Bill bill) {
         bills.book(tx, List.of(bill));
         var shown = BillShown.get(tx, bill.id());
         tx.publish(
@@ -121,7 +131,7 @@ public final class BillCreateTool {
                         .put("total", shown.total().amount().toPlainString())
                         .put("currency", bill.currency())
                         .put("due", bill.due().toString()));
-        return new Created(shown.sentence(), shown, bill.lines());
+        return shown;
     }
 
     private Bill draft(Tx tx, Order order) {

@@ -31,14 +31,19 @@ public final class DocumentGetTool {
     public enum Format {
         PDF,
         /** An electronic invoice after EN 16931 in UBL 2.1. */
-        UBL
+        UBL,
+        /** The same as a UN/CEFACT Cross Industry Invoice. */
+        CII,
+        /** A PDF that carries the Cross Industry Invoice. */
+        FACTUR_X
     }
 
     public record Wanted(
             @Arg(value = "The invoice: its number such as INV-1007, or its id", ref = "invoice")
             String invoice,
 
-            @Arg("pdf for people, ubl for other systems; pdf when left out") @Nullable Format format) {}
+            @Arg("pdf for people, ubl or cii for other systems, factur_x for both in one PDF; pdf when left out")
+            @Nullable Format format) {}
 
     /**
      * @param uri where it can be read again
@@ -51,19 +56,26 @@ public final class DocumentGetTool {
         var id = invoices.find(tx, "invoice", wanted.invoice());
         var invoice = invoices.get(tx, id).orElseThrow();
         var document = of(tx, invoice, invoices.lines(tx, id));
-        boolean pdf = wanted.format() != Format.UBL;
-        if (!pdf) {
+        var format = wanted.format() == null ? Format.PDF : wanted.format();
+        boolean pdf = format == Format.PDF || format == Format.FACTUR_X;
+        if (format != Format.PDF) {
             var broken = EInvoiceRules.broken(document);
             if (!broken.isEmpty()) {
                 throw new ToolRefusal("invalid", "invoice: " + String.join("; ", broken));
             }
         }
-        byte[] bytes = pdf ? Pdf.of(document) : Ubl.write(document).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                switch (format) {
+                    case PDF -> Pdf.of(document, false);
+                    case FACTUR_X -> Pdf.of(document, true);
+                    case UBL -> Ubl.write(document).getBytes(StandardCharsets.UTF_8);
+                    case CII -> Cii.write(document).getBytes(StandardCharsets.UTF_8);
+                };
         var file = invoice.number() + (pdf ? ".pdf" : ".xml");
         return new Document(
                 "%s of invoice %s to %s, %s, %,d bytes."
                         .formatted(
-                                pdf ? "PDF" : "Electronic invoice (EN 16931)",
+                                format == Format.PDF ? "PDF" : "Electronic invoice (EN 16931)",
                                 invoice.number(),
                                 invoice.customer(),
                                 invoice.total(),
@@ -125,8 +137,8 @@ public final class DocumentGetTool {
         return Tool.read(
                         "finance_document_get",
                         "Get an invoice as a file",
-                        "Gives a sales invoice as a PDF, or as an electronic invoice after EN 16931 (UBL 2.1) that keeps its business "
-                                + "rules, in base64.",
+                        "Gives a sales invoice as a PDF, or as an electronic invoice after EN 16931 (UBL, CII, or Factur-X: a PDF with "
+                                + "the XML in it) that keeps its business rules, in base64.",
                         Wanted.class,
                         Document.class,
                         this::get)

@@ -8,6 +8,7 @@ import dev.bac.finance.journal.LedgerAccounts;
 import dev.bac.finance.journal.Rates;
 import dev.bac.finance.journal.Role;
 import dev.bac.finance.party.Parties;
+import dev.bac.finance.xml.XmlNode;
 import dev.bac.finance.xml.XmlNode.Malformed;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
@@ -23,6 +24,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code finance_document_import}. */
 public final class DocumentImportTool {
     private static final int LONGEST = 2_000_000;
+    /** {@code %PDF-} in base64. */
+    private static final String PDF_IN_BASE64 = "JVBERi0";
 
     private final Parties parties;
     private final BillStore bills;
@@ -40,7 +44,9 @@ public final class DocumentImportTool {
     }
 
     public record Order(
-            @Arg(value = "The electronic invoice as XML (EN 16931, UBL 2.1)", longest = LONGEST)
+            @Arg(
+                    value = "The electronic invoice (EN 16931): XML in UBL 2.1 or CII, or a Factur-X PDF in base64",
+                    longest = LONGEST)
             String content,
 
             @Arg(value = "The supplier, where it goes by another name in the file", ref = "supplier") @Nullable String supplier,
@@ -53,7 +59,7 @@ public final class DocumentImportTool {
     Imported read(Caller caller, Tx tx, Order order) {
         EInvoice invoice;
         try {
-            invoice = Ubl.read(order.content());
+            invoice = invoice(order.content());
         } catch (Malformed e) {
             throw ToolRefusal.invalid("content", String.valueOf(e.getMessage()));
         }
@@ -99,6 +105,25 @@ public final class DocumentImportTool {
                 total);
     }
 
+    /** Out of XML in either syntax, or out of a PDF in base64 that carries it. */
+    private static EInvoice invoice(String content) throws Malformed {
+        var text = content.strip();
+        if (text.startsWith(PDF_IN_BASE64)) {
+            try {
+                text = FacturX.xmlIn(Base64.getMimeDecoder().decode(text))
+                        .orElseThrow(() -> new Malformed(1, "PDF", "carries no electronic invoice"));
+            } catch (IllegalArgumentException e) {
+                throw new Malformed(1, "PDF", "is no complete base64");
+            }
+        }
+        var root = XmlNode.read(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        return switch (root.name()) {
+            case "Invoice" -> Ubl.read(root);
+            case "CrossIndustryInvoice" -> Cii.read(root);
+            default -> throw new Malformed(root.line(), root.name(), "is no UBL invoice and no Cross Industry Invoice");
+        };
+    }
+
     /** The tax of each category and rate is shared out over its lines by running sums, so that they make the whole. */
     private static List<Bill.Line> lines(EInvoice invoice, String account, String currency) {
         int decimals = Currency.getInstance(currency).getDefaultFractionDigits();
@@ -134,7 +159,7 @@ public final class DocumentImportTool {
         return Tool.write(
                         "finance_document_import",
                         "Enter an electronic invoice",
-                        "Reads a supplier's electronic invoice (EN 16931, UBL 2.1), checks its business rules, and enters it as a bill. "
+                        "Reads a supplier's electronic invoice (EN 16931 in UBL, CII or Factur-X), checks its business rules, and enters it as a bill. "
                                 + "The same number of a supplier is entered once only.",
                         Effect.WRITE,
                         Risk.MONEY,

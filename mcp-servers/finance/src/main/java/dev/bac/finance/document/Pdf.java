@@ -4,17 +4,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
 /**
  * An invoice on A4. The fonts are those that every reader has, which know Western letters only; any other character is
- * shown as a question mark, so that a name in another script never keeps an invoice from being made.
+ * shown as a question mark, so that a name in another script never keeps an invoice from being made. What is to be archived
+ * has its font with it.
  */
 final class Pdf {
     private static final float LEFT = 56;
@@ -22,24 +25,38 @@ final class Pdf {
     private static final float TOP = 780;
     private static final float BOTTOM = 80;
     private static final float LINE = 15;
-    private static final PDFont PLAIN = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
-    private static final PDFont BOLD = new PDType1Font(Standard14Fonts.FontName.HELVETICA_BOLD);
+    private static final String EMBEDDED = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
     private final PDDocument document;
+    private final PDFont plain;
+    private final PDFont bold;
     private PDPageContentStream page;
     private float y;
 
-    private Pdf(PDDocument document) throws IOException {
+    private Pdf(PDDocument document, boolean archived) throws IOException {
         this.document = document;
+        if (archived) {
+            try (var font = Objects.requireNonNull(PDDocument.class.getResourceAsStream(EMBEDDED))) {
+                plain = PDType0Font.load(document, font, true);
+                bold = plain;
+            }
+        } else {
+            plain = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+            bold = new PDType1Font(Standard14Fonts.FontName.HELVETICA_BOLD);
+        }
         this.page = next();
     }
 
-    static byte[] of(EInvoice invoice) {
+    /** @param archived with the invoice as XML in it and its font embedded, to be kept for years */
+    static byte[] of(EInvoice invoice, boolean archived) {
         try (var document = new PDDocument();
                 var bytes = new ByteArrayOutputStream()) {
-            var pdf = new Pdf(document);
+            var pdf = new Pdf(document, archived);
             pdf.write(invoice);
             pdf.page.close();
+            if (archived) {
+                FacturX.attach(document, invoice);
+            }
             document.getDocumentInformation().setTitle("Invoice " + invoice.number());
             // Otherwise the moment of saving goes in, and the same invoice would be another file each time.
             document.setDocumentId((long) invoice.number().hashCode());
@@ -58,14 +75,14 @@ final class Pdf {
     }
 
     private void write(EInvoice invoice) throws IOException {
-        left(invoice.seller(), BOLD, 14);
+        left(invoice.seller(), bold, 14);
         y -= LINE * 2;
-        left(invoice.buyer(), PLAIN, 11);
+        left(invoice.buyer(), plain, 11);
         y -= LINE;
-        left("Invoice " + invoice.number(), BOLD, 16);
-        left("Date: %s    Due: %s".formatted(invoice.issued(), invoice.due()), PLAIN, 10);
+        left("Invoice " + invoice.number(), bold, 16);
+        left("Date: %s    Due: %s".formatted(invoice.issued(), invoice.due()), plain, 10);
         y -= LINE;
-        row(List.of("Description", "Quantity", "Price", "Tax %", "Net " + invoice.currency()), BOLD);
+        row(List.of("Description", "Quantity", "Price", "Tax %", "Net " + invoice.currency()), bold);
         for (var line : invoice.lines()) {
             if (y < BOTTOM) {
                 page.close();
@@ -78,14 +95,14 @@ final class Pdf {
                             line.price().toPlainString(),
                             line.rate().stripTrailingZeros().toPlainString(),
                             line.net().toPlainString()),
-                    PLAIN);
+                    plain);
         }
         if (y < BOTTOM + LINE * 6) {
             page.close();
             page = next();
         }
         y -= LINE;
-        sum("Net", invoice.net().toPlainString(), PLAIN);
+        sum("Net", invoice.net().toPlainString(), plain);
         for (var one : invoice.subtotals()) {
             sum(
                     "Tax %s %% on %s"
@@ -93,11 +110,11 @@ final class Pdf {
                                     one.rate().stripTrailingZeros().toPlainString(),
                                     one.taxable().toPlainString()),
                     one.tax().toPlainString(),
-                    PLAIN);
+                    plain);
         }
-        sum("Total " + invoice.currency(), invoice.total().toPlainString(), BOLD);
+        sum("Total " + invoice.currency(), invoice.total().toPlainString(), bold);
         if (invoice.payable().compareTo(invoice.total()) != 0) {
-            sum("To be paid " + invoice.currency(), invoice.payable().toPlainString(), BOLD);
+            sum("To be paid " + invoice.currency(), invoice.payable().toPlainString(), bold);
         }
     }
 

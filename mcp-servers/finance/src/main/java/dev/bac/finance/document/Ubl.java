@@ -126,8 +126,7 @@ final class Ubl {
 
         private void text(String name, String value) throws XMLStreamException {
             xml.writeStartElement("cbc", name, CBC);
-            // XML 1.0 knows no other control characters, not even as references.
-            xml.writeCharacters(value.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", ""));
+            xml.writeCharacters(XmlNode.allowed(value));
             xml.writeEndElement();
         }
 
@@ -140,18 +139,14 @@ final class Ubl {
     }
 
     /** The invoice in a file; {@link Malformed} names the line and the field. */
-    static EInvoice read(String xml) throws Malformed {
-        var root = XmlNode.read(xml.startsWith("\uFEFF") ? xml.substring(1) : xml);
-        if (!root.name().equals("Invoice")) {
-            throw new Malformed(root.line(), root.name(), "is no UBL invoice");
-        }
+    static EInvoice read(XmlNode root) throws Malformed {
         var lines = new ArrayList<EInvoice.Line>();
         for (var line : root.all("InvoiceLine").limit(MOST_LINES + 1L).toList()) {
             lines.add(new EInvoice.Line(
                     line.textAt("Item/Name"),
-                    decimal(line, "InvoicedQuantity"),
-                    decimal(line, "Price/PriceAmount"),
-                    decimal(line, "LineExtensionAmount"),
+                    line.decimal("InvoicedQuantity"),
+                    line.decimal("Price/PriceAmount"),
+                    line.decimal("LineExtensionAmount"),
                     line.textAt("Item/ClassifiedTaxCategory/ID"),
                     rate(line, "Item/ClassifiedTaxCategory/Percent")));
         }
@@ -163,8 +158,8 @@ final class Ubl {
             subtotals.add(new EInvoice.Subtotal(
                     one.textAt("TaxCategory/ID"),
                     rate(one, "TaxCategory/Percent"),
-                    decimal(one, "TaxableAmount"),
-                    decimal(one, "TaxAmount")));
+                    one.decimal("TaxableAmount"),
+                    one.decimal("TaxAmount")));
         }
         var issued = day(root, "IssueDate");
         return new EInvoice(
@@ -176,10 +171,10 @@ final class Ubl {
                 name(root, "AccountingCustomerParty"),
                 lines,
                 List.copyOf(subtotals),
-                decimal(root, "LegalMonetaryTotal/TaxExclusiveAmount"),
-                decimal(root, "TaxTotal/TaxAmount"),
-                decimal(root, "LegalMonetaryTotal/TaxInclusiveAmount"),
-                decimal(root, "LegalMonetaryTotal/PayableAmount"));
+                root.decimal("LegalMonetaryTotal/TaxExclusiveAmount"),
+                root.decimal("TaxTotal/TaxAmount"),
+                root.decimal("LegalMonetaryTotal/TaxInclusiveAmount"),
+                root.decimal("LegalMonetaryTotal/PayableAmount"));
     }
 
     private static String name(XmlNode root, String role) {
@@ -190,15 +185,7 @@ final class Ubl {
     }
 
     private static BigDecimal rate(XmlNode node, String path) throws Malformed {
-        return node.at(path).isPresent() ? decimal(node, path) : BigDecimal.ZERO;
-    }
-
-    private static BigDecimal decimal(XmlNode node, String path) throws Malformed {
-        var found = node.at(path).orElseThrow(() -> new Malformed(node.line(), path, "is missing"));
-        if (!found.text().matches("-?\\d{1,15}(\\.\\d{1,10})?")) {
-            throw new Malformed(found.line(), path, "\"%s\" is no amount".formatted(found.text()));
-        }
-        return new BigDecimal(found.text());
+        return node.at(path).isPresent() ? node.decimal(path) : BigDecimal.ZERO;
     }
 
     private static LocalDate day(XmlNode node, String path) throws Malformed {

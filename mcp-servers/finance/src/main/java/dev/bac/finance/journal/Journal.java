@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
@@ -23,9 +24,17 @@ public final class Journal {
         if (entries.isEmpty()) {
             return;
         }
-        try {
+        guarded(() -> {
             heads(tx, entries);
             legs(tx, entries);
+            return entries.size();
+        });
+    }
+
+    /** Does the work and says what the database refuses of it so that it can be mended. */
+    public <T> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
         } catch (UnableToExecuteStatementException e) {
             throw Refusals.of(e);
         }

@@ -138,6 +138,15 @@ public final class JournalPostTool {
         return entry;
     }
 
+    /** Posts a new entry, which is not a reversal. */
+    public Entry write(Tx tx, Posting posting) {
+        return fresh(
+                tx,
+                posting,
+                posting.date() == null ? tx.today() : Given.date("date", posting.date()),
+                Given.text("description", posting.description(), 500));
+    }
+
     private Entry reversal(Tx tx, Posting posting, String reverses, LocalDate date, String reason) {
         if (posting.debit() != null || posting.credit() != null || posting.amount() != null) {
             throw ToolRefusal.invalid("reverses", "takes accounts and amount from the entry; leave them out");

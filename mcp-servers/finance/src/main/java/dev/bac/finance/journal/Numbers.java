@@ -16,7 +16,8 @@ public final class Numbers {
         PAYMENT,
         BILL,
         CREDIT,
-        SUPPLIER_CREDIT
+        SUPPLIER_CREDIT,
+        REFUND
     }
 
     /** Takes {@code count} numbers in a row and returns the first; a series begins with 1001. */

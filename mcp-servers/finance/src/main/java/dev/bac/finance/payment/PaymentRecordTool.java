@@ -30,6 +30,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** {@code finance_payment_record}. */
 public final class PaymentRecordTool {
     private static final int SETTLED_AT_ONCE = 1_000;
+    private static final BigDecimal WRITTEN_OFF = new BigDecimal("0.05");
 
     private final Parties parties;
     private final InvoiceStore invoices;
@@ -66,7 +67,25 @@ public final class PaymentRecordTool {
 
             @Arg("How it came; bank_transfer when left out") @Nullable PaymentMethod method,
 
-            @Arg("The payer's reference, such as a transfer's text") @Nullable String reference) {}
+            @Arg("The payer's reference, such as a transfer's text") @Nullable String reference,
+
+            @Arg(
+                    value = "With an invoice: write off what is missing when it is no more than this, such as 1.00",
+                    format = "decimal")
+            @Nullable BigDecimal writeOffUpTo) {
+
+        /** Without a difference to write off. */
+        public Receipt(
+                @Nullable String customer,
+                @Nullable String invoice,
+                @Nullable BigDecimal amount,
+                @Nullable String currency,
+                @Nullable LocalDate date,
+                @Nullable PaymentMethod method,
+                @Nullable String reference) {
+            this(customer, invoice, amount, currency, date, method, reference, null);
+        }
+    }
 
     /** A part of the payment. */
     public record Settled(String invoice, Money amount, Money stillOpen) {}
@@ -131,6 +150,7 @@ public final class PaymentRecordTool {
         var amount =
                 receipt.amount() == null ? invoice.open().amount() : Given.amount("amount", receipt.amount(), currency);
         discount(tx, receipt, invoice, amount);
+        writeOff(tx, receipt, invoice, amount);
         var left = invoices.lock(tx, invoice.id());
         return plan(tx, receipt, invoice.customerId(), invoice.customer(), currency, amount, List.of(left));
     }
@@ -161,7 +181,37 @@ public final class PaymentRecordTool {
                         credits.write(tx, Side.RECEIVABLE, invoice.id(), off, received, "Discount for early payment"));
     }
 
+    /**
+     * What is missing by so little that nobody asks for it is credited with its part of the tax (Article 90 of the EU VAT
+     * directive: what stays unpaid lowers the taxable amount); at most 5 percent of the invoice.
+     */
+    private void writeOff(Tx tx, Receipt receipt, Invoice invoice, BigDecimal amount) {
+        if (receipt.writeOffUpTo() == null) {
+            return;
+        }
+        var total = invoice.total();
+        var most = Given.amount("writeOffUpTo", receipt.writeOffUpTo(), total.currency());
+        var limit = total.amount().multiply(WRITTEN_OFF).setScale(total.amount().scale(), RoundingMode.DOWN);
+        if (most.compareTo(limit) > 0) {
+            throw ToolRefusal.invalid(
+                    "writeOffUpTo", "at most 5 percent of %s, %s".formatted(invoice.number(), limit.toPlainString()));
+        }
+        var missing = invoices.lock(tx, invoice.id()).open().amount().subtract(amount);
+        if (missing.signum() > 0 && missing.compareTo(most) <= 0) {
+            credits.write(
+                    tx,
+                    Side.RECEIVABLE,
+                    invoice.id(),
+                    missing,
+                    received(tx, receipt),
+                    "Payment difference written off");
+        }
+    }
+
     private Plan forCustomer(Tx tx, Receipt receipt) {
+        if (receipt.writeOffUpTo() != null) {
+            throw ToolRefusal.invalid("writeOffUpTo", "goes with an invoice; name the invoice that was paid");
+        }
         if (receipt.customer() == null) {
             throw ToolRefusal.invalid("customer", "is missing; give the customer or the invoice that was paid");
         }

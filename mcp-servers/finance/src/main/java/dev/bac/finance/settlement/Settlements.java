@@ -45,7 +45,7 @@ public final class Settlements {
             rows.bind("id", id)
                     .bind("sourceKind", part.kind().name())
                     .bind("source", part.source())
-                    .bind("targetKind", side.kind())
+                    .bind("targetKind", part.toward().kind(side))
                     .bind("target", part.target())
                     .bind("amount", part.amount())
                     .bind("sourceBase", bases.source())
@@ -68,11 +68,18 @@ public final class Settlements {
     }
 
     private static void count(Tx tx, Side side, List<Part> parts) {
-        var settled = tx.sql()
-                .prepareBatch("UPDATE %s SET settled = settled + :amount WHERE id = :id".formatted(side.table()));
-        parts.forEach(part ->
-                settled.bind("amount", part.amount()).bind("id", part.target()).add());
-        settled.execute();
+        for (var toward : Part.Toward.values()) {
+            var of = parts.stream().filter(part -> part.toward() == toward).toList();
+            if (!of.isEmpty()) {
+                var settled = tx.sql()
+                        .prepareBatch("UPDATE %s SET settled = settled + :amount WHERE id = :id"
+                                .formatted(toward.table(side)));
+                of.forEach(part -> settled.bind("amount", part.amount())
+                        .bind("id", part.target())
+                        .add());
+                settled.execute();
+            }
+        }
         for (var kind : Part.SourceKind.values()) {
             var of = parts.stream().filter(part -> part.kind() == kind).toList();
             if (!of.isEmpty()) {

@@ -87,6 +87,18 @@ public final class AccountTool {
     /** Takes over the balances there are; an account that is below zero already cannot be given a floor. */
     private static void guard(Tx tx, String code, boolean floor) {
         flag(tx, code, "no_overdraft", floor);
+        boolean held = tx.sql()
+                .createQuery("""
+                        SELECT EXISTS (SELECT FROM pending_transfer WHERE state = 'PENDING' AND :code IN (debit, credit))
+                        """)
+                .bind("code", code)
+                .mapTo(Boolean.class)
+                .one();
+        if (held) {
+            throw new ToolRefusal(
+                    "conflict",
+                    "noOverdraft: transfers of account %s are held; post them or give them up first".formatted(code));
+        }
         tx.sql()
                 .createUpdate("DELETE FROM guarded_balance WHERE account = :code")
                 .bind("code", code)

@@ -80,6 +80,9 @@ enum Checks {
              GROUP BY o.kind, o.side, o.id, o.number, o.amount, o.base, o.sign
             HAVING abs(coalesce(sum(p.amount), 0)) <> o.amount OR abs(coalesce(sum(p.base), 0)) <> o.base
             """),
+    REFUNDED("%s pays back more than the credit it is taken from", """
+            SELECT number FROM refund WHERE settled <> amount
+            """),
     AGEING("ageing by due date does not sum to the control account of %s", """
             SELECT b.side || ' in ' || b.currency
               FROM (SELECT CASE l.role WHEN 'RECEIVABLES' THEN 'RECEIVABLE' ELSE 'PAYABLE' END AS side, p.currency,
@@ -109,6 +112,22 @@ enum Checks {
              WHERE l.no_overdraft AND coalesce(p.sum, 0) * CASE WHEN l.kind IN ('ASSET', 'EXPENSE') THEN 1 ELSE -1 END
                    IS DISTINCT FROM coalesce(g.balance, 0) OR g.balance < 0
             """),
+    HELD("what is held of account %s is not what its pending transfers hold", """
+            SELECT coalesce(g.account, h.code) || ' in ' || coalesce(g.currency, h.currency)
+              FROM (SELECT * FROM guarded_balance WHERE held <> 0) g
+              FULL JOIN (SELECT l.code, t.currency, sum(t.amount) AS sum FROM pending_transfer t
+                           JOIN ledger_account l ON l.no_overdraft
+                            AND l.code = CASE WHEN l.kind IN ('ASSET', 'EXPENSE') THEN t.credit ELSE t.debit END
+                          WHERE t.state = 'PENDING' GROUP BY 1, 2) h
+                ON h.code = g.account AND h.currency = g.currency
+             WHERE g.held IS DISTINCT FROM h.sum
+            """),
+    TRANSFERS("transfer %s is posted without its entry, or the other way round", """
+            SELECT coalesce(t.id, e.source_id) FROM (SELECT * FROM pending_transfer WHERE state = 'POSTED') t
+              FULL JOIN (SELECT e.source_id, max(p.amount) AS amount FROM journal_entry e JOIN posting p ON p.entry_id = e.id
+                          WHERE e.source = 'TRANSFER' GROUP BY 1) e ON e.source_id = t.id
+             WHERE t.posted IS DISTINCT FROM e.amount
+            """),
     BANK("bank line %s is matched to something of another amount", """
             SELECT l.id || ' of ' || l.booked_on FROM bank_line l JOIN bank_account a ON a.id = l.bank_account_id
               LEFT JOIN payment p ON p.id = l.matched_id
@@ -121,10 +140,19 @@ enum Checks {
                 SELECT 'INVOICE' AS series, count(*) AS count, max(serial) AS last FROM invoice
                 UNION ALL SELECT 'PAYMENT', count(*), max(serial) FROM payment
                 UNION ALL SELECT 'BILL', count(*), max(serial) FROM bill
+                UNION ALL SELECT 'REFUND', count(*), max(serial) FROM refund
                 UNION ALL SELECT 'CREDIT', count(*), max(serial) FROM credit_note WHERE side = 'RECEIVABLE'
                 UNION ALL SELECT 'SUPPLIER_CREDIT', count(*), max(serial) FROM credit_note WHERE side = 'PAYABLE') s
              LEFT JOIN counter c ON c.id = s.series
              WHERE s.count > 0 AND (s.last - 1000 <> s.count OR c.last IS DISTINCT FROM s.last)
+            """),
+    RECURRING("the document of %s is missing or of another day, or one is due again", """
+            SELECT c.name || ' for ' || r.due_on FROM recurring_run r JOIN recurring c ON c.id = r.recurring_id
+              LEFT JOIN (SELECT id, 'INVOICE' AS kind, issued_on AS day FROM invoice
+                         UNION ALL SELECT id, 'BILL', billed_on FROM bill
+                         UNION ALL SELECT id, 'JOURNAL', booked_on FROM journal_entry WHERE source = 'MANUAL') d
+                ON d.id = r.document_id AND d.kind = r.kind
+             WHERE d.day IS DISTINCT FROM r.due_on OR c.next_on <= r.due_on
             """),
     DECIMALS("posting of entry %s has more decimals than its currency", """
             SELECT entry_id FROM posting WHERE currency IN ('JPY', 'KRW', 'CLP', 'VND', 'XAF', 'XOF') AND amount <> round(amount, 0)

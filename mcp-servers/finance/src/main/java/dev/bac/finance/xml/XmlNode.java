@@ -1,6 +1,7 @@
 package dev.bac.finance.xml;
 
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -132,6 +133,20 @@ public record XmlNode(String name, Map<String, String> attributes, String text, 
     /** The text along a path, empty when there is none. */
     public String textAt(String path) {
         return at(path).map(XmlNode::text).orElse("");
+    }
+
+    /** The decimal number along a path, at most 15 digits before the point; {@link Malformed} when there is none. */
+    public BigDecimal decimal(String path) throws Malformed {
+        var found = at(path).orElseThrow(() -> new Malformed(line, path, "is missing"));
+        if (!found.text().matches("-?\\d{1,15}(\\.\\d{1,10})?")) {
+            throw new Malformed(found.line(), path, "\"%s\" is no amount".formatted(found.text()));
+        }
+        return new BigDecimal(found.text());
+    }
+
+    /** A text without the control characters that XML 1.0 does not know, not even as references. */
+    public static String allowed(String text) {
+        return text.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", "");
     }
 
     /** Every element along a path, at each step all of the name. */

@@ -11,6 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Messaging's part in a tenant's life. */
 final class MessagingTenantLife implements TenantLife<MessagingSeed> {
     private static final List<String> TABLES = List.of(
+            "hook_delivery",
+            "hook",
             "campaign_recipient",
             "campaign",
             "message_event",

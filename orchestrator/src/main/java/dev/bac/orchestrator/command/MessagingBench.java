@@ -3,6 +3,7 @@ package dev.bac.orchestrator.command;
 import dev.bac.orchestrator.instance.InstanceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,6 +109,10 @@ record MessagingBench(Path folder, int messages) {
             this.process = process;
         }
 
+        ProcessorTime worked() {
+            return ProcessorTime.of(process.toHandle());
+        }
+
         void kill() throws InterruptedException {
             process.destroyForcibly().waitFor();
         }
@@ -130,7 +136,10 @@ record MessagingBench(Path folder, int messages) {
         long total = bench.send(WARM_UP, "warm", new Load());
         bench.delivered(total);
 
+        bench.plain(messages);
         var steady = new Load();
+        var ours = instance.worked();
+        var all = ProcessorTime.of(ProcessHandle.current());
         long began = System.nanoTime();
         total += bench.send(messages, "steady", steady);
         double accepted = seconds(began);
@@ -138,6 +147,12 @@ record MessagingBench(Path folder, int messages) {
         System.out.printf(
                 "steady: %,d messages accepted in %.1f s and delivered in %.1f s: %,.0f/s end to end; accept of %d: p50 %.1f ms, p95 %.1f ms%n",
                 messages, accepted, seconds(began), messages / seconds(began), A_REQUEST, steady.at(50), steady.at(95));
+
+        System.out.printf(
+                "steady, processor time of 1,000 messages: %.0f ms, of it %.0f ms the instance with its PostgreSQL, the rest vendors and senders; load of the machine %.1f%n",
+                ProcessorTime.of(ProcessHandle.current()).since(all).toNanos() / 1e3 / messages,
+                instance.worked().since(ours).toNanos() / 1e3 / messages,
+                load());
 
         var one = bench.singles(500);
         System.out.printf("idle, one message a request: accept p50 %.1f ms, p95 %.1f ms%n", one.at(50), one.at(95));
@@ -175,6 +190,10 @@ record MessagingBench(Path folder, int messages) {
 
     private static double seconds(long began) {
         return (System.nanoTime() - began) / 1e9;
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static int free() throws IOException {
@@ -231,6 +250,19 @@ record MessagingBench(Path folder, int messages) {
                 sender.join();
             }
             return load.accepted().get();
+        }
+
+        /** The same number of rows without anything of ours, beside which our own time is to be seen. */
+        void plain(int messages) {
+            try {
+                var running = InstanceFile.find(data).orElseThrow();
+                var took = new PlainInserts(URI.create(running.database())).run(messages, A_REQUEST);
+                System.out.printf(
+                        "baseline, plain inserts of %d a commit into a bare table on the same PostgreSQL: %,.0f rows/s; load of the machine %.1f%n",
+                        A_REQUEST, messages / (took.toNanos() / 1e9), load());
+            } catch (SQLException e) {
+                throw new Failed("the baseline did not run", e);
+            }
         }
 
         Load singles(int requests) {

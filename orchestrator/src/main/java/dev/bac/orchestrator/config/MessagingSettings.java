@@ -12,16 +12,19 @@ import java.util.Set;
  *
  * @param url where vendors reach us from outside, to report what became of messages; empty when they cannot
  * @param accounts at vendors
+ * @param webhookHosts hosts of companies' programs that may be told by plain HTTP and at private addresses; all others only by
+ *     HTTPS at public ones
  */
-public record MessagingSettings(Optional<URI> url, List<Account> accounts) {
+public record MessagingSettings(Optional<URI> url, List<Account> accounts, Set<String> webhookHosts) {
     /** Every message is held. */
-    public static final MessagingSettings NONE = new MessagingSettings(Optional.empty(), List.of());
+    public static final MessagingSettings NONE = new MessagingSettings(Optional.empty(), List.of(), Set.of());
 
     private static final int USUAL_RATE = 100;
     private static final int MOST_RATE = 100_000;
 
     public MessagingSettings {
         accounts = List.copyOf(accounts);
+        webhookHosts = Set.copyOf(webhookHosts);
     }
 
     /**
@@ -63,8 +66,9 @@ public record MessagingSettings(Optional<URI> url, List<Account> accounts) {
             }
         }
         var url = section.text("url").map(text -> url(section, text));
+        var hosts = Set.copyOf(section.texts("webhookHosts"));
         section.done();
-        return new MessagingSettings(url, accounts);
+        return new MessagingSettings(url, accounts, hosts);
     }
 
     private static URI url(Section section, String text) {

@@ -18,6 +18,11 @@ final class Query {
         return parsed(ctx.pathParam("id")).orElseThrow(() -> Refusal.notFound(kind));
     }
 
+    /** The id of a record of the path's record. */
+    static UUID id(Context ctx, String parameter, String kind) {
+        return parsed(ctx.pathParam(parameter)).orElseThrow(() -> Refusal.notFound(kind));
+    }
+
     static Optional<UUID> uuid(Context ctx, String name) {
         return text(ctx, name)
                 .map(value -> parsed(value).orElseThrow(() -> Refusal.invalid(name, "It is not an id: a UUID.")));

@@ -7,12 +7,16 @@ import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.http.DomainHttp;
 import dev.bac.orchestrator.http.HealthResource;
 import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.orchestrator.http.Resource;
+import dev.bac.orchestrator.http.VendorWebhookResource;
+import dev.bac.orchestrator.servers.SealingKey;
 import dev.bac.store.UuidV7;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Map;
 
 /** One domain's server as a process of its own, beside any number of others on the same database. */
@@ -41,15 +45,22 @@ public final class DomainProcess implements AutoCloseable {
                 settings.approvals().expireAfter());
         ToolServer server = started.opened(
                 ToolServer.open(Servers.find(domain, vendors).orElseThrow(), storage.database(), security, clock));
+        var resources = new ArrayList<Resource>();
         if (domain.equals("messaging")) {
             var dispatcher = started.opened(messengers.dispatch(server.store(), vendors, URI.create(base)));
             started.opened(messengers.campaigns(server.store(), vendors, dispatcher));
+            started.opened(messengers.hooks(
+                    server.store(),
+                    new SealedSecrets(SealingKey.of(settings.server().data(), new SecureRandom()))));
+            resources.add(new VendorWebhookResource(
+                    messengers.reception(server.store(), vendors),
+                    settings.messaging().url().map(URI::toString).orElse(base)));
         }
         var health = new HealthResource(
                 Map.of(domain, () -> Api.answers(server.store())),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         var place = new HttpServer.Address(host, port, context -> McpHttp.mount(context, server, approvals));
-        started.opened(DomainHttp.start(place, health));
+        started.opened(DomainHttp.start(place, health, resources, ids));
     }
 
     /**

@@ -4,8 +4,10 @@ import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
 import dev.bac.messaging.accept.AcceptQueue;
 import dev.bac.messaging.accept.Acceptance;
+import dev.bac.messaging.hook.HookDesk;
 import dev.bac.messaging.vendor.Vendors;
 import dev.bac.messaging.webhook.Reception;
+import dev.bac.orchestrator.servers.SealingKey;
 import dev.bac.orchestrator.telemetry.Telemetry;
 import dev.bac.retrieval.Embedder;
 import dev.bac.store.Store;
@@ -14,6 +16,7 @@ import dev.bac.tools.Toolbox;
 import dev.bac.tools.mcp.McpServerAddress;
 import dev.bac.tools.mcp.McpToolbox;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +35,7 @@ record Domains(
         Map<String, McpToolbox> boxes,
         Toolbox toolbox,
         Vendors vendors,
+        HookDesk hooks,
         Reception reception,
         AcceptQueue queue) {
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
@@ -56,6 +60,8 @@ record Domains(
         ToolServer messaging = Objects.requireNonNull(servers.get("messaging"));
         var dispatcher = started.opened(messengers.dispatch(messaging.store(), vendors, URI.create(ground.baseUrl())));
         started.opened(messengers.campaigns(messaging.store(), vendors, dispatcher));
+        var seal = new SealedSecrets(SealingKey.of(ground.settings().server().data(), new SecureRandom()));
+        started.opened(messengers.hooks(messaging.store(), seal));
         var boxes = new LinkedHashMap<String, McpToolbox>();
         servers.keySet().forEach(name -> boxes.put(name, started.opened(box(name, ground))));
         return new Domains(
@@ -64,6 +70,7 @@ record Domains(
                 boxes,
                 new MergedToolbox(boxes),
                 vendors,
+                new HookDesk(messengers.hookAddresses(), seal, new SecureRandom()),
                 messengers.reception(messaging.store(), vendors),
                 new AcceptQueue(messaging.store(), new Acceptance(vendors), dispatcher::wake));
     }

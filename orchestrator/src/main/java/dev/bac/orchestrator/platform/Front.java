@@ -6,6 +6,7 @@ import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.gateway.FleetAsModels;
 import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.CampaignResource;
+import dev.bac.orchestrator.http.HookResource;
 import dev.bac.orchestrator.http.HttpServer;
 import dev.bac.orchestrator.http.MessageResource;
 import dev.bac.orchestrator.http.PolicyResource;
@@ -105,6 +106,8 @@ record Front(
                 messaging,
                 body,
                 settings.limits().pageRows()));
+        resources.add(new HookResource(
+                domains.hooks(), messaging, body, settings.limits().pageRows()));
         resources.add(new VendorWebhookResource(
                 domains.reception(),
                 settings.messaging().url().map(URI::toString).orElse(ground.publicUrl())));

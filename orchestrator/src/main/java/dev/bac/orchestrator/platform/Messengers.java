@@ -6,6 +6,10 @@ import dev.bac.messaging.campaign.CampaignRunner;
 import dev.bac.messaging.dispatch.Callbacks;
 import dev.bac.messaging.dispatch.DispatchLimits;
 import dev.bac.messaging.dispatch.Dispatcher;
+import dev.bac.messaging.hook.HookAddress;
+import dev.bac.messaging.hook.HookPost;
+import dev.bac.messaging.hook.HookSender;
+import dev.bac.messaging.hook.SecretSeal;
 import dev.bac.messaging.sandbox.SandboxVendor;
 import dev.bac.messaging.vendor.AfricasTalkingVendor;
 import dev.bac.messaging.vendor.InfobipVendor;
@@ -158,6 +162,18 @@ record Messengers(MessagingSettings settings, ActiveTenants tenants, Clock clock
             }
         }
         return new Callbacks(settings.url(), words, bases);
+    }
+
+    /** Begins telling companies' programs what becomes of their messages; to be closed before the store. */
+    HookSender hooks(Store messaging, SecretSeal seal) {
+        var sender = new HookSender(messaging, tenants, seal, new HookPost(hookAddresses(), clock));
+        Thread.ofVirtual().name("hooks").start(sender);
+        return sender;
+    }
+
+    /** Where companies' programs may be. */
+    HookAddress hookAddresses() {
+        return new HookAddress(settings.webhookHosts());
     }
 
     /** Takes what vendors tell us. */

@@ -2,10 +2,14 @@ package dev.bac.orchestrator.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.bac.identity.Role;
+import dev.bac.messaging.hook.StandardSignature;
 import dev.bac.messaging.webhook.Signatures;
 import dev.bac.orchestrator.access.GuestEntrance;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +20,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,7 @@ class MessagingFlowsTest {
     static void open(@TempDir Path folder) {
         house = House.open(folder.resolve("data"), """
                 messaging:
+                  webhookHosts: ["127.0.0.1"]
                   sandbox: {channel: sms}
                   accounts:
                     - {vendor: sandbox, id: chat, channel: telegram}
@@ -182,6 +188,108 @@ class MessagingFlowsTest {
         var guest = new GuestEntrance(house.platform.access().members()).caller(house.admin.tenant());
         assertThat(guest.scopes()).isEmpty();
         assertThat(house.platform.toolbox().tools(guest)).isEmpty();
+    }
+
+    private static String adminKey() {
+        return house.platform
+                .access()
+                .keys()
+                .create(house.admin, house.admin.roles(), "test", Optional.empty())
+                .text();
+    }
+
+    private static HttpResponse<String> asked(String method, String key, String path) {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(URI.create(house.platform.baseUrl() + path))
+                            .header("Authorization", "Bearer " + key)
+                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void tellsWhatBecameOfAllMessagesByChannelAndProvider() {
+        house.call("messaging_message_send", "{'to': '+4915123456788', 'body': 'Counted.'}");
+
+        var answer = asked("GET", adminKey(), "/api/v1/analytics/messages");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(House.JSON.readTree(answer.body()).path("items").valueStream())
+                .anyMatch(row -> row.path("channel").asString().equals("SMS")
+                        && row.path("messages").asInt() > 0);
+    }
+
+    @Test
+    void tellsACompanysProgramSignedWhatBecameOfItsMessageAndAnybodyElseNothing() throws IOException {
+        var got = new LinkedBlockingQueue<String[]>();
+        var program = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        program.createContext("/", exchange -> {
+            got.add(new String[] {
+                exchange.getRequestHeaders().getFirst("webhook-id"),
+                exchange.getRequestHeaders().getFirst("webhook-timestamp"),
+                exchange.getRequestHeaders().getFirst("webhook-signature"),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+            });
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        program.start();
+        String key = adminKey();
+        String url = "http://127.0.0.1:" + program.getAddress().getPort() + "/told";
+        var added = post(
+                "/api/v1/webhooks",
+                "{\"url\":\"" + url + "\",\"events\":[\"message.delivered\"]}",
+                "Authorization",
+                "Bearer " + key,
+                "Content-Type",
+                "application/json");
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+        var hook = House.JSON.readTree(added.body());
+        try {
+            var sent = house.call("messaging_message_send", "{'to': '+4915123456787', 'body': 'Tell the shop.'}");
+            String id = sent.path("message").path("id").asString();
+            House.eventually(
+                    "told",
+                    () -> got.stream().anyMatch(one -> one[3].contains(id)) ? "told" : "nothing of " + got.size());
+
+            var one = got.stream()
+                    .filter(each -> each[3].contains(id))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(one[2])
+                    .isEqualTo(StandardSignature.sign(
+                            hook.path("secret").asString(), one[0], Long.parseLong(one[1]), one[3]));
+            String path = "/api/v1/webhooks/" + hook.path("id").asString();
+            House.eventually(
+                    "kept",
+                    () -> asked("GET", key, path + "/deliveries?state=delivered")
+                                    .body()
+                                    .contains(one[0])
+                            ? "kept"
+                            : "not yet");
+            assertThat(asked("GET", key, "/api/v1/webhooks").body())
+                    .contains(url)
+                    .doesNotContain(hook.path("secret").asString());
+            assertThat(asked(
+                                    "GET",
+                                    house.platform
+                                            .access()
+                                            .keys()
+                                            .create(house.admin, Set.of(Role.USER), "no admin's", Optional.empty())
+                                            .text(),
+                                    "/api/v1/webhooks")
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(asked("POST", key, path + "/replay").body()).contains("\"replayed\":0");
+            assertThat(asked("DELETE", key, path).statusCode()).isEqualTo(204);
+            assertThat(asked("DELETE", key, path).statusCode()).isEqualTo(404);
+        } finally {
+            program.stop(0);
+        }
     }
 
     private static String count(String sql) {

@@ -1,15 +1,21 @@
 package dev.bac.messaging.consent;
 
 import dev.bac.messaging.address.MessageChannel;
+import dev.bac.messaging.hook.HookEvent;
+import dev.bac.messaging.hook.HookQueue;
 import dev.bac.store.Tx;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Who has opted out of messages, by address across channels, in PostgreSQL. */
 public final class ConsentStore {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HookQueue hooks = new HookQueue();
 
     /** Keeps what the owner of an address wants. */
     public void set(Tx tx, String address, boolean optedOut, @Nullable String reason, String by) {
@@ -26,6 +32,13 @@ public final class ConsentStore {
                 .bind("by", by)
                 .bind("now", tx.now())
                 .execute();
+        hooks.add(
+                tx,
+                optedOut ? HookEvent.OPTED_OUT : HookEvent.OPTED_IN,
+                JSON.createObjectNode()
+                        .put("address", address)
+                        .put("reason", reason)
+                        .put("by", by));
     }
 
     /** True when messages to the address are not wanted. */

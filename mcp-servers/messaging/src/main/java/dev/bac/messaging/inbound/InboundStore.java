@@ -2,9 +2,12 @@ package dev.bac.messaging.inbound;
 
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.messaging.consent.ConsentStore;
+import dev.bac.messaging.hook.HookEvent;
+import dev.bac.messaging.hook.HookQueue;
 import dev.bac.store.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ public final class InboundStore {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final ConsentStore consents = new ConsentStore();
+    private final HookQueue hooks = new HookQueue();
 
     /** A kept message. */
     public record Kept(
@@ -55,15 +59,19 @@ public final class InboundStore {
             return false;
         }
         keyword.ifPresent(word -> consent(tx, provider, message, word));
-        tx.publish(
-                RECEIVED,
-                id.toString(),
-                JSON.createObjectNode()
-                        .put("channel", message.channel().name())
-                        .put("sender", message.sender())
-                        .put("provider", provider)
-                        .put("text", message.text())
-                        .put("keyword", keyword.map(Enum::name).orElse(null)));
+        var told = JSON.createObjectNode()
+                .put("channel", message.channel().name())
+                .put("sender", message.sender())
+                .put("provider", provider)
+                .put("text", message.text())
+                .put("keyword", keyword.map(Enum::name).orElse(null));
+        tx.publish(RECEIVED, id.toString(), told);
+        hooks.add(
+                tx,
+                HookEvent.RECEIVED,
+                told.deepCopy()
+                        .put("id", id.toString())
+                        .put("channel", message.channel().name().toLowerCase(Locale.ROOT)));
         return true;
     }
 

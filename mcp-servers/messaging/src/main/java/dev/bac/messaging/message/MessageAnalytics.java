@@ -53,7 +53,7 @@ public final class MessageAnalytics {
                             count(*) FILTER (WHERE state = 'UNKNOWN') AS perhaps,
                             sum(cost) AS cost
                         FROM message
-                        WHERE created_at >= :from AND (CAST(:campaign AS uuid) IS NULL OR campaign_id = :campaign)
+                        WHERE created_at >= :from AND (CAST(:campaign AS uuid) IS NULL OR campaign_id = CAST(:campaign AS uuid))
                         GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
                         """)
                 .bind("from", from)

@@ -14,12 +14,14 @@ public final class Settling {
                 state = CASE WHEN s.again THEN s.state
                     WHEN state_rank(s.state) > state_rank(m.state) THEN s.state ELSE m.state END,
                 reason = CASE WHEN s.again OR state_rank(s.state) > state_rank(m.state) THEN s.reason ELSE m.reason END,
-                vendor = coalesce(s.provider, m.vendor), vendor_id = coalesce(s.vendor_id, m.vendor_id),
+                vendor = CASE WHEN s.free THEN NULL ELSE coalesce(s.provider, m.vendor) END,
+                vendor_id = coalesce(s.vendor_id, m.vendor_id),
                 cost = CASE WHEN s.state IN ('SUBMITTED', 'SENT') THEN m.segments * CAST(:price AS numeric) ELSE m.cost END,
                 attempts = greatest(m.attempts, s.attempts), updated_at = :now
             FROM unnest(CAST(:ids AS uuid[]), CAST(:states AS text[]), CAST(:reasons AS text[]),
                 CAST(:providers AS text[]), CAST(:vendorIds AS text[]), CAST(:attempts AS integer[]),
-                CAST(:again AS boolean[])) AS s (id, state, reason, provider, vendor_id, attempts, again)
+                CAST(:again AS boolean[]), CAST(:free AS boolean[]))
+                AS s (id, state, reason, provider, vendor_id, attempts, again, free)
             WHERE m.id = s.id AND (NOT s.again OR state_rank(m.state) <= 4)
             RETURNING m.id, m.state = s.state AS kept
             """;
@@ -70,6 +72,8 @@ public final class Settling {
                         ends.stream()
                                 .map(end -> end.then() instanceof Settled.Then.Again)
                                 .toList())
+                .bindArray(
+                        "free", Boolean.class, ends.stream().map(Settling::free).toList())
                 .bind("price", price)
                 .bind("now", tx.now())
                 .map((row, _) -> row.getBoolean("kept") ? row.getObject("id", UUID.class) : new UUID(0, 0))
@@ -80,6 +84,11 @@ public final class Settling {
                         .filter(end -> kept.contains(end.id()))
                         .map(end -> new MessageEvents.Happened(end.id(), end.state(), end.reason()))
                         .toList());
+    }
+
+    /** Any provider may have it next, whose report can be here before its answer and must be believed. */
+    private static boolean free(Settled end) {
+        return end.then() instanceof Settled.Then.Again again && !again.there();
     }
 
     private static void leaveQueue(Tx tx, List<Settled> ends) {

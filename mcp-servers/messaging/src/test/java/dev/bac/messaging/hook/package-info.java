@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.messaging.hook;
+
+import org.jspecify.annotations.NullMarked;

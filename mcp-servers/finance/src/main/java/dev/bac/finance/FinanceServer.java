@@ -16,6 +16,12 @@ import dev.bac.finance.credit.CreditCreateTool;
 import dev.bac.finance.credit.CreditStore;
 import dev.bac.finance.document.DocumentGetTool;
 import dev.bac.finance.document.DocumentImportTool;
+import dev.bac.finance.goods.GoodsBillTool;
+import dev.bac.finance.goods.GoodsCheckTool;
+import dev.bac.finance.goods.GoodsCreditTool;
+import dev.bac.finance.goods.GoodsDocumentsTool;
+import dev.bac.finance.goods.GoodsInvoiceTool;
+import dev.bac.finance.goods.GoodsPostTool;
 import dev.bac.finance.invoice.InvoiceCreateTool;
 import dev.bac.finance.invoice.InvoiceGetTool;
 import dev.bac.finance.invoice.InvoiceListTool;
@@ -98,6 +104,12 @@ public final class FinanceServer {
                                 new TaxTool().tool(),
                                 new DimensionTool().tool(),
                                 new ChartTool().tool(),
+                                new GoodsPostTool(journal).tool(),
+                                new GoodsCheckTool().tool(),
+                                new GoodsInvoiceTool(parties, invoices).tool(),
+                                new GoodsCreditTool(credits).tool(),
+                                new GoodsBillTool(parties, bills, journal).tool(),
+                                new GoodsDocumentsTool().tool(),
                                 new PartyPutTool(parties).tool()),
                         new FinanceLife(new Seeding(parties, invoices, payments, bills, journal)))
                 .withResources(
@@ -137,7 +149,13 @@ public final class FinanceServer {
                                 null))
                 .withPlaybooks("finance_month_close", "finance_dunning_round")
                 .withSkills("month-close", "dunning-round")
-                .withOnRequest("finance_setup", "finance_year", "finance_rate", "finance_currency", "finance_bank")
+                .withOnRequest(
+                        "finance_setup",
+                        "finance_year",
+                        "finance_rate",
+                        "finance_currency",
+                        "finance_bank",
+                        "finance_goods")
                 .withLasting("finance_trial_balance", "finance_books_verify", "finance_statement_get");
     }
 }

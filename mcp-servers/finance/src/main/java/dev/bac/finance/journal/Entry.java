@@ -40,7 +40,9 @@ public record Entry(
         REVALUATION,
         REVALUATION_END,
         YEAR_CLOSE,
-        BANK
+        BANK,
+        /** A change of the stock's value. */
+        STOCK
     }
 
     /**

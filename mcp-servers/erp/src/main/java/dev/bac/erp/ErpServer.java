@@ -1,5 +1,7 @@
 package dev.bac.erp;
 
+import dev.bac.erp.books.NotesTool;
+import dev.bac.erp.books.PostingsTool;
 import dev.bac.erp.cancellation.StockCancelTool;
 import dev.bac.erp.goods.GoodsNotes;
 import dev.bac.erp.item.ItemSaveTool;
@@ -84,6 +86,8 @@ public final class ErpServer {
                                         new OrderUpdateTool(orders, fulfilment).tool(),
                                         new PriceSetTool(items, prices).tool(),
                                         new StockCancelTool(notes, ledger, cancelling, purchasing.cancelling()).tool(),
+                                        new PostingsTool().tool(),
+                                        new NotesTool().tool(),
                                         new CustomerPutTool(customers).tool()),
                                 purchasing.tools(),
                                 Production.tools(numbers, items, locations, ledger),
@@ -121,7 +125,7 @@ public final class ErpServer {
                                 .listed("erp_purchase_list", "number", "supplier", "status"))
                 .withPlaybooks("erp_order_fulfil", "erp_stock_check")
                 .withSkills("order-fulfilment")
-                .withOnRequest("erp_bom", "erp_price", "erp_quote", "erp_work")
+                .withOnRequest("erp_bom", "erp_books", "erp_price", "erp_quote", "erp_work")
                 .withLasting("erp_stock_verify");
     }
 

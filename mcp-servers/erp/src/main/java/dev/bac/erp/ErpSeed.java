@@ -70,4 +70,9 @@ public record ErpSeed(
 
     /** @param unitPrice without tax, in the order's currency */
     public record OrderLineSeed(UUID item, BigDecimal quantity, BigDecimal unitPrice) {}
+
+    /** The id of the delivery note that a delivered order of a seed gets. */
+    public static UUID delivery(UUID order) {
+        return UUID.nameUUIDFromBytes(("delivery/" + order).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
 }

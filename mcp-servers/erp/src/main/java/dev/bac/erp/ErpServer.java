@@ -1,5 +1,7 @@
 package dev.bac.erp;
 
+import dev.bac.erp.books.NotesTool;
+import dev.bac.erp.books.PostingsTool;
 import dev.bac.erp.cancellation.StockCancelTool;
 import dev.bac.erp.count.Counting;
 import dev.bac.erp.goods.GoodsNotes;
@@ -90,6 +92,8 @@ public final class ErpServer {
                                         new LotTraceTool(items).tool(),
                                         new PriceSetTool(items, prices).tool(),
                                         new StockCancelTool(notes, ledger, cancelling, purchasing.cancelling()).tool(),
+                                        new PostingsTool().tool(),
+                                        new NotesTool().tool(),
                                         new CustomerPutTool(customers).tool()),
                                 purchasing.tools(),
                                 Production.tools(numbers, items, locations, ledger),
@@ -132,6 +136,7 @@ public final class ErpServer {
                 .withSkills("order-fulfilment")
                 .withOnRequest(
                         "erp_bom",
+                        "erp_books",
                         "erp_count",
                         "erp_lot",
                         "erp_price",

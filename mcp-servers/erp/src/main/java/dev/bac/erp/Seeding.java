@@ -104,7 +104,7 @@ record Seeding(
                     tx.newId()));
         }
         return new GoodsNote(
-                tx.newId(),
+                ErpSeed.delivery(order.id()),
                 GoodsNote.Kind.DELIVERY,
                 "",
                 order.id(),

@@ -20,7 +20,20 @@ public record FinanceSeed(
         @Nullable List<BillSeed> bills,
         @Nullable List<OpeningSeed> openings,
         @Nullable List<AccountSeed> accounts,
-        @Nullable List<RateSeed> rates) {
+        @Nullable List<RateSeed> rates,
+        @Nullable List<DeliverySeed> deliveries) {
+
+    /** Without deliveries. */
+    public FinanceSeed(
+            @Nullable List<Party> parties,
+            @Nullable List<InvoiceSeed> invoices,
+            @Nullable List<PaymentSeed> payments,
+            @Nullable List<BillSeed> bills,
+            @Nullable List<OpeningSeed> openings,
+            @Nullable List<AccountSeed> accounts,
+            @Nullable List<RateSeed> rates) {
+        this(parties, invoices, payments, bills, openings, accounts, rates, null);
+    }
 
     /** Without exchange rates. */
     public FinanceSeed(
@@ -42,6 +55,14 @@ public record FinanceSeed(
             @Nullable List<OpeningSeed> openings) {
         this(parties, invoices, payments, bills, openings, null, null);
     }
+
+    /**
+     * Which invoice is the one of a delivery.
+     *
+     * @param note id of the delivery note in the stock's server
+     * @param number what the note is called in answers
+     */
+    public record DeliverySeed(UUID note, String number, UUID invoice) {}
 
     /**
      * An exchange rate.

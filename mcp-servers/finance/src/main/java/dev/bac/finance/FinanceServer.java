@@ -22,6 +22,12 @@ import dev.bac.finance.credit.CreditCreateTool;
 import dev.bac.finance.credit.CreditStore;
 import dev.bac.finance.document.DocumentGetTool;
 import dev.bac.finance.document.DocumentImportTool;
+import dev.bac.finance.goods.GoodsBillTool;
+import dev.bac.finance.goods.GoodsCheckTool;
+import dev.bac.finance.goods.GoodsCreditTool;
+import dev.bac.finance.goods.GoodsDocumentsTool;
+import dev.bac.finance.goods.GoodsInvoiceTool;
+import dev.bac.finance.goods.GoodsPostTool;
 import dev.bac.finance.invoice.InvoiceCreateTool;
 import dev.bac.finance.invoice.InvoiceGetTool;
 import dev.bac.finance.invoice.InvoiceListTool;
@@ -130,6 +136,12 @@ public final class FinanceServer {
                                 new BudgetSetTool().tool(),
                                 new BudgetCopyTool().tool(),
                                 new BudgetReportTool().tool(),
+                                new GoodsPostTool(journal).tool(),
+                                new GoodsCheckTool().tool(),
+                                new GoodsInvoiceTool(parties, invoices).tool(),
+                                new GoodsCreditTool(credits).tool(),
+                                new GoodsBillTool(parties, bills, journal).tool(),
+                                new GoodsDocumentsTool().tool(),
                                 new PartyPutTool(parties).tool()),
                         new FinanceLife(new Seeding(parties, invoices, payments, bills, journal)))
                 .withResources(
@@ -176,7 +188,8 @@ public final class FinanceServer {
                         "finance_currency",
                         "finance_bank",
                         "finance_recurring",
-                        "finance_budget")
+                        "finance_budget",
+                        "finance_goods")
                 .withLasting("finance_trial_balance", "finance_books_verify", "finance_statement_get");
     }
 }

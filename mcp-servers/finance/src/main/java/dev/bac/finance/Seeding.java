@@ -7,6 +7,7 @@ import dev.bac.finance.FinanceSeed.PaymentSeed;
 import dev.bac.finance.FinanceSeed.SettleSeed;
 import dev.bac.finance.bill.Bill;
 import dev.bac.finance.bill.BillStore;
+import dev.bac.finance.goods.Deliveries;
 import dev.bac.finance.invoice.InvoiceDraft;
 import dev.bac.finance.invoice.InvoiceStore;
 import dev.bac.finance.journal.Chart;
@@ -63,6 +64,7 @@ record Seeding(Parties parties, InvoiceStore invoices, PaymentStore payments, Bi
                             .map(one -> payment(tx, one, name(names, one.customer()), targets))
                             .toList());
         }
+        or(seed.deliveries()).forEach(one -> Deliveries.invoiced(tx, one.note(), one.number(), one.invoice()));
         bills(tx, fresh(tx, "bill", or(seed.bills()), BillSeed::id), names);
         journal.post(
                 tx,

@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.demo;
 
+import dev.bac.erp.ErpSeed;
 import dev.bac.finance.FinanceSeed;
 import dev.bac.finance.party.Party;
 import dev.bac.finance.payment.PaymentMethod;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The sales as the books keep them, with what the goods, the people and the rooms cost. */
@@ -24,6 +26,7 @@ final class FinancePart {
     private final Names names;
     private final LocalDate today;
     private final List<Customer> customers;
+    private final List<Sale> sales;
     private final List<Sale> invoiced;
     private final List<FinanceSeed.BillSeed> bills = new ArrayList<>();
 
@@ -31,6 +34,7 @@ final class FinancePart {
         this.names = names;
         this.today = today;
         this.customers = customers;
+        this.sales = sales;
         this.invoiced = sales.stream()
                 .filter(sale -> sale.state() == Sale.State.INVOICED)
                 .toList();
@@ -53,12 +57,24 @@ final class FinancePart {
                 List.of(new FinanceSeed.OpeningSeed(
                         Dice.id("opening", 0), "1000", EUR, today.minusMonths(25), new BigDecimal("350000.00"))),
                 null,
-                List.of(rate("USD", "0.92"), rate("GBP", "1.17"), rate("CHF", "1.05"), rate("JPY", "0.0061")));
+                List.of(rate("USD", "0.92"), rate("GBP", "1.17"), rate("CHF", "1.05"), rate("JPY", "0.0061")),
+                deliveries());
     }
 
     /** About what it was when the demo company was made up. */
     private FinanceSeed.RateSeed rate(String currency, String rate) {
         return new FinanceSeed.RateSeed(currency, today.minusMonths(25), new BigDecimal(rate));
+    }
+
+    /** The newest sales are orders too, whose deliveries were invoiced. */
+    private List<FinanceSeed.DeliverySeed> deliveries() {
+        return IntStream.range(sales.size() - Trade.ORDERS, sales.size())
+                .filter(index -> sales.get(index).state() == Sale.State.INVOICED)
+                .mapToObj(index -> new FinanceSeed.DeliverySeed(
+                        ErpSeed.delivery(Dice.id("order", index)),
+                        "order of " + sales.get(index).day(),
+                        sales.get(index).invoice()))
+                .toList();
     }
 
     private record Supplier(UUID id, String name) {}

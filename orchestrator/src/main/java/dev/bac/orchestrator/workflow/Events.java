@@ -127,6 +127,7 @@ public final class Events {
         told.put("eventId", event.id().toString());
         told.put("eventType", event.type());
         told.put("subject", event.subject());
+        told.put("position", event.position().xid() + ":" + event.position().seq());
         told.put("occurredAt", event.occurredAt().toString());
         return told;
     }

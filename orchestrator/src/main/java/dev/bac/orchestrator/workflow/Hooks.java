@@ -108,7 +108,7 @@ public final class Hooks {
                 Optional.of("webhook/" + request.signature()),
                 JsonNodeFactory.instance.objectNode(),
                 Optional.of(body));
-        return store.write(tenant, tx -> starts.start(tx, entry.get(), begin))
+        return starts.start(tenant, entry.get(), begin)
                 .orElseThrow(() -> Refusal.of(ProblemCode.CONFLICT, "The request came before."));
     }
 

@@ -66,6 +66,11 @@ public final class Starts {
         });
     }
 
+    /** Starts a run for its own service. Empty when it was started before. */
+    Optional<UUID> start(TenantId tenant, Catalogue.Entry entry, Begin begin) {
+        return store.write(tenant, tx -> start(tx, entry, begin));
+    }
+
     /** Starts a run for its own service, within a transaction. Empty when it was started before. */
     Optional<UUID> start(Tx tx, Catalogue.Entry entry, Begin begin) {
         var service = entry.workflow().runAs() instanceof Workflow.RunAs.Service own

@@ -18,9 +18,11 @@ final class InvoiceRequest {
 
     /** Who and what it is about. */
     static ObjectNode head(SalesOrder order, GoodsNote note) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("noteId", note.id().toString())
+        var head = JsonNodeFactory.instance.objectNode();
+        if (note.against() != null) {
+            head.put("deliveryId", note.against().toString());
+        }
+        return head.put("noteId", note.id().toString())
                 .put("note", note.number())
                 .put("orderId", order.id().toString())
                 .put("order", order.number())

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param codes by role
  */
 public record Chart(Map<Role, String> codes) {
+    private static final int FURTHER = 50;
+
     public Chart {
         codes = Map.copyOf(codes);
     }
@@ -56,12 +58,21 @@ public record Chart(Map<Role, String> codes) {
         if (found.codes().size() == Role.values().length) {
             return found;
         }
-        add(
-                tx,
-                Charts.GENERAL.accounts().stream()
-                        .filter(one -> one.role() != null && !found.codes().containsKey(one.role()))
-                        .toList());
+        Charts.GENERAL.accounts().stream()
+                .filter(one -> one.role() != null && !found.codes().containsKey(one.role()))
+                .forEach(one -> complete(tx, one));
         return read(tx);
+    }
+
+    /** Under its usual code, or the next one that no account of the company's has. */
+    private static void complete(Tx tx, Account usual) {
+        for (int further = 0; further < FURTHER; further++) {
+            var code = Integer.toString(Integer.parseInt(usual.code()) + further);
+            add(tx, List.of(new Account(code, usual.name(), usual.kind(), usual.role(), usual.flow())));
+            if (usual.role() != null && read(tx).codes().containsKey(usual.role())) {
+                return;
+            }
+        }
     }
 
     private static Chart read(Tx tx) {

@@ -42,7 +42,9 @@ public record Entry(
         YEAR_CLOSE,
         BANK,
         REFUND,
-        TRANSFER
+        TRANSFER,
+        /** A change of the stock's value. */
+        STOCK
     }
 
     /**

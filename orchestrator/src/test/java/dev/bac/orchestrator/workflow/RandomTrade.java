@@ -1,0 +1,102 @@
+package dev.bac.orchestrator.workflow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import tools.jackson.databind.JsonNode;
+
+/** What a warehouse does in a week, by chance; a tool may refuse a step, and then nothing has happened. */
+final class RandomTrade {
+    private static final List<String> ITEMS = List.of("Valve", "Pump");
+    private static final List<String> HALLS = List.of("North hall", "South hall");
+
+    private final TradingCompany company;
+    private final Random random;
+    private final List<String> delivered = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
+    private int step;
+
+    RandomTrade(TradingCompany company, Random random) {
+        this.company = company;
+        this.random = random;
+    }
+
+    void next() {
+        switch (step++ % 9) {
+            case 0 -> sell();
+            case 1 -> buy();
+            case 2 -> move("receive", ", 'unitCost': '" + cents() + "'");
+            case 3 -> again(delivered, "erp_order_return", "'delivery': '%s'");
+            case 4 ->
+                again(
+                        received,
+                        "erp_purchase_land",
+                        "'receipt': '%s', 'amount': '" + cents() + "', 'reason': 'freight'");
+            case 5 -> move("adjust", ", 'reason': 'count'");
+            case 6 -> again(received, "erp_purchase_return", "'receipt': '%s'");
+            case 7 -> move("write_off", ", 'reason': 'broken'");
+            default -> again(delivered, "erp_stock_cancel", "'what': '%s', 'reason': 'mistake'");
+        }
+    }
+
+    private void sell() {
+        var order = company.call(
+                "erp",
+                "erp_order_create",
+                "{'customer': 'Acme', 'item': '%s', 'quantity': '%d', 'warehouse': 'North hall'}"
+                        .formatted(item(), pieces()));
+        var number = order.at("/structuredContent/order/number").asString("");
+        if (!number.isEmpty()) {
+            note(delivered, "DN", "erp_order_deliver", "'order': '" + number + "'");
+        }
+    }
+
+    private void buy() {
+        var order = company.call("erp", "erp_purchase_create", """
+                {'supplier': 'Lumina', 'item': '%s', 'quantity': '%d', 'unitPrice': '%s', 'warehouse': 'North hall', 'date': '%s'}
+                """.formatted(item(), pieces(), cents(), day()));
+        var number = order.at("/structuredContent/order/number").asString("");
+        if (!number.isEmpty()) {
+            note(received, "GR", "erp_purchase_receive", "'order': '" + number + "', 'date': '" + day() + "'");
+        }
+    }
+
+    private void move(String action, String more) {
+        company.call(
+                "erp",
+                "erp_stock_move",
+                "{'action': '%s', 'item': '%s', 'quantity': '%d', 'warehouse': '%s', 'date': '%s'%s}"
+                        .formatted(action, item(), pieces(), HALLS.get(random.nextInt(HALLS.size())), day(), more));
+    }
+
+    private void again(List<String> notes, String tool, String arguments) {
+        if (!notes.isEmpty()) {
+            company.call("erp", tool, "{" + arguments.formatted(notes.get(random.nextInt(notes.size()))) + "}");
+        }
+    }
+
+    private void note(List<String> notes, String prefix, String tool, String arguments) {
+        JsonNode done = company.call("erp", tool, "{" + arguments + "}");
+        if (!done.path("isError").asBoolean(false)) {
+            notes.add(TradingCompany.number(done.path("structuredContent"), prefix));
+        }
+    }
+
+    private String item() {
+        return ITEMS.get(random.nextInt(ITEMS.size()));
+    }
+
+    private int pieces() {
+        return 1 + random.nextInt(12);
+    }
+
+    /** An amount that does not divide well. */
+    private String cents() {
+        return "%d.%02d".formatted(1 + random.nextInt(90), random.nextInt(100));
+    }
+
+    /** Some things are booked late. */
+    private String day() {
+        return TradingCompany.TODAY.minusDays(random.nextInt(6)).toString();
+    }
+}

@@ -32,9 +32,7 @@ record Flows(
                         .active()
                         .forEach(company -> lost.takeUp(scheduler, company.id())))
                 .every("customers-copy", OFTEN, copies::copy)
-                .every("crm-reminders", SOON, () -> companies
-                        .active()
-                        .forEach(company -> reminders.tell(company.id())))
+                .every("crm-reminders", SOON, () -> companies.active().forEach(company -> reminders.tell(company.id())))
                 .every("dialogues", OFTEN, dialogues::goOn);
     }
 }

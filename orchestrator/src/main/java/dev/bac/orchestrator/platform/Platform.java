@@ -1,8 +1,8 @@
 package dev.bac.orchestrator.platform;
 
 import dev.bac.agents.Agent;
-import dev.bac.identity.Grants;
 import dev.bac.crm.activity.Reminders;
+import dev.bac.identity.Grants;
 import dev.bac.llm.ChatModel;
 import dev.bac.mcp.ToolServer;
 import dev.bac.orchestrator.access.GuestEntrance;

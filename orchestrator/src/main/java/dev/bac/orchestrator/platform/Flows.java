@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.platform;
 
+import dev.bac.crm.activity.Reminders;
 import dev.bac.orchestrator.access.Companies;
 import dev.bac.orchestrator.activation.ActivationRequests;
 import dev.bac.orchestrator.activation.ActivationWorkflow;
@@ -15,9 +16,11 @@ record Flows(
         LostActivations lost,
         ActivationWorkflow activation,
         CustomerCopies copies,
+        Reminders reminders,
         Dialogues dialogues,
         Companies companies) {
     private static final Duration OFTEN = Duration.ofMillis(500);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration SELDOM = Duration.ofMinutes(1);
 
     /** To be called before the scheduler starts. */
@@ -29,6 +32,7 @@ record Flows(
                         .active()
                         .forEach(company -> lost.takeUp(scheduler, company.id())))
                 .every("customers-copy", OFTEN, copies::copy)
+                .every("crm-reminders", SOON, () -> companies.active().forEach(company -> reminders.tell(company.id())))
                 .every("dialogues", OFTEN, dialogues::goOn);
     }
 }

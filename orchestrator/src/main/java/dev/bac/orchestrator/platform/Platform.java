@@ -1,6 +1,7 @@
 package dev.bac.orchestrator.platform;
 
 import dev.bac.agents.Agent;
+import dev.bac.crm.activity.Reminders;
 import dev.bac.identity.Grants;
 import dev.bac.llm.ChatModel;
 import dev.bac.mcp.ToolServer;
@@ -172,6 +173,7 @@ public final class Platform implements AutoCloseable {
                 new ActivationWorkflow(
                         access.store(), calls, new Making(house, calls, around), ground.node(), STEP_ATTEMPTS),
                 new CustomerCopies(server("crm").store().outbox(), calls),
+                new Reminders(server("crm").store()),
                 dialogues(),
                 access.companies());
     }

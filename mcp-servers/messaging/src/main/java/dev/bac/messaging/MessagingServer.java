@@ -3,10 +3,13 @@ package dev.bac.messaging;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
 import dev.bac.mcp.Tool;
+import dev.bac.messaging.campaign.CampaignTools;
 import dev.bac.messaging.campaign.Campaigns;
 import dev.bac.messaging.campaign.QuietHours;
 import dev.bac.messaging.consent.ConsentStore;
 import dev.bac.messaging.consent.ConsentTool;
+import dev.bac.messaging.inbound.InboundTool;
+import dev.bac.messaging.message.AnalyticsTool;
 import dev.bac.messaging.message.MessageSendTool;
 import dev.bac.messaging.message.MessageStore;
 import dev.bac.messaging.message.MessageTools;
@@ -33,7 +36,10 @@ public final class MessagingServer {
         var tools = new ArrayList<Tool<?, ?>>();
         tools.add(new MessageSendTool(messages, templates, consents, vendors).tool());
         tools.add(Campaigns.tool(messages, templates, consents, vendors, QuietHours.usual()));
+        tools.addAll(new CampaignTools(vendors).tools());
         tools.addAll(new MessageTools(messages).tools());
+        tools.add(new AnalyticsTool().tool());
+        tools.add(new InboundTool().tool());
         tools.addAll(new TemplateTools(templates).tools());
         tools.add(new ConsentTool(consents).tool());
 

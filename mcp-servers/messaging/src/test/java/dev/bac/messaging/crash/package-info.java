@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.messaging.crash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,19 +1,41 @@
 package dev.bac.orchestrator.download;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A file.
- *
- * @param name for the person's disk: letters, digits, dots, dashes and underscores
- */
-public record Download(String name, String mediaType, byte[] bytes) {
+/** A file. */
+public final class Download {
     private static final Set<String> KINDS = Set.of("application/pdf", "application/xml", "text/csv");
     private static final int MOST_CHARS = 8 << 20;
+
+    private final String name;
+    private final String mediaType;
+    private final byte[] bytes;
+
+    private Download(String name, String mediaType, byte[] bytes) {
+        this.name = name;
+        this.mediaType = mediaType;
+        this.bytes = bytes;
+    }
+
+    /** For the person's disk: letters, digits, dots, dashes and underscores. */
+    public String name() {
+        return name;
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** What is in it, to be read from the beginning. */
+    public InputStream open() {
+        return new ByteArrayInputStream(bytes);
+    }
 
     /** The rows of a tool's result, for a spreadsheet; empty when it has none. */
     public static Optional<Download> rows(String tool, JsonNode content) {

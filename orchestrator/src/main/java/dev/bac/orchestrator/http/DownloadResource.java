@@ -66,6 +66,6 @@ public final class DownloadResource implements Resource {
         ctx.contentType(file.mediaType());
         ctx.header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
         ctx.header("Cache-Control", "private, no-store");
-        ctx.result(file.bytes());
+        ctx.result(file.open());
     }
 }

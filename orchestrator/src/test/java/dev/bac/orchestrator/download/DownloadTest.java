@@ -35,7 +35,7 @@ class DownloadTest {
     @Test
     void givesTheRowsOfAResultToWhoeverAskedAndToNobodyElse() {
         TEST.model().when("Rows for me", call("finance_invoice_list", "{\"status\": \"overdue\"}"), answer("There."));
-        var talk = TEST.clerk().talk("accountant");
+        var talk = TEST.clerk().talk("receivables");
         talk.say("Rows for me");
         String call = called(TEST.clerk(), talk.path());
 
@@ -56,7 +56,7 @@ class DownloadTest {
     @Test
     void givesTheDocumentThatAToolMade() {
         TEST.model().when("The paper please", call("finance_document_get", "{\"invoice\": \"INV-1001\"}"), answer("There."));
-        var talk = TEST.clerk().talk("accountant");
+        var talk = TEST.clerk().talk("invoicing-clerk");
         talk.say("The paper please");
 
         var reply = TEST.clerk().get(address(talk.path(), called(TEST.clerk(), talk.path()), "file"));

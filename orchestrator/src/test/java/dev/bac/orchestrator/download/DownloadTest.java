@@ -45,17 +45,27 @@ class DownloadTest {
         assertThat(reply.header("Content-Type")).startsWith("text/csv");
         assertThat(reply.http().body()).contains("INV-1001,", "1234.50,EUR");
 
-        assertThat(TEST.admin().get(address(talk.path(), call, "csv")).problem()).isEqualTo("404 not_found");
-        assertThat(TEST.stranger().get(address(talk.path(), call, "csv")).problem()).isEqualTo("404 not_found");
-        assertThat(TEST.nobody().get(address(talk.path(), call, "csv")).problem()).isEqualTo("401 unauthorized");
-        assertThat(TEST.clerk().get(address(talk.path(), call + "0", "csv")).problem()).isEqualTo("404 not_found");
-        assertThat(TEST.clerk().get(address(talk.path(), call, "file")).problem()).isEqualTo("404 not_found");
-        assertThat(TEST.clerk().get(address(talk.path(), call, "exe")).problem()).isEqualTo("400 invalid");
+        assertThat(TEST.admin().get(address(talk.path(), call, "csv")).problem())
+                .isEqualTo("404 not_found");
+        assertThat(TEST.stranger().get(address(talk.path(), call, "csv")).problem())
+                .isEqualTo("404 not_found");
+        assertThat(TEST.nobody().get(address(talk.path(), call, "csv")).problem())
+                .isEqualTo("401 unauthorized");
+        assertThat(TEST.clerk().get(address(talk.path(), call + "0", "csv")).problem())
+                .isEqualTo("404 not_found");
+        assertThat(TEST.clerk().get(address(talk.path(), call, "file")).problem())
+                .isEqualTo("404 not_found");
+        assertThat(TEST.clerk().get(address(talk.path(), call, "exe")).problem())
+                .isEqualTo("400 invalid");
     }
 
     @Test
     void givesTheDocumentThatAToolMade() {
-        TEST.model().when("The paper please", call("finance_document_get", "{\"invoice\": \"INV-1001\"}"), answer("There."));
+        TEST.model()
+                .when(
+                        "The paper please",
+                        call("finance_document_get", "{\"invoice\": \"INV-1001\"}"),
+                        answer("There."));
         var talk = TEST.clerk().talk("invoicing-clerk");
         talk.say("The paper please");
 
@@ -91,10 +101,13 @@ class DownloadTest {
 
     @Test
     void givesOutNoOtherKindOfFile() {
-        assertThat(Download.file(JSON.readTree("{\"mimeType\": \"text/html\", \"content\": \"PGI+\"}"))).isEmpty();
-        assertThat(Download.file(JSON.readTree("{\"mimeType\": \"application/pdf\", \"content\": \"***\"}"))).isEmpty();
-        assertThat(Download.file(JSON.readTree(
-                                "{\"mimeType\": \"application/pdf\", \"content\": \"JVBERi0=\", \"fileName\": \"../a b.pdf\"}"))
+        assertThat(Download.file(JSON.readTree("{\"mimeType\": \"text/html\", \"content\": \"PGI+\"}")))
+                .isEmpty();
+        assertThat(Download.file(JSON.readTree("{\"mimeType\": \"application/pdf\", \"content\": \"***\"}")))
+                .isEmpty();
+        assertThat(Download.file(
+                                JSON.readTree(
+                                        "{\"mimeType\": \"application/pdf\", \"content\": \"JVBERi0=\", \"fileName\": \"../a b.pdf\"}"))
                         .orElseThrow()
                         .name())
                 .isEqualTo(".._a_b.pdf");

@@ -100,7 +100,7 @@ await check("a statement shows each account, a chart, and comes as a file for it
 
 await check("a pipeline is a table and bars, and a number leads to its record", { storageState: signedIn }, async page => {
   await page.goto(origin);
-  const pipeline = await ask(page, "Show the sales pipeline by stage");
+  const pipeline = await ask(page, "Show me the pipeline report");
   await pipeline.locator("figure svg.chart").first().waitFor();
   await page.screenshot({ path: `${shots}/pipeline.png` });
   const list = await ask(page, "Which invoices are overdue, and by how much?");

@@ -4,34 +4,35 @@ import { isMoney } from "./locale.js";
 import { el } from "./dom.js";
 
 const MOST_BARS = 24;
+const MOST_CHARTS = 3;
+const NAMES = ["title", "name"];
 const LIST = ["number", "due", "sku"];
 const SVG = "http://www.w3.org/2000/svg";
 
 /** What of a result deserves to be seen without opening its card; null for most. */
 export function exhibit(content) {
   if (!content || typeof content !== "object") return null;
-  const bars = barsOf(content);
-  if (Array.isArray(content.sections) && content.sections.length) return el("figure", {}, statement(content), bars && chart(bars));
-  return bars ? el("figure", {}, chart(bars)) : null;
+  const charts = barsOf(content).map(bars => el("div", {}, el("figcaption", {}, bars.title), chart(bars)));
+  if (Array.isArray(content.sections) && content.sections.length) return el("figure", {}, statement(content), charts);
+  return charts.length ? el("figure", {}, charts) : null;
 }
 
+/** At most three, in the order of the result. */
 function barsOf(content) {
-  if (Array.isArray(content.sections)) return one(content.sections.map(section => ({ name: section.name, value: section.total })), "Total");
-  for (const rows of [content.items, ...Object.values(content)]) {
-    const bars = Array.isArray(rows) ? barsOfRows(rows) : null;
-    if (bars) return bars;
-  }
-  return null;
+  const found = Array.isArray(content.sections)
+    ? [one(content.sections.map(section => ({ name: section.name, value: section.total })), "Totals")]
+    : Object.entries(content).map(([name, rows]) => Array.isArray(rows) ? barsOfRows(rows, name === "items" ? "" : label(name) + ": ") : null);
+  return found.filter(Boolean).slice(0, MOST_CHARTS);
 }
 
 /** Rows that compare: each a name and an amount, and no list of documents. */
-function barsOfRows(rows) {
+function barsOfRows(rows, of) {
   if (rows.length < 2 || rows.length > MOST_BARS || typeof rows[0] !== "object" || rows[0] === null) return null;
   const columns = Object.keys(rows[0]);
   if (columns.some(name => LIST.includes(name))) return null;
-  const name = columns.find(column => rows.every(row => typeof row[column] === "string") && !/(^id$|Id$)/.test(column));
+  const name = NAMES.find(column => rows.every(row => typeof row[column] === "string")) || columns.find(column => rows.every(row => typeof row[column] === "string") && !/(^id$|Id$)/.test(column));
   const value = columns.find(column => rows.every(row => isMoney(row[column])));
-  return name && value ? one(rows.map(row => ({ name: row[name], value: row[value] })), label(value)) : null;
+  return name && value ? one(rows.map(row => ({ name: row[name], value: row[value] })), (of + label(value)).trim()) : null;
 }
 
 /** Bars of one currency only: lengths of different ones do not compare. */

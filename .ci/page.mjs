@@ -1,6 +1,6 @@
 // What a person does on the page, and what they must see. Run by .ci/page.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
 const link = process.env.BAC_LINK;
@@ -43,7 +43,7 @@ async function ask(page, text) {
     const answers = document.querySelectorAll(".answer");
     const last = answers[answers.length - 1];
     return last && last.getAttribute("aria-busy") === "false" && last.querySelector("footer").textContent;
-  }, null, { timeout: 60_000 });
+  }, null, { timeout: 180_000 });
   return answer;
 }
 
@@ -77,6 +77,55 @@ await check("a question is answered from the demo company's rows", { storageStat
   await card.locator("summary").first().click();
   await card.getByText("Result").waitFor();
   await page.screenshot({ path: `${shots}/answer.png` });
+});
+
+await check("a statement shows each account, a chart, and comes as a file for its owner", { storageState: signedIn, acceptDownloads: true }, async page => {
+  await page.goto(origin);
+  const answer = await ask(page, "Show me the profit and loss statement of this year");
+  const figure = answer.locator("figure").first();
+  await figure.locator("table.statement").getByText("4000 Sales").waitFor();
+  await figure.locator("table.statement").getByText("5000 Cost of goods").waitFor();
+  await figure.locator("svg.chart").waitFor();
+  assert.ok(await figure.locator("svg.chart rect").count() >= 2, "no bars");
+  assert.match(await figure.locator("svg.chart").getAttribute("aria-label"), /Income/);
+  await figure.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: `${shots}/statement.png` });
+  const [file] = await Promise.all([page.waitForEvent("download"), answer.getByRole("link", { name: "Download as CSV" }).first().click()]);
+  assert.equal(file.suggestedFilename(), "finance_statement_get.csv");
+  assert.match(readFileSync(await file.path(), "utf8"), /^\uFEFFsection,account,amount,amountCurrency\r\nIncome,4000 Sales,\d+\.\d\d,EUR\r\n/);
+  const address = await answer.getByRole("link", { name: "Download as CSV" }).first().getAttribute("href");
+  const stranger = await (await browser.newContext()).newPage();
+  assert.equal((await stranger.goto(origin + address)).status(), 401);
+});
+
+await check("a pipeline is a table and bars, and a number leads to its record", { storageState: signedIn }, async page => {
+  await page.goto(origin);
+  const pipeline = await ask(page, "Show me the pipeline report");
+  await pipeline.locator("figure svg.chart").first().waitFor();
+  await page.screenshot({ path: `${shots}/pipeline.png` });
+  const list = await ask(page, "Which invoices are overdue, and by how much?");
+  await list.locator(".prose td a", { hasText: /INV-\d{4}/ }).first().click();
+  await page.waitForFunction(() => /^Show INV-/.test([...document.querySelectorAll(".question")].at(-1)?.textContent || ""));
+  await page.waitForFunction(() => [...document.querySelectorAll(".answer")].at(-1)?.getAttribute("aria-busy") === "false", null, { timeout: 180_000 });
+});
+
+await check("money and days are written as the company's country writes them", { storageState: signedIn }, async page => {
+  await page.goto(origin);
+  const said = await page.evaluate(async () => {
+    const { speak, money, text } = await import("/assets/locale.js");
+    const plain = value => value.replace(/[\u00a0\u202f\u200e\u200f\u061c]/g, " ").replace(/ +/g, " ").trim();
+    const all = {};
+    for (const [locale, zone] of [["de-DE", "Europe/Berlin"], ["en-NG", "Africa/Lagos"], ["ja-JP", "Asia/Tokyo"], ["ar-EG", "Africa/Cairo"], ["no such", "Nowhere"]]) {
+      speak({ locale, zone });
+      all[locale] = [money("1234567.5", "EUR"), money("1234", "JPY"), money("-1.25", "KWD"), money("12345678901234567.89", "EUR"), text("2026-11-21"), text("PO-1007")].map(plain);
+    }
+    return all;
+  });
+  assert.deepEqual(said["de-DE"], ["1.234.567,50 EUR", "1.234 JPY", "-1,250 KWD", "12.345.678.901.234.567,89 EUR", "21.11.2026", "PO-1007"]);
+  assert.deepEqual(said["en-NG"], ["EUR 1,234,567.50", "JPY 1,234", "-KWD 1.250", "EUR 12,345,678,901,234,567.89", "21 Nov 2026", "PO-1007"]);
+  assert.deepEqual(said["ja-JP"], ["EUR 1,234,567.50", "JPY 1,234", "-KWD 1.250", "EUR 12,345,678,901,234,567.89", "2026/11/21", "PO-1007"]);
+  assert.match(said["ar-EG"][0], /١٬٢٣٤٬٥٦٧٫٥٠/);
+  assert.match(said["no such"][1], /1.?234/);
 });
 
 await check("a write waits for approval, runs when approved, and survives a reload", { storageState: signedIn }, async page => {

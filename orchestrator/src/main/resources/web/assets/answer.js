@@ -2,11 +2,14 @@
 import { el } from "./dom.js";
 import { render } from "./markdown.js";
 import { approvalCard, toolCard } from "./cards.js";
+import { linkCells } from "./records.js";
 import { milliseconds } from "./values.js";
 
 export class Answer {
-  constructor(decide) {
+  /** conversation() is the id of the conversation that it is in. */
+  constructor(decide, conversation) {
     this.decide = decide;
+    this.conversation = conversation;
     this.calls = new Map();
     this.approvals = new Map();
     this.usage = null;
@@ -40,7 +43,10 @@ export class Answer {
   draw() {
     if (this.drawing) cancelAnimationFrame(this.drawing);
     this.drawing = null;
-    if (this.paragraph) render(this.paragraph.markdown, this.paragraph.node);
+    if (this.paragraph) {
+      render(this.paragraph.markdown, this.paragraph.node);
+      linkCells(this.paragraph.node);
+    }
   }
 
   call(call) {
@@ -52,9 +58,9 @@ export class Answer {
       known.update({ state: call.state });
       return;
     }
-    const card = toolCard(call);
+    const card = toolCard({ ...call, conversation: this.conversation() });
     this.calls.set(call.id, card);
-    this.body.append(card.node);
+    this.body.append(card.node, card.beside);
   }
 
   outcome(id, change) {

@@ -5,6 +5,8 @@ import * as api from "./api.js";
 import { approvalCard } from "./cards.js";
 import { startConnect } from "./connect.js";
 import { Conversation } from "./conversation.js";
+import { speak as speakLocale } from "./locale.js";
+import { asked } from "./records.js";
 import { startTheme } from "./theme.js";
 
 let agents = [];
@@ -30,6 +32,7 @@ byId("approvals-open").addEventListener("click", openApprovals);
 document.querySelectorAll("[data-close]").forEach(button =>
   button.addEventListener("click", () => button.closest("dialog").close()));
 addEventListener("keydown", event => { if (event.key === "Escape") closeSide(); });
+document.addEventListener("ask", event => { if (byId("stop").hidden) speak(event.detail); });
 addEventListener("hashchange", () => openFromAddress().catch(tell));
 start().catch(tell);
 
@@ -45,6 +48,7 @@ async function start() {
   }
   show(byId("signin"), false);
   show(byId("app"), true);
+  speakLocale(me.tenant);
   byId("who").textContent = `${me.user.name} · ${me.tenant.name}`;
   byId("answering").textContent = me.answering.model;
   byId("answering").title = me.answering.why;
@@ -71,6 +75,14 @@ async function signIn(event) {
 }
 
 async function openFromAddress() {
+  const question = asked(location.hash);
+  if (question !== null) {
+    history.replaceState(null, "", conversation.id ? `#/c/${conversation.id}` : location.pathname);
+    // Such an address may come from anywhere: what it asks is written down, and a person sends it.
+    byId("say").value = question;
+    byId("say").focus();
+    return;
+  }
   const id = location.hash.match(/^#\/c\/([0-9a-f-]{36})$/)?.[1];
   if (!id) return begin();
   if (id === conversation.id) return;

@@ -1,4 +1,5 @@
 // A card per tool call, and the card that asks for approval.
+import { exhibit } from "./chart.js";
 import { el } from "./dom.js";
 import { form } from "./form.js";
 import * as values from "./values.js";
@@ -12,10 +13,26 @@ const STATES = {
   unknown: "outcome unknown: look before repeating",
 };
 
+/** A file's bytes are for the disk, not for the eye. */
+function withoutFile(content) {
+  return content?.mimeType ? { ...content, content: null } : content;
+}
+
+/** Files of a result, for whoever had the conversation. */
+function files(call) {
+  if (call.state !== "done" || !call.content) return null;
+  const address = format => `/api/v1/conversations/${call.conversation}/download?call=${encodeURIComponent(call.id)}&format=${format}`;
+  const links = [];
+  if (call.content.items?.length || call.content.sections?.length) links.push(el("a", { href: address("csv"), download: "" }, "Download as CSV"));
+  if (call.content.mimeType && call.content.content) links.push(el("a", { href: address("file"), download: "" }, `Download ${call.content.fileName || "the file"}`));
+  return links.length ? el("p", { class: "files" }, links) : null;
+}
+
 /** The card of one call; update({state, text, content, ms}) shows what became of it. */
 export function toolCard(call) {
   const state = el("span", { class: "state" });
   const outcome = el("div", { class: "outcome" });
+  const beside = el("div", { class: "beside" });
   const card = el("details", { class: `card ${call.effect}` },
     el("summary", {},
       el("span", { class: "dot", "aria-hidden": "true" }),
@@ -31,12 +48,13 @@ export function toolCard(call) {
     card.dataset.state = call.state;
     state.textContent = [STATES[call.state] || call.state, values.milliseconds(call.ms)].filter(Boolean).join(" · ");
     outcome.replaceChildren();
-    if (call.state === "done") outcome.append(el("h3", {}, "Result"), values.result(call.content, call.text));
+    beside.replaceChildren(...[call.state === "done" ? exhibit(call.content) : null, files(call)].filter(Boolean));
+    if (call.state === "done") outcome.append(el("h3", {}, "Result"), values.result(withoutFile(call.content), call.text));
     else if (call.text) outcome.append(el("h3", {}, "Answer"), el("p", {}, call.text));
   }
 
   update({});
-  return { node: card, update };
+  return { node: card, beside, update };
 }
 
 const DECIDED = {

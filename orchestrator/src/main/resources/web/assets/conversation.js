@@ -60,7 +60,7 @@ export class Conversation {
 
   current() {
     if (!this.answer) {
-      this.answer = new Answer((approval, approve, answers) => this.decide(approval, approve, answers));
+      this.answer = new Answer((approval, approve, answers) => this.decide(approval, approve, answers), () => this.id);
       this.log.append(this.answer.node);
     }
     return this.answer;

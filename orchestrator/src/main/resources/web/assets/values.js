@@ -1,5 +1,7 @@
 // Shows structured values: records as a list of terms, rows as a table, money and names as people write them.
 import { el } from "./dom.js";
+import { isMoney, money, number, text as written } from "./locale.js";
+import { linked } from "./records.js";
 
 const MOST_ROWS = 50;
 
@@ -12,17 +14,17 @@ export function shown(value) {
   if (value === null || value === undefined) return "–";
   if (Array.isArray(value)) return value.map(shown).join(", ");
   if (typeof value === "object") {
-    if ("amount" in value && "currency" in value) return `${grouped(value.amount)} ${value.currency}`;
+    if (isMoney(value)) return money(value.amount, value.currency);
     if ("name" in value) return String(value.name);
     return Object.entries(value).map(([name, part]) => `${label(name)}: ${shown(part)}`).join(", ");
   }
   if (typeof value === "boolean") return value ? "yes" : "no";
-  return String(value);
+  return typeof value === "number" ? number(value) : written(String(value));
 }
 
-function grouped(amount) {
-  const [whole, decimals] = String(amount).split(".");
-  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (decimals ? "." + decimals : "");
+/** The same, with the records it names as links to them. */
+function cell(value) {
+  return typeof value === "string" ? linked(shown(value)) : shown(value);
 }
 
 export function record(value) {
@@ -30,7 +32,7 @@ export function record(value) {
   if (!terms.length) return el("p", { class: "quiet" }, "Nothing.");
   return el("dl", { class: "record" }, terms.flatMap(([name, part]) => [
     el("dt", {}, label(name)),
-    el("dd", {}, isRows(part) ? rows(part) : shown(part)),
+    el("dd", {}, isRows(part) ? rows(part) : cell(part)),
   ]));
 }
 
@@ -46,14 +48,26 @@ export function rows(list) {
     el("table", {},
       el("thead", {}, el("tr", {}, columns.map(name => el("th", { class: align.get(name), scope: "col" }, label(name))))),
       el("tbody", {}, list.slice(0, MOST_ROWS).map(row =>
-        el("tr", {}, columns.map(name => el("td", { class: align.get(name) }, shown(row[name]))))))),
+        el("tr", {}, columns.map(name => el("td", { class: align.get(name) }, cell(row[name]))))))),
     list.length > MOST_ROWS ? el("p", { class: "quiet" }, `${list.length - MOST_ROWS} more rows`) : null);
 }
 
 export function result(content, text) {
+  if (content && isRows(content.sections)) return el("div", {}, content.summary ? el("p", {}, content.summary) : null, statement(content));
   if (content && isRows(content.items)) return el("div", {}, content.summary ? el("p", {}, content.summary) : null, rows(content.items));
   if (content && typeof content === "object") return el("div", {}, content.summary ? el("p", {}, content.summary) : null, record(content));
   return el("pre", {}, text || "");
+}
+
+/** A statement with each of its accounts, the sum of each part below it. */
+export function statement(content) {
+  return el("div", { class: "table-frame", tabIndex: 0 },
+    el("table", { class: "statement" }, content.sections.map(section => el("tbody", {},
+      el("tr", {}, el("th", { scope: "rowgroup", colSpan: 2 }, section.name)),
+      (section.lines || []).map(line => el("tr", {}, el("td", {}, line.account), el("td", { class: "number" }, shown(line.amount)))),
+      el("tr", { class: "sum" }, el("td", {}, "Total"), el("td", { class: "number" }, shown(section.total))))),
+    isMoney(content.result) ? el("tbody", {}, el("tr", { class: "sum" },
+      el("td", {}, "Result"), el("td", { class: "number" }, shown(content.result)))) : null));
 }
 
 export function milliseconds(ms) {

@@ -14,6 +14,7 @@ import dev.bac.orchestrator.http.BudgetResource;
 import dev.bac.orchestrator.http.ChatResource;
 import dev.bac.orchestrator.http.ConversationResource;
 import dev.bac.orchestrator.http.DocsResource;
+import dev.bac.orchestrator.http.DownloadResource;
 import dev.bac.orchestrator.http.HealthResource;
 import dev.bac.orchestrator.http.MeResource;
 import dev.bac.orchestrator.http.OutcomeResource;
@@ -60,6 +61,7 @@ record Api(
         return List.of(
                 new ChatResource(work.conversations(), body),
                 new ConversationResource(work.conversations(), rows.conversations(), body, page),
+                new DownloadResource(work.conversations(), clock),
                 new ApprovalResource(rows.approvals(), work.decisions(), body, page),
                 new AgentResource(work.agents(), body),
                 new ToolResource(work.toolbox()),

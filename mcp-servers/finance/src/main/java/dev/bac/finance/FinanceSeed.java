@@ -1,8 +1,10 @@
 package dev.bac.finance;
 
 import dev.bac.finance.journal.AccountKind;
+import dev.bac.finance.journal.Charts;
 import dev.bac.finance.party.Party;
 import dev.bac.finance.payment.PaymentMethod;
+import dev.bac.finance.tax.Tax;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records to begin with. Ids are the caller's, so that seeding twice changes nothing; numbers are given out in the order
- * of the lists. A record may refer to others of this seed or of an earlier one. A list left out is empty.
+ * of the lists. A record may refer to others of this seed or of an earlier one. A list left out is empty. A chart
+ * replaces the one before as long as nothing is posted.
  */
 public record FinanceSeed(
         @Nullable List<Party> parties,
@@ -21,9 +24,11 @@ public record FinanceSeed(
         @Nullable List<OpeningSeed> openings,
         @Nullable List<AccountSeed> accounts,
         @Nullable List<RateSeed> rates,
-        @Nullable List<DeliverySeed> deliveries) {
+        @Nullable List<DeliverySeed> deliveries,
+        @Nullable Charts chart,
+        @Nullable List<TaxSeed> taxes) {
 
-    /** Without deliveries. */
+    /** Without deliveries, a chart and taxes. */
     public FinanceSeed(
             @Nullable List<Party> parties,
             @Nullable List<InvoiceSeed> invoices,
@@ -32,7 +37,7 @@ public record FinanceSeed(
             @Nullable List<OpeningSeed> openings,
             @Nullable List<AccountSeed> accounts,
             @Nullable List<RateSeed> rates) {
-        this(parties, invoices, payments, bills, openings, accounts, rates, null);
+        this(parties, invoices, payments, bills, openings, accounts, rates, null, null, null);
     }
 
     /** Without exchange rates. */
@@ -72,9 +77,16 @@ public record FinanceSeed(
     public record RateSeed(String currency, LocalDate day, BigDecimal rate) {}
 
     /**
+     * A tax that documents can name; one whose code is there stays as it is.
+     *
+     * @param code up to 20 capital letters, digits, - or _
+     */
+    public record TaxSeed(String code, String name, List<Tax.Part> parts) {}
+
+    /**
      * A ledger account beside the general chart; a code that is there stays as it is.
      *
-     * @param code four digits
+     * @param code three to eight digits
      */
     public record AccountSeed(String code, String name, AccountKind kind) {}
 

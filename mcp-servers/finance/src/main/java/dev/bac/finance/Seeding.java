@@ -21,6 +21,7 @@ import dev.bac.finance.payment.Payment;
 import dev.bac.finance.payment.PaymentMethod;
 import dev.bac.finance.payment.PaymentStore;
 import dev.bac.finance.settlement.Side;
+import dev.bac.finance.tax.Taxes;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
@@ -41,6 +42,14 @@ record Seeding(Parties parties, InvoiceStore invoices, PaymentStore payments, Bi
     private record Target(LocalDate issued, BigDecimal open) {}
 
     void apply(Tx tx, FinanceSeed seed) {
+        if (seed.chart() != null) {
+            Chart.replace(tx, seed.chart());
+        }
+        for (var tax : or(seed.taxes())) {
+            if (!Taxes.known(tx, tax.code())) {
+                Taxes.save(tx, tax.code(), tax.name(), tax.parts());
+            }
+        }
         Chart.add(
                 tx,
                 or(seed.accounts()).stream()

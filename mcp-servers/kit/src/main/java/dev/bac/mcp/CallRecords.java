@@ -21,6 +21,12 @@ final class CallRecords {
         }
     }
 
+    /** @throws ToolRefusal when nobody may work for this tenant now, or not with this tool */
+    static void refuse(Tx tx, Tool<?, ?> tool) {
+        refuseSuspended(tx);
+        Entitlements.of(tx).refuseClosed(tool.name());
+    }
+
     /** A result as it is kept for repeats. */
     static ObjectNode kept(ToolAnswer.Result result) {
         var answer = ToolJson.mapper().createObjectNode().put("text", result.text());

@@ -4,6 +4,7 @@ import dev.bac.identity.Scope;
 import dev.bac.store.Store;
 import dev.bac.store.StoreException;
 import dev.bac.store.TenantSettings;
+import dev.bac.store.Tenants;
 import dev.bac.store.Tx;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -14,13 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The life of a tenant as tools, made from {@link TenantLife}: {@code <domain>_tenant_prepare}, {@code …_seed},
- * {@code …_export}, {@code …_purge}, {@code …_verify}. They are hidden from agents. Preparing admits the tenant before
+ * {@code …_rule}, {@code …_export}, {@code …_purge}, {@code …_verify}. They are hidden from agents. Preparing admits the tenant before
  * the transaction can begin; purging runs as the schema's owner, who alone may delete what is append-only.
  */
 final class LifeTools {
-    /** The platform's own tables that hold a tenant's data; the audit stays for its retention period. */
+    /**
+     * The platform's own tables that hold a tenant's data; the audit stays for its retention period. What notes changes
+     * comes last: it notes the removal of the others.
+     */
     private static final List<String> PLATFORM_TABLES =
-            List.of("idempotency", "outbox", "mcp_task", "mcp_result", "tenant");
+            List.of("idempotency", "outbox", "mcp_task", "mcp_result", "quota_use", "tenant", "change_log");
 
     private final String domain;
     private final TenantLife<?> life;
@@ -52,6 +56,12 @@ final class LifeTools {
         }
     }
 
+    record Rules(
+            @Arg("ACTIVE, or SUSPENDED: then no tool of people runs")
+            Tenants.State state,
+
+            @Arg("What is closed, and limits by meter") Entitlements entitlements) {}
+
     record Nothing() {}
 
     record Done(String summary) implements Told {}
@@ -61,7 +71,7 @@ final class LifeTools {
     record Verified(String summary, List<String> problems) implements Told {}
 
     List<BoundTool<?, ?>> tools() {
-        return List.of(prepare(), seed(life), export(), purge(), verify());
+        return List.of(prepare(), seed(life), rule(), export(), purge(), verify());
     }
 
     /** Commits a call, with what a life-cycle tool needs around its transaction. */
@@ -100,6 +110,17 @@ final class LifeTools {
                     seedable.seed(tx, seed);
                     return new Done(domain + " holds the given records.");
                 });
+    }
+
+    private BoundTool<?, ?> rule() {
+        return bound("rule", "Say what a company may do", Effect.WRITE, Rules.class, Done.class, (_, tx, rules) -> {
+            tx.sql()
+                    .createUpdate("UPDATE tenant SET state = :state, rules = :rules")
+                    .bind("state", rules.state().name())
+                    .bind("rules", rules.entitlements().text())
+                    .execute();
+            return new Done(domain + " keeps to what this company may do.");
+        });
     }
 
     private BoundTool<?, ?> export() {

@@ -177,7 +177,7 @@ public final class ToolServer implements AutoCloseable {
         var tool = ready.bound().tool();
         ToolAnswer.Result result = store.read(caller.tenant(), tx -> {
             if (!tool.hidden()) {
-                CallRecords.refuseSuspended(tx);
+                CallRecords.refuse(tx, tool);
             }
             // Told to the host only, whose agents act for people: a snapshot tells how busy the database is.
             var read = ready.run(caller, tx);

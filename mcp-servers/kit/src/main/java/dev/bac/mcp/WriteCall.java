@@ -27,7 +27,7 @@ record WriteCall(
     }
 
     ToolAnswer.Result commit(Tx tx) {
-        refuseSuspended(tx);
+        refuseBarred(tx);
         return key.map(used ->
                         CallRecords.restored(Idempotency.once(tx, used, requestHash(), () -> CallRecords.kept(run(tx)))
                                 .json()))
@@ -49,7 +49,7 @@ record WriteCall(
 
     /** What it would come to; the transaction around it is rolled back. */
     ToolAnswer.Result preview(Tx tx) {
-        refuseSuspended(tx);
+        refuseBarred(tx);
         return ready.run(caller, tx);
     }
 
@@ -58,9 +58,9 @@ record WriteCall(
         return key.flatMap(used -> Idempotency.find(tx, used, requestHash())).map(CallRecords::restored);
     }
 
-    private void refuseSuspended(Tx tx) {
+    private void refuseBarred(Tx tx) {
         if (!tool().hidden()) {
-            CallRecords.refuseSuspended(tx);
+            CallRecords.refuse(tx, tool());
         }
     }
 

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Provisioning's part in a tenant's life. */
 final class ProvisioningTenantLife implements TenantLife<ProvisioningSeed> {
-    private static final List<String> TABLES = List.of("activation_step", "activation", "counter");
+    private static final List<String> TABLES = List.of("business_order", "activation_step", "activation", "counter");
 
     @Override
     public Class<ProvisioningSeed> seedType() {

@@ -120,6 +120,42 @@ public final class Companies {
                 .execute());
     }
 
+    /** Nobody works for the company until it is resumed. */
+    public void suspend(TenantId id) {
+        move(id, "active", "suspended");
+    }
+
+    /** The company goes on. */
+    public void resume(TenantId id) {
+        move(id, "suspended", "active");
+    }
+
+    private void move(TenantId id, String from, String to) {
+        rows.write(tx -> tx.sql()
+                .createUpdate("UPDATE company SET state = :to WHERE id = :id AND state = :from")
+                .bind("to", to)
+                .bind("from", from)
+                .bind("id", id.value())
+                .execute());
+    }
+
+    /** Forgets a company that never was ready for its people; its members are none any more. */
+    public void discard(TenantId id) {
+        rows.write(tx -> {
+            tx.sql()
+                    .createUpdate("""
+                            DELETE FROM membership m USING company c
+                            WHERE m.company = c.id AND c.id = :id AND c.state IN ('preparing', 'closed')
+                            """)
+                    .bind("id", id.value())
+                    .execute();
+            return tx.sql()
+                    .createUpdate("DELETE FROM company WHERE id = :id AND state IN ('preparing', 'closed')")
+                    .bind("id", id.value())
+                    .execute();
+        });
+    }
+
     private static Company company(ResultSet row) throws SQLException {
         return new Company(
                 new TenantId(row.getObject("id", UUID.class)),

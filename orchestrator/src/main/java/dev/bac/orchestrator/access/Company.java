@@ -14,6 +14,7 @@ public record Company(TenantId id, String slug, TenantSettings settings, State s
     public enum State {
         PREPARING,
         ACTIVE,
+        SUSPENDED,
         CLOSED
     }
 }

@@ -48,7 +48,11 @@ public final class Members {
                 .findOne());
     }
 
-    /** Makes the person when there is none of that name, and adds the roles to those they have in the company. */
+    /**
+     * Makes the person when there is none of that name, and adds the roles to those they have in the company.
+     *
+     * @throws Seats.Taken when they are new there and the company's plan holds no more people
+     */
     public Member enrol(TenantId company, String name, Set<Role> roles) {
         rows.write(tx -> {
             tx.sql()
@@ -59,6 +63,7 @@ public final class Members {
                     .bind("name", name)
                     .bind("now", tx.now())
                     .execute();
+            Seats.keep(tx, company, name);
             return tx.sql()
                     .createUpdate("""
                             INSERT INTO membership (person, company, roles)

@@ -3,12 +3,17 @@ package dev.bac.orchestrator.activation;
 import dev.bac.identity.Role;
 import dev.bac.orchestrator.access.Companies;
 import dev.bac.orchestrator.access.Members;
+import dev.bac.orchestrator.workflow.Catalogue;
 import dev.bac.store.Store;
 import dev.bac.tools.Canonical;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,7 +24,7 @@ public final class Making {
     private final Surroundings around;
 
     /** The orchestrator's own tables. */
-    public record House(Store store, Companies companies, Members members) {}
+    public record House(Store store, Companies companies, Members members, Catalogue workflows) {}
 
     /**
      * What a new business finds here.
@@ -28,8 +33,11 @@ public final class Making {
      * @param agents names of the agents there are
      * @param channels names of the channels with a vendor
      * @param address where people reach it
+     * @param folder of this installation's data
+     * @param folder of this installation's data
      */
-    public record Surroundings(List<String> servers, Set<String> agents, Set<String> channels, String address) {}
+    public record Surroundings(
+            List<String> servers, Set<String> agents, Set<String> channels, String address, Path folder) {}
 
     public Making(House house, PlatformCalls calls, Surroundings around) {
         this.house = house;
@@ -48,9 +56,9 @@ public final class Making {
             case 1 -> infrastructure(plan);
             case 2 -> databases(plan, key);
             case 3 -> services(plan, key);
-            case 4 -> integrations();
+            case 4 -> integrations(plan);
             case 5 -> seedData(plan, key);
-            case 6 -> dnsAndTls();
+            case 6 -> new DomainPapers(around.folder(), around.address()).write(plan);
             case 7 -> copilots(plan, key);
             default -> throw new IllegalArgumentException("there is no step " + step.position());
         };
@@ -60,7 +68,12 @@ public final class Making {
         house.store().tenants().admit(plan.business(), plan.settings());
         var company = house.companies().create(plan.business(), plan.slug(), plan.settings());
         house.members().enrol(company.id(), plan.createdBy(), Set.of(Role.ADMIN));
-        return "The company \"" + company.slug() + "\" is recorded, and " + plan.createdBy() + " is its admin.";
+        house.store().tenants().rule(plan.business(), plan.rules().toString());
+        String level = plan.profile().path("plan").asString("SHARED").toLowerCase(Locale.ROOT);
+        var domains = plan.domains().stream().map(ActivationPlan.Domain::name).toList();
+        return "The company \"" + company.slug() + "\" is recorded on plan " + level + ", and "
+                + plan.createdBy() + " is its admin."
+                + new KubernetesPapers(around.folder()).write(plan.business(), company.slug(), level, domains);
     }
 
     private String databases(ActivationPlan plan, String key) {
@@ -75,43 +88,53 @@ public final class Making {
     }
 
     private String services(ActivationPlan plan, String key) {
+        var rules = nothing().put("state", "ACTIVE");
+        rules.set("entitlements", plan.rules());
+        around.servers().forEach(server -> life(plan, server, "rule", rules, key));
         verify(plan, key);
         return "All " + around.servers().size() + " servers answer for the company and find nothing wrong.";
     }
 
-    private String integrations() {
-        return List.of("EMAIL", "SMS").stream()
-                .map(
-                        channel -> channel
-                                + (around.channels().contains(channel)
-                                        ? ": a vendor is configured."
-                                        : ": no vendor is configured, so messages are held; add one under messaging in bac.yaml."))
-                .reduce("", (told, one) -> told.isEmpty() ? one : told + " " + one);
+    private String integrations(ActivationPlan plan) {
+        String channels = List.of("EMAIL", "SMS", "WHATSAPP").stream()
+                .filter(channel -> plan.has(channel.toLowerCase(Locale.ROOT)))
+                .map(channel -> channel
+                        + (around.channels().contains(channel)
+                                ? ": a vendor is configured."
+                                : ": no vendor is configured, so messages are held; add one under messaging in bac.yaml."))
+                .collect(Collectors.joining(" "));
+        String wished = Stream.of("payments", "messengers")
+                .flatMap(list -> plan.profile().path(list).valueStream())
+                .map(JsonNode::asString)
+                .collect(Collectors.joining(", "));
+        return channels
+                + (wished.isEmpty()
+                        ? ""
+                        : " To be connected by a person, with the business's own contract: " + wished + ".");
     }
 
     private String seedData(ActivationPlan plan, String key) {
         PresetSeeds.of(plan).forEach((server, seed) -> life(plan, server, "seed", seed, key));
+        var known = plan.workflows().stream()
+                .filter(workflow -> house.workflows().find(plan.business(), workflow).isPresent())
+                .toList();
+        known.forEach(workflow -> house.workflows().enable(plan.business(), workflow, true));
         return "Seeded from the preset " + plan.preset().path("id").asString("")
-                + ": pipeline, items, accounts, templates."
-                + " Prices begin at 0." + taxes(plan);
+                + ": pipeline, items, accounts of the chart "
+                + plan.profile().path("chart").asString("") + ", templates; at work: "
+                + String.join(", ", known) + ". Prices begin at 0." + taxes(plan);
     }
 
-    /** Rates change, and which one applies is the business's own affair: they are told, not set. */
+    /** Rates change, and which one applies is the business's own affair: a person checks them. */
     private static String taxes(ActivationPlan plan) {
         String usual = plan.profile()
                 .path("taxes")
                 .valueStream()
-                .map(tax -> tax.path("name").asString("") + " "
-                        + tax.path("percent").asString("") + " %")
+                .map(tax -> tax.path("code").asString("") + " (" + tax.path("name").asString("") + ")")
                 .collect(Collectors.joining(", "));
         return usual.isEmpty()
                 ? " Which sales taxes apply is for a person to find out; an invoice names its rate."
-                : " Sales taxes there are usually " + usual + "; a person checks that, and an invoice names its rate.";
-    }
-
-    private String dnsAndTls() {
-        return "Nothing was changed: the business is reached at " + around.address() + ". For a domain of its own, a"
-                + " person points its DNS record to this machine and puts a proxy with a certificate in front.";
+                : " Taxes that invoices can name: " + usual + "; a person checks that they are right for the business.";
     }
 
     private String copilots(ActivationPlan plan, String key) {
@@ -133,8 +156,14 @@ public final class Making {
             life(plan, server, "purge", nothing(), key);
         }
         if (house.store().tenants().state(plan.business()).isPresent()) {
-            house.store().asOwner(plan.business(), tx -> tx.sql().execute("DELETE FROM tenant"));
+            house.store().asOwner(plan.business(), tx -> {
+                tx.sql().execute("DELETE FROM definition");
+                return tx.sql().execute("DELETE FROM tenant");
+            });
         }
+        new DomainPapers(around.folder(), around.address()).remove(plan.business());
+        new KubernetesPapers(around.folder()).remove(plan.business());
+        house.companies().discard(plan.business());
     }
 
     private void verify(ActivationPlan plan, String key) {
@@ -150,7 +179,7 @@ public final class Making {
         }
     }
 
-    private tools.jackson.databind.JsonNode life(
+    private JsonNode life(
             ActivationPlan plan, String server, String verb, ObjectNode arguments, String key) {
         String tool = server + "_tenant_" + verb;
         return calls.call(plan.business(), tool, arguments, key + "/" + tool + "/" + Canonical.sha256(arguments));

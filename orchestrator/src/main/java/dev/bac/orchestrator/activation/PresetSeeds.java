@@ -5,7 +5,12 @@ import dev.bac.crm.seed.CrmSeed;
 import dev.bac.erp.ErpSeed;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.finance.FinanceSeed;
+import dev.bac.erp.order.Customers;
 import dev.bac.finance.journal.AccountKind;
+import dev.bac.finance.journal.Charts;
+import dev.bac.finance.party.Party;
+import dev.bac.finance.tax.Tax;
+import dev.bac.finance.tax.TaxMode;
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.messaging.seed.MessagingSeed;
 import java.math.BigDecimal;
@@ -23,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
  * changes nothing. Prices are the business's own affair and begin at nothing.
  */
 final class PresetSeeds {
+    /** Who buys at the counter without a name. */
+    private static final String COUNTER = "Walk-in customer";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private PresetSeeds() {}
@@ -44,7 +52,11 @@ final class PresetSeeds {
                         text(stage, "title"),
                         stage.required("probability").asInt()))
                 .toList();
-        return new CrmSeed(stages, List.of(), List.of(), List.of(), List.of(), List.of());
+        var counter = plan.has("pos")
+                ? List.of(new CrmSeed.AccountSeed(
+                        id(plan, COUNTER), 1001, COUNTER, null, null, null, null, null, null, null, plan.askedAt()))
+                : List.<CrmSeed.AccountSeed>of();
+        return new CrmSeed(stages, counter, List.of(), List.of(), List.of(), List.of());
     }
 
     private static ErpSeed erp(ActivationPlan plan) {
@@ -60,15 +72,49 @@ final class PresetSeeds {
                 .toList();
         var warehouse = new ErpSeed.WarehouseSeed(
                 id(plan, "warehouse"), plan.profile().path("city").asString("Main"));
-        return new ErpSeed(List.of(), List.of(warehouse), items, List.of(), List.of());
+        var counter = plan.has("pos")
+                ? List.of(new Customers.Customer(id(plan, COUNTER), COUNTER))
+                : List.<Customers.Customer>of();
+        return new ErpSeed(counter, List.of(warehouse), items, List.of(), List.of());
     }
 
     private static FinanceSeed finance(ActivationPlan plan) {
-        var accounts = each(plan, "chart")
+        var accounts = plan.accounts()
+                .valueStream()
                 .map(account -> new FinanceSeed.AccountSeed(
-                        text(account, "code"), text(account, "name"), AccountKind.valueOf(text(account, "type"))))
+                        text(account, "code"), text(account, "name"), AccountKind.valueOf(text(account, "kind"))))
                 .toList();
-        return new FinanceSeed(List.of(), List.of(), List.of(), List.of(), List.of(), accounts);
+        var taxes = plan.profile()
+                .path("taxes")
+                .valueStream()
+                .map(tax -> new FinanceSeed.TaxSeed(
+                        text(tax, "code"),
+                        text(tax, "name"),
+                        tax.path("parts")
+                                .valueStream()
+                                .map(PresetSeeds::part)
+                                .toList()))
+                .toList();
+        var counter = plan.has("pos")
+                ? List.of(new Party(id(plan, COUNTER), COUNTER, Party.Kind.CUSTOMER, 0))
+                : List.<Party>of();
+        return new FinanceSeed(
+                counter,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                accounts,
+                List.of(),
+                Charts.valueOf(plan.profile().path("chart").asString("GENERAL")),
+                taxes);
+    }
+
+    private static Tax.Part part(JsonNode part) {
+        return new Tax.Part(
+                text(part, "name"),
+                part.required("rate").asDecimal(),
+                TaxMode.valueOf(text(part, "mode")));
     }
 
     private static MessagingSeed messaging(ActivationPlan plan) {

@@ -1,6 +1,7 @@
 package dev.bac.orchestrator.agent;
 
 import dev.bac.identity.TenantId;
+import dev.bac.mcp.Entitlements;
 import dev.bac.store.Store;
 import dev.bac.store.Tx;
 import java.util.List;
@@ -46,10 +47,17 @@ final class AgentStore {
                 .findOne());
     }
 
+    /** As many as the plan holds, exactly: whoever adds one holds the tenant's line until it is done. */
+    private static boolean full(Tx tx, String name) {
+        long most = Math.min(MOST, Entitlements.of(tx).limit("agents").orElse(MOST));
+        tx.sql().createQuery("SELECT state FROM tenant FOR UPDATE").mapTo(String.class).one();
+        return count(tx, name) >= most;
+    }
+
     /** Puts a version in force. @return false when the tenant has as many agents as it may */
     boolean put(TenantId tenant, Stored agent, String author) {
         return store.write(tenant, tx -> {
-            if (count(tx, agent.name()) >= MOST) {
+            if (full(tx, agent.name())) {
                 return false;
             }
             tx.sql()

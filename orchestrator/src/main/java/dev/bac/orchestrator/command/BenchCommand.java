@@ -175,6 +175,21 @@ final class BenchCommand {
         return inFolder(folder -> new FinanceBench(folder, Duration.ofSeconds(Math.clamp(seconds, 1, 600))).run());
     }
 
+    @Command(
+            name = "provisioning",
+            description = "From asking for a business until it is active, cold and from prepared tenants.",
+            mixinStandardHelpOptions = true)
+    int provisioning(
+            @Option(
+                            names = "--businesses",
+                            paramLabel = "N",
+                            defaultValue = "40",
+                            description = "In each of its two parts; ${DEFAULT-VALUE} when left out.")
+                    int businesses)
+            throws Exception {
+        return inFolder(folder -> new ProvisioningBench(folder, Math.clamp(businesses, 1, 500)).run());
+    }
+
     private interface Work<T> {
         void on(T given) throws Exception;
     }

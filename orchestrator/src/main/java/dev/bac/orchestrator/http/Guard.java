@@ -1,7 +1,9 @@
 package dev.bac.orchestrator.http;
 
 import dev.bac.identity.Caller;
+import dev.bac.identity.Channel;
 import dev.bac.identity.Scope;
+import dev.bac.identity.TenantId;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.problem.ProblemCode;
@@ -10,6 +12,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Stands before every path that is not open: finds out who calls, and counts. */
 final class Guard {
@@ -32,13 +35,15 @@ final class Guard {
     private final RateLimit rate;
     private final RateLimit webhooks = new RateLimit(WEBHOOKS_PER_SECOND);
     private final String url;
+    private final Predicate<TenantId> calls;
 
-    /** @param url where browsers find us; a proxy before us may have another name and scheme than we see */
-    Guard(ApiEntrance keys, WebEntrance sessions, RateLimit rate, String url) {
-        this.keys = keys;
-        this.sessions = sessions;
+    /** A proxy before us may have another name and scheme than we see: browsers find us at the entrances' address. */
+    Guard(HttpServer.Entrances entrances, RateLimit rate) {
+        this.keys = entrances.keys();
+        this.sessions = entrances.sessions();
+        this.calls = entrances.calls();
         this.rate = rate;
-        this.url = url;
+        this.url = entrances.url();
     }
 
     /** Lets a request to an open path through, counted; any other only with its caller. */
@@ -68,6 +73,12 @@ final class Guard {
                     "Sign in, or send Authorization: Bearer <key> with a key of ./bac keys create.");
         });
         rate.check(ctx, caller.user().toString());
+        if (caller.channel() == Channel.API && !calls.test(caller.tenant())) {
+            throw Refusal.of(
+                    ProblemCode.RATE_LIMITED,
+                    "The calls of today that the company's plan holds are used up.",
+                    "Wait until tomorrow, or ask an operator for a larger plan.");
+        }
         ctx.attribute(CALLER, caller);
     }
 

@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.http;
 
+import dev.bac.identity.TenantId;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.config.LimitSettings;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
@@ -33,12 +35,14 @@ public final class HttpServer implements AutoCloseable {
      * Who is let in, and how often.
      *
      * @param url where browsers find us
+     * @param calls takes one of the calls that a company's plan holds; false when there is none left
      */
-    public record Entrances(ApiEntrance keys, WebEntrance sessions, LimitSettings limits, String url) {
+    public record Entrances(
+            ApiEntrance keys, WebEntrance sessions, LimitSettings limits, String url, Predicate<TenantId> calls) {
 
-        /** Where we listen and nowhere else. */
+        /** Where we listen and nowhere else, with as many calls as anybody likes. */
         public Entrances(ApiEntrance keys, WebEntrance sessions, LimitSettings limits) {
-            this(keys, sessions, limits, "");
+            this(keys, sessions, limits, "", _ -> true);
         }
     }
 
@@ -49,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             Address address, Entrances entrances, List<Resource> resources, MeterRegistry metrics, Supplier<UUID> ids) {
         var rate = new RateLimit(entrances.limits().requestsPerSecond());
-        var guard = new Guard(entrances.keys(), entrances.sessions(), rate, entrances.url());
+        var guard = new Guard(entrances, rate);
         var headers = new SecurityHeaders(WebPage.scriptHashes());
         Javalin javalin = Javalin.create(config -> {
             jetty(config, address);

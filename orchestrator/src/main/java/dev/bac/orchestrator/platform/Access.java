@@ -8,6 +8,7 @@ import dev.bac.mcp.ToolSecurity;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.ApiKeys;
 import dev.bac.orchestrator.access.Companies;
+import dev.bac.orchestrator.access.CompanyRows;
 import dev.bac.orchestrator.access.Foreigners;
 import dev.bac.orchestrator.access.GlobalRows;
 import dev.bac.orchestrator.access.McpEntrance;
@@ -54,6 +55,11 @@ public record Access(
                 new SignInLinks(rows, random),
                 new WebSessions(rows, random),
                 StoredKeyRing.open(rows));
+    }
+
+    /** All rows that are here of one company. */
+    public CompanyRows companyRows(Clock clock, Supplier<UUID> ids) {
+        return new CompanyRows(store, new GlobalRows(store, clock, ids));
     }
 
     /** What a server of this address believes. */

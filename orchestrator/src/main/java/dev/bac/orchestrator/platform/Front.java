@@ -1,6 +1,7 @@
 package dev.bac.orchestrator.platform;
 
 import dev.bac.messaging.campaign.CampaignDesk;
+import dev.bac.orchestrator.access.CallAllowance;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.gateway.FleetAsModels;
@@ -35,7 +36,9 @@ record Front(
     /** Starts listening. */
     HttpServer listen(Embedder embedder, Started started) {
         var settings = ground.settings();
-        var mcp = doors();
+        // One for all entrances: a node's slices are shared by them.
+        var calls = new CallAllowance(ground.access().store(), ground.clock());
+        var mcp = doors(calls);
         var gateway = gateway(embedder, started);
         return HttpServer.start(
                 new HttpServer.Address(settings.server().host(), ground.port(), context -> {
@@ -46,13 +49,14 @@ record Front(
                         ground.signing().api(),
                         new WebEntrance(ground.access().sessions()),
                         settings.limits(),
-                        ground.publicUrl()),
+                        ground.publicUrl(),
+                        calls::take),
                 resources(),
                 ground.metrics(),
                 ground.ids());
     }
 
-    private McpDoors doors() {
+    private McpDoors doors(CallAllowance calls) {
         var approvals = ground.access()
                 .approvals(
                         ground.signing().security(),
@@ -64,7 +68,8 @@ record Front(
                 approvals,
                 ground.signing(),
                 ground.metrics(),
-                new RateLimit(ground.settings().limits().requestsPerSecond()));
+                new RateLimit(ground.settings().limits().requestsPerSecond()),
+                calls::take);
     }
 
     private dev.bac.llm.gateway.Gateway gateway(Embedder embedder, Started started) {

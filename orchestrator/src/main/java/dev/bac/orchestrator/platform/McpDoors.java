@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.platform;
 
+import dev.bac.identity.TenantId;
 import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolServer;
 import dev.bac.mcp.serving.McpHttp;
@@ -10,6 +11,7 @@ import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
@@ -19,7 +21,8 @@ record McpDoors(
         Approvals approvals,
         Access.Signing signing,
         MeterRegistry metrics,
-        RateLimit rate) {
+        RateLimit rate,
+        Predicate<TenantId> calls) {
     private static final String PATHS = "/mcp/*";
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
 
@@ -28,7 +31,7 @@ record McpDoors(
         var domains = servers.stream().map(ToolServer::server).toList();
         McpHttp.mountAll(context, servers, approvals, Oauth.together(domains), (caller, audience) -> signing.issuer()
                 .mint(caller, audience, TOKEN_LIFE));
-        filter(context, new McpRate(rate));
+        filter(context, new McpRate(rate, calls));
     }
 
     private static void filter(ServletContextHandler context, Filter filter) {

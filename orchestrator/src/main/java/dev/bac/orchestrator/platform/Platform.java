@@ -8,23 +8,35 @@ import dev.bac.mcp.ToolServer;
 import dev.bac.orchestrator.access.GuestEntrance;
 import dev.bac.orchestrator.activation.ActivationRequests;
 import dev.bac.orchestrator.activation.ActivationWorkflow;
+import dev.bac.orchestrator.activation.CompanyExport;
 import dev.bac.orchestrator.activation.CustomerCopies;
 import dev.bac.orchestrator.activation.LostActivations;
 import dev.bac.orchestrator.activation.Making;
+import dev.bac.orchestrator.activation.OrderRequests;
+import dev.bac.orchestrator.activation.OrderWorkflow;
+import dev.bac.orchestrator.activation.Ordering;
 import dev.bac.orchestrator.activation.PlatformCalls;
+import dev.bac.orchestrator.activation.PreparedTenants;
+import dev.bac.orchestrator.activation.ServerRules;
 import dev.bac.orchestrator.config.Settings;
+import dev.bac.orchestrator.dedicated.CompanyMove;
 import dev.bac.orchestrator.conversation.Conversations;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.dialogue.Dialogues;
 import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.retrieval.Embedder;
+import dev.bac.store.Database;
+import dev.bac.store.PostgresAddress;
 import dev.bac.tools.Toolbox;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything in one process, wired once, top to bottom: what all stands on, the domains' servers, the tools that agents
@@ -42,6 +54,7 @@ public final class Platform implements AutoCloseable {
     private final ModelPart models;
     private final RunPart runs;
     private final Workflows workflows;
+    private final UnaryOperator<Toolbox> around;
 
     /**
      * What the process is given from outside.
@@ -60,17 +73,23 @@ public final class Platform implements AutoCloseable {
 
     /** Starts everything; what has started is stopped again when a later part cannot. */
     public static Platform start(Outside outside) {
+        return start(outside, UnaryOperator.identity());
+    }
+
+    /** @param around what the platform's own workflows across domains call tools through */
+    static Platform start(Outside outside, UnaryOperator<Toolbox> around) {
         var started = new Started();
         try {
-            return new Platform(outside, started);
+            return new Platform(outside, started, around);
         } catch (RuntimeException e) {
             started.close();
             throw e;
         }
     }
 
-    private Platform(Outside outside, Started started) {
+    private Platform(Outside outside, Started started, UnaryOperator<Toolbox> around) {
         this.started = started;
+        this.around = around;
         ground = Ground.open(outside.settings(), outside.environment(), outside.clock(), started);
         domains = Domains.open(ground, outside.embedder(), started);
         Rows rows = Rows.of(ground.access().store());
@@ -89,7 +108,12 @@ public final class Platform implements AutoCloseable {
         started.opened(AgentWatch.start(runs.folders(), access.companies()));
         AutoCloseable beforeTheServers = runs.runner()::leaveToNextStart;
         started.opened(beforeTheServers);
-        started.opened(Duties.start(access, ground.node(), runs.decisions(), runs.runner(), flows(), workflows));
+        var flows = flows();
+        var scheduler = started.opened(
+                Duties.start(access, ground.node(), runs.decisions(), runs.runner(), flows, workflows));
+        // Who keeps tenants prepared wants businesses fast.
+        boolean fast = ground.settings().limits().preparedTenants() > 0;
+        started.opened(flows.pulse(scheduler, Duration.ofMillis(fast ? 25 : 250)));
         access.companies().active().forEach(company -> runs.runner().takeUp(company.id()));
     }
 
@@ -155,23 +179,56 @@ public final class Platform implements AutoCloseable {
                 new ActiveTenants(access.companies(), ground.clock()));
     }
 
+    private static List<String> schemas(List<String> servers) {
+        return Stream.concat(servers.stream(), Stream.of("orchestrator")).toList();
+    }
+
+    /** All schemas of an installation, empty. */
+    private void prepareDatabase(PostgresAddress address) {
+        try (var database = Database.connect(address, ground.clock(), ground.ids())) {
+            domains.declared().forEach(server -> database.open(ToolServer.schema(server)));
+            Access.open(database, ground.clock(), ground.ids());
+        }
+    }
+
+    private Ordering ordering(Making.Surroundings here, PlatformCalls calls) {
+        var access = ground.access();
+        var servers = new ServerRules(calls, here.servers());
+        return new Ordering(
+                servers,
+                new Ordering.House(access.store(), access.companies(), access.companyRows(ground.clock(), ground.ids())),
+                new CompanyExport(calls, here.servers(), here.folder(), ground.clock()),
+                new CompanyMove(
+                        ground.storage().address(), schemas(here.servers()), here.folder(), this::prepareDatabase),
+                here);
+    }
+
     /** The workflows across domains. */
     private Flows flows() {
         var access = ground.access();
         var clock = ground.clock();
-        var calls = new PlatformCalls(domains.toolbox());
+        var calls = new PlatformCalls(around.apply(domains.toolbox()));
         var provisioning = server("provisioning").store();
-        var around = new Making.Surroundings(
+        var here = new Making.Surroundings(
                 List.copyOf(domains.servers().keySet()),
                 runs.fleet().agents().shipped().all().stream().map(Agent::name).collect(Collectors.toUnmodifiableSet()),
                 domains.vendors().channels().stream().map(Enum::name).collect(Collectors.toUnmodifiableSet()),
-                ground.baseUrl());
-        var house = new Making.House(access.store(), access.companies(), access.members());
+                ground.baseUrl(),
+                ground.settings().server().data());
+        var house = new Making.House(access.store(), access.companies(), access.members(), runs.catalogue());
         return new Flows(
                 new ActivationRequests(provisioning.outbox(), access.store(), clock),
                 new LostActivations(provisioning, access.store(), clock),
                 new ActivationWorkflow(
-                        access.store(), calls, new Making(house, calls, around), ground.node(), STEP_ATTEMPTS),
+                        access.store(), calls, new Making(house, calls, here), ground.node(), STEP_ATTEMPTS),
+                new OrderRequests(provisioning.outbox(), access.store()),
+                new OrderWorkflow(access.store(), calls, ordering(here, calls), ground.node()),
+                new PreparedTenants(
+                        calls,
+                        here.servers(),
+                        access.companies(),
+                        ground.settings().limits().preparedTenants(),
+                        ground.ids()),
                 new CustomerCopies(server("crm").store().outbox(), calls),
                 new Reminders(server("crm").store()),
                 dialogues(),

@@ -40,7 +40,7 @@ class ActivationChatTest {
                     house,
                     key,
                     "/api/v1/conversations/" + chat + "/messages",
-                    "{\"text\": \"Set up a new pharmacy business in Lagos called Medix\"}");
+                    "{\"text\": \"Set up a pharmacy in Lagos called Medix, naira, WhatsApp and SMS, with point of sale\"}");
             assertThat(events).contains("approval");
             assertThat(businesses(house)).isEmpty();
 
@@ -66,7 +66,9 @@ class ActivationChatTest {
             return House.said(List.of(new Part.Text("Medix is on its way.")));
         }
         var arguments = (ObjectNode)
-                House.JSON.readTree("{\"businessName\": \"Medix\", \"industry\": \"pharmacy\", \"city\": \"Lagos\"}");
+                House.JSON.readTree("""
+                        {"businessName": "Medix", "industry": "pharmacy", "city": "Lagos", "currency": "NGN",
+                         "channels": ["WHATSAPP", "SMS"], "features": ["POS"]}""");
         return House.said(List.of(new Part.ToolCall("call-1", "provisioning_business_activate", arguments)));
     }
 

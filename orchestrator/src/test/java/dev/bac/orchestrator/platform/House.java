@@ -16,6 +16,7 @@ import dev.bac.orchestrator.access.Member;
 import dev.bac.orchestrator.config.SettingsReader;
 import dev.bac.tools.ToolCall;
 import dev.bac.tools.ToolOutcome;
+import dev.bac.tools.Toolbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,11 +57,17 @@ final class House implements AutoCloseable {
 
     /** @param model answers every chat */
     static House open(Path data, String messaging, ChatModel model) {
+        return open(data, messaging, model, toolbox -> toolbox);
+    }
+
+    /** @param around what the platform's own workflows call tools through */
+    static House open(Path data, String messaging, ChatModel model, UnaryOperator<Toolbox> around) {
         try {
             Path file = data.resolveSibling(data.getFileName() + ".yaml");
             Files.writeString(file, "server:\n  port: 0\n  data: " + data + "\n" + messaging);
             var settings = new SettingsReader(_ -> null).read(file, true);
-            var platform = Platform.start(new Platform.Outside(settings, Map.of(), model, Clock.systemUTC()));
+            var platform = Platform.start(
+                    new Platform.Outside(settings, Map.of(), model, Clock.systemUTC()), around);
             var tenancy = new Tenancy(platform.access(), platform.toolbox(), Servers.NAMES);
             return new House(
                     platform, new FirstStart(platform.access(), tenancy, Clock.systemUTC()).ensure(Optional.empty()));
@@ -87,15 +95,21 @@ final class House implements AutoCloseable {
         return new Caller(tenant, admin.user(), name, roles, Role.scopesOf(roles), Channel.API, Optional.empty());
     }
 
-    /** Calls a tool over MCP, and agrees to it when that is asked for. */
-    JsonNode call(Caller caller, String tool, String json) {
+    /** Calls a tool over MCP, agrees to it when that is asked for, and tells whatever came of it. */
+    ToolOutcome outcome(Caller caller, String tool, String json) {
         var arguments = (ObjectNode) JSON.readTree(json.replace('\'', '"'));
         String key = UUID.randomUUID().toString();
         var outcome = platform.toolbox().call(caller, new ToolCall(tool, arguments, key, Optional.empty()));
         if (outcome instanceof ToolOutcome.NeedsApproval needs) {
             String grant = grant(caller, tool, needs.argumentsHash(), key);
-            outcome = platform.toolbox().call(caller, new ToolCall(tool, arguments, key, Optional.of(grant)));
+            return platform.toolbox().call(caller, new ToolCall(tool, arguments, key, Optional.of(grant)));
         }
+        return outcome;
+    }
+
+    /** Calls a tool over MCP, and agrees to it when that is asked for. */
+    JsonNode call(Caller caller, String tool, String json) {
+        var outcome = outcome(caller, tool, json);
         assertThat(outcome).as(tool + ": " + outcome.text()).isInstanceOf(ToolOutcome.Done.class);
         return ((ToolOutcome.Done) outcome).content();
     }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -21,12 +22,12 @@ final class TenantTransactions {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String ENTER =
-            "SELECT set_config('app.tenant', ?, true); SELECT name, currency, zone, locale, state FROM tenant";
+            "SELECT set_config('app.tenant', ?, true); SELECT name, currency, zone, locale, state, rules FROM tenant";
     // With which snapshot, and of which database at which run of its server: the path of a table names the database and
     // the table by numbers that a restore changes.
     private static final String ENTER_SNAPSHOT = """
             SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT set_config('app.tenant', ?, true);
-            SELECT name, currency, zone, locale, state, pg_current_snapshot()::text AS snapshot,
+            SELECT name, currency, zone, locale, state, rules, pg_current_snapshot()::text AS snapshot,
                 concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()), pg_relation_filepath(tableoid), tableoid)
                 AS cluster
             FROM tenant""";
@@ -107,7 +108,15 @@ final class TenantTransactions {
                 Reading reading = kind == Kind.READ
                         ? Reading.begin(tables, handle, row.getString("snapshot"), row.getString("cluster"))
                         : Reading.untold();
-                return new Tx(tenant, Tenants.settings(row), Tenants.state(row), handle, clock.instant(), ids, reading);
+                return new Tx(
+                        tenant,
+                        Tenants.settings(row),
+                        Tenants.state(row),
+                        Optional.ofNullable(row.getString("rules")),
+                        handle,
+                        clock.instant(),
+                        ids,
+                        reading);
             }
         } catch (SQLException e) {
             throw new StoreException.Unreachable("cannot begin a transaction in schema " + schema, e);

@@ -49,6 +49,20 @@ public final class Tenants {
         }
     }
 
+    /**
+     * Writes down what the tenant may do, in the form that its readers know.
+     *
+     * @throws StoreException.UnknownTenant when the schema is not prepared for it
+     */
+    public void rule(TenantId tenant, String rules) {
+        int changed = inTenant(tenant, handle -> handle.createUpdate("UPDATE tenant SET rules = :rules")
+                .bind("rules", rules)
+                .execute());
+        if (changed == 0) {
+            throw new StoreException.UnknownTenant(tenant, "this one");
+        }
+    }
+
     /** The state; empty when the schema is not prepared for the tenant. */
     public Optional<State> state(TenantId tenant) {
         return inTenant(tenant, handle -> handle.createQuery("SELECT state FROM tenant")

@@ -4,6 +4,7 @@ import dev.bac.identity.TenantId;
 import dev.bac.store.changes.Reading;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * names {@code tenant_id} only to insert it.
  *
  * @param state whether anybody may work for the tenant, as the transaction began
+ * @param rules what the tenant may do beside that, as the platform wrote it; empty when nothing is limited
  * @param now the transaction's time, from the injected clock
  * @param ids makes UUIDv7
  * @param reading notes what is read, in a transaction that only reads
@@ -22,6 +24,7 @@ public record Tx(
         TenantId tenant,
         TenantSettings settings,
         Tenants.State state,
+        Optional<String> rules,
         Handle sql,
         Instant now,
         Supplier<UUID> ids,

@@ -95,6 +95,25 @@ public record Chart(Map<Role, String> codes) {
         }
     }
 
+    /** Puts a chart that ships in the place of another one. What is there already, or posted to, stays. */
+    public static void replace(Tx tx, Charts wanted) {
+        boolean stays = tx.sql()
+                .createQuery("""
+                        SELECT EXISTS (SELECT FROM journal_entry)
+                            OR NOT EXISTS (SELECT unnest(:codes) EXCEPT SELECT code FROM ledger_account)
+                        """)
+                .bindArray(
+                        "codes",
+                        String.class,
+                        wanted.accounts().stream().map(Account::code).toList())
+                .mapTo(Boolean.class)
+                .one();
+        if (!stays) {
+            tx.sql().execute("DELETE FROM ledger_account");
+            add(tx, wanted.accounts());
+        }
+    }
+
     /** Adds those of the accounts whose code and role are free. */
     public static void add(Tx tx, List<Account> accounts) {
         if (accounts.isEmpty()) {

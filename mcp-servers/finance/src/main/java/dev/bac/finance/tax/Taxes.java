@@ -54,6 +54,15 @@ public final class Taxes {
         return rate;
     }
 
+    /** True when there is a tax of that code. */
+    public static boolean known(Tx tx, String code) {
+        return tx.sql()
+                .createQuery("SELECT EXISTS (SELECT FROM tax_code WHERE code = :code)")
+                .bind("code", code)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Adds a tax; one of that code takes the new parts. What is booked keeps its amounts. */
     public static void save(Tx tx, String code, String name, List<Tax.Part> parts) {
         tx.sql()

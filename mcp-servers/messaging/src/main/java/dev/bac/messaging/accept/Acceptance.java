@@ -5,6 +5,7 @@ import dev.bac.mcp.argument.Given;
 import dev.bac.messaging.address.Address;
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.messaging.consent.ConsentStore;
+import dev.bac.messaging.message.Allowance;
 import dev.bac.messaging.message.Dispatching;
 import dev.bac.messaging.message.Message;
 import dev.bac.messaging.message.MessageState;
@@ -75,8 +76,20 @@ public final class Acceptance {
             unwanted.ifPresent(refused -> ends[one.getKey()] = refused);
             return unwanted.isPresent();
         });
+        allowed(tx, wanted, drafts, ends);
         keep(tx, by, wanted, drafts, ends);
         return List.of(ends);
+    }
+
+    /** Takes out of the drafts what the company's plan does not let it send. */
+    private static void allowed(Tx tx, List<NewMessage> wanted, Map<Integer, Draft> drafts, Accepted[] ends) {
+        var channels = new LinkedHashMap<Integer, MessageChannel>();
+        drafts.forEach((index, draft) -> channels.put(index, draft.to().channel()));
+        Allowance.bar(tx, channels).forEach((index, why) -> {
+            drafts.remove(index);
+            ends[index] =
+                    new Accepted.Refused(wanted.get(index).to(), why.code(), String.valueOf(why.getMessage()));
+        });
     }
 
     private static Optional<Accepted> unwanted(NewMessage wanted, Draft draft, Map<String, Boolean> said) {

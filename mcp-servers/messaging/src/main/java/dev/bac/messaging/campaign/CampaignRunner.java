@@ -7,6 +7,7 @@ import dev.bac.messaging.campaign.PlanStore.Plan;
 import dev.bac.messaging.campaign.PlanStore.Settled;
 import dev.bac.messaging.campaign.PlanStore.Waiting;
 import dev.bac.messaging.consent.ConsentStore;
+import dev.bac.messaging.message.Allowance;
 import dev.bac.messaging.message.Dispatching;
 import dev.bac.messaging.message.Message;
 import dev.bac.messaging.message.MessageState;
@@ -184,6 +185,11 @@ public final class CampaignRunner implements Runnable, AutoCloseable {
                 tx,
                 plan.purpose(),
                 waiting.stream().map(one -> one.recipient().address()).toList());
+        Allowance.bar(
+                tx,
+                first.channel(),
+                waiting.stream().map(one -> one.recipient().address()).toList(),
+                barred);
         var settled = new ArrayList<Settled>();
         var ways = new LinkedHashMap<Way, List<Message>>();
         int number = messages.nextNumbers(tx, waiting.size());

@@ -5,6 +5,7 @@ import dev.bac.mcp.argument.Given;
 import dev.bac.messaging.address.Address;
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.messaging.consent.ConsentStore;
+import dev.bac.messaging.message.Allowance;
 import dev.bac.messaging.message.Dispatching;
 import dev.bac.messaging.message.Message;
 import dev.bac.messaging.message.MessageState;
@@ -69,6 +70,7 @@ record CampaignSending(MessageStore messages, ConsentStore consents, Vendors ven
     /** Writes a recipient's message. */
     Message write(
             Caller caller, Tx tx, UUID campaign, Template template, String address, Letter letter, Instant leaves) {
+        Allowance.one(tx, template.channel());
         boolean held = held(tx, template);
         var message = new Message(
                 tx.newId(),

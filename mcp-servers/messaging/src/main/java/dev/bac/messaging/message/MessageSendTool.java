@@ -105,6 +105,7 @@ public final class MessageSendTool {
                     "opted_out",
                     "to: " + to.value() + " has opted out of our messages; nothing was sent. Reach them another way.");
         }
+        Allowance.one(tx, to.channel());
         var content = content(tx, to, given);
         var message = message(caller, tx, to, content);
         messages.add(tx, List.of(message));

@@ -1,5 +1,6 @@
 package dev.bac.provisioning.activation;
 
+import dev.bac.provisioning.profile.Profile;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number told as {@code BIZ-1001}
  * @param requestKey the same key asks for the same business
  * @param newTenant the company made for it; drawn once, never again
+ * @param standing where it is in its life once it is active
  * @param steps all seven, in order
  */
 public record Activation(
@@ -20,6 +22,7 @@ public record Activation(
         UUID newTenant,
         Profile profile,
         ActivationState state,
+        Standing standing,
         List<Step> steps,
         String createdBy,
         Instant createdAt,
@@ -41,6 +44,11 @@ public record Activation(
     /** {@code BIZ-1001 Medix (pharmacy)}. */
     public String label() {
         return "BIZ-" + number + " " + profile.businessName() + " (" + profile.industry() + ")";
+    }
+
+    /** True when its people work with it. */
+    public boolean open() {
+        return state == ActivationState.ACTIVE && standing == Standing.OPEN;
     }
 
     long done() {

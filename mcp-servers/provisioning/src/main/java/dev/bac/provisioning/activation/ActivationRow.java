@@ -1,10 +1,13 @@
 package dev.bac.provisioning.activation;
 
+import dev.bac.provisioning.feature.Feature;
+import dev.bac.provisioning.plan.Plan;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** An activation as tools answer it. */
+/** An activation as tools answer it; {@code features} are those that are on. */
 public record ActivationRow(
         UUID id,
         String number,
@@ -14,12 +17,16 @@ public record ActivationRow(
         String currency,
         UUID tenantId,
         ActivationState state,
+        Standing standing,
+        Plan plan,
+        List<String> features,
+        List<String> domains,
         long stepsDone,
         List<Activation.Step> steps,
         Instant createdAt,
         Instant updatedAt) {
 
-    static ActivationRow of(Activation activation) {
+    public static ActivationRow of(Activation activation) {
         return new ActivationRow(
                 activation.id(),
                 "BIZ-" + activation.number(),
@@ -29,6 +36,13 @@ public record ActivationRow(
                 activation.profile().currency(),
                 activation.newTenant(),
                 activation.state(),
+                activation.standing(),
+                activation.profile().plan(),
+                Arrays.stream(Feature.values())
+                        .filter(activation.profile()::has)
+                        .map(Feature::key)
+                        .toList(),
+                activation.profile().domains(),
                 activation.done(),
                 activation.steps(),
                 activation.createdAt(),

@@ -5,6 +5,7 @@ import dev.bac.mcp.argument.Lookup;
 import dev.bac.mcp.argument.Page;
 import dev.bac.mcp.argument.PageOrder;
 import dev.bac.mcp.argument.PageWanted;
+import dev.bac.provisioning.profile.Profile;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,17 +25,23 @@ public final class ActivationStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final PageOrder NEWEST = PageOrder.descending("newest", "number", "integer");
     private static final String SELECT = """
-            SELECT id, number, request_key, new_tenant, profile, state, created_by, created_at, updated_at
+            SELECT id, number, request_key, new_tenant, profile, state, standing, created_by, created_at, updated_at
             FROM activation
             """;
 
-    /** The next free number. */
+    /** The next free number of activations. */
     int nextNumber(Tx tx) {
+        return nextNumber(tx, "BIZ");
+    }
+
+    /** The next free number of a kind: BIZ or ORD. */
+    public int nextNumber(Tx tx, String kind) {
         return tx.sql()
                 .createQuery("""
-                        INSERT INTO counter (kind, last) VALUES ('BIZ', :first)
+                        INSERT INTO counter (kind, last) VALUES (:kind, :first)
                         ON CONFLICT (tenant_id, kind) DO UPDATE SET last = counter.last + 1 RETURNING last
                         """)
+                .bind("kind", kind)
                 .bind("first", FIRST)
                 .mapTo(Integer.class)
                 .one();
@@ -78,7 +85,7 @@ public final class ActivationStore {
     }
 
     /** Holds the activation until the transaction ends, and reads it as it then is. */
-    Activation lock(Tx tx, UUID id) {
+    public Activation lock(Tx tx, UUID id) {
         tx.sql()
                 .createQuery("SELECT 1 FROM activation WHERE id = :id FOR UPDATE")
                 .bind("id", id)
@@ -107,19 +114,41 @@ public final class ActivationStore {
                 .execute();
     }
 
+    /** Writes down where a business is in its life. */
+    public void stand(Tx tx, UUID id, Standing standing) {
+        tx.sql()
+                .createUpdate("UPDATE activation SET standing = :standing, updated_at = :now WHERE id = :id")
+                .bind("standing", standing.name())
+                .bind("now", tx.now())
+                .bind("id", id)
+                .execute();
+    }
+
+    /** Writes down what a business now is. */
+    public void describe(Tx tx, UUID id, Profile profile) {
+        tx.sql()
+                .createUpdate("""
+                        UPDATE activation SET profile = CAST(:profile AS jsonb), updated_at = :now WHERE id = :id
+                        """)
+                .bind("profile", JSON.writeValueAsString(profile))
+                .bind("now", tx.now())
+                .bind("id", id)
+                .execute();
+    }
+
     Optional<Activation> byRequestKey(Tx tx, String key) {
         return by(tx, "request_key = :value", key).stream().findFirst();
     }
 
     /** An activation of that name that has not failed. */
     Optional<Activation> standing(Tx tx, String business) {
-        return by(tx, "lower(business_name) = lower(:value) AND state IN ('REQUESTED', 'RUNNING', 'ACTIVE')", business)
+        return by(tx, "lower(business_name) = lower(:value) AND state IN ('REQUESTED', 'RUNNING', 'ACTIVE') AND standing <> 'DELETED'", business)
                 .stream()
                 .findFirst();
     }
 
     /** The activation of that id, number or business name; {@link dev.bac.mcp.ToolRefusal} when there is none. */
-    Activation named(Tx tx, String field, String given) {
+    public Activation named(Tx tx, String field, String given) {
         String text = given.strip();
         return new Lookup<>("activation", Activation::label)
                 .one(
@@ -167,6 +196,7 @@ public final class ActivationStore {
                 row.getObject("new_tenant", UUID.class),
                 Objects.requireNonNull(JSON.readValue(row.getString("profile"), Profile.class)),
                 ActivationState.valueOf(row.getString("state")),
+                Standing.valueOf(row.getString("standing")),
                 steps(tx, id),
                 row.getString("created_by"),
                 row.getTimestamp("created_at").toInstant(),

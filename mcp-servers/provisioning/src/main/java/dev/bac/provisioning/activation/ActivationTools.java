@@ -92,7 +92,10 @@ public final class ActivationTools {
                 .map(step -> "; step " + step.position() + " failed: "
                         + (step.detail() == null ? "no reason given" : step.detail()))
                 .orElse("");
-        return activation.label() + " is " + told(activation.state()) + ", " + activation.done() + " of 7 steps done"
+        String standing = activation.standing() == Standing.OPEN
+                ? ""
+                : ", " + activation.standing().name().toLowerCase(Locale.ROOT);
+        return activation.label() + " is " + told(activation.state()) + standing + ", " + activation.done() + " of 7 steps done"
                 + failed + ".";
     }
 

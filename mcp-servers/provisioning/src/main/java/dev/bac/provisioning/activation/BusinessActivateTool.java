@@ -4,35 +4,31 @@ import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
 import dev.bac.mcp.Risk;
-import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.mcp.argument.Given;
-import dev.bac.provisioning.preset.Preset;
-import dev.bac.provisioning.preset.Presets;
+import dev.bac.provisioning.activation.Requests.BusinessRequested;
+import dev.bac.provisioning.feature.Feature;
+import dev.bac.provisioning.plan.Plan;
+import dev.bac.provisioning.profile.BusinessChannel;
+import dev.bac.provisioning.profile.Profiles;
+import dev.bac.provisioning.profile.Wanted;
 import dev.bac.store.Tx;
-import java.util.Currency;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The tool that asks for a business. It records the wish and publishes {@code provisioning.activation.requested}; the
  * platform's workflow does the seven steps and records each.
  */
 public final class BusinessActivateTool {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<BusinessChannel> USUAL = List.of(BusinessChannel.WEB, BusinessChannel.EMAIL);
-    private final ActivationStore activations;
-    private final Presets presets;
-    private final Place place;
+    private final Requests requests;
+    private final Profiles profiles;
 
-    public BusinessActivateTool(ActivationStore activations, Presets presets) {
-        this.activations = activations;
-        this.presets = presets;
-        this.place = new Place(presets);
+    public BusinessActivateTool(Requests requests, Profiles profiles) {
+        this.requests = requests;
+        this.profiles = profiles;
     }
 
     /** What {@code provisioning_business_activate} takes. */
@@ -40,7 +36,7 @@ public final class BusinessActivateTool {
             @Arg("The name of the new business, such as Sunrise Traders")
             String businessName,
 
-            @Arg("What it does: pharmacy, retail, logistics, agency, restaurant, or a word people use for one of them")
+            @Arg("What it does: pharmacy, retail, restaurant, hospitality, clinic, construction …, or a word people use for one")
             String industry,
 
             @Arg("The city it is in, such as Lagos") @Nullable String city,
@@ -53,11 +49,15 @@ public final class BusinessActivateTool {
 
             @Arg("How it talks with customers; web and e-mail when left out") @Nullable List<BusinessChannel> channels,
 
-            @Arg("A key of your own: the same key asks for the same business again and makes no second one") @Nullable String requestKey) {}
+            @Arg("Its plan; shared when left out") @Nullable Plan plan,
 
-    /** What {@code provisioning_business_activate} answers. */
-    public record BusinessRequested(String summary, boolean requestedBefore, ActivationRow activation)
-            implements Told {}
+            @Arg("Features to switch on beside those of its industry, such as POS for point of sale") @Nullable List<Feature> features,
+
+            @Arg("Features to leave out") @Nullable List<Feature> without,
+
+            @Arg("Domains it wants to be reached at, such as shop.example.com") @Nullable List<String> domains,
+
+            @Arg("A key of your own: the same key asks for the same business again and makes no second one") @Nullable String requestKey) {}
 
     /** The tool. */
     public Tool<?, ?> tool() {
@@ -86,96 +86,56 @@ public final class BusinessActivateTool {
                         business("Casa Verde", "restaurant", "Miami", null))
                 .example(
                         "Provision a drugstore, HealthPlus, in Abuja with US dollars as currency",
-                        new BusinessActivate("HealthPlus", "drugstore", "Abuja", null, null, "USD", null, null));
+                        new BusinessActivate(
+                                "HealthPlus", "drugstore", "Abuja", null, null, "USD", null, null, null, null, null, null))
+                .example(
+                        "Set up a pharmacy in Lagos called Medix, naira, WhatsApp and SMS, with point of sale",
+                        new BusinessActivate(
+                                "Medix",
+                                "pharmacy",
+                                "Lagos",
+                                null,
+                                null,
+                                "NGN",
+                                List.of(BusinessChannel.WHATSAPP, BusinessChannel.SMS),
+                                null,
+                                List.of(Feature.POS),
+                                null,
+                                null,
+                                null));
     }
 
     private BusinessRequested activate(Caller caller, Tx tx, BusinessActivate given) {
-        var profile = profile(given);
-        String key = Given.lineOrNull("requestKey", given.requestKey(), 100);
-        activations.oneRequestAtATime(tx);
-        var before = key == null ? null : activations.byRequestKey(tx, key).orElse(null);
-        if (before != null) {
-            return again(before, profile);
+        var said = new EnumMap<Feature, Boolean>(Feature.class);
+        or(given.features()).forEach(feature -> said.put(feature, true));
+        for (Feature feature : or(given.without())) {
+            if (said.put(feature, false) != null) {
+                throw ToolRefusal.invalid("without", feature.key() + " is named in features too; name it in one of them");
+            }
         }
-        activations.standing(tx, profile.businessName()).ifPresent(other -> {
-            throw new ToolRefusal(
-                    "conflict",
-                    "businessName: " + other.label() + " was asked for before; see provisioning_activation_status, or"
-                            + " give another name");
-        });
-        var activation = new Activation(
-                tx.newId(),
-                activations.nextNumber(tx),
-                key,
-                tx.newId(),
-                profile,
-                ActivationState.REQUESTED,
-                ActivationStore.pending(),
-                caller.name(),
-                tx.now(),
-                tx.now());
-        activations.add(tx, activation);
-        publish(tx, activation);
-        return new BusinessRequested(
-                "Setting up " + activation.label() + " in " + profile.country() + " with " + profile.currency()
-                        + "; it takes seven steps.",
-                false,
-                ActivationRow.of(activation));
+        var profile = profiles.complete(new Wanted(
+                given.businessName(),
+                given.industry(),
+                given.city(),
+                given.country(),
+                given.region(),
+                given.currency(),
+                or(given.channels()),
+                given.plan(),
+                said,
+                or(given.domains()),
+                List.of(),
+                List.of(),
+                List.of()));
+        return requests.ask(caller, tx, profile, Given.lineOrNull("requestKey", given.requestKey(), 100));
     }
 
-    private static BusinessRequested again(Activation before, Profile profile) {
-        if (!before.profile().equals(profile)) {
-            throw new ToolRefusal(
-                    "conflict", "requestKey: stands for another profile, " + before.label() + "; use a new key");
-        }
-        return new BusinessRequested(
-                before.label() + " was asked for before; it is "
-                        + before.state().name().toLowerCase(Locale.ROOT) + ".",
-                true,
-                ActivationRow.of(before));
-    }
-
-    private Profile profile(BusinessActivate given) {
-        String name = Given.line("businessName", given.businessName(), 120);
-        String wanted = Given.line("industry", given.industry(), 60);
-        Preset preset = presets.industry(wanted)
-                .orElseThrow(() -> ToolRefusal.notFound(
-                        "industry",
-                        "preset",
-                        wanted,
-                        "There are "
-                                + presets.industries().stream().map(Preset::id).collect(Collectors.joining(", "))
-                                + "."));
-        String city = Given.lineOrNull("city", given.city(), 80);
-        String region = Given.lineOrNull("region", given.region(), 80);
-        var country = place.country(Given.lineOrNull("country", given.country(), 80), city, region);
-        var channels = given.channels() == null || given.channels().isEmpty() ? USUAL : given.channels();
-        return new Profile(
-                name,
-                preset.id(),
-                country.code(),
-                country.region(),
-                city,
-                Given.currency("currency", given.currency(), Currency.getInstance(country.currency())),
-                country.zone(),
-                country.locale(),
-                channels.stream().distinct().sorted().toList(),
-                country.taxes());
-    }
-
-    private static void publish(Tx tx, Activation activation) {
-        tx.publish(
-                "provisioning.activation.requested",
-                activation.id().toString(),
-                JSON.createObjectNode()
-                        .put("number", "BIZ-" + activation.number())
-                        .put("newTenant", activation.newTenant().toString())
-                        .put("businessName", activation.profile().businessName())
-                        .put("industry", activation.profile().industry()));
+    private static <T> List<T> or(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
     }
 
     private static BusinessActivate business(
             String name, String industry, @Nullable String city, @Nullable String country) {
-        return new BusinessActivate(name, industry, city, country, null, null, null, null);
+        return new BusinessActivate(name, industry, city, country, null, null, null, null, null, null, null, null);
     }
 }

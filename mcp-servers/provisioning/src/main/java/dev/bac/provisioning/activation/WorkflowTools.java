@@ -9,6 +9,7 @@ import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.mcp.argument.Given;
+import dev.bac.provisioning.preset.AccountNumbers;
 import dev.bac.provisioning.preset.Presets;
 import dev.bac.store.Tx;
 import java.time.Instant;
@@ -25,24 +26,35 @@ public final class WorkflowTools {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final ActivationStore activations;
     private final Presets presets;
+    private final Domains domains;
+    private final Spares spares;
 
-    public WorkflowTools(ActivationStore activations, Presets presets) {
+    public WorkflowTools(ActivationStore activations, Presets presets, Domains domains, Spares spares) {
         this.activations = activations;
         this.presets = presets;
+        this.domains = domains;
+        this.spares = spares;
     }
 
     /** What {@code provisioning_activation_plan} takes. */
     public record PlanWanted(
             @Arg("The activation's id or number") String activation) {}
 
-    /** What {@code provisioning_activation_plan} answers; {@code preset} is the industry's, {@code createdBy} who asked. */
+    /**
+     * What {@code provisioning_activation_plan} answers; {@code preset} is the industry's, {@code accounts} its own ones
+     * numbered for the chart, {@code createdBy} who asked.
+     */
     public record Plan(
             String summary,
             UUID tenantId,
             ObjectNode profile,
             ObjectNode preset,
+            List<AccountNumbers.Numbered> accounts,
+            ObjectNode rules,
+            List<Domains.Claim> domains,
             List<Activation.Step> steps,
-            String createdBy)
+            String createdBy,
+            Instant askedAt)
             implements Told {}
 
     /** What {@code provisioning_step_record} takes. */
@@ -58,7 +70,17 @@ public final class WorkflowTools {
     /** What {@code provisioning_step_record} answers. */
     public record StepRecorded(String summary, boolean changed, ActivationRow activation) implements Told {}
 
-    /** Both tools. */
+    /** What {@code provisioning_spare_note} takes. */
+    public record SpareNote(
+            @Arg("How many are to be ready; one more is begun while there are fewer") int wanted,
+
+            @Arg("A tenant that is now prepared on every server") @Nullable UUID ready) {}
+
+    /** What {@code provisioning_spare_note} answers; {@code prepare} is the tenant to prepare next. */
+    public record SparesCounted(
+            String summary, int spares, @Nullable UUID prepare) implements Told {}
+
+    /** All three tools. */
     public List<Tool<?, ?>> tools() {
         String scope = Scope.PLATFORM_PROVISION.value();
         return List.of(
@@ -86,6 +108,19 @@ public final class WorkflowTools {
                         StepRecord.class,
                         StepRecorded.class,
                         this::record,
+                        List.of()),
+                new Tool<>(
+                        "provisioning_spare_note",
+                        "Note a prepared tenant",
+                        "Notes that a tenant is prepared on every server and waits for a business, counts them, and names the"
+                                + " one to prepare next. For the platform's own workflow.",
+                        Effect.WRITE,
+                        Risk.NONE,
+                        scope,
+                        true,
+                        SpareNote.class,
+                        SparesCounted.class,
+                        this::spare,
                         List.of()));
     }
 
@@ -97,8 +132,21 @@ public final class WorkflowTools {
                 activation.newTenant(),
                 JSON.valueToTree(activation.profile()),
                 JSON.valueToTree(preset),
+                presets.numbers().in(activation.profile().chart(), preset.accounts()),
+                Rules.of(activation.profile()),
+                domains.of(tx, activation.newTenant()),
                 activation.steps(),
-                activation.createdBy());
+                activation.createdBy(),
+                activation.createdAt());
+    }
+
+    private SparesCounted spare(Caller caller, Tx tx, SpareNote given) {
+        if (given.ready() != null) {
+            spares.ready(tx, given.ready());
+        }
+        int count = spares.count(tx);
+        @Nullable UUID next = count < given.wanted() ? spares.begin(tx) : null;
+        return new SparesCounted(count + " tenants are prepared.", count, next);
     }
 
     private StepRecorded record(Caller caller, Tx tx, StepRecord given) {
@@ -120,7 +168,11 @@ public final class WorkflowTools {
         var steps = activation.steps().stream()
                 .map(one -> one.position() == step.position() ? step : one)
                 .toList();
-        activations.update(tx, activation, step, Activation.stateOf(steps));
+        var state = Activation.stateOf(steps);
+        activations.update(tx, activation, step, state);
+        if (state == ActivationState.COMPENSATED) {
+            domains.release(tx, activation.newTenant());
+        }
         return answer(activations.lock(tx, activation.id()), step, true);
     }
 

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param currency ISO 4217
  * @param zone IANA time zone of its capital or largest market
  * @param locale BCP 47
- * @param taxes taxes on sales, the usual one first
+ * @param chart the chart of accounts that is usual there: IFRS, US_GAAP, SKR03, SYSCOHADA or GENERAL
+ * @param taxes taxes that documents name, the usual one first
  */
 public record Country(
         String code,
@@ -23,7 +24,8 @@ public record Country(
         String zone,
         String locale,
         List<String> cities,
-        List<Preset.TaxRate> taxes) {
+        String chart,
+        List<Preset.TaxCode> taxes) {
     public Country {
         aliases = List.copyOf(aliases);
         cities = List.copyOf(cities);

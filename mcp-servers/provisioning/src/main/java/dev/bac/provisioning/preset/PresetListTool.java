@@ -30,8 +30,9 @@ public final class PresetListTool {
             String description,
             List<String> alsoCalled,
             List<String> agents,
+            List<String> workflows,
             List<String> compliance,
-            int chartAccounts,
+            int ownAccounts,
             int items,
             int templates) {
         static PresetRow of(Preset preset) {
@@ -41,8 +42,9 @@ public final class PresetListTool {
                     preset.description(),
                     preset.alsoCalled(),
                     preset.agents(),
+                    preset.workflows(),
                     preset.compliance(),
-                    preset.chart().size(),
+                    preset.accounts().size(),
                     preset.items().size(),
                     preset.templates().size());
         }

@@ -7,11 +7,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The industries and countries we know, read from the data files beside this class. */
-public record Presets(List<Preset> industries, List<Country> countries) {
-    private static final List<String> FILES = List.of("agency", "logistics", "pharmacy", "restaurant", "retail");
+public record Presets(List<Preset> industries, List<Country> countries, AccountNumbers numbers) {
+    private static final List<String> FILES = List.of(
+            "agency",
+            "agriculture",
+            "clinic",
+            "construction",
+            "consulting",
+            "ecommerce",
+            "education",
+            "hospitality",
+            "logistics",
+            "manufacturing",
+            "non_profit",
+            "pharmacy",
+            "real_estate",
+            "restaurant",
+            "retail",
+            "salon");
     private static final String FOLDER = "/dev/bac/provisioning/";
 
     public Presets {
@@ -28,7 +45,9 @@ public record Presets(List<Preset> industries, List<Country> countries) {
                 .map(name -> read(json, "presets/" + name + ".json", Preset.class))
                 .toList();
         return new Presets(
-                industries, read(json, "countries.json", CountryFile.class).countries());
+                industries,
+                read(json, "countries.json", CountryFile.class).countries(),
+                new AccountNumbers(read(json, "account-numbers.json", new TypeReference<>() {})));
     }
 
     /** The industry that goes by that name, in any case: {@code pharmacy}, {@code Pharmacy}, {@code chemist}. */
@@ -52,6 +71,15 @@ public record Presets(List<Preset> industries, List<Country> countries) {
     }
 
     private static <T> T read(JsonMapper json, String file, Class<T> type) {
+        return read(json, file, new TypeReference<T>() {
+            @Override
+            public java.lang.reflect.Type getType() {
+                return type;
+            }
+        });
+    }
+
+    private static <T> T read(JsonMapper json, String file, TypeReference<T> type) {
         try (InputStream in = Presets.class.getResourceAsStream(FOLDER + file)) {
             if (in == null) {
                 throw new IllegalStateException("the data file " + FOLDER + file + " is missing");

@@ -1,4 +1,4 @@
-package dev.bac.provisioning.activation;
+package dev.bac.provisioning.profile;
 
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.provisioning.preset.Country;
@@ -58,6 +58,7 @@ final class Place {
                                 "UTC",
                                 one.toLanguageTag(),
                                 List.of(),
+                                "GENERAL",
                                 List.of())));
     }
 }

@@ -1,4 +1,4 @@
-package dev.bac.provisioning.activation;
+package dev.bac.provisioning.profile;
 
 /** A way the business talks with its customers. */
 public enum BusinessChannel {

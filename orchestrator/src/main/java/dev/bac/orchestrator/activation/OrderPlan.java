@@ -1,0 +1,53 @@
+package dev.bac.orchestrator.activation;
+
+import dev.bac.identity.TenantId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What an order is to do, as {@code provisioning_order_plan} answers it.
+ *
+ * @param limits of the plan that the business has once it is done, by meter
+ * @param rules that it has then
+ */
+record OrderPlan(
+        String number,
+        String kind,
+        String state,
+        TenantId business,
+        String name,
+        String standing,
+        String plan,
+        Map<String, Long> limits,
+        ObjectNode rules,
+        List<String> domains) {
+
+    static OrderPlan of(JsonNode plan) {
+        var limits = new LinkedHashMap<String, Long>();
+        plan.required("limits").properties().forEach(one -> limits.put(one.getKey(), one.getValue().asLong()));
+        return new OrderPlan(
+                plan.required("number").asString(),
+                upper(plan, "kind"),
+                upper(plan, "state"),
+                TenantId.parse(plan.required("tenantId").asString()),
+                plan.required("businessName").asString(),
+                upper(plan, "standing"),
+                plan.required("plan").asString().toLowerCase(Locale.ROOT),
+                limits,
+                (ObjectNode) plan.required("rules"),
+                plan.required("domains").valueStream().map(JsonNode::asString).toList());
+    }
+
+    /** True when its people are to work with it. */
+    boolean open() {
+        return standing.equals("OPEN");
+    }
+
+    private static String upper(JsonNode plan, String field) {
+        return plan.required(field).asString().toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.bac.orchestrator.dedicated;
+
+import dev.bac.identity.TenantId;
+import dev.bac.store.EmbeddedPostgres;
+import dev.bac.store.PostgresAddress;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.postgresql.PGConnection;
+
+/**
+ * Copies a company that stands still into a database of its own, in a data folder of its own below {@code dedicated}: one
+ * snapshot of ours, one transaction there, and for each table the number of rows and a checksum over all of them, taken
+ * on both sides and compared. A copy that was cut off is made again from the start. Nothing is removed here.
+ */
+public final class CompanyMove {
+    private final PostgresAddress source;
+    private final List<String> schemas;
+    private final Path folder;
+    private final Consumer<PostgresAddress> prepare;
+
+    /**
+     * @param source signed in as superuser: row-level security hides nothing from it
+     * @param schemas whose tables are copied
+     * @param data of this installation
+     * @param prepare makes and migrates all schemas in an empty database
+     */
+    public CompanyMove(
+            PostgresAddress source, List<String> schemas, Path data, Consumer<PostgresAddress> prepare) {
+        this.source = source;
+        this.schemas = List.copyOf(schemas);
+        this.folder = data.resolve("dedicated");
+        this.prepare = prepare;
+    }
+
+    /** What was copied of a table; the checksum is MD5 over the rows' own, sorted. */
+    public record Table(String name, long rows, String checksum) {}
+
+    /** Where the company now also is. */
+    public record Moved(Path folder, List<Table> tables) {
+        public Moved {
+            tables = List.copyOf(tables);
+        }
+
+        /** In all tables. */
+        public long rows() {
+            return tables.stream().mapToLong(Table::rows).sum();
+        }
+    }
+
+    /**
+     * Copies, compares and stops the new database again.
+     *
+     * @throws IllegalStateException when a table is not the same on both sides
+     */
+    public Moved copy(TenantId company) {
+        Path place = folder.resolve(company.toString());
+        try (var postgres = EmbeddedPostgres.start(place)) {
+            prepare.accept(postgres.address());
+            return new Moved(place, copy(company, postgres.address()));
+        } catch (SQLException e) {
+            throw new IllegalStateException("copying the company failed: SQL state " + e.getSQLState(), e);
+        }
+    }
+
+    private List<Table> copy(TenantId company, PostgresAddress target) throws SQLException {
+        try (var from = open(source);
+                var to = open(target)) {
+            run(from, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            // Neither triggers nor foreign keys: the rows were right where they come from, and are compared.
+            run(to, "SET LOCAL session_replication_role = replica");
+            run(from, "SET LOCAL timezone = 'UTC'");
+            run(to, "SET LOCAL timezone = 'UTC'");
+            var copied = new ArrayList<Table>();
+            for (var table : CompanyTables.of(from, schemas, company.value())) {
+                run(to, "DELETE FROM " + table.name() + " WHERE " + table.condition());
+                pipe(from, to, table);
+            }
+            for (var table : CompanyTables.of(from, schemas, company.value())) {
+                var ours = sum(from, table);
+                if (!ours.equals(sum(to, table))) {
+                    throw new IllegalStateException(table.name() + " is not the same in both databases");
+                }
+                copied.add(ours);
+            }
+            run(to, "UPDATE orchestrator.company SET state = 'active' WHERE id = '" + company + "'");
+            for (String schema : schemas) {
+                run(to, "UPDATE " + schema + ".tenant SET state = 'ACTIVE' WHERE tenant_id = '" + company + "'");
+            }
+            to.commit();
+            return copied;
+        }
+    }
+
+    private static void pipe(Connection from, Connection to, CompanyTables.Table table) throws SQLException {
+        var out = from.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY (" + table.select() + ") TO STDOUT");
+        var in = to.unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("COPY " + table.name() + " (" + table.columns() + ") FROM STDIN");
+        for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
+            in.writeToCopy(row, 0, row.length);
+        }
+        in.endCopy();
+    }
+
+    private static Table sum(Connection connection, CompanyTables.Table table) throws SQLException {
+        String sql = "SELECT count(*), coalesce(md5(string_agg(h, '' ORDER BY h)), '') FROM (SELECT md5(ROW("
+                + table.columns() + ")::text) AS h FROM " + table.name() + " WHERE " + table.condition() + ") AS rows";
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return new Table(table.name(), row.getLong(1), row.getString(2));
+        }
+    }
+
+    private static Connection open(PostgresAddress address) throws SQLException {
+        var connection = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.orchestrator.activation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.orchestrator.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,11 +2,9 @@ package dev.bac.llm.vendor;
 
 import dev.bac.llm.ModelException;
 import dev.bac.llm.ModelException.Kind;
-import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +34,9 @@ public final class VendorHttp {
     @FunctionalInterface
     public interface Lines {
         boolean next(String line);
+
+        /** No more has come for now; the next line may take its time. */
+        default void pause() {}
     }
 
     private final HttpClient client;
@@ -68,7 +69,13 @@ public final class VendorHttp {
     /** Posts JSON and reads the answer's lines. */
     public void post(
             Endpoint vendor, URI uri, Map<String, List<String>> headers, String body, Deadline deadline, Lines lines) {
-        var request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body));
+        post(vendor, uri, headers, body.getBytes(StandardCharsets.UTF_8), deadline, lines);
+    }
+
+    /** The same, in bytes. */
+    public void post(
+            Endpoint vendor, URI uri, Map<String, List<String>> headers, byte[] body, Deadline deadline, Lines lines) {
+        var request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach((name, values) -> values.forEach(value -> request.setHeader(name, value)));
         exchange(vendor, request, deadline, lines);
     }
@@ -95,13 +102,13 @@ public final class VendorHttp {
     }
 
     private static void readLines(InputStream in, Deadline deadline, Lines lines) throws IOException {
-        var reader = new BufferedReader(new InputStreamReader(new Limited(in), StandardCharsets.UTF_8));
-        String line = reader.readLine();
+        var reader = new LineReader(new Limited(in));
+        String line = reader.next(lines::pause);
         while (line != null && lines.next(line)) {
             if (says(line)) {
                 deadline.heard();
             }
-            line = reader.readLine();
+            line = reader.next(lines::pause);
         }
     }
 

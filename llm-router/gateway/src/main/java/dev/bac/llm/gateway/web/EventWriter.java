@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
-/** Writes {@code text/event-stream} (WHATWG HTML, section 9.2), each event at once. The first one commits the answer. */
+/** Writes {@code text/event-stream} (WHATWG HTML, section 9.2), each event at once unless said otherwise. The first one commits the answer. */
 public final class EventWriter {
     private final HttpServletResponse response;
     private boolean begun;
+    private boolean unsent;
 
     EventWriter(HttpServletResponse response) {
         this.response = response;
@@ -21,6 +22,12 @@ public final class EventWriter {
 
     /** An event without a name, as OpenAI's chat sends. */
     public void data(String data) {
+        later(data);
+        flush();
+    }
+
+    /** The same, sent with the next {@link #flush}: events that came together go together. */
+    public void later(String data) {
         write("data: " + data + "\n\n");
     }
 
@@ -30,7 +37,25 @@ public final class EventWriter {
     }
 
     public void event(String name, String data) {
+        later(name, data);
+        flush();
+    }
+
+    /** The same, sent with the next {@link #flush}. */
+    public void later(String name, String data) {
         write("event: " + name + "\ndata: " + data + "\n\n");
+    }
+
+    /** Sends what was written. */
+    public void flush() {
+        if (unsent) {
+            unsent = false;
+            try {
+                response.getOutputStream().flush();
+            } catch (IOException gone) {
+                throw new Exchange.ReaderLeft(gone);
+            }
+        }
     }
 
     private void write(String text) {
@@ -44,7 +69,7 @@ public final class EventWriter {
             }
             var out = response.getOutputStream();
             out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            unsent = true;
         } catch (IOException gone) {
             throw new Exchange.ReaderLeft(gone);
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
@@ -60,6 +61,9 @@ public final class VendorHttp {
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(Duration.ofSeconds(10))
+                        // Its own pool has a thread of the system for each call that is being answered.
+                        .executor(Executors.newThreadPerTaskExecutor(
+                                Thread.ofVirtual().name("vendor-http").factory()))
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .build(),
                 clock,

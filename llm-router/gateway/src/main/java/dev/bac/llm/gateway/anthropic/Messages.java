@@ -82,7 +82,7 @@ public final class Messages {
                     if (!relay.relaying()) {
                         made.end(answer);
                     }
-                    events.flush();
+                    events.end();
                 },
                 refused -> events.event(ERRORS.body(refused)));
     }

@@ -80,7 +80,8 @@ public final class ChatCompletions {
                     if (!relay.relaying()) {
                         made.end(answer, asked.usageInStream());
                     }
-                    events.data("[DONE]");
+                    events.later("[DONE]");
+                    events.end();
                 },
                 refused -> events.data(ERRORS.body(refused).toString()));
     }

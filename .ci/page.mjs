@@ -128,6 +128,32 @@ await check("money and days are written as the company's country writes them", {
   assert.match(said["no such"][1], /1.?234/);
 });
 
+await check("an answer of a model that the router chose can be called right or wrong", { storageState: signedIn }, async page => {
+  const decision = "0198f000-0000-7000-8000-00000000000d";
+  const said = [];
+  await page.route("**/api/v1/outcomes", route => {
+    said.push(route.request().postDataJSON());
+    return route.fulfill({ json: { decision, model: "some/model", source: "thumbs", score: said.at(-1).score } });
+  });
+  await page.goto(origin);
+  const planned = await ask(page, "Which invoices are overdue, and by how much?");
+  assert.equal(await planned.getByRole("button", { name: "Right" }).count(), 0); // the built-in planner was not chosen
+  await page.route("**/api/v1/conversations/*", async route => {
+    const response = await route.fetch();
+    const kept = await response.json();
+    for (const message of kept.messages ?? []) if (message.usage) message.usage.why = `some/model was chosen [${decision}]`;
+    return route.fulfill({ response, json: kept });
+  });
+  await page.reload();
+  const answer = page.locator(".answer").last();
+  await answer.getByRole("button", { name: "Right" }).click();
+  await answer.locator("button[aria-pressed=true]", { hasText: "👍" }).waitFor();
+  await answer.getByRole("button", { name: "Wrong" }).click();
+  await answer.locator("button[aria-pressed=true]", { hasText: "👎" }).waitFor();
+  assert.deepEqual(said, [{ decision, source: "thumbs", score: 1 }, { decision, source: "thumbs", score: 0 }]);
+  await page.screenshot({ path: `${shots}/thumbs.png` });
+});
+
 await check("a write waits for approval, runs when approved, and survives a reload", { storageState: signedIn }, async page => {
   await page.goto(origin);
   await ask(page, "Invoice Acme 1,200 EUR for consulting, due in 30 days");

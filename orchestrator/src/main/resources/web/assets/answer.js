@@ -1,9 +1,13 @@
 // One answer on the page: text and tool cards in the order they came, then which model answered and what it cost.
-import { el } from "./dom.js";
+import { el, show } from "./dom.js";
+import { post } from "./api.js";
 import { render } from "./markdown.js";
 import { approvalCard, toolCard } from "./cards.js";
 import { linkCells } from "./records.js";
 import { milliseconds } from "./values.js";
+
+/** Where the router chose a model, the reason ends with the decision's id. */
+const DECISION = /\[([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]/;
 
 export class Answer {
   /** conversation() is the id of the conversation that it is in. */
@@ -15,7 +19,11 @@ export class Answer {
     this.usage = null;
     this.agent = el("div", { class: "agent-name quiet" });
     this.body = el("div", { class: "answer-body", "aria-live": "polite" });
-    this.foot = el("footer", { class: "quiet" });
+    this.told = el("span");
+    this.decisions = new Set();
+    this.thumbs = el("span", { class: "thumbs", role: "group", "aria-label": "Was this answer right?", hidden: true },
+      this.thumb("👍", "Right", 1), this.thumb("👎", "Wrong", 0));
+    this.foot = el("footer", { class: "quiet" }, this.told, this.thumbs);
     this.node = el("article", { class: "answer", "aria-label": "Answer" }, this.agent, this.body, this.foot);
     this.working(true);
   }
@@ -92,8 +100,26 @@ export class Answer {
     };
     const { model, cost, ms, why, input, output } = this.usage;
     const price = cost === null ? "price unknown" : Number(cost) === 0 ? "no cost" : `$${Number(cost).toPrecision(2)}`;
-    this.foot.textContent = `${model} · ${price} · ${milliseconds(ms)}`;
-    this.foot.title = `${why} (${input} tokens read, ${output} written)`;
+    this.told.textContent = `${model} · ${price} · ${milliseconds(ms)}`;
+    this.told.title = `${why} (${input} tokens read, ${output} written)`;
+    const decision = DECISION.exec(usage.why);
+    if (decision) this.decisions.add(decision[1]);
+    show(this.thumbs, this.decisions.size > 0);
+  }
+
+  thumb(sign, name, score) {
+    return el("button", { type: "button", "aria-label": name, title: name, "aria-pressed": "false",
+      onclick: event => this.judge(event.currentTarget, score) }, sign);
+  }
+
+  /** Tells the router how the models did that it chose for this answer; a second thought replaces the first. */
+  async judge(button, score) {
+    try {
+      for (const decision of this.decisions) await post("/outcomes", { decision, source: "thumbs", score });
+      for (const one of this.thumbs.children) one.setAttribute("aria-pressed", String(one === button));
+    } catch (error) {
+      this.problem(error.message);
+    }
   }
 
   problem(text) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param original the request in the vendor's format it came in
  * @param bounds what is wanted of the model that is chosen
  * @param cache whether the answer may be one that was given before
+ * @param whole true: nobody hears the answer before it is there, so that until then another model may give it
  */
 public record ChatOptions(
         ToolChoice toolChoice,
@@ -26,7 +27,8 @@ public record ChatOptions(
         AnswerFormat format,
         Optional<Original> original,
         Bounds bounds,
-        CacheUse cache) {
+        CacheUse cache,
+        boolean whole) {
     public static final ChatOptions NONE = new ChatOptions(
             ToolChoice.AUTO, true, Optional.empty(), Optional.empty(), List.of(), AnswerFormat.TEXT, Optional.empty());
 
@@ -43,22 +45,27 @@ public record ChatOptions(
             List<String> stop,
             AnswerFormat format,
             Optional<Original> original) {
-        this(toolChoice, parallelToolCalls, topP, seed, stop, format, original, Bounds.NONE, CacheUse.USUAL);
+        this(toolChoice, parallelToolCalls, topP, seed, stop, format, original, Bounds.NONE, CacheUse.USUAL, false);
     }
 
     /** These with other wishes for the model that is chosen. */
     public ChatOptions within(Bounds wanted) {
-        return new ChatOptions(toolChoice, parallelToolCalls, topP, seed, stop, format, original, wanted, cache);
+        return new ChatOptions(toolChoice, parallelToolCalls, topP, seed, stop, format, original, wanted, cache, whole);
     }
 
     /** These with another rule for the cache. */
     public ChatOptions withCache(CacheUse other) {
-        return new ChatOptions(toolChoice, parallelToolCalls, topP, seed, stop, format, original, bounds, other);
+        return new ChatOptions(toolChoice, parallelToolCalls, topP, seed, stop, format, original, bounds, other, whole);
     }
 
     /** These beside another original. */
     public ChatOptions withOriginal(Optional<Original> other) {
-        return new ChatOptions(toolChoice, parallelToolCalls, topP, seed, stop, format, other, bounds, cache);
+        return new ChatOptions(toolChoice, parallelToolCalls, topP, seed, stop, format, other, bounds, cache, whole);
+    }
+
+    /** These for a reader who gets the answer as a whole. */
+    public ChatOptions asWhole() {
+        return new ChatOptions(toolChoice, parallelToolCalls, topP, seed, stop, format, original, bounds, cache, true);
     }
 
     /** The original, when it is in this format. */

@@ -62,6 +62,11 @@ public record ChatRequest(
         return new ChatRequest(model, messages, others, maxTokens, temperature, timeout, options);
     }
 
+    /** This request for a reader who gets the answer as a whole. */
+    public ChatRequest asWhole() {
+        return new ChatRequest(model, messages, tools, maxTokens, temperature, timeout, options.asWhole());
+    }
+
     /** This request with another rule for the cache. */
     public ChatRequest withCache(CacheUse use) {
         return new ChatRequest(model, messages, tools, maxTokens, temperature, timeout, options.withCache(use));

@@ -1,6 +1,7 @@
 package dev.bac.llm;
 
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,6 +27,21 @@ public record Original(Wire wire, ObjectNode body, List<String> only, Events eve
     /** Takes a vendor's events, unchanged, in their order. */
     @FunctionalInterface
     public interface Events {
+        /** What came so far is of a call that failed; what nobody has heard yet is void. */
+        default void forget() {}
+
+        /** The vendor has said all that it has to say for now: what was held back to be sent together goes out. */
+        default void pause() {}
+
+        /**
+         * The same event for a reader who may have it read already.
+         *
+         * @param read {@code data} as JSON
+         */
+        default boolean event(String data, JsonNode read) {
+            return event(data);
+        }
+
         /**
          * The data of one event.
          *

@@ -106,6 +106,7 @@ final class PresetSeeds {
                 List.of(),
                 accounts,
                 List.of(),
+                List.of(),
                 Charts.valueOf(plan.profile().path("chart").asString("GENERAL")),
                 taxes);
     }

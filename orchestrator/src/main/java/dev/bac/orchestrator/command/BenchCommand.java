@@ -79,9 +79,43 @@ final class BenchCommand {
         return inFolder(folder -> inside(folder, Benchmarks::memory));
     }
 
-    @Command(name = "router", description = "/v1 against the vendor itself.", mixinStandardHelpOptions = true)
-    int router() throws Exception {
-        return inFolder(folder -> new RouterBench(folder).run());
+    @Command(
+            name = "router",
+            description = "/v1 against the vendor itself; or slow streams held open.",
+            mixinStandardHelpOptions = true)
+    int router(
+            @Option(
+                            names = "--trials",
+                            paramLabel = "N",
+                            defaultValue = "5",
+                            description = "Of each way; ${DEFAULT-VALUE} when left out.")
+                    int trials,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "N",
+                            defaultValue = "10",
+                            description = "Of each trial, or that streams are held; ${DEFAULT-VALUE} when left out.")
+                    int seconds,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N",
+                            defaultValue = "1000",
+                            description = "Requests a second of the open loop; ${DEFAULT-VALUE} when left out.")
+                    int rate,
+            @Option(
+                            names = "--streams",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Slow streams to hold instead; the system's limit of open files must allow"
+                                    + " twice as many.")
+                    int streams)
+            throws Exception {
+        var plan = new RouterBench.Plan(
+                Math.clamp(trials, 1, 50),
+                Math.clamp(seconds, 1, 3_600),
+                Math.clamp(rate, 1, 100_000),
+                Math.clamp(streams, 0, 100_000));
+        return inFolder(folder -> new RouterBench(folder, plan).run());
     }
 
     @Command(

@@ -97,7 +97,7 @@ record Benchmarks(Running running, Path data) {
     }
 
     /** @return MiB; 0 where the system does not say */
-    private static long resident(long pid) throws IOException {
+    static long resident(long pid) throws IOException {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         if (!Files.isReadable(status)) {
             return 0;

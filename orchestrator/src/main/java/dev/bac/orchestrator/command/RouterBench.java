@@ -1,166 +1,114 @@
 package dev.bac.orchestrator.command;
 
 import dev.bac.identity.Role;
+import dev.bac.llm.budget.Per;
+import dev.bac.llm.budget.Period;
+import dev.bac.llm.budget.Quantity;
+import dev.bac.orchestrator.config.BudgetSettings;
 import dev.bac.orchestrator.config.LimitSettings;
 import dev.bac.orchestrator.config.ModelSettings;
 import dev.bac.orchestrator.config.ServerSettings;
 import dev.bac.orchestrator.config.Settings;
+import dev.bac.orchestrator.load.LoadProcess;
+import dev.bac.orchestrator.load.LoadProcess.Target;
+import dev.bac.orchestrator.load.MockVendor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the gateway adds to a call: a closed loop of ten callers against an instant vendor, directly and through
- * {@code /v1}, in turn. Keys are checked in the database as always; only the limit of requests a second is lifted.
+ * What the gateway adds to a call of an instant vendor. Vendor, callers and gateway are a process each on this machine.
+ * Everything is on as shipped: keys checked, budgets in money and requests reserved and settled, every decision and call
+ * written down, metrics counted; only the limit of requests a second is lifted.
  */
-record RouterBench(Path data) {
-    private static final int CALLERS = 10;
-    private static final Duration WARM_UP = Duration.ofSeconds(6);
-    private static final Duration TRIAL = Duration.ofSeconds(6);
-    private static final int TRIALS = 3;
-    private static final int MOST = 1_000_000;
+record RouterBench(Path data, Plan plan) {
     private static final LimitSettings LIMITS = new LimitSettings(4L << 20, 1_000_000, 200, Duration.ofMinutes(2), 64);
+    private static final BudgetSettings BUDGETS = new BudgetSettings(List.of(
+            budget(Per.TENANT, "1000000 USD"), budget(Per.USER, "1000000000 requests"), budget(Per.KEY, "1000 USD")));
 
-    /** A way to ask. */
-    private record Way(String name, String url, String key, String body) {}
+    /**
+     * What is measured.
+     *
+     * @param trials of each way
+     * @param seconds each
+     * @param rate of the open loop, requests a second
+     * @param streams held open at once; 0: requests are measured instead
+     */
+    record Plan(int trials, int seconds, int rate, int streams) {}
+
+    private static BudgetSettings.Entry budget(Per per, String limit) {
+        return new BudgetSettings.Entry(
+                Optional.empty(),
+                per,
+                "*",
+                Quantity.parse(limit).orElseThrow(),
+                Period.MONTH,
+                BudgetSettings.USUAL_ALERTS);
+    }
 
     void run() throws IOException, InterruptedException {
-        Process vendor = vendor();
-        try {
+        Process vendor = LoadProcess.java(MockVendor.class, "-Xmx512m");
+        try (var callers = LoadProcess.start()) {
             int port =
                     Integer.parseInt(vendor.inputReader(StandardCharsets.UTF_8).readLine());
-            String mock = "http://127.0.0.1:" + port + "/v1";
-            try (var running = Running.start(settings(mock), false)) {
-                measure(ways(running, mock));
+            try (var running = Running.start(settings("http://127.0.0.1:" + port + "/v1"), false)) {
+                var ways = ways(running, port);
+                if (plan.streams() > 0) {
+                    new HeldStreams(callers, plan.streams(), Duration.ofSeconds(plan.seconds()))
+                            .run(ways.slow(), vendor.pid());
+                } else {
+                    new RouterTrials(callers, plan).run(ways.requests());
+                }
             }
         } finally {
             vendor.destroy();
         }
     }
 
-    private static Process vendor() throws IOException {
-        String java = ProcessHandle.current().info().command().orElse("java");
-        return new ProcessBuilder(
-                        java, "-Xmx128m", "-cp", System.getProperty("java.class.path"), MockVendor.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
     private Settings settings(String mock) {
         Settings usual = new Options().defaults().with(new ServerSettings("127.0.0.1", 0, data));
         var models = new ModelSettings(
                 List.of(), List.of(new ModelSettings.Endpoint("mock", mock, Optional.of("mock"), "mock")));
-        return usual.with(models).with(LIMITS);
+        return usual.with(models).with(LIMITS).with(BUDGETS);
     }
 
-    private static List<Way> ways(Running running, String mock) {
+    /** What can be asked, the vendor itself first. */
+    private record Ways(List<RouterTrials.Way> requests, Target slow) {}
+
+    private static Ways ways(Running running, int vendor) {
         var access = running.platform().access();
         var company = access.companies().active().getFirst();
         var member = access.members().enrol(company.id(), "bench", Set.of(Role.USER));
         String key = access.keys()
                 .create(member, Set.of(Role.USER), "bench", Optional.empty())
                 .text();
-        String here = running.platform().baseUrl() + "/v1";
+        int here = java.net.URI.create(running.platform().baseUrl()).getPort();
         String text = "Which invoices are overdue? ".repeat(36);
         String openAi =
                 "{\"model\":\"%s\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
-        String anthropic =
-                "{\"model\":\"%s\",\"stream\":%s,\"max_tokens\":500,\"messages\":[{\"role\":\"user\",\"content\":\""
-                        + text + "\"}]}";
-        return List.of(
-                new Way("baseline: direct, stream", mock + "/chat/completions", "mock", openAi.formatted("mock", true)),
-                new Way("chat, stream", here + "/chat/completions", key, openAi.formatted("mock/mock", true)),
-                new Way("chat, whole", here + "/chat/completions", key, openAi.formatted("mock/mock", false)),
-                new Way(
-                        "messages (other format), stream",
-                        here + "/messages",
-                        key,
-                        anthropic.formatted("mock/mock", true)));
-    }
-
-    private static void measure(List<Way> ways) throws InterruptedException {
-        System.out.printf(
-                "closed loop, %d callers, 1 KB asked, instant vendor in its own process, load in this one; %d trials of %d s%n",
-                CALLERS, TRIALS, TRIAL.toSeconds());
-        for (Way way : ways) {
-            trial(way, WARM_UP);
-        }
-        for (int round = 1; round <= TRIALS; round++) {
-            for (Way way : ways) {
-                System.out.println(trial(way, TRIAL).told(way.name()));
-            }
-        }
-        var memory = Runtime.getRuntime();
-        System.out.printf("heap in use at the end: %d MiB%n", memory.totalMemory() - memory.freeMemory() >> 20);
-    }
-
-    /** In milliseconds. */
-    private record Trial(double middle, double most, double nearlyAll, int failed, double perSecond) {
-        String told(String name) {
-            return "%-34s p50 %7.3f ms  p99 %7.3f ms  p99.9 %7.3f ms  %7.0f req/s  failed %d"
-                    .formatted(name, middle, most, nearlyAll, perSecond, failed);
-        }
-    }
-
-    private static Trial trial(Way way, Duration time) throws InterruptedException {
-        var nanos = new long[MOST];
-        var count = new AtomicInteger();
-        var failed = new AtomicInteger();
-        var end = new AtomicLong(System.nanoTime() + time.toNanos());
-        try (var client = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build();
-                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int caller = 0; caller < CALLERS; caller++) {
-                callers.execute(() -> {
-                    while (System.nanoTime() < end.get() && count.get() < MOST - CALLERS) {
-                        long begin = System.nanoTime();
-                        if (!ask(client, way)) {
-                            failed.incrementAndGet();
-                        }
-                        nanos[count.getAndIncrement()] = System.nanoTime() - begin;
-                    }
-                });
-            }
-        }
-        int size = count.get();
-        Arrays.sort(nanos, 0, size);
-        return new Trial(
-                nanos[size / 2] / 1e6,
-                nanos[(int) (size * 0.99)] / 1e6,
-                nanos[(int) (size * 0.999)] / 1e6,
-                failed.get(),
-                size / (time.toMillis() / 1e3));
-    }
-
-    private static boolean ask(HttpClient client, Way way) {
-        try {
-            var request = HttpRequest.newBuilder(URI.create(way.url()))
-                    .header("Authorization", "Bearer " + way.key())
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(way.body()))
-                    .build();
-            var answer = client.send(request, BodyHandlers.ofString());
-            return answer.statusCode() == 200 && answer.body().contains("oldest");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        String anthropic = "{\"model\":\"mock/mock\",\"stream\":%s,\"max_tokens\":500,\"messages\":[{\"role\":\"user\","
+                + "\"content\":\"" + text + "\"}]}";
+        String chat = "/v1/chat/completions";
+        var direct = new RouterTrials.Way(
+                "direct, stream", new Target(vendor, chat, "mock", openAi.formatted("mock", true)), 0);
+        var directWhole = new RouterTrials.Way(
+                "direct, whole", new Target(vendor, chat, "mock", openAi.formatted("mock", false)), 1);
+        return new Ways(
+                List.of(
+                        direct,
+                        directWhole,
+                        new RouterTrials.Way(
+                                "chat, stream", new Target(here, chat, key, openAi.formatted("mock/mock", true)), 0),
+                        new RouterTrials.Way(
+                                "chat, whole", new Target(here, chat, key, openAi.formatted("mock/mock", false)), 1),
+                        new RouterTrials.Way(
+                                "messages (other format), stream",
+                                new Target(here, "/v1/messages", key, anthropic.formatted(true)),
+                                0)),
+                new Target(here, chat, key, openAi.formatted("mock/slow", true)));
     }
 }

@@ -124,9 +124,12 @@ final class RunEvents implements Consumer<AgentEvent> {
     }
 
     private void used(AgentEvent.Used used) {
-        var spent =
-                new ModelCalls.Used(used.usage(), used.model(), used.why(), Duration.between(asked, clock.instant()));
-        write(spent);
+        write(new ModelCalls.Used(
+                used.usage(),
+                used.model(),
+                used.why(),
+                Duration.between(asked, clock.instant()),
+                used.usage().saved()));
     }
 
     private void write(ModelCalls.Used spent) {

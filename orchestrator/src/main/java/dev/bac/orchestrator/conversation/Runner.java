@@ -272,14 +272,18 @@ public final class Runner implements AutoCloseable {
         });
         var question = new Question(work.caller(), work.agent(), work.library(), facts, tools.values(), before);
         var key = parts.answers().key(question);
-        var again = key.flatMap(known -> parts.answers().find(known, question, work.run()));
-        if (again.isPresent()) {
-            return Replay.give(again.get(), work.run(), transcript, events);
+        Run outcome;
+        try (var _ = parts.answers().turn(key, work.hold().cancellation()::asked)) {
+            var again = key.flatMap(known -> parts.answers().find(known, question, work.run()));
+            if (again.isPresent()) {
+                return Replay.give(again.get(), work.run(), transcript, events);
+            }
+            var from = clock.instant();
+            outcome = parts.loop().apply(work.library()).run(work.caller(), work.agent(), transcript, context, events);
+            var given = outcome;
+            key.ifPresent(known ->
+                    parts.answers().keep(known, question, given, turns, Duration.between(from, clock.instant())));
         }
-        var from = clock.instant();
-        Run outcome = parts.loop().apply(work.library()).run(work.caller(), work.agent(), transcript, context, events);
-        key.ifPresent(known ->
-                parts.answers().keep(known, question, outcome, turns, Duration.between(from, clock.instant())));
         if (outcome instanceof Run.Stopped stopped
                 && stopped.reason() == Run.Reason.CANCELLED
                 && !rows.progress().used(tenant, work.run()).cancelAsked()) {

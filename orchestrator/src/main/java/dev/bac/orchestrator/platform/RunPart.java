@@ -6,9 +6,13 @@ import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.agent.AgentAuthoring;
 import dev.bac.orchestrator.agent.AgentFolders;
 import dev.bac.orchestrator.agent.TenantAgents;
+import dev.bac.llm.store.RouterStore;
+import dev.bac.llm.store.cache.SharedTexts;
+import dev.bac.orchestrator.answers.AnswerShelf;
 import dev.bac.orchestrator.answers.Answers;
 import dev.bac.orchestrator.answers.Freshness;
 import dev.bac.orchestrator.approval.Waiting;
+import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.conversation.Approved;
 import dev.bac.orchestrator.conversation.Conclusion;
 import dev.bac.orchestrator.conversation.Conversations;
@@ -28,6 +32,8 @@ import dev.bac.store.Tx;
 import dev.bac.store.journal.Leases;
 import dev.bac.tools.OfferedTools;
 import dev.bac.tools.ToolOffers;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The agents there are, and the runs in which they work. */
@@ -41,11 +47,14 @@ record RunPart(
         Catalogue catalogue) {
     private static final int TOOLS_EMBEDDED = 5_000;
 
+    /** Longest answer shared with other nodes, with all that its tools said. In characters. */
+    private static final int LONGEST_SHELVED = 1 << 20;
+
     static RunPart open(
             Ground ground,
             Domains domains,
             AgentTools tools,
-            Models models,
+            ModelPart models,
             Rows rows,
             Embedder embedder,
             Started started) {
@@ -70,12 +79,17 @@ record RunPart(
                 new OfferedTools.Limits(
                         settings.tools().shown(), settings.tools().found()));
         var parts = new Runner.Parts(
-                library -> new AgentLoop(models.chat(), policed, library, clock, offers),
+                library -> new AgentLoop(models.models().chat(), policed, library, clock, offers),
                 fleet,
                 tools.toolbox(),
                 new Resumption(access.members()),
                 tools.waits(),
-                new Answers(settings.answers(), new Freshness(domains.boxes()), clock, ground.metrics()),
+                new Answers(
+                        settings.answers(),
+                        new Freshness(domains.boxes()),
+                        shelf(settings, models.store(), clock),
+                        clock,
+                        ground.metrics()),
                 ground.telemetry().runs());
         var runner = started.opened(new Runner(
                 rows,
@@ -94,6 +108,25 @@ record RunPart(
                 new Conversations(rows, fleet, runner),
                 new Decisions(rows, runner, waiting(new Wakes(access.store()), catalogue)),
                 catalogue);
+    }
+
+    private static AnswerShelf shelf(Settings settings, RouterStore store, Clock clock) {
+        if (!settings.models().cache().shared()) {
+            return AnswerShelf.NONE;
+        }
+        var limits = new SharedTexts.Limits(settings.answers().longest(), LONGEST_SHELVED);
+        var texts = new SharedTexts(store, limits, clock);
+        return new AnswerShelf() {
+            @Override
+            public Optional<String> find(TenantId tenant, String key) {
+                return texts.find(tenant, key);
+            }
+
+            @Override
+            public void keep(TenantId tenant, String key, String answer) {
+                texts.keep(tenant, key, answer);
+            }
+        };
     }
 
     private static Waiting waiting(Wakes wakes, Catalogue catalogue) {

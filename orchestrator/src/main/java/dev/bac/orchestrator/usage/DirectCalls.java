@@ -30,7 +30,11 @@ public final class DirectCalls implements AutoCloseable {
             var start = clock.instant();
             ChatResponse answer = model.chat(caller, request, onText);
             var used = new ModelCalls.Used(
-                    answer.usage(), answer.model(), answer.why(), Duration.between(start, clock.instant()));
+                    answer.usage(),
+                    answer.model(),
+                    answer.why(),
+                    Duration.between(start, clock.instant()),
+                    answer.usage().saved());
             writes.add(caller.tenant(), new ModelCalls.Direct(caller, used));
             return answer;
         };

@@ -46,10 +46,14 @@ final class Estimate {
 
     private final double bound;
     private final int window;
+    private final Allowance allowance;
     private final ArrayDeque<Observation> seen = new ArrayDeque<>();
     private final Set<String> groups = new HashSet<>();
     private Logistic chance = Logistic.flat(Neighbours.FEATURES);
     private double threshold = Double.POSITIVE_INFINITY;
+    /** What so few observations cannot exclude of any answer above the threshold. */
+    private double leastRisk = 1;
+
     private int sinceFit;
 
     /**
@@ -62,6 +66,7 @@ final class Estimate {
         }
         this.bound = bound;
         this.window = window;
+        this.allowance = new Allowance(bound);
     }
 
     /** The chance that the proposed answer is right, 0 to 1. */
@@ -70,7 +75,12 @@ final class Estimate {
     }
 
     boolean maySay(Evidence evidence) {
-        return chance(evidence) >= threshold;
+        return chance(evidence) >= threshold && allowance.allows(1 - chance(evidence), leastRisk);
+    }
+
+    /** The proposed answer was given to somebody. */
+    void gave(Evidence evidence) {
+        allowance.gave(1 - chance(evidence));
     }
 
     /** With which chance an answer that is served should be looked up all the same: the riskier, the more often. */
@@ -92,6 +102,9 @@ final class Estimate {
         }
         sinceFit++;
         boolean alarm = served && !observation.right();
+        if (alarm) {
+            allowance.foundWrong(observation.weight());
+        }
         if ((sinceFit >= FIT_EVERY || alarm) && seen.size() >= LEAST_OBSERVATIONS && groups.size() >= LEAST_GROUPS) {
             sinceFit = 0;
             fit();
@@ -136,6 +149,7 @@ final class Estimate {
             double most = share + CONFIDENCE * Math.sqrt(share * (1 - Math.min(1, share)) / behind);
             if (most <= bound && behind >= LEAST_BEHIND) {
                 lowest = one.chance();
+                leastRisk = 1 / (behind + 2);
             }
         }
         return lowest;

@@ -83,6 +83,16 @@ final class Partition {
         }
     }
 
+    /** What was proposed was given. */
+    void gave(Proposal proposal) {
+        lock.lock();
+        try {
+            estimate.gave(proposal.evidence());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * A question's true answer became known.
      *

@@ -126,6 +126,7 @@ public final class SemanticCache implements ChatModel {
             Partition.Proposal proposal,
             KeptAnswer kept,
             Consumer<String> onText) {
+        question.partition.gave(proposal);
         ChatResponse answer = kept.answer();
         events.hit(
                 caller,

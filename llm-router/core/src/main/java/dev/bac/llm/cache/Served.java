@@ -6,7 +6,7 @@ import dev.bac.llm.Usage;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Gives an answer again: its text as a stream, its usage as nothing, and where it came from in {@code why}. */
+/** Gives an answer again: its text as a stream, its usage as what was saved, and where it came from in {@code why}. */
 final class Served {
     private static final Pattern LINES = Pattern.compile("(?<=\n)");
 
@@ -18,6 +18,6 @@ final class Served {
                 LINES.splitAsStream(text).filter(line -> !line.isEmpty()).forEach(onText);
             }
         }
-        return new ChatResponse(answer.message(), answer.finish(), Usage.NONE, answer.model(), why);
+        return new ChatResponse(answer.message(), answer.finish(), Usage.again(answer.usage()), answer.model(), why);
     }
 }

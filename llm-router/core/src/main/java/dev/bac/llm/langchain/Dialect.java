@@ -4,9 +4,11 @@ import dev.bac.llm.Abilities;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Usage;
 import dev.bac.llm.vendor.Endpoint;
+import dev.bac.llm.vendor.Passage;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.output.TokenUsage;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What differs between the vendors that are reached through LangChain4j. */
@@ -33,4 +35,9 @@ public interface Dialect {
     boolean isLast(String data);
 
     Usage usage(TokenUsage tokens);
+
+    /** How a request in the vendor's own format goes there and back without the library; empty: it goes through it too. */
+    default Optional<Passage> passage() {
+        return Optional.empty();
+    }
 }

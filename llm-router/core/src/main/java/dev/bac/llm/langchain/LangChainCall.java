@@ -2,6 +2,7 @@ package dev.bac.llm.langchain;
 
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.ModelException.Kind;
+import dev.bac.llm.Original;
 import dev.bac.llm.SignOfLife;
 import dev.bac.llm.vendor.Deadline;
 import dev.bac.llm.vendor.Endpoint;
@@ -56,6 +57,9 @@ final class LangChainCall implements HttpClient {
     }
 
     ChatResponse answer() {
+        if (failure != null || answer == null || !whole) {
+            came().ifPresent(Original.Events::forget);
+        }
         if (failure != null) {
             throw failure;
         }
@@ -96,13 +100,37 @@ final class LangChainCall implements HttpClient {
         var events = new Events(event -> received(event, listener));
         guarded(() -> {
             var body = dialect.amend((ObjectNode) JSON.readTree(asked.body()), request);
-            http.post(endpoint, URI.create(asked.url()), asked.headers(), body.toString(), deadline, line -> {
-                events.line(line);
-                return failure == null;
-            });
+            http.post(endpoint, URI.create(asked.url()), asked.headers(), body.toString(), deadline, new Lines(events));
             events.end();
             listener.onClose();
         });
+    }
+
+    private Optional<Original.Events> came() {
+        return request.options()
+                .original()
+                .filter(came -> dialect.abilities().wire().equals(Optional.of(came.wire())))
+                .map(Original::events);
+    }
+
+    /** Reads until something failed. */
+    private final class Lines implements VendorHttp.Lines {
+        private final Events events;
+
+        Lines(Events events) {
+            this.events = events;
+        }
+
+        @Override
+        public boolean next(String line) {
+            events.line(line);
+            return failure == null;
+        }
+
+        @Override
+        public void pause() {
+            guarded(() -> came().ifPresent(Original.Events::pause));
+        }
     }
 
     private void received(ServerSentEvent event, ServerSentEventListener listener) {
@@ -130,14 +158,11 @@ final class LangChainCall implements HttpClient {
 
     /** To a reader who speaks the vendor's format; an empty piece tells the layers above that the answer has begun. */
     private void passOn(String data) {
-        request.options()
-                .original()
-                .filter(came -> dialect.abilities().wire().equals(Optional.of(came.wire())))
-                .ifPresent(came -> guarded(() -> {
-                    if (came.events().event(data)) {
-                        onText.accept("");
-                    }
-                }));
+        came().ifPresent(reader -> guarded(() -> {
+            if (reader.event(data)) {
+                onText.accept("");
+            }
+        }));
     }
 
     private void guarded(Runnable work) {

@@ -10,6 +10,7 @@ import dev.bac.llm.ModelException;
 import dev.bac.llm.ModelException.Kind;
 import dev.bac.llm.vendor.Deadline;
 import dev.bac.llm.vendor.Endpoint;
+import dev.bac.llm.vendor.PassedCall;
 import dev.bac.llm.vendor.VendorHttp;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.exception.LangChain4jException;
@@ -40,6 +41,11 @@ public final class LangChainModel implements ChatModel {
     @Override
     public ChatResponse chat(Caller caller, ChatRequest request, Consumer<String> onText) {
         dialect.abilities().check(endpoint.provider(), request);
+        var came = dialect.abilities().wire().flatMap(request.options()::original);
+        var passage = dialect.passage();
+        if (came.isPresent() && passage.isPresent()) {
+            return PassedCall.make(endpoint, passage.get(), came.get(), request, http, onText);
+        }
         try (var deadline = new Deadline(request.timeout())) {
             var call = new LangChainCall(endpoint, dialect, request, http, deadline, onText);
             send(call, request);

@@ -8,6 +8,7 @@ import dev.bac.llm.langchain.Dialect;
 import dev.bac.llm.langchain.Opening;
 import dev.bac.llm.langchain.Tokens;
 import dev.bac.llm.vendor.Endpoint;
+import dev.bac.llm.vendor.Passage;
 import dev.bac.llm.vendor.ToolSchemas;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -57,16 +58,13 @@ public final class OpenAiDialect implements Dialect {
     public ObjectNode amend(ObjectNode body, ChatRequest request) {
         return request.options()
                 .original(Original.Wire.OPENAI_CHAT)
-                .map(came -> asItCame(came.body(), request.model()))
+                .map(came -> ChatPassage.OPENAI_CHAT.body(came.body(), request))
                 .orElseGet(() -> made(body, request));
     }
 
-    /** What the caller wrote, to the model that was chosen, as a stream that tells its usage. */
-    private static ObjectNode asItCame(ObjectNode body, String model) {
-        ObjectNode copy = body.deepCopy();
-        copy.put("model", model).put("stream", true);
-        copy.withObject("stream_options").put("include_usage", true);
-        return copy;
+    @Override
+    public Optional<Passage> passage() {
+        return Optional.of(ChatPassage.OPENAI_CHAT);
     }
 
     private static ObjectNode made(ObjectNode body, ChatRequest request) {

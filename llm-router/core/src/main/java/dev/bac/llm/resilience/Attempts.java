@@ -165,13 +165,18 @@ final class Attempts {
                             : tools.hedging.counted(candidate.model().chat(caller, runner.request(), watch.map(said))));
             return Optional.of(told(answer, candidate));
         } catch (ModelException failure) {
-            if (said.spoken() || !FailureClass.mayFallBack(failure.kind())) {
+            if (heard() || !FailureClass.mayFallBack(failure.kind())) {
                 throw failure;
             }
             failed(candidate, failure);
             race.flatMap(Race::secondFailure).ifPresent(other -> failed(candidates.get(1), other));
             return Optional.empty();
         }
+    }
+
+    /** Somebody has heard a part of an answer, which another model cannot go on with. */
+    private boolean heard() {
+        return said.spoken() && !request.options().whole();
     }
 
     private ChatResponse watched(Candidate candidate, boolean others, Function<Watching, ChatResponse> call) {

@@ -1,16 +1,16 @@
 package dev.bac.llm.resilience;
 
 import dev.bac.llm.ModelException.Kind;
+import dev.bac.llm.vendor.Rounds;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the first word of one call. When it is much later than usual, the model counts as slow at once, so that the
  * next requests go elsewhere; when it is later still, this call is given up too, by interrupting the thread that began it.
  * Only where another vendor can answer, and only once the usual time is known.
  */
-final class FirstWordWatch implements AutoCloseable {
+final class FirstWordWatch implements AutoCloseable, Rounds.Watched {
     /** A slow call is given up after as many times the time that made it slow. */
     private static final int GIVE_UP = 3;
 
@@ -19,7 +19,7 @@ final class FirstWordWatch implements AutoCloseable {
     private final Breaker slowness;
     private final Breaker.Pass pass;
     private final Optional<Duration> slow;
-    private final @Nullable Thread watch;
+    private final boolean mayGiveUp;
     private boolean judged;
     private boolean over;
     private boolean gaveUp;
@@ -29,20 +29,20 @@ final class FirstWordWatch implements AutoCloseable {
         this.slowness = lane.slowness();
         this.pass = pass;
         this.slow = lane.slowAfter();
-        this.watch = slow.map(after -> Thread.ofVirtual().name("llm-first-word").start(() -> watch(after, mayGiveUp)))
-                .orElse(null);
+        this.mayGiveUp = mayGiveUp;
+        if (slow.isPresent()) {
+            Rounds.watch(this);
+        }
     }
 
-    private void watch(Duration after, boolean mayGiveUp) {
-        try {
-            Thread.sleep(after);
+    @Override
+    public void look(long now) {
+        long after = slow.orElseThrow().toNanos();
+        if (now - begin >= after) {
             judge(true);
-            if (mayGiveUp) {
-                Thread.sleep(after.multipliedBy(GIVE_UP - 1L));
-                giveUp();
-            }
-        } catch (InterruptedException spoken) {
-            Thread.currentThread().interrupt();
+        }
+        if (mayGiveUp && now - begin >= GIVE_UP * after) {
+            giveUp();
         }
     }
 
@@ -92,8 +92,8 @@ final class FirstWordWatch implements AutoCloseable {
     }
 
     private void stop() {
-        if (watch != null) {
-            watch.interrupt();
+        if (slow.isPresent()) {
+            Rounds.leave(this);
         }
     }
 

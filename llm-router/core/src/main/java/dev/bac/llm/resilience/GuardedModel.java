@@ -65,7 +65,7 @@ final class GuardedModel implements ChatModel {
                 try {
                     return call.make(keys.get(key), caller, request, onText);
                 } catch (ModelException failure) {
-                    if (call.spoken() || !FailureClass.mayChangeKey(failure.kind())) {
+                    if ((call.spoken() && !request.options().whole()) || !FailureClass.mayChangeKey(failure.kind())) {
                         throw failure;
                     }
                     refused = failure;

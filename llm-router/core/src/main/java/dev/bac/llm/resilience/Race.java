@@ -141,20 +141,25 @@ final class Race {
                 yield Optional.empty();
             }
             case Report.Event(Track from, String data) -> {
-                if (from.runner
-                        .request()
-                        .options()
-                        .original()
-                        .orElseThrow()
-                        .events()
-                        .event(data)) {
-                    onText.accept("");
-                }
+                handOn(original(from).orElseThrow().events(), data, onText);
                 yield Optional.empty();
             }
             case Report.Answered(Track _, ChatResponse answer) -> Optional.of(whole(answer));
             case Report.Failed _ -> Optional.empty();
         };
+    }
+
+    private void handOn(Original.Events reader, String data, Consumer<String> onText) {
+        if (reader.event(data)) {
+            onText.accept("");
+        }
+        if (reports.isEmpty()) {
+            reader.pause();
+        }
+    }
+
+    private static Optional<Original> original(Track track) {
+        return track.runner.request().options().original();
     }
 
     private ChatResponse whole(ChatResponse answer) {
@@ -168,6 +173,9 @@ final class Race {
     private Optional<ChatResponse> failed(Track track, RuntimeException failure) {
         track.failure = failure;
         boolean another = running.stream().anyMatch(other -> other.failure == null);
+        if (winner == track) {
+            original(track).ifPresent(came -> came.events().forget());
+        }
         if (winner == track || (winner == null && !another)) {
             throw winner == null && first.failure != null ? first.failure : failure;
         }

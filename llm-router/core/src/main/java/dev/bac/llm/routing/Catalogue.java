@@ -1,5 +1,7 @@
 package dev.bac.llm.routing;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +24,10 @@ public final class Catalogue {
     private final Map<String, ModelCard> cards;
     private final Map<String, String> defaults;
     private final Map<String, Source> sources;
+
+    /** Names that stand for a card's, or for none: every call looks some up several times. */
+    private final Cache<String, Optional<ModelCard>> fitting =
+            Caffeine.newBuilder().maximumSize(1_000).executor(Runnable::run).build();
 
     private Catalogue(Map<String, ModelCard> cards, Map<String, String> defaults, Map<String, Source> sources) {
         this.cards = cards;
@@ -98,11 +104,12 @@ public final class Catalogue {
      */
     public Optional<ModelCard> find(String id) {
         ModelCard exact = cards.get(id);
-        return exact != null
-                ? Optional.of(exact)
-                : cards.values().stream()
-                        .filter(card -> fits(id, card.id()))
-                        .max(Comparator.comparingInt(card -> card.id().length()));
+        return exact != null ? Optional.of(exact) : fitting.get(id, this::longest);
+    }
+
+    private Optional<ModelCard> longest(String id) {
+        return cards.values().stream().filter(card -> fits(id, card.id())).max(Comparator.comparingInt(card -> card.id()
+                .length()));
     }
 
     private static boolean fits(String id, String card) {

@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
  * opened it. {@code HttpClient} promises its own timeout for the time to the headers only, so a stream that stalls might
  * hold the caller for ever.
  */
-public final class Deadline implements AutoCloseable {
+public final class Deadline implements AutoCloseable, Rounds.Watched {
     private final Thread caller = Thread.currentThread();
     private final long begin = System.nanoTime();
     private final long end;
-    private final Thread watch;
     private @Nullable Silence allowed;
     private volatile long lastHeard = begin;
     private volatile boolean heard;
@@ -23,23 +22,13 @@ public final class Deadline implements AutoCloseable {
 
     public Deadline(Duration limit) {
         this.end = begin + limit.toNanos();
-        this.watch = Thread.ofVirtual().name("llm-deadline").start(this::watch);
+        Rounds.watch(this);
     }
 
-    private synchronized void watch() {
-        try {
-            while (!closed && !fired) {
-                long now = System.nanoTime();
-                long wait = Math.min(end - now, quietUntil() - now);
-                if (wait > 0) {
-                    // Longer by less than a millisecond: wait() takes whole ones.
-                    wait(wait / 1_000_000L + 1);
-                } else {
-                    fire(now);
-                }
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
+    @Override
+    public synchronized void look(long now) {
+        if (!closed && !fired && (now >= end || now >= quietUntil())) {
+            fire(now);
         }
     }
 
@@ -58,20 +47,12 @@ public final class Deadline implements AutoCloseable {
     synchronized void listen(Silence limits) {
         allowed = limits;
         lastHeard = System.nanoTime();
-        notifyAll();
     }
 
     /** The vendor said something. */
     void heard() {
         lastHeard = System.nanoTime();
-        if (!heard) {
-            firstHeard();
-        }
-    }
-
-    private synchronized void firstHeard() {
         heard = true;
-        notifyAll();
     }
 
     /** Time left, at least a millisecond. */
@@ -92,7 +73,7 @@ public final class Deadline implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        watch.interrupt();
+        Rounds.leave(this);
         if (fired) {
             Thread.interrupted();
         }

@@ -2,11 +2,9 @@ package dev.bac.llm.vendor;
 
 import dev.bac.llm.ModelException;
 import dev.bac.llm.ModelException.Kind;
-import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +35,9 @@ public final class VendorHttp {
     @FunctionalInterface
     public interface Lines {
         boolean next(String line);
+
+        /** No more has come for now; the next line may take its time. */
+        default void pause() {}
     }
 
     private final HttpClient client;
@@ -59,6 +61,9 @@ public final class VendorHttp {
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(Duration.ofSeconds(10))
+                        // Its own pool has a thread of the system for each call that is being answered.
+                        .executor(Executors.newThreadPerTaskExecutor(
+                                Thread.ofVirtual().name("vendor-http").factory()))
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .build(),
                 clock,
@@ -68,7 +73,13 @@ public final class VendorHttp {
     /** Posts JSON and reads the answer's lines. */
     public void post(
             Endpoint vendor, URI uri, Map<String, List<String>> headers, String body, Deadline deadline, Lines lines) {
-        var request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body));
+        post(vendor, uri, headers, body.getBytes(StandardCharsets.UTF_8), deadline, lines);
+    }
+
+    /** The same, in bytes. */
+    public void post(
+            Endpoint vendor, URI uri, Map<String, List<String>> headers, byte[] body, Deadline deadline, Lines lines) {
+        var request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach((name, values) -> values.forEach(value -> request.setHeader(name, value)));
         exchange(vendor, request, deadline, lines);
     }
@@ -95,13 +106,13 @@ public final class VendorHttp {
     }
 
     private static void readLines(InputStream in, Deadline deadline, Lines lines) throws IOException {
-        var reader = new BufferedReader(new InputStreamReader(new Limited(in), StandardCharsets.UTF_8));
-        String line = reader.readLine();
+        var reader = new LineReader(new Limited(in));
+        String line = reader.next(lines::pause);
         while (line != null && lines.next(line)) {
             if (says(line)) {
                 deadline.heard();
             }
-            line = reader.readLine();
+            line = reader.next(lines::pause);
         }
     }
 

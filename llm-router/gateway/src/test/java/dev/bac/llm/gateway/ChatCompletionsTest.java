@@ -180,6 +180,45 @@ class ChatCompletionsTest {
     }
 
     @Test
+    void anotherVendorGivesAWholeAnswerWhenTheFirstBreaksOffInTheMiddle() {
+        try (var first = new Vendor();
+                var second = new Vendor();
+                var gateway = TestGateway.with(first.and(second))) {
+            String begin = Vendor.openAiAnswer();
+            first.breaksOffAfter(begin.substring(0, begin.indexOf("data: [DONE]")));
+            second.streams(Vendor.anthropicAnswer());
+
+            Reply whole = gateway.client().post(PATH, asking("auto", ""));
+
+            assertThat(valid(whole)).isEqualTo("I look it up.");
+            assertThat(whole.header("x-bac-model")).startsWith("anthropic/");
+            Reply stream = gateway.client().post(PATH, asking("auto", "\"stream\":true"));
+            assertThat(stream.http().body()).contains("Forty-").doesNotContain("I look");
+            assertThat(stream.events().getLast().path("error").isObject()).isTrue();
+        }
+    }
+
+    @Test
+    void putsACallTogetherThatComesInPieces() {
+        try (var vendor = new Vendor();
+                var gateway = TestGateway.with(vendor.asOpenAi())) {
+            vendor.streams(Vendor.openAiCalls());
+
+            Reply whole = gateway.client().post(PATH, asking("openai/gpt-x", WEATHER));
+
+            valid(whole);
+            assertThat(whole.json().at("/choices/0/message/tool_calls/1/function/arguments").asString())
+                    .isEqualTo("{\"city\":\"Lagos\"}");
+            // The same through the message model, which another format's caller sees.
+            Reply other = gateway.client().post("/v1/messages", """
+                    {"model":"openai/gpt-x","max_tokens":50,"messages":[{"role":"user","content":"Weather?"}],
+                     "tools":[{"name":"get_weather","description":"Weather","input_schema":{"type":"object","properties":{"city":{"type":"string"}}}}]}
+                    """);
+            assertThat(other.json().at("/content/1/input/city").asString()).isEqualTo("Lagos");
+        }
+    }
+
+    @Test
     void refusesByNameWhatTheChosenModelCannotDo() {
         try (var vendor = new Vendor();
                 var gateway = TestGateway.with(vendor.asAnthropic())) {

@@ -13,7 +13,7 @@ import dev.bac.crm.naming.Held;
 import dev.bac.crm.opportunity.Opportunities;
 import dev.bac.crm.opportunity.Pipelines;
 import dev.bac.crm.opportunity.Stage;
-import dev.bac.crm.target.TargetLists;
+import dev.bac.crm.targetlist.TargetLists;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;

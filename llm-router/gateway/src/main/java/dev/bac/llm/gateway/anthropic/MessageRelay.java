@@ -39,6 +39,21 @@ final class MessageRelay implements Original.Events {
     }
 
     @Override
+    public void forget() {
+        if (!relaying) {
+            waiting.clear();
+            assembly = null;
+        }
+    }
+
+    @Override
+    public void pause() {
+        if (events != null) {
+            events.flush();
+        }
+    }
+
+    @Override
     public boolean event(String data) {
         if (!(JSON.readTree(data) instanceof ObjectNode event)) {
             return false;
@@ -59,17 +74,13 @@ final class MessageRelay implements Original.Events {
 
     private boolean hand(EventWriter to, String type, String data) {
         if (!relaying && !type.equals("content_block_delta") && !type.equals("message_delta")) {
-            if (type.equals("message_start")) {
-                // A vendor asked before this one had begun, and failed.
-                waiting.clear();
-            }
             waiting.add(new Waiting(type, data));
             return false;
         }
         relaying = true;
-        waiting.forEach(before -> to.event(before.type(), before.data()));
+        waiting.forEach(before -> to.later(before.type(), before.data()));
         waiting.clear();
-        to.event(type, data);
+        to.later(type, data);
         return true;
     }
 }

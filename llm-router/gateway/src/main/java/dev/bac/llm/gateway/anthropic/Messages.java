@@ -59,7 +59,7 @@ public final class Messages {
     private static ChatResponse ask(
             Exchange exchange, MessagesReader.Asked asked, Models.Chosen chosen, Consumer<String> onText) {
         var request = asked.request().withModel(chosen.name()).withCache(exchange.cacheUse());
-        return chosen.model().chat(exchange.caller(), request, onText);
+        return chosen.model().chat(exchange.caller(), asked.stream() ? request : request.asWhole(), onText);
     }
 
     private static void stream(
@@ -82,6 +82,7 @@ public final class Messages {
                     if (!relay.relaying()) {
                         made.end(answer);
                     }
+                    events.end();
                 },
                 refused -> events.event(ERRORS.body(refused)));
     }

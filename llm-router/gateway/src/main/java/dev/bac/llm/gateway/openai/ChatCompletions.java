@@ -48,7 +48,7 @@ public final class ChatCompletions {
 
     private static ChatResponse ask(Exchange exchange, ChatAsked asked, Models.Chosen chosen, Consumer<String> onText) {
         var request = asked.request().withModel(chosen.name()).withCache(exchange.cacheUse());
-        return chosen.model().chat(exchange.caller(), request, onText);
+        return chosen.model().chat(exchange.caller(), asked.stream() ? request : request.asWhole(), onText);
     }
 
     /** A strict schema is a promise, also by a model whose vendor does not make it. */
@@ -80,7 +80,8 @@ public final class ChatCompletions {
                     if (!relay.relaying()) {
                         made.end(answer, asked.usageInStream());
                     }
-                    events.data("[DONE]");
+                    events.later("[DONE]");
+                    events.end();
                 },
                 refused -> events.data(ERRORS.body(refused).toString()));
     }

@@ -39,17 +39,34 @@ final class ChatRelay implements Original.Events {
     }
 
     @Override
-    public boolean event(String data) {
-        if (data.strip().equals("[DONE]") || !(JSON.readTree(data) instanceof ObjectNode chunk)) {
-            return false;
+    public void forget() {
+        if (!relaying) {
+            waiting.clear();
+            assembly = null;
         }
-        return events == null ? gather(chunk) : hand(events, chunk, data);
     }
 
-    private boolean gather(ObjectNode chunk) {
-        if (assembly == null) {
-            assembly = new ChatAssembly();
+    @Override
+    public void pause() {
+        if (events != null) {
+            events.flush();
         }
+    }
+
+    @Override
+    public boolean event(String data) {
+        return !data.strip().equals("[DONE]") && event(data, JSON.readTree(data));
+    }
+
+    @Override
+    public boolean event(String data, JsonNode read) {
+        if (!(read instanceof ObjectNode chunk)) {
+            return false;
+        }
+        if (events != null) {
+            return hand(events, chunk, data);
+        }
+        assembly = assembly == null ? new ChatAssembly() : assembly;
         assembly.add(chunk);
         return true;
     }
@@ -61,17 +78,13 @@ final class ChatRelay implements Original.Events {
             return false;
         }
         if (!relaying && !says(chunk)) {
-            if (data.contains("\"role\"")) {
-                // A vendor asked before this one had begun, and failed.
-                waiting.clear();
-            }
             waiting.add(data);
             return false;
         }
         relaying = true;
-        waiting.forEach(to::data);
+        waiting.forEach(to::later);
         waiting.clear();
-        to.data(data);
+        to.later(data);
         return true;
     }
 

@@ -60,7 +60,7 @@ public final class Responses {
     private static ChatResponse ask(
             Exchange exchange, ResponsesReader.Asked asked, Models.Chosen chosen, Consumer<String> onText) {
         var request = asked.request().withModel(chosen.name()).withCache(exchange.cacheUse());
-        return chosen.model().chat(exchange.caller(), request, onText);
+        return chosen.model().chat(exchange.caller(), asked.stream() ? request : request.asWhole(), onText);
     }
 
     private void stream(Exchange exchange, ResponsesReader.Asked asked, Models.Chosen chosen, ResponseWriter writer) {

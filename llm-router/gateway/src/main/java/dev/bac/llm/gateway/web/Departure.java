@@ -1,5 +1,6 @@
 package dev.bac.llm.gateway.web;
 
+import dev.bac.llm.vendor.Rounds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,17 +16,20 @@ import org.eclipse.jetty.http.HttpVersion;
  * next write. Looking costs one non-blocking read of a byte; HTTP/1.1 clients send nothing before they have their answer,
  * and one that does (pipelining) is treated as gone: it must be ready to send again anyway (RFC 9112, 9.3.2).
  */
-final class Departure implements AutoCloseable {
-    private static final Duration EVERY = Duration.ofMillis(250);
+final class Departure implements AutoCloseable, Rounds.Watched {
+    private static final long EVERY = Duration.ofMillis(250).toNanos();
 
     private final Thread server = Thread.currentThread();
     private final Optional<SocketChannel> channel;
-    private final Thread watch;
+    private final ByteBuffer one = ByteBuffer.allocate(1);
+    private long next = System.nanoTime() + EVERY;
     private boolean closed;
 
     private Departure(Optional<SocketChannel> channel) {
         this.channel = channel;
-        this.watch = Thread.ofVirtual().name("gateway-departure").start(this::watch);
+        if (channel.isPresent()) {
+            Rounds.watch(this);
+        }
     }
 
     /** Begins to watch; the request's body must have been read. */
@@ -41,40 +45,29 @@ final class Departure implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private void watch() {
-        try {
-            while (channel.isPresent() && !gone(channel.get())) {
-                Thread.sleep(EVERY);
+    /** Only while the request is served is nobody else reading. */
+    @Override
+    public synchronized void look(long now) {
+        if (!closed && now >= next) {
+            next = now + EVERY;
+            if (gone(channel.orElseThrow())) {
+                closed = true;
+                server.interrupt();
             }
-            if (channel.isPresent()) {
-                left();
-            }
-        } catch (InterruptedException served) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    /** Only while the request is served is nobody else reading. */
-    private synchronized boolean gone(SocketChannel socket) {
-        if (closed) {
-            return false;
-        }
+    private boolean gone(SocketChannel socket) {
         try {
-            return socket.read(ByteBuffer.allocate(1)) != 0;
+            return socket.read(one.clear()) != 0;
         } catch (IOException broken) {
             return true;
-        }
-    }
-
-    private synchronized void left() {
-        if (!closed) {
-            server.interrupt();
         }
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        watch.interrupt();
+        Rounds.leave(this);
     }
 }

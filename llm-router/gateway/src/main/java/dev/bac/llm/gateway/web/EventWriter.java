@@ -1,13 +1,21 @@
 package dev.bac.llm.gateway.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
-/** Writes {@code text/event-stream} (WHATWG HTML, section 9.2), each event at once. The first one commits the answer. */
+/**
+ * Writes {@code text/event-stream} (WHATWG HTML, section 9.2), each event at once unless said otherwise. The first one
+ * commits the answer.
+ */
 public final class EventWriter {
+    /** Goes out at once when there is more. In bytes. */
+    private static final int MOST_UNSENT = 16 << 10;
+
     private final HttpServletResponse response;
+    private final ByteArrayOutputStream unsent = new ByteArrayOutputStream(512);
     private boolean begun;
 
     EventWriter(HttpServletResponse response) {
@@ -16,11 +24,17 @@ public final class EventWriter {
 
     /** True when the answer is under way, so that a failure can only be told as an event. */
     public boolean begun() {
-        return begun;
+        return begun || unsent.size() > 0;
     }
 
     /** An event without a name, as OpenAI's chat sends. */
     public void data(String data) {
+        later(data);
+        flush();
+    }
+
+    /** The same, sent with the next {@link #flush}: events that came together go together. */
+    public void later(String data) {
         write("data: " + data + "\n\n");
     }
 
@@ -30,10 +44,28 @@ public final class EventWriter {
     }
 
     public void event(String name, String data) {
+        later(name, data);
+        flush();
+    }
+
+    /** The same, sent with the next {@link #flush}. */
+    public void later(String name, String data) {
         write("event: " + name + "\ndata: " + data + "\n\n");
     }
 
-    private void write(String text) {
+    /** Sends what was written, in one piece. */
+    public void flush() {
+        if (unsent.size() > 0) {
+            hand(true);
+        }
+    }
+
+    /** Nothing more comes: what is left goes out with the end of the answer. */
+    public void end() {
+        hand(false);
+    }
+
+    private void hand(boolean now) {
         try {
             if (!begun) {
                 begun = true;
@@ -43,10 +75,20 @@ public final class EventWriter {
                 response.setHeader("X-Accel-Buffering", "no");
             }
             var out = response.getOutputStream();
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            unsent.writeTo(out);
+            unsent.reset();
+            if (now) {
+                out.flush();
+            }
         } catch (IOException gone) {
             throw new Exchange.ReaderLeft(gone);
+        }
+    }
+
+    private void write(String text) {
+        unsent.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        if (unsent.size() > MOST_UNSENT) {
+            flush();
         }
     }
 }

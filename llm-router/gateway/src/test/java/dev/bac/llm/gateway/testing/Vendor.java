@@ -33,6 +33,13 @@ public final class Vendor implements AutoCloseable {
         return Map.of("ANTHROPIC_API_KEY", KEY, "ANTHROPIC_BASE_URL", url() + "/v1");
     }
 
+    /** The environment in which OpenAI is here and Anthropic is there. */
+    public Map<String, String> and(Vendor anthropic) {
+        var both = new java.util.HashMap<>(anthropic.asAnthropic());
+        both.putAll(asOpenAi());
+        return both;
+    }
+
     public String url() {
         return "http://127.0.0.1:" + server.port();
     }
@@ -40,6 +47,14 @@ public final class Vendor implements AutoCloseable {
     /** Answers with these events. */
     public void streams(String events) {
         answers(aResponse().withHeader("Content-Type", "text/event-stream").withBody(events));
+    }
+
+    /** Begins like that and breaks the connection off. */
+    public void breaksOffAfter(String events) {
+        answers(aResponse()
+                .withHeader("Content-Type", "text/event-stream")
+                .withHeader("Content-Length", Integer.toString(events.length() + 1_000))
+                .withBody(events));
     }
 
     public void fails(int status, String body) {
@@ -118,6 +133,24 @@ public final class Vendor implements AutoCloseable {
                 data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-x-2026","system_fingerprint":"fp_1","choices":[{"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}],"usage":null}
 
                 data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-x-2026","system_fingerprint":"fp_1","choices":[],"usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18,"prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":2}}}
+
+                data: [DONE]
+
+                """;
+    }
+
+    /** An answer of OpenAI's that is two calls, whose arguments come in pieces. */
+    public static String openAiCalls() {
+        return """
+                data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-x","choices":[{"index":0,"delta":{"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_a","type":"function","function":{"name":"get_weather","arguments":""}}]},"finish_reason":null}]}
+
+                data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-x","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\\"city\\":\\"Accra\\"}"}}]},"finish_reason":null}]}
+
+                data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-x","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"id":"call_b","type":"function","function":{"name":"get_weather","arguments":"{\\"city\\":"}}]},"finish_reason":null}]}
+
+                data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-x","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"function":{"arguments":"\\"Lagos\\"}"}}]},"finish_reason":null}]}
+
+                data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-x","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}
 
                 data: [DONE]
 

@@ -58,7 +58,9 @@ final class FinancePart {
                         Dice.id("opening", 0), "1000", EUR, today.minusMonths(25), new BigDecimal("350000.00"))),
                 null,
                 List.of(rate("USD", "0.92"), rate("GBP", "1.17"), rate("CHF", "1.05"), rate("JPY", "0.0061")),
-                deliveries());
+                deliveries(),
+                null,
+                null);
     }
 
     /** About what it was when the demo company was made up. */

@@ -176,7 +176,9 @@ public final class FinanceServer {
                         "finance_currency",
                         "finance_bank",
                         "finance_recurring",
-                        "finance_budget")
+                        "finance_budget",
+                        "finance_credit",
+                        "finance_transfer")
                 .withLasting("finance_trial_balance", "finance_books_verify", "finance_statement_get");
     }
 }

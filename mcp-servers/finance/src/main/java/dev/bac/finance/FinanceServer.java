@@ -189,7 +189,9 @@ public final class FinanceServer {
                         "finance_bank",
                         "finance_recurring",
                         "finance_budget",
-                        "finance_goods")
+                        "finance_goods",
+                        "finance_credit",
+                        "finance_transfer")
                 .withLasting("finance_trial_balance", "finance_books_verify", "finance_statement_get");
     }
 }

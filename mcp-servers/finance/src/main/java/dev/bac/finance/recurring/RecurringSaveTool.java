@@ -34,19 +34,19 @@ public final class RecurringSaveTool {
     }
 
     public record Order(
-            @Arg("What to call it, such as \"Rent Hafenstrasse\"; one of that name is changed")
+            @Arg("What to call it; one of that name is changed")
             String name,
 
             @Arg("What is written each time") Kind kind,
 
-            @Arg("How often: week, month, quarter or year") Unit every,
+            @Arg("How often") Unit every,
 
             @Arg("What each one is for; {month} stands for its month")
             String description,
 
             @Arg(value = "The customer of an invoice or the supplier of a bill", ref = "account") @Nullable String party,
 
-            @Arg(value = "Amount of each without tax; or give lines", format = "decimal") @Nullable BigDecimal amount,
+            @Arg(value = "Amount of each without tax, or give lines", format = "decimal") @Nullable BigDecimal amount,
 
             @Arg("Several positions instead of one amount") @Nullable List<Position> lines,
 
@@ -56,19 +56,19 @@ public final class RecurringSaveTool {
 
             @Arg(value = "Journal: the account credited", ref = "ledger_account") @Nullable String credit,
 
-            @Arg("ISO currency code; the company's own when left out") @Nullable String currency,
+            @Arg("ISO currency code") @Nullable String currency,
 
-            @Arg("Code of a tax of the company's, instead of taxRate") @Nullable String tax,
+            @Arg("Code of a tax, instead of taxRate") @Nullable String tax,
 
             @Arg(value = "Tax in percent", format = "decimal") @Nullable BigDecimal taxRate,
 
-            @Arg("Days until each is due; the party's terms when left out") @Nullable Integer dueInDays,
+            @Arg("Days until due; the party's terms when left out") @Nullable Integer dueInDays,
 
             @Arg("Code of the cost centre") @Nullable String costCenter,
 
             @Arg("Code of the project") @Nullable String project,
 
-            @Arg("Every how many weeks, months …; 1 when left out") @Nullable Integer interval,
+            @Arg("Every how many of them; 1 when left out") @Nullable Integer interval,
 
             @Arg("Day of the month, 31 for the last; the start's when left out") @Nullable Integer dayOfMonth,
 
@@ -76,7 +76,7 @@ public final class RecurringSaveTool {
 
             @Arg("No later than this day; for good when left out") @Nullable LocalDate end,
 
-            @Arg("paused to stop it for now; active when left out. Days missed while paused are left out") @Nullable State state) {}
+            @Arg("paused stops it for now, and its days are left out; active when left out") @Nullable State state) {}
 
     /** @param next null when nothing is left to write */
     public record Saved(

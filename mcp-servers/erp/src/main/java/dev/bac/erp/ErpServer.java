@@ -90,6 +90,7 @@ public final class ErpServer {
                                         new OrderUpdateTool(orders, fulfilment).tool(),
                                         new LotListTool(items, locations).tool(),
                                         new LotTraceTool(items).tool(),
+                                        new StockMoveTool(items, locations, ledger).lotTool(),
                                         new PriceSetTool(items, prices).tool(),
                                         new StockCancelTool(notes, ledger, cancelling, purchasing.cancelling()).tool(),
                                         new PostingsTool().tool(),

@@ -126,8 +126,6 @@ class HistoryPropertyTest {
                                 action == Action.TRANSFER ? to : null,
                                 "why",
                                 null,
-                                null,
-                                null,
                                 null));
         switch (action) {
             case RECEIVE -> expected.merge(item + " " + from, quantity, Integer::sum);

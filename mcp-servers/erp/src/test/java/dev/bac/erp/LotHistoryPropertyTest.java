@@ -188,6 +188,6 @@ class LotHistoryPropertyTest {
     }
 
     private void call(Tx tx, String json) {
-        Tools.call(caller, tx, "erp_stock_move", TestServer.parse(json));
+        Tools.call(caller, tx, "erp_lot_move", TestServer.parse(json));
     }
 }

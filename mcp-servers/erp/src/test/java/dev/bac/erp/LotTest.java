@@ -30,12 +30,12 @@ class LotTest {
         // 30 of 48 for 20.00 are 12.50.
         assertThat(value("Bulb")).isEqualTo("7.50");
         assertThat(refused(
-                        "erp_stock_move",
+                        "erp_lot_move",
                         "{\"action\":\"ship\",\"item\":\"Bulb\",\"quantity\":\"0.0001\",\"warehouse\":\"Munich\"}"))
                 .contains("more than 3 decimals");
         assertThat(
                         refused(
-                                "erp_stock_move",
+                                "erp_lot_move",
                                 "{\"action\":\"ship\",\"item\":\"Bulb\",\"quantity\":1,\"unit\":\"pallet\",\"warehouse\":\"Munich\"}"))
                 .contains("unit: ")
                 .contains("carton (of 24)");
@@ -47,10 +47,10 @@ class LotTest {
         item("Cable drum", "\"unit\":\"m\",\"units\":[{\"unit\":\"ft\",\"holds\":\"0.3048\"}]");
         var move =
                 "{\"action\":\"receive\",\"item\":\"Cable drum\",\"quantity\":\"%s\",\"unit\":\"ft\",\"warehouse\":\"Munich\"}";
-        assertThat(refused("erp_stock_move", move.formatted("1")))
+        assertThat(refused("erp_lot_move", move.formatted("1")))
                 .contains("0.3048 m")
                 .contains("give the quantity in m");
-        depot.ok("erp_stock_move", move.formatted("1000"));
+        depot.ok("erp_lot_move", move.formatted("1000"));
         assertThat(onHand("Cable drum")).isEqualTo("304.8");
         assertThat(depot.findings()).isEmpty();
     }
@@ -98,7 +98,7 @@ class LotTest {
                 .at("/items/0/sku")
                 .stringValue();
         assertThat(refused(
-                        "erp_stock_move",
+                        "erp_lot_move",
                         "{\"action\":\"receive\",\"item\":\"%s\",\"quantity\":1,\"warehouse\":\"Munich\"}"
                                 .formatted(template)))
                 .contains("has variants")
@@ -116,7 +116,7 @@ class LotTest {
     void whatExpiresFirstLeavesFirstAndWhatHasExpiredNotAtAll() {
         item("Milk", "\"tracking\":\"lot\"");
         assertThat(refused(
-                        "erp_stock_move",
+                        "erp_lot_move",
                         "{\"action\":\"receive\",\"item\":\"Milk\",\"quantity\":10,\"warehouse\":\"Munich\"}"))
                 .contains("lots: is missing");
         lot("Milk", "A", "10", "2026-03-20");
@@ -127,22 +127,22 @@ class LotTest {
         depot.ok("erp_order_deliver", "{\"order\":\"SO-1001\"}");
         assertThat(lots("Milk")).isEqualTo("C 10, A 8");
         assertThat(refused(
-                        "erp_stock_move",
+                        "erp_lot_move",
                         "{\"action\":\"ship\",\"item\":\"Milk\",\"quantity\":9,\"warehouse\":\"Munich\"}"))
                 .contains("only 8 of")
                 .contains("expired");
         assertThat(
                         refused(
-                                "erp_stock_move",
+                                "erp_lot_move",
                                 "{\"action\":\"ship\",\"item\":\"Milk\",\"quantity\":1,\"warehouse\":\"Munich\",\"lots\":[{\"lot\":\"C\"}]}"))
                 .contains("expired on 2026-03-10");
         depot.ok(
-                "erp_stock_move",
+                "erp_lot_move",
                 "{\"action\":\"write_off\",\"item\":\"Milk\",\"quantity\":10,\"warehouse\":\"Munich\",\"reason\":\"expired\",\"lots\":[{\"lot\":\"c\",\"quantity\":10}]}");
         assertThat(lots("Milk")).isEqualTo("A 8");
         assertThat(
                         refused(
-                                "erp_stock_move",
+                                "erp_lot_move",
                                 "{\"action\":\"receive\",\"item\":\"Milk\",\"quantity\":1,\"warehouse\":\"Munich\",\"lots\":[{\"lot\":\"A\",\"expires\":\"2027-01-01\"}]}"))
                 .contains("known to expire on 2026-03-20");
         // What comes back goes to the lot it was of, and cancelling the delivery takes both lots back.
@@ -162,12 +162,12 @@ class LotTest {
         receive("Server", "2", ",\"lots\":[{\"lot\":\"S1\"},{\"lot\":\"S2\"}]");
         assertThat(
                         refused(
-                                "erp_stock_move",
+                                "erp_lot_move",
                                 "{\"action\":\"receive\",\"item\":\"Server\",\"quantity\":1,\"warehouse\":\"Hamburg\",\"lots\":[{\"lot\":\"s1\"}]}"))
                 .contains("Hamburg and Munich at once");
         assertThat(
                         refused(
-                                "erp_stock_move",
+                                "erp_lot_move",
                                 "{\"action\":\"receive\",\"item\":\"Server\",\"quantity\":3,\"warehouse\":\"Hamburg\",\"lots\":[{\"lot\":\"S3\",\"quantity\":3}]}"))
                 .contains("each is one");
         depot.ok(
@@ -179,11 +179,11 @@ class LotTest {
                 "{\"order\":\"SO-1001\",\"lines\":[{\"item\":\"Server\",\"quantity\":1,\"lots\":[{\"lot\":\"S2\"}]}]}");
         assertThat(
                         refused(
-                                "erp_stock_move",
+                                "erp_lot_move",
                                 "{\"action\":\"receive\",\"item\":\"Server\",\"quantity\":1,\"warehouse\":\"Munich\",\"lots\":[{\"lot\":\"S2\"}]}"))
                 .contains("it is one thing in one place");
         depot.ok(
-                "erp_stock_move",
+                "erp_lot_move",
                 "{\"action\":\"transfer\",\"item\":\"Server\",\"quantity\":1,\"warehouse\":\"Munich\",\"toWarehouse\":\"Hamburg\",\"lots\":[{\"lot\":\"S1\"}]}");
         depot.ok("erp_order_return", "{\"delivery\":\"DN-1001\"}");
         assertThat(lots("Server")).isEqualTo("S1 1, S2 1");
@@ -199,7 +199,7 @@ class LotTest {
         item("Milk", "\"tracking\":\"lot\"");
         lot("Milk", "A", "10", "2026-09-20");
         depot.ok(
-                "erp_stock_move",
+                "erp_lot_move",
                 "{\"action\":\"adjust\",\"item\":\"Milk\",\"quantity\":7,\"warehouse\":\"Munich\",\"date\":\"2026-03-10\",\"reason\":\"count\",\"lots\":[{\"lot\":\"A\"}]}");
         receive("Milk", "5", ",\"date\":\"2026-03-05\",\"lots\":[{\"lot\":\"A\",\"quantity\":5}]");
         assertThat(lots("Milk")).isEqualTo("A 7");
@@ -245,7 +245,7 @@ class LotTest {
 
     private void receive(String item, String quantity, String more) {
         depot.ok(
-                "erp_stock_move",
+                "erp_lot_move",
                 "{\"action\":\"receive\",\"item\":\"%s\",\"quantity\":\"%s\",\"warehouse\":\"Munich\"%s}"
                         .formatted(item, quantity, more));
     }

@@ -103,13 +103,13 @@ class PlantedBugsTest {
                 "erp_item_save",
                 "{\"variantOf\":\"Shirt\",\"name\":\"Red\",\"attributes\":[{\"name\":\"colour\",\"value\":\"red\"}],\"units\":[{\"unit\":\"box\",\"holds\":5}]}");
         depot.ok(
-                "erp_stock_move",
+                "erp_lot_move",
                 "{\"action\":\"receive\",\"item\":\"Red\",\"quantity\":9,\"warehouse\":\"Munich\",\"lots\":[{\"lot\":\"L\",\"quantity\":9}]}");
         depot.ok("erp_stock_move", "{\"action\":\"ship\",\"item\":\"Red\",\"quantity\":2,\"warehouse\":\"Munich\"}");
         depot.ok("erp_order_create", "{\"customer\":\"Acme\",\"item\":\"Red\",\"quantity\":1,\"unit\":\"box\"}");
         depot.ok("erp_item_save", "{\"name\":\"Server\",\"listPrice\":\"9\",\"tracking\":\"serial\"}");
         depot.ok(
-                "erp_stock_move",
+                "erp_lot_move",
                 "{\"action\":\"receive\",\"item\":\"Server\",\"quantity\":1,\"warehouse\":\"Munich\",\"lots\":[{\"lot\":\"S\"}]}");
         return depot;
     }

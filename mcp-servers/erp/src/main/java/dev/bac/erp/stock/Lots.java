@@ -46,7 +46,8 @@ public final class Lots {
             return List.of(new LotPart(null, "", quantity));
         }
         if (wanted.isEmpty()) {
-            throw ToolRefusal.invalid("lots", "is missing; %s is kept %s".formatted(item.sku(), how(item)));
+            throw ToolRefusal.invalid(
+                    "lots", "is missing; %s is kept %s, with erp_lot_move".formatted(item.sku(), how(item)));
         }
         var parts = new ArrayList<LotPart>();
         for (var one : wanted) {

@@ -68,13 +68,34 @@ public final class StockMoveTool {
 
             @Arg("The day it happened; today when left out, never in the future") @Nullable LocalDate date,
 
-            @Arg(value = "For receive: net cost of one of the unit; its usual cost when left out", format = "decimal")
-            @Nullable BigDecimal unitCost,
+            @Arg(value = "For receive: net cost of one; its usual cost when left out", format = "decimal") @Nullable BigDecimal unitCost) {}
+
+    /** The same of packs, or of goods that are kept by lot or serial number. */
+    public record LotOrder(
+            @Arg(
+                    "receive from a supplier, ship to a customer, transfer between warehouses, adjust to the quantity counted, write_off broken or lost goods")
+            Action action,
+
+            @Arg(value = "The item: SKU, name or id, such as SKU-1014", ref = "item")
+            String item,
+
+            @Arg(value = "How many units; for adjust how many are really there", format = "decimal")
+            BigDecimal quantity,
+
+            @Arg(value = "The warehouse, such as Munich; for transfer the one it leaves", ref = "warehouse")
+            String warehouse,
+
+            @Arg(value = "For transfer: the warehouse it goes to", ref = "warehouse") @Nullable String toWarehouse,
+
+            @Arg("Why; compulsory for adjust and write_off, such as \"annual count\"") @Nullable String reason,
+
+            @Arg("The day it happened; today when left out, never in the future") @Nullable LocalDate date,
+
+            @Arg(value = "For receive: net cost of one; its usual cost when left out", format = "decimal") @Nullable BigDecimal unitCost,
 
             @Arg("What is counted in, such as carton; the item's own when left out") @Nullable String unit,
 
-            @Arg("For items kept by lot or serial number; of goods that leave, what expires first when left out")
-            @Nullable List<LotWanted> lots) {}
+            @Arg("Which lots or serial numbers; of goods that leave, what expires first when left out") @Nullable List<LotWanted> lots) {}
 
     public record Moved(String summary, String sku, String item, List<Level> levels) implements Told {}
 
@@ -90,6 +111,23 @@ public final class StockMoveTool {
             @Nullable BigDecimal cost) {}
 
     Moved move(Caller caller, Tx tx, Order order) {
+        return moveLots(
+                caller,
+                tx,
+                new LotOrder(
+                        order.action(),
+                        order.item(),
+                        order.quantity(),
+                        order.warehouse(),
+                        order.toWarehouse(),
+                        order.reason(),
+                        order.date(),
+                        order.unitCost(),
+                        null,
+                        null));
+    }
+
+    Moved moveLots(Caller caller, Tx tx, LotOrder order) {
         var said = order.action() == Action.ADJUST
                 ? Quantities.notNegative("quantity", order.quantity())
                 : Quantities.positive("quantity", order.quantity());
@@ -114,7 +152,7 @@ public final class StockMoveTool {
         return post(tx, item, way, parts(tx, order, item, way, quantity, date), facts);
     }
 
-    private static List<LotPart> parts(Tx tx, Order order, Item item, Way way, BigDecimal quantity, LocalDate date) {
+    private static List<LotPart> parts(Tx tx, LotOrder order, Item item, Way way, BigDecimal quantity, LocalDate date) {
         return way.from().outside()
                 ? Lots.incoming(tx, item, quantity, order.lots())
                 : Lots.outgoing(
@@ -124,7 +162,7 @@ public final class StockMoveTool {
     }
 
     /** What all of it costs; the cost is said for one of the unit that the quantity is in. */
-    private static @Nullable BigDecimal cost(Order order, Item item, BigDecimal said) {
+    private static @Nullable BigDecimal cost(LotOrder order, Item item, BigDecimal said) {
         if (order.unitCost() == null) {
             return null;
         }
@@ -134,7 +172,7 @@ public final class StockMoveTool {
         return Costs.of("unitCost", order.unitCost(), said, item.cost().currency());
     }
 
-    private Way way(Tx tx, Order order, Location warehouse) {
+    private Way way(Tx tx, LotOrder order, Location warehouse) {
         return switch (order.action()) {
             case RECEIVE -> new Way(Move.Kind.RECEIVE, locations.outside(tx, Location.Kind.SUPPLIER), warehouse);
             case SHIP -> new Way(Move.Kind.SHIP, warehouse, locations.outside(tx, Location.Kind.CUSTOMER));
@@ -144,7 +182,7 @@ public final class StockMoveTool {
         };
     }
 
-    private Location target(Tx tx, Order order, Location from) {
+    private Location target(Tx tx, LotOrder order, Location from) {
         if (order.toWarehouse() == null) {
             throw ToolRefusal.invalid("toWarehouse", "is missing; a transfer needs the warehouse it goes to");
         }
@@ -237,7 +275,7 @@ public final class StockMoveTool {
                 Quantities.plain(now.available()));
     }
 
-    private static @Nullable String reason(Order order) {
+    private static @Nullable String reason(LotOrder order) {
         if (order.reason() != null) {
             return Given.text("reason", order.reason(), 500);
         }
@@ -247,6 +285,19 @@ public final class StockMoveTool {
                     "is missing; %s needs one".formatted(order.action().name().toLowerCase(java.util.Locale.ROOT)));
         }
         return null;
+    }
+
+    /** {@code erp_lot_move}. It has no examples: who does not name lots or packs says it to {@code erp_stock_move}. */
+    public Tool<LotOrder, Moved> lotTool() {
+        return Tool.write(
+                "erp_lot_move",
+                "Move lots, serial numbers or packs",
+                "As erp_stock_move, for goods kept by lot or serial number, and for quantities in packs such as cartons.",
+                Effect.WRITE,
+                Risk.NONE,
+                LotOrder.class,
+                Moved.class,
+                this::moveLots);
     }
 
     public Tool<Order, Moved> tool() {
@@ -278,6 +329,6 @@ public final class StockMoveTool {
 
     private static Order of(
             Action action, String item, String quantity, String from, @Nullable String to, @Nullable String reason) {
-        return new Order(action, item, new BigDecimal(quantity), from, to, reason, null, null, null, null);
+        return new Order(action, item, new BigDecimal(quantity), from, to, reason, null, null);
     }
 }

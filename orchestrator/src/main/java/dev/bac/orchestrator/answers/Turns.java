@@ -22,7 +22,11 @@ final class Turns {
         this.patience = patience;
     }
 
-    /** Waits for the turn. @param leaves true when the run is to end */
+    /**
+     * Waits for the turn.
+     *
+     * @param leaves true when the run is to end
+     */
     Turn take(String key, BooleanSupplier leaves) {
         var mine = new CountDownLatch(1);
         long end = System.nanoTime() + patience.toNanos();

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * A day of repeated business questions over HTTP: three people ask the same twenty again and again, a few questions much
@@ -44,8 +46,18 @@ final class AnswerDay {
     private final Path data;
     private final List<ChatClient> people;
 
-    /** What came of a day. {@code repeated} counts questions the same person had asked with no write since. */
-    record Result(int asked, int again, int repeated, int repeatedAgain, int kinds, Samples served, Samples asking) {}
+    /**
+     * What came of a day. {@code repeated} counts questions the same person had asked with no write since, and
+     * {@code missed} names those of them that were asked of the agent all the same.
+     */
+    record Result(
+            int asked,
+            int again,
+            int repeated,
+            int repeatedAgain,
+            Map<String, Integer> missed,
+            Samples served,
+            Samples asking) {}
 
     AnswerDay(Running running, Path data) {
         this.running = running;
@@ -70,7 +82,7 @@ final class AnswerDay {
         var served = new Samples(questions);
         var asking = new Samples(questions);
         var standing = new HashSet<String>();
-        var cacheable = new HashSet<String>();
+        var missed = new TreeMap<String, Integer>();
         int again = 0;
         int repeated = 0;
         int repeatedAgain = 0;
@@ -85,16 +97,16 @@ final class AnswerDay {
             var spoken = ask(people.get(person), question);
             boolean hit = spoken.model().equals(ModelCalls.SERVED_AGAIN);
             (hit ? served : asking).add(spoken.nanos());
-            if (hit) {
-                cacheable.add(question);
-                again++;
-            }
+            again += hit ? 1 : 0;
             if (known) {
                 repeated++;
                 repeatedAgain += hit ? 1 : 0;
+                if (!hit) {
+                    missed.merge(question, 1, Integer::sum);
+                }
             }
         }
-        return new Result(questions, again, repeated, repeatedAgain, cacheable.size(), served, asking);
+        return new Result(questions, again, repeated, repeatedAgain, missed, served, asking);
     }
 
     private record Spoken(String model, long nanos) {}

@@ -68,6 +68,9 @@ record AnswersBench(Path data, int questions, int steps) {
                 result.repeated(),
                 result.repeatedAgain(),
                 100.0 * result.repeatedAgain() / Math.max(1, result.repeated()));
+        if (!result.missed().isEmpty() && result.again() > 0) {
+            System.out.println("  repeats that were asked anew: " + result.missed());
+        }
         result.asking().print("  asked anew, whole answer over HTTP");
         result.served().print("  answered again, whole answer over HTTP");
     }

@@ -10,11 +10,8 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
@@ -39,6 +36,9 @@ record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
      */
     private record Trial(Times times, double cpu, double bytes) {}
 
+    /** Whose trial it was. */
+    private record Made(Loop loop, Way way, Trial trial) {}
+
     void run(List<Way> ways) throws IOException {
         System.out.printf(
                 Locale.ROOT,
@@ -49,7 +49,7 @@ record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
         for (Way way : ways) {
             callers.closed(way.target(), CLOSED, WARM_UP);
         }
-        Map<Loop, Map<Way, List<Trial>>> all = new EnumMap<>(Loop.class);
+        var all = new ArrayList<Made>();
         var random = new Random(1);
         for (int round = 0; round < plan.trials(); round++) {
             var shuffled = new ArrayList<>(ways);
@@ -57,9 +57,7 @@ record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
             for (Way way : shuffled) {
                 for (Loop loop : Loop.values()) {
                     Trial trial = trial(way, loop);
-                    all.computeIfAbsent(loop, _ -> new HashMap<>())
-                            .computeIfAbsent(way, _ -> new ArrayList<>())
-                            .add(trial);
+                    all.add(new Made(loop, way, trial));
                     System.out.printf("  %-6s %-32s %s%n", loop.name().toLowerCase(Locale.ROOT), way.name(), trial.times());
                 }
             }
@@ -67,7 +65,7 @@ record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
         for (Loop loop : Loop.values()) {
             System.out.printf("%n%s loop, medians%n", loop == Loop.OPEN ? plan.rate() + " req/s, open" : "closed");
             for (Way way : ways) {
-                print(way, all.get(loop).get(way), all.get(loop).get(ways.get(way.baseline())));
+                print(way, of(all, loop, way), of(all, loop, ways.get(way.baseline())));
             }
         }
         var memory = Runtime.getRuntime();
@@ -77,6 +75,13 @@ record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
                 memory.totalMemory() - memory.freeMemory() >> 20,
                 Benchmarks.resident(ProcessHandle.current().pid()),
                 load());
+    }
+
+    private static List<Trial> of(List<Made> all, Loop loop, Way way) {
+        return all.stream()
+                .filter(made -> made.loop() == loop && made.way().equals(way))
+                .map(Made::trial)
+                .toList();
     }
 
     private Trial trial(Way way, Loop loop) throws IOException {

@@ -21,7 +21,7 @@ class LintTest {
     void findsNothingInTheShippedAgents() {
         assertThat(Lint.check(Fleet.shipped(), new Company().known())).isEmpty();
         assertThat(Fleet.shipped().all()).isNotEmpty().allSatisfy(agent -> assertThat(agent.tests())
-                .hasSizeGreaterThanOrEqualTo(4));
+                .hasSizeGreaterThanOrEqualTo(3));
     }
 
     @Test

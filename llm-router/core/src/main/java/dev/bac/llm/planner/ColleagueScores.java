@@ -9,10 +9,10 @@ import java.util.List;
  * people say to them by meaning, and all those sentences weighed against each other.
  */
 record ColleagueScores(ToolTexts texts, CachedEmbedder embedder) {
-    private static final double WORDING = 0.5;
-    private static final double DESCRIPTION = 0.5;
-    private static final double NEAREST = 0.7;
-    private static final double LEARNT = 1.5;
+    private static final double WORDING = 0.75;
+    private static final double DESCRIPTION = 1.5;
+    private static final double NEAREST = 0.5;
+    private static final double LEARNT = 3.8;
 
     /** One score a colleague, in their order; without vectors by wording alone. */
     double[] of(Context context) {
@@ -33,5 +33,18 @@ record ColleagueScores(ToolTexts texts, CachedEmbedder embedder) {
                     + LEARNT * learnt.map(likely -> likely[at]).orElse(0.0);
         }
         return scores;
+    }
+
+    /** Whether a sentence is nearer to what some colleague is there for than to what people ask assistants every day. */
+    boolean meant(Context context, double least) {
+        var learnt = texts.likeness().of(Masked.text(context.sentence(), context.spans()), embedder);
+        return learnt.map(likely -> {
+                    double best = 0;
+                    for (int i = 0; i < likely.length - 1; i++) {
+                        best = Math.max(best, likely[i]);
+                    }
+                    return best >= least && best > likely[likely.length - 1];
+                })
+                .orElse(false);
     }
 }

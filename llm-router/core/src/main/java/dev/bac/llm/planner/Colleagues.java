@@ -6,7 +6,6 @@ import dev.bac.retrieval.CachedEmbedder;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,14 +13,25 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Finds whom to hand over to for a tool that is not at hand.
  *
- * <p>Only a colleague who has the tool, and has fixed none of its arguments otherwise than they were said, can be meant.
- * Among those, what they say of themselves decides, and how many of the fixed arguments were said.
+ * <p>What colleagues say of themselves and which tools they have count together: a sentence may be nearer to what one
+ * colleague is there for than to any tool's wording. Who has fixed an argument otherwise than it was said is not meant.
+ * The weights were fitted on {@code agents/routing/tuned.tsv}.
  */
 final class Colleagues {
-    /** What it is worth when a fixed argument is the one that was said, beside likenesses of about 0 … 1. */
-    private static final double SAID = 0.35;
-    /** And what it costs when it was not said: the colleague shows less than was asked for. */
-    private static final double UNSAID = 0.25;
+    /** For having the tool that is meant. */
+    private static final double ABLE = 0.6;
+    /** For having a tool that may be meant, at most. */
+    private static final double MAYBE = 0.4;
+    /** So far behind the best tool, by rank, one is not meant at all. */
+    private static final double BEHIND = 2.0;
+    /** When a fixed argument is the one that was said. */
+    private static final double SAID = 0.15;
+    /** When it was not said: the colleague shows less than was asked for. */
+    private static final double UNSAID = -0.3;
+    /** When it was said otherwise. */
+    private static final double OTHERWISE = -0.3;
+    /** Where no tool is meant, so near must a sentence be to what a colleague is there for. */
+    private static final double NEAR = 0.25;
 
     private final Reach reach;
     private final Tools tools;
@@ -42,57 +52,68 @@ final class Colleagues {
                 .isPresent();
     }
 
-    /** The handover that leads to the tool a choice needs, if that tool is not at hand. */
-    Optional<ToolDefinition> handover(Choice choice, List<Choice> rest, Context context) {
-        return able(choice, rest, context).stream().findFirst();
+    /** The handover for what a choice needs, if that is not at hand. */
+    Optional<ToolDefinition> handover(Choice choice, List<Choice> rest, Context context, List<Fit> fits) {
+        return ranked(choice, rest, context, fits).stream().findFirst();
     }
 
-    /** All handovers that lead to the tool a choice needs, the likeliest first. */
-    List<ToolDefinition> able(Choice choice, List<Choice> rest, Context context) {
-        var able = tool(choice).map(ToolDefinition::name).map(reach::handovers).orElse(List.of());
-        if (able.size() <= 1) {
-            return able;
+    /** The same for a request that a colleague has given back: now only who has the very tool comes into question. */
+    Optional<ToolDefinition> another(Choice choice, List<Choice> rest, Context context, List<Fit> fits) {
+        var wanted = tool(choice).map(ToolDefinition::name).orElse("");
+        return ranked(choice, rest, context, fits).stream()
+                .filter(handover -> reach.leads(handover).stream()
+                        .anyMatch(tool -> tool.name().equals(wanted)))
+                .findFirst();
+    }
+
+    /** All handovers, the likeliest first; none when nothing that anybody does is meant. */
+    List<ToolDefinition> ranked(Choice choice, List<Choice> rest, Context context, List<Fit> fits) {
+        var handovers = reach.handovers();
+        var scores = new ColleagueScores(tools.read(handovers), embedder);
+        if (!away(choice) && (tool(choice).isPresent() || !scores.meant(context, NEAR))) {
+            return List.of();
         }
-        var suited = able.stream()
-                .filter(handover -> same(handover, choice).isPresent())
-                .toList();
-        var likely = likely(context);
-        return (suited.isEmpty() ? able : suited)
-                .stream()
-                        .sorted(Comparator.<ToolDefinition>comparingLong(handover -> -covered(handover, rest))
-                                .thenComparingDouble(handover ->
-                                        -likely.getOrDefault(handover.name(), 0.0) - narrowed(handover, choice)))
-                        .toList();
-    }
-
-    /** How well what each colleague says of itself fits what was said. */
-    Map<String, Double> likely(Context context) {
+        var own = scores.of(context);
         var likely = new HashMap<String, Double>();
-        var all = tools.read(reach.handovers());
-        var scores = new ColleagueScores(all, embedder).of(context);
-        for (int i = 0; i < scores.length; i++) {
-            likely.put(all.shapes().get(i).tool().name(), scores[i]);
+        for (int i = 0; i < own.length; i++) {
+            var handover = handovers.get(i);
+            likely.put(handover.name(), own[i] + able(reach.leads(handover), choice, fits));
         }
-        return likely;
+        return handovers.stream()
+                .sorted(Comparator.<ToolDefinition>comparingLong(handover -> -covered(reach.leads(handover), rest))
+                        .thenComparingDouble(handover -> -likely.getOrDefault(handover.name(), 0.0)))
+                .toList();
     }
 
-    private static double narrowed(ToolDefinition handover, Choice choice) {
-        var tool = version(handover, choice);
-        int fixed = tool.map(one -> Bound.of(one).size()).orElse(0);
-        int said = same(handover, choice).orElse(0);
-        return SAID * said - UNSAID * (fixed - said);
+    /** What a colleague's tools speak for: the one that is meant, or the best of those that may be. */
+    private static double able(List<ToolDefinition> leads, Choice choice, List<Fit> fits) {
+        var wanted = tool(choice).map(ToolDefinition::name);
+        double best = 0;
+        for (var tool : leads) {
+            if (wanted.filter(tool.name()::equals).isPresent()) {
+                double worth = worth(tool, choice);
+                best = worth > 0 ? Math.max(best, worth) : best == 0 ? worth : best;
+            } else {
+                best = Math.max(best, maybe(tool, fits));
+            }
+        }
+        return best;
     }
 
-    private static java.util.OptionalInt same(ToolDefinition handover, Choice choice) {
-        var tool = version(handover, choice);
-        return tool.isEmpty() ? java.util.OptionalInt.of(0) : Bound.same(tool.get(), arguments(choice));
+    private static double worth(ToolDefinition tool, Choice choice) {
+        var same = Bound.same(tool, arguments(choice));
+        return same.isEmpty()
+                ? OTHERWISE
+                : ABLE + SAID * same.getAsInt() + UNSAID * (Bound.of(tool).size() - same.getAsInt());
     }
 
-    /** The tool as this colleague has it. */
-    private static Optional<ToolDefinition> version(ToolDefinition handover, Choice choice) {
-        return tool(choice).flatMap(wanted -> handover.leadsTo().stream()
-                .filter(tool -> tool.name().equals(wanted.name()))
-                .findFirst());
+    private static double maybe(ToolDefinition tool, List<Fit> fits) {
+        return fits.stream()
+                .filter(fit -> fit.shape().tool().name().equals(tool.name()))
+                .mapToDouble(
+                        fit -> MAYBE * Math.max(0, 1 - (fits.getFirst().rank() - fit.rank()) / BEHIND) * fit.fits())
+                .findFirst()
+                .orElse(0);
     }
 
     private static ObjectNode arguments(Choice choice) {
@@ -103,12 +124,11 @@ final class Colleagues {
         };
     }
 
-    /** How many of the steps to come this colleague can do as well. */
-    private static long covered(ToolDefinition handover, List<Choice> rest) {
+    /** How many of the steps to come a colleague with these tools can do as well. */
+    private static long covered(List<ToolDefinition> leads, List<Choice> rest) {
         return rest.stream()
                 .flatMap(choice -> tool(choice).stream())
-                .filter(wanted ->
-                        handover.leadsTo().stream().anyMatch(tool -> tool.name().equals(wanted.name())))
+                .filter(wanted -> leads.stream().anyMatch(tool -> tool.name().equals(wanted.name())))
                 .count();
     }
 

@@ -50,6 +50,11 @@ final class Planner {
         return new Context(sentence, Spans.of(sentence, today, region), zone, known);
     }
 
+    /** The tools that may be meant, best first. */
+    List<Fit> fits(Context context) {
+        return choice.rank(context);
+    }
+
     /** The acts of a message; two are only cut apart when each finds a tool of its own. */
     List<String> clauses(String text, Context.Known known) {
         var said = Sentence.of(text);

@@ -72,10 +72,8 @@ public final class PlannerModel implements ChatModel {
                     "The planner needs a message of a person, and reads at most %d messages.".formatted(MESSAGES),
                     Optional.empty());
         }
-        var reach = Reach.of(request.tools());
-        var texts = tools.read(reach.tools());
-        var meaning = meaning(texts);
-        var planner = new Planner(texts, meaning, LocalDate.ofInstant(clock.instant(), zone), zone, region);
+        var reach = reach(request.tools(), conversation);
+        var planner = planner(reach);
         var colleagues = colleagues(reach);
         var parts = new Turn(planner, colleagues, conversation, new Telling(zone), ids).answer();
         parts.stream().filter(Part.Text.class::isInstance).forEach(part -> stream(((Part.Text) part).text(), onText));
@@ -94,9 +92,7 @@ public final class PlannerModel implements ChatModel {
      */
     public List<ToolDefinition> handovers(List<ToolDefinition> offered, String said) {
         var reach = Reach.of(offered);
-        var texts = tools.read(reach.tools());
-        var meaning = meaning(texts);
-        var planner = new Planner(texts, meaning, LocalDate.ofInstant(clock.instant(), zone), zone, region);
+        var planner = planner(reach);
         Context.Known nothing = (_, _) -> Optional.empty();
         var choices = planner.clauses(said, nothing).stream()
                 .map(clause -> planner.choose(clause, nothing))
@@ -104,7 +100,31 @@ public final class PlannerModel implements ChatModel {
         return choices.isEmpty()
                 ? List.of()
                 : colleagues(reach)
-                        .able(choices.getFirst(), choices.subList(1, choices.size()), planner.context(said, nothing));
+                        .ranked(
+                                choices.getFirst(),
+                                choices.subList(1, choices.size()),
+                                planner.context(said, nothing),
+                                planner.fits(planner.context(said, nothing)));
+    }
+
+    /** Who was just handed a request of one act looks at its own tools first: that is what it was chosen for. */
+    private Reach reach(List<ToolDefinition> offered, Conversation conversation) {
+        var all = Reach.of(offered);
+        var own = offered.stream().filter(tool -> tool.leadsTo().isEmpty()).toList();
+        if (own.isEmpty() || own.size() == offered.size() || conversation.handovers(conversation.lastUser()) == 0) {
+            return all;
+        }
+        var alone = planner(Reach.of(own));
+        var memory = Memory.of(conversation.messages().subList(0, conversation.lastUser()));
+        var said = conversation.said(conversation.lastUser());
+        boolean sufficient = planner(all).clauses(said, memory).size() == 1
+                && !(alone.choose(said, memory) instanceof Choice.Nothing);
+        return sufficient ? Reach.of(own) : all;
+    }
+
+    private Planner planner(Reach reach) {
+        var texts = tools.read(reach.tools());
+        return new Planner(texts, meaning(texts), LocalDate.ofInstant(clock.instant(), zone), zone, region);
     }
 
     private Colleagues colleagues(Reach reach) {

@@ -55,6 +55,16 @@ record Reach(List<ToolDefinition> tools, Map<String, List<ToolDefinition>> throu
         return List.copyOf(all.values());
     }
 
+    /** What a handover leads to. */
+    List<ToolDefinition> leads(ToolDefinition handover) {
+        return through.values().stream()
+                .flatMap(List::stream)
+                .filter(one -> one.name().equals(handover.name()))
+                .findFirst()
+                .map(ToolDefinition::leadsTo)
+                .orElse(List.of());
+    }
+
     private static ToolDefinition bare(ToolDefinition handover) {
         return new ToolDefinition(
                 handover.name(),

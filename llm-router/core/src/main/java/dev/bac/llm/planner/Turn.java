@@ -84,7 +84,8 @@ final class Turn {
         if (conversation.handovers(user) >= HANDOVERS) {
             return java.util.Optional.empty();
         }
-        if (!colleagues.away(Steps.choice(planner, steps.get(at), memory))) {
+        var first = Steps.choice(planner, steps.get(at), memory);
+        if (!colleagues.away(first) && !(first instanceof Choice.Nothing)) {
             return java.util.Optional.empty();
         }
         var choices = steps.stream()
@@ -92,10 +93,13 @@ final class Turn {
                 .map(step -> Steps.choice(planner, step, memory))
                 .toList();
         var context = planner.context(conversation.said(user), memory);
-        return colleagues
-                .handover(choices.getFirst(), choices.subList(1, choices.size()), context)
-                .map(tool -> new Part.ToolCall(
-                        ids.get(), tool.name(), tools.jackson.databind.node.JsonNodeFactory.instance.objectNode()));
+        var rest = choices.subList(1, choices.size());
+        var fits = planner.fits(context);
+        var colleague = conversation.handovers(user) == 0
+                ? colleagues.handover(first, rest, context, fits)
+                : colleagues.another(first, rest, context, fits);
+        return colleague.map(tool -> new Part.ToolCall(
+                ids.get(), tool.name(), tools.jackson.databind.node.JsonNodeFactory.instance.objectNode()));
     }
 
     /** An agent that hands back and forth would never end. */

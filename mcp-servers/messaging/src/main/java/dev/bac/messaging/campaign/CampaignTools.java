@@ -3,12 +3,12 @@ package dev.bac.messaging.campaign;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
-import dev.bac.mcp.argument.Given;
 import dev.bac.mcp.Risk;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolHandler;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import dev.bac.messaging.vendor.Vendors;
 import dev.bac.store.Tx;
 import java.time.Instant;
@@ -66,8 +66,8 @@ public final class CampaignTools {
      *
      * @param problems recipients without a message and why, the first of them
      */
-    public record CampaignShown(
-            String summary, CampaignView campaign, List<CampaignDesk.Problem> problems) implements Told {}
+    public record CampaignShown(String summary, CampaignView campaign, List<CampaignDesk.Problem> problems)
+            implements Told {}
 
     /** Every tool of this kind. */
     public List<Tool<?, ?>> tools() {
@@ -150,8 +150,7 @@ public final class CampaignTools {
             Effect effect,
             Risk risk,
             ToolHandler<CampaignNamed, CampaignShown> handler) {
-        return Tool.write(
-                name, title, description, effect, risk, CampaignNamed.class, CampaignShown.class, handler);
+        return Tool.write(name, title, description, effect, risk, CampaignNamed.class, CampaignShown.class, handler);
     }
 
     private CampaignList list(Caller caller, Tx tx, CampaignsWanted given) {
@@ -197,7 +196,8 @@ public final class CampaignTools {
     }
 
     private CampaignShown shown(Tx tx, CampaignView view) {
-        long delivered = view.results().stream().mapToLong(row -> row.delivered()).sum();
+        long delivered =
+                view.results().stream().mapToLong(row -> row.delivered()).sum();
         String why = view.reason() == null ? "" : " (" + view.reason() + ")";
         String summary = "The campaign " + view.name() + " is " + word(view.state()) + why + ": " + view.recipients()
                 + " recipients, " + view.waiting() + " waiting, " + delivered + " delivered, " + view.failed()

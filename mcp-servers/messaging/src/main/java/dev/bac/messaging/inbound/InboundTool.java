@@ -2,10 +2,10 @@ package dev.bac.messaging.inbound;
 
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
-import dev.bac.mcp.argument.Given;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import dev.bac.messaging.address.Address;
 import dev.bac.store.Tx;
 import java.util.List;
@@ -21,6 +21,7 @@ public final class InboundTool {
     /** What {@code messaging_inbound_list} takes. */
     public record InboundWanted(
             @Arg("Only from this telephone number or address") @Nullable String from,
+
             @Arg("Rows, 1 to 200; 20 when left out") @Nullable Integer limit) {}
 
     /** What {@code messaging_inbound_list} answers. */
@@ -48,8 +49,9 @@ public final class InboundTool {
             throw ToolRefusal.invalid("limit", "must be 1 to " + MOST);
         }
         String from = Given.lineOrNull("from", given.from(), 254);
-        String sender =
-                from == null ? null : Address.of("from", from, tx.settings().locale()).value();
+        String sender = from == null
+                ? null
+                : Address.of("from", from, tx.settings().locale()).value();
         var items = inbound.newest(tx, sender, limit);
         String summary =
                 switch (items.size()) {

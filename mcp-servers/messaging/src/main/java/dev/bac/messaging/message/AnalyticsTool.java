@@ -24,8 +24,7 @@ public final class AnalyticsTool {
             @Arg("Of the last so many days, 1 to 366; 30 when left out") @Nullable Integer days) {}
 
     /** What {@code messaging_analytics_show} answers; costs are in the company's currency. */
-    public record Analytics(
-            String summary, String currency, List<MessageAnalytics.Row> items) implements Told {}
+    public record Analytics(String summary, String currency, List<MessageAnalytics.Row> items) implements Told {}
 
     /** The tool. */
     public Tool<?, ?> tool() {

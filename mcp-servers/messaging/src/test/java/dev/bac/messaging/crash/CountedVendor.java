@@ -60,7 +60,8 @@ record CountedVendor(String name, URI at, boolean asked, HttpClient http) implem
             var there = Set.copyOf(Arrays.asList(
                     post("/seen", messages.stream().map(UUID::toString).collect(Collectors.joining(",")))
                             .split(",")));
-            return messages.stream().collect(Collectors.toMap(Function.identity(), id -> there.contains(id.toString())));
+            return messages.stream()
+                    .collect(Collectors.toMap(Function.identity(), id -> there.contains(id.toString())));
         } catch (IOException _) {
             return Map.of();
         }

@@ -60,8 +60,7 @@ class KilledWhileSendingTest {
     }
 
     private static List<String> ids(HttpExchange exchange) throws IOException {
-        return Arrays.asList(
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split(","));
+        return Arrays.asList(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split(","));
     }
 
     private static void count(HttpExchange exchange, Map<String, Integer> seen) throws IOException {
@@ -98,7 +97,7 @@ class KilledWhileSendingTest {
                         server.caller().tenant().value().toString(),
                         "http://127.0.0.1:" + vendors.getAddress().getPort(),
                         Long.toString(from))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 

@@ -62,7 +62,7 @@ class BadInputTest {
                     "\"XXX\"",
                     "\"%\"",
                     "\"${jndi:ldap://x}\"")
-            .map(json -> (JsonNode) ToolJson.mapper().readTree(json))
+            .map(json -> ToolJson.mapper().readTree(json))
             .toList();
 
     private final Books books = Books.open();

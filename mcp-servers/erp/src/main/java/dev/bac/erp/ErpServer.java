@@ -141,6 +141,7 @@ public final class ErpServer {
                         "erp_count",
                         "erp_lot",
                         "erp_price",
+                        "erp_purchase",
                         "erp_quote",
                         "erp_transfer",
                         "erp_warehouse",

@@ -75,14 +75,19 @@ public record Web(String baseUrl, Optional<String> key) {
 
     /** Calls a tool of a server over MCP. */
     public JsonNode tool(String server, String tool, String arguments) {
-        return send(request("/mcp/" + server)
-                        .header("Content-Type", "application/json")
-                        .header("Accept", "application/json, text/event-stream")
-                        .POST(BodyPublishers.ofString("""
-                                {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}
-                                """.formatted(tool, arguments))))
-                .json()
-                .path("result");
+        Reply reply = send(request("/mcp/" + server)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(BodyPublishers.ofString("""
+                        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}
+                        """.formatted(tool, arguments))));
+        // A call that takes long is answered as a stream, which says now and then that it is still there.
+        String body = reply.http().body();
+        String answer = body.lines()
+                .filter(line -> line.startsWith("data: {"))
+                .map(line -> line.substring("data: ".length()))
+                .reduce(body, (_, later) -> later);
+        return tools.jackson.databind.json.JsonMapper.shared().readTree(answer).path("result");
     }
 
     /** Begins a conversation with the agent. */

@@ -27,7 +27,11 @@ record Flows(
     private static final Duration OFTEN = Duration.ofMillis(500);
     private static final Duration SELDOM = Duration.ofMinutes(1);
 
-    /** What is begun at once; to be called when the scheduler has started. @param pause between two looks */
+    /**
+     * Begins at once what is asked for; to be called when the scheduler has started.
+     *
+     * @param pause between two looks
+     */
     ActivationPulse pulse(Scheduler scheduler, Duration pause) {
         return ActivationPulse.start(requests, activation, scheduler, pause);
     }

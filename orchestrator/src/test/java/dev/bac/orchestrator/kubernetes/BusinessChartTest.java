@@ -73,9 +73,9 @@ class BusinessChartTest {
 
         assertThat(files).containsKeys("helm/Chart.yaml", "helm/values.yaml", "helm/templates/deployment.yaml");
         assertThat(files.get("manifests.yaml")).doesNotContain("{{");
-        var values = YAML.readTree(files.get("helm/values.yaml"));
+        var values = YAML.readTree(Objects.requireNonNull(files.get("helm/values.yaml")));
         assertThat(values.path("host").asString()).isEqualTo("medix.example.com");
-        assertThat(YAML.readTree(files.get("helm/Chart.yaml")).path("apiVersion").asString())
+        assertThat(YAML.readTree(Objects.requireNonNull(files.get("helm/Chart.yaml"))).path("apiVersion").asString())
                 .isEqualTo("v2");
     }
 

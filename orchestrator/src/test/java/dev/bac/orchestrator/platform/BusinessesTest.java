@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -236,16 +237,16 @@ class BusinessesTest {
         var order = orders("Exported").get(0);
         var files = unzipped(Path.of(order.path("result").path("file").asString()));
 
-        var manifest = House.JSON.readTree(files.get("manifest.json"));
+        var manifest = House.JSON.readTree(file(files, "manifest.json"));
         assertThat(manifest.path("tables").size()).isGreaterThan(30);
         for (var table : manifest.path("tables")) {
             String name = table.path("name").asString();
-            byte[] json = files.get(name + ".json");
+            byte[] json = file(files, name + ".json");
             assertThat(sha256(json)).isEqualTo(table.path("jsonSha256").asString());
-            assertThat(sha256(files.get(name + ".csv"))).isEqualTo(table.path("csvSha256").asString());
+            assertThat(sha256(file(files, name + ".csv"))).isEqualTo(table.path("csvSha256").asString());
             assertThat(House.JSON.readTree(json).size()).isEqualTo(table.path("rows").asInt());
         }
-        assertThat(new String(files.get("erp/item.csv"), StandardCharsets.UTF_8)).contains("Ultrasound, abdomen");
+        assertThat(new String(file(files, "erp/item.csv"), StandardCharsets.UTF_8)).contains("Ultrasound, abdomen");
     }
 
     @Test
@@ -355,6 +356,10 @@ class BusinessesTest {
             }
         }
         return files;
+    }
+
+    private static byte[] file(Map<String, byte[]> files, String name) {
+        return Objects.requireNonNull(files.get(name), name);
     }
 
     private static String sha256(byte[] content) throws Exception {

@@ -53,8 +53,8 @@ final class CompanyTables {
             statement.setArray(1, source.createArrayOf("text", schemas.toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    tables.add(table(
-                            source, rows.getString(1) + "." + rows.getString(2), rows.getString(3) + " = " + id));
+                    tables.add(
+                            table(source, rows.getString(1) + "." + rows.getString(2), rows.getString(3) + " = " + id));
                 }
             }
         }

@@ -104,7 +104,9 @@ class BusinessesTest {
         assertThat(invoice.path("invoice").path("currency").asString()).isEqualTo(country.currency());
         assertThat(house.call(caller, "erp_item_search", "{}").path("total").asInt())
                 .isGreaterThanOrEqualTo(4);
-        assertThat(house.call(caller, "messaging_template_list", "{}").path("total").asInt())
+        assertThat(house.call(caller, "messaging_template_list", "{}")
+                        .path("total")
+                        .asInt())
                 .isEqualTo(3 + (made.settings().name().startsWith("ecommerce") ? 1 : 0));
     }
 
@@ -123,13 +125,17 @@ class BusinessesTest {
                 caller,
                 "finance_invoice_create",
                 "{'customer': 'Walk-in customer', 'amount': '2000', 'description': '2 packs of Paracetamol', 'tax': 'VAT'}");
-        assertThat(new BigDecimal(sale.path("invoice").path("total").asString())).isEqualByComparingTo("2150");
+        assertThat(new BigDecimal(sale.path("invoice").path("total").asString()))
+                .isEqualByComparingTo("2150");
         assertThat(sale.path("invoice").path("currency").asString()).isEqualTo("NGN");
 
-        Path papers = folder.resolve("data/domains").resolve(company("Medix").id().toString()).resolve("medix.example.com");
+        Path papers = folder.resolve("data/domains")
+                .resolve(company("Medix").id().toString())
+                .resolve("medix.example.com");
         assertThat(papers.resolve("zone.txt")).content().contains("medix.example.com. 3600 IN A", "IN TXT");
         assertThat(papers.resolve("request.csr")).content().startsWith("-----BEGIN CERTIFICATE REQUEST-----");
-        assertThat(house.call("provisioning_activation_status", "{'activation': 'Medix'}").toString())
+        assertThat(house.call("provisioning_activation_status", "{'activation': 'Medix'}")
+                        .toString())
                 .contains("a person must (1)");
     }
 
@@ -144,7 +150,8 @@ class BusinessesTest {
                         .text())
                 .contains("suspended");
         assertThat(company("Halted").state()).isEqualTo(Company.State.SUSPENDED);
-        assertThat(house.platform.access().companies().active()).noneMatch(one -> one.settings().name().equals("Halted"));
+        assertThat(house.platform.access().companies().active())
+                .noneMatch(one -> one.settings().name().equals("Halted"));
 
         ordered("resume", "{'business': 'Halted'}");
         assertThat(house.outcome(caller, "crm_contact_search", "{}")).isInstanceOf(ToolOutcome.Done.class);
@@ -243,19 +250,25 @@ class BusinessesTest {
             String name = table.path("name").asString();
             byte[] json = file(files, name + ".json");
             assertThat(sha256(json)).isEqualTo(table.path("jsonSha256").asString());
-            assertThat(sha256(file(files, name + ".csv"))).isEqualTo(table.path("csvSha256").asString());
-            assertThat(House.JSON.readTree(json).size()).isEqualTo(table.path("rows").asInt());
+            assertThat(sha256(file(files, name + ".csv")))
+                    .isEqualTo(table.path("csvSha256").asString());
+            assertThat(House.JSON.readTree(json).size())
+                    .isEqualTo(table.path("rows").asInt());
         }
-        assertThat(new String(file(files, "erp/item.csv"), StandardCharsets.UTF_8)).contains("Ultrasound, abdomen");
+        assertThat(new String(file(files, "erp/item.csv"), StandardCharsets.UTF_8))
+                .contains("Ultrasound, abdomen");
     }
 
     @Test
     void aMovedBusinessIsWholeInADatabaseOfItsOwnAndWorksThere() {
         activate("Growing", "manufacturing", "DE");
-        assertThat(house.outcome(house.caller(), "provisioning_business_move", "{'business': 'Growing'}").text())
+        assertThat(house.outcome(house.caller(), "provisioning_business_move", "{'business': 'Growing'}")
+                        .text())
                 .contains("change the plan");
         ordered("change", "{'business': 'Growing', 'plan': 'DEDICATED'}");
-        assertThat(folder.resolve("data/kubernetes").resolve(company("Growing").id().toString()).resolve("manifests.yaml"))
+        assertThat(folder.resolve("data/kubernetes")
+                        .resolve(company("Growing").id().toString())
+                        .resolve("manifests.yaml"))
                 .content()
                 .contains("kind: Deployment");
         var caller = admin("Growing");
@@ -264,11 +277,14 @@ class BusinessesTest {
         assertThat(ordered("move", "{'business': 'Growing'}")).contains("compared by checksum");
 
         assertThat(house.outcome(caller, "erp_item_search", "{}").text()).contains("suspended");
-        Path place = Path.of(orders("Growing").get(0).path("result").path("folder").asString());
+        Path place =
+                Path.of(orders("Growing").get(0).path("result").path("folder").asString());
         try (var own = House.open(place, "")) {
-            assertThat(own.call(caller, "erp_item_search", "{}").path("total").asInt()).isEqualTo(items);
+            assertThat(own.call(caller, "erp_item_search", "{}").path("total").asInt())
+                    .isEqualTo(items);
             own.call(caller, "erp_item_save", "{'name': 'A new thing', 'unit': 'piece', 'category': 'New'}");
-            assertThat(new Tenancy(own.platform.access(), own.platform.toolbox(), Servers.NAMES).verify(caller.tenant()))
+            assertThat(new Tenancy(own.platform.access(), own.platform.toolbox(), Servers.NAMES)
+                            .verify(caller.tenant()))
                     .isEmpty();
         }
     }
@@ -322,14 +338,18 @@ class BusinessesTest {
     }
 
     private static JsonNode order(String number) {
-        return house.call("provisioning_order_list", "{}").path("items").valueStream()
+        return house.call("provisioning_order_list", "{}")
+                .path("items")
+                .valueStream()
                 .filter(one -> one.path("number").asString().equals(number))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static List<JsonNode> orders(String business) {
-        return house.call("provisioning_order_list", "{'business': '" + business + "'}").path("items").valueStream()
+        return house.call("provisioning_order_list", "{'business': '" + business + "'}")
+                .path("items")
+                .valueStream()
                 .toList();
     }
 

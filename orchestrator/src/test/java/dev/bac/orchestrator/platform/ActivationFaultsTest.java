@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ActivationFaultsTest {
     private static final int TENANTS = Integer.getInteger("tenants", 10);
+    /** Waited at most, one more for each twenty tenants: retries pause longer each time, and machines are busy. */
+    private static final int MINUTES = 5 + TENANTS / 20;
+
     private static final long SEED = Long.getLong("seed", 7);
     private static final List<String> INDUSTRIES =
             List.of("pharmacy", "retail", "clinic", "consulting", "manufacturing");
@@ -95,7 +98,7 @@ class ActivationFaultsTest {
     }
 
     private static void ended(House house) {
-        for (int minute = 0; minute <= TENANTS / 20; minute++) {
+        for (int minute = 0; minute <= MINUTES; minute++) {
             try {
                 House.eventually(
                         "0",
@@ -104,7 +107,7 @@ class ActivationFaultsTest {
                                 .count()));
                 return;
             } catch (AssertionError e) {
-                if (minute == TENANTS / 20) {
+                if (minute == MINUTES) {
                     throw e;
                 }
             }

@@ -40,13 +40,9 @@ public final class Quota {
     /** Takes up to {@code wanted} of a period's rest. */
     private static int take(Tx tx, String meter, LocalDate period, int wanted, long limit) {
         // The empty row first: only a row that is there can be locked.
-        tx.sql()
-                .createUpdate("""
+        tx.sql().createUpdate("""
                         INSERT INTO quota_use (meter, period, used) VALUES (:meter, :period, 0) ON CONFLICT DO NOTHING
-                        """)
-                .bind("meter", meter)
-                .bind("period", period)
-                .execute();
+                        """).bind("meter", meter).bind("period", period).execute();
         long used = tx.sql()
                 .createQuery("SELECT used FROM quota_use WHERE meter = :meter AND period = :period FOR UPDATE")
                 .bind("meter", meter)

@@ -33,7 +33,8 @@ class AllowanceTest {
             for (var one : threads.invokeAll(calls)) {
                 switch (one.get()) {
                     case ToolAnswer.Result _ -> taken++;
-                    case ToolAnswer.Refused refused -> assertThat(refused.text()).contains("used up");
+                    case ToolAnswer.Refused refused ->
+                        assertThat(refused.text()).contains("used up");
                     case ToolAnswer.NeedsApproval needs -> throw new AssertionError(needs.text());
                 }
             }
@@ -62,8 +63,7 @@ class AllowanceTest {
     @Test
     void aSuspendedCompanySendsNothing() {
         messaging.ok(
-                "messaging_tenant_rule",
-                "{\"state\":\"SUSPENDED\",\"entitlements\":{\"closed\":[],\"limits\":[]}}");
+                "messaging_tenant_rule", "{\"state\":\"SUSPENDED\",\"entitlements\":{\"closed\":[],\"limits\":[]}}");
 
         assertThat(messaging
                         .refused(SEND, "{\"to\":\"+4915123456789\",\"body\":\"Hello\"}")

@@ -6,11 +6,11 @@ import dev.bac.mcp.Tool;
 import dev.bac.provisioning.activation.ActivationStore;
 import dev.bac.provisioning.activation.ActivationTools;
 import dev.bac.provisioning.activation.BusinessActivateTool;
-import dev.bac.provisioning.activation.WorkflowTools;
 import dev.bac.provisioning.activation.Domains;
 import dev.bac.provisioning.activation.ProfileTools;
 import dev.bac.provisioning.activation.Requests;
 import dev.bac.provisioning.activation.Spares;
+import dev.bac.provisioning.activation.WorkflowTools;
 import dev.bac.provisioning.feature.FeatureFlags;
 import dev.bac.provisioning.life.OrderTools;
 import dev.bac.provisioning.plan.PlanListTool;
@@ -48,15 +48,16 @@ public final class ProvisioningServer {
                         "dev/bac/provisioning/migrations",
                         tools,
                         new ProvisioningTenantLife())
-                .withResources(new RecordResource(
-                                "provisioning://activations/{id}",
-                                "activation",
-                                "Activation",
-                                "How far a new business has come",
-                                "provisioning_activation_status",
-                                "activation",
-                                null)
-                        .listed("provisioning_activation_list", "number", "businessName", "state"),
+                .withResources(
+                        new RecordResource(
+                                        "provisioning://activations/{id}",
+                                        "activation",
+                                        "Activation",
+                                        "How far a new business has come",
+                                        "provisioning_activation_status",
+                                        "activation",
+                                        null)
+                                .listed("provisioning_activation_list", "number", "businessName", "state"),
                         new RecordResource(
                                 "provisioning://schemas/{id}",
                                 "schema",

@@ -72,7 +72,8 @@ public final class CallAllowance {
             return store.read(
                     company,
                     tx -> new Known(
-                            Entitlements.of(tx).limit(Quota.CALLS), tx.settings().zone()));
+                            Entitlements.of(tx).limit(Quota.CALLS),
+                            tx.settings().zone()));
         } catch (StoreException.UnknownTenant e) {
             return UNLIMITED;
         }

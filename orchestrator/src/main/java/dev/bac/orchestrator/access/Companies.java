@@ -142,13 +142,10 @@ public final class Companies {
     /** Forgets a company that never was ready for its people; its members are none any more. */
     public void discard(TenantId id) {
         rows.write(tx -> {
-            tx.sql()
-                    .createUpdate("""
+            tx.sql().createUpdate("""
                             DELETE FROM membership m USING company c
                             WHERE m.company = c.id AND c.id = :id AND c.state IN ('preparing', 'closed')
-                            """)
-                    .bind("id", id.value())
-                    .execute();
+                            """).bind("id", id.value()).execute();
             return tx.sql()
                     .createUpdate("DELETE FROM company WHERE id = :id AND state IN ('preparing', 'closed')")
                     .bind("id", id.value())

@@ -45,7 +45,13 @@ public final class CompanyRows {
         if (store.tenants().state(company).isPresent()) {
             store.read(company, tx -> {
                 for (String table : tables(tx.sql(), "tenant_id")) {
-                    put(counts, table, tx.sql().createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one());
+                    put(
+                            counts,
+                            table,
+                            tx.sql()
+                                    .createQuery("SELECT count(*) FROM " + table)
+                                    .mapTo(Long.class)
+                                    .one());
                 }
                 return counts;
             });
@@ -101,11 +107,7 @@ public final class CompanyRows {
         var ordered = new ArrayList<String>();
         for (int round = 0; !left.isEmpty() && round < MOST_ROUNDS; round++) {
             var free = left.stream()
-                    .filter(table -> sql.createQuery(REFERRED)
-                            .bind("table", table)
-                            .mapTo(String.class)
-                            .list()
-                            .stream()
+                    .filter(table -> sql.createQuery(REFERRED).bind("table", table).mapTo(String.class).list().stream()
                             .noneMatch(child -> left.contains(child)))
                     .toList();
             ordered.addAll(free);
@@ -116,6 +118,9 @@ public final class CompanyRows {
     }
 
     private static List<String> tables(Handle sql, String column) {
-        return sql.createQuery(TABLES).bind("column", column).mapTo(String.class).list();
+        return sql.createQuery(TABLES)
+                .bind("column", column)
+                .mapTo(String.class)
+                .list();
     }
 }

@@ -32,7 +32,6 @@ record ActivationPlan(
     /** A domain claimed for it; {@code challenge} shows whose it is. */
     record Domain(String name, String challenge) {}
 
-
     /** One of the seven; {@code position} is 1 to 7. */
     record Step(int position, String name, String state, int attempts) {
         boolean is(String other) {

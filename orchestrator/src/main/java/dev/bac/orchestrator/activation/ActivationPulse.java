@@ -53,7 +53,9 @@ public final class ActivationPulse implements AutoCloseable {
                 return;
             } catch (RuntimeException e) {
                 if (!ends) {
-                    LOG.warn("looking for requested activations failed: {}", e.getClass().getSimpleName());
+                    LOG.warn(
+                            "looking for requested activations failed: {}",
+                            e.getClass().getSimpleName());
                     ends = Thread.currentThread().isInterrupted();
                 }
             }
@@ -68,7 +70,10 @@ public final class ActivationPulse implements AutoCloseable {
                     workflow.run(call);
                     requests.done(scheduler, call);
                 } catch (RuntimeException e) {
-                    LOG.info("activation {} is tried again: {}", call.instance(), e.getClass().getSimpleName());
+                    LOG.info(
+                            "activation {} is tried again: {}",
+                            call.instance(),
+                            e.getClass().getSimpleName());
                 } finally {
                     room.release();
                 }

@@ -15,7 +15,7 @@ public final class ActivationRequests {
     private static final String CONSUMER = "orchestrator.activation";
     private static final int BATCH = 100;
     /** Longer than an activation usually takes. */
-    private static final Duration AFTER = Duration.ofSeconds(2);
+    private static final Duration AFTER = Duration.ofSeconds(10);
 
     private final Outbox provisioning;
     private final Store store;

@@ -33,8 +33,7 @@ record CertificateRequest(String request, String key) {
             var signature = Signature.getInstance("SHA256withECDSA");
             signature.initSign(pair.getPrivate());
             signature.update(info);
-            byte[] request =
-                    Der.sequence(info, Der.sequence(Der.oid(ECDSA_WITH_SHA256)), Der.bits(signature.sign()));
+            byte[] request = Der.sequence(info, Der.sequence(Der.oid(ECDSA_WITH_SHA256)), Der.bits(signature.sign()));
             return new CertificateRequest(
                     pem("CERTIFICATE REQUEST", request),
                     pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
@@ -49,8 +48,7 @@ record CertificateRequest(String request, String key) {
                 ? Der.sequence()
                 : Der.sequence(Der.set(Der.sequence(Der.oid(COMMON_NAME), Der.utf8(host))));
         byte[] names = Der.sequence(Der.tagged(DNS_NAME, host.getBytes(StandardCharsets.US_ASCII)));
-        byte[] extensions =
-                Der.sequence(Der.sequence(Der.oid(SUBJECT_ALTERNATIVE_NAME), Der.octets(names)));
+        byte[] extensions = Der.sequence(Der.sequence(Der.oid(SUBJECT_ALTERNATIVE_NAME), Der.octets(names)));
         byte[] attributes = Der.tagged(0xA0, Der.sequence(Der.oid(EXTENSION_REQUEST), Der.set(extensions)));
         return Der.sequence(Der.zero(), subject, publicKey, attributes);
     }

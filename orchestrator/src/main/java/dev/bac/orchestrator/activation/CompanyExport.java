@@ -58,14 +58,21 @@ public final class CompanyExport {
                         add(zip, manifest, server + "/" + table.getKey(), table.getValue());
                     }
                 }
-                entry(zip, "manifest.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest));
+                entry(
+                        zip,
+                        "manifest.json",
+                        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest));
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             long rows = manifest.path("tables")
                     .valueStream()
                     .mapToLong(table -> table.path("rows").asLong())
                     .sum();
-            return new Written(file, sha256(Files.readAllBytes(file)), manifest.path("tables").size(), rows);
+            return new Written(
+                    file,
+                    sha256(Files.readAllBytes(file)),
+                    manifest.path("tables").size(),
+                    rows);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -100,9 +107,8 @@ public final class CompanyExport {
         var text = new StringWriter();
         try (var csv = CsvWriter.builder().build(text)) {
             csv.writeRecord(columns);
-            rows.forEach(row -> csv.writeRecord(columns.stream()
-                    .map(column -> cell(row.path(column)))
-                    .toList()));
+            rows.forEach(row -> csv.writeRecord(
+                    columns.stream().map(column -> cell(row.path(column))).toList()));
         }
         return text.toString();
     }

@@ -48,10 +48,11 @@ final class DomainPapers {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            told.add("%s: a person must (1) enter the records of %s at the domain's DNS provider, (2) have %s signed by a"
-                            .formatted(domain.name(), place.resolve("zone.txt"), place.resolve("request.csr"))
-                    + " certificate authority, (3) put the certificate with key.pem beside it on the proxy in front of "
-                    + address + ". Until then it is not reached there.");
+            told.add(
+                    "%s: a person must (1) enter the records of %s at the domain's DNS provider, (2) have %s signed by a"
+                                    .formatted(domain.name(), place.resolve("zone.txt"), place.resolve("request.csr"))
+                            + " certificate authority, (3) put the certificate with key.pem beside it on the proxy in front of "
+                            + address + ". Until then it is not reached there.");
         }
         return String.join(" ", told);
     }

@@ -98,10 +98,11 @@ public final class Making {
     private String integrations(ActivationPlan plan) {
         String channels = List.of("EMAIL", "SMS", "WHATSAPP").stream()
                 .filter(channel -> plan.has(channel.toLowerCase(Locale.ROOT)))
-                .map(channel -> channel
-                        + (around.channels().contains(channel)
-                                ? ": a vendor is configured."
-                                : ": no vendor is configured, so messages are held; add one under messaging in bac.yaml."))
+                .map(
+                        channel -> channel
+                                + (around.channels().contains(channel)
+                                        ? ": a vendor is configured."
+                                        : ": no vendor is configured, so messages are held; add one under messaging in bac.yaml."))
                 .collect(Collectors.joining(" "));
         String wished = Stream.of("payments", "messengers")
                 .flatMap(list -> plan.profile().path(list).valueStream())
@@ -116,7 +117,8 @@ public final class Making {
     private String seedData(ActivationPlan plan, String key) {
         PresetSeeds.of(plan).forEach((server, seed) -> life(plan, server, "seed", seed, key));
         var known = plan.workflows().stream()
-                .filter(workflow -> house.workflows().find(plan.business(), workflow).isPresent())
+                .filter(workflow ->
+                        house.workflows().find(plan.business(), workflow).isPresent())
                 .toList();
         known.forEach(workflow -> house.workflows().enable(plan.business(), workflow, true));
         return "Seeded from the preset " + plan.preset().path("id").asString("")
@@ -130,7 +132,8 @@ public final class Making {
         String usual = plan.profile()
                 .path("taxes")
                 .valueStream()
-                .map(tax -> tax.path("code").asString("") + " (" + tax.path("name").asString("") + ")")
+                .map(tax ->
+                        tax.path("code").asString("") + " (" + tax.path("name").asString("") + ")")
                 .collect(Collectors.joining(", "));
         return usual.isEmpty()
                 ? " Which sales taxes apply is for a person to find out; an invoice names its rate."
@@ -179,8 +182,7 @@ public final class Making {
         }
     }
 
-    private JsonNode life(
-            ActivationPlan plan, String server, String verb, ObjectNode arguments, String key) {
+    private JsonNode life(ActivationPlan plan, String server, String verb, ObjectNode arguments, String key) {
         String tool = server + "_tenant_" + verb;
         return calls.call(plan.business(), tool, arguments, key + "/" + tool + "/" + Canonical.sha256(arguments));
     }

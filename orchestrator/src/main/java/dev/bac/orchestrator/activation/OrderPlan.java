@@ -28,7 +28,9 @@ record OrderPlan(
 
     static OrderPlan of(JsonNode plan) {
         var limits = new LinkedHashMap<String, Long>();
-        plan.required("limits").properties().forEach(one -> limits.put(one.getKey(), one.getValue().asLong()));
+        plan.required("limits")
+                .properties()
+                .forEach(one -> limits.put(one.getKey(), one.getValue().asLong()));
         return new OrderPlan(
                 plan.required("number").asString(),
                 upper(plan, "kind"),

@@ -38,11 +38,7 @@ public final class Ordering {
     }
 
     public Ordering(
-            ServerRules servers,
-            House house,
-            CompanyExport export,
-            CompanyMove move,
-            Making.Surroundings around) {
+            ServerRules servers, House house, CompanyExport export, CompanyMove move, Making.Surroundings around) {
         this.move = move;
         this.servers = servers;
         this.house = house;
@@ -88,8 +84,7 @@ public final class Ordering {
         servers.rule(plan.business(), plan.open(), plan.rules(), key);
         house.store().tenants().rule(plan.business(), plan.rules().toString());
         String slug = house.companies().find(plan.business()).orElseThrow().slug();
-        String papers = new KubernetesPapers(around.folder())
-                .write(plan.business(), slug, plan.plan(), plan.domains());
+        String papers = new KubernetesPapers(around.folder()).write(plan.business(), slug, plan.plan(), plan.domains());
         return Outcome.done("It has the plan " + plan.plan() + " and its features. "
                 + plan.limits().entrySet().stream()
                         .map(limit -> limit.getKey() + " up to " + limit.getValue())
@@ -105,8 +100,8 @@ public final class Ordering {
             Long most = plan.limits().get(meter);
             long now = counts.getOrDefault(table, 0L);
             if (most != null && now > most) {
-                misfits.add("it has %d %s and the plan holds %d, so remove %d."
-                        .formatted(now, meter, most, now - most));
+                misfits.add(
+                        "it has %d %s and the plan holds %d, so remove %d.".formatted(now, meter, most, now - most));
             }
         });
         misfits.sort(null);
@@ -135,7 +130,9 @@ public final class Ordering {
         house.companies().suspend(plan.business());
         servers.rule(plan.business(), false, plan.rules(), key);
         var copy = move.copy(plan.business());
-        var result = JsonNodeFactory.instance.objectNode().put("folder", copy.folder().toString());
+        var result = JsonNodeFactory.instance
+                .objectNode()
+                .put("folder", copy.folder().toString());
         result.put("rows", copy.rows());
         var sums = result.putObject("checksums");
         copy.tables().forEach(table -> sums.put(table.name(), table.rows() + " " + table.checksum()));
@@ -143,7 +140,8 @@ public final class Ordering {
                 "DONE",
                 "%d rows of %d tables are in a database of its own, each table compared by checksum. A person must now start it"
                                 .formatted(copy.rows(), copy.tables().size())
-                        + " with ./bac up --no-demo --data " + copy.folder() + " or move that database to where it is to run,"
+                        + " with ./bac up --no-demo --data " + copy.folder()
+                        + " or move that database to where it is to run,"
                         + " and then delete the business here; resuming it here instead takes the move back.",
                 result);
     }
@@ -168,7 +166,9 @@ public final class Ordering {
         var had = receipt.putObject("before");
         before.forEach(had::put);
         receipt.putObject("after");
-        receipt.put("rowsBefore", before.values().stream().mapToLong(Long::longValue).sum());
+        receipt.put(
+                "rowsBefore",
+                before.values().stream().mapToLong(Long::longValue).sum());
         receipt.put("rowsAfter", left);
         return new Outcome(
                 "DONE",
@@ -192,7 +192,8 @@ public final class Ordering {
         for (String server : servers.servers()) {
             servers.tables(business, server, key).properties().forEach(table -> {
                 if (!table.getValue().isEmpty()) {
-                    counts.put(server + "." + table.getKey(), (long) table.getValue().size());
+                    counts.put(server + "." + table.getKey(), (long)
+                            table.getValue().size());
                 }
             });
         }

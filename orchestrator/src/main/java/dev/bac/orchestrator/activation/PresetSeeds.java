@@ -4,8 +4,8 @@ import dev.bac.crm.opportunity.Stage;
 import dev.bac.crm.seed.CrmSeed;
 import dev.bac.erp.ErpSeed;
 import dev.bac.erp.item.ItemStore;
-import dev.bac.finance.FinanceSeed;
 import dev.bac.erp.order.Customers;
+import dev.bac.finance.FinanceSeed;
 import dev.bac.finance.journal.AccountKind;
 import dev.bac.finance.journal.Charts;
 import dev.bac.finance.party.Party;
@@ -90,10 +90,7 @@ final class PresetSeeds {
                 .map(tax -> new FinanceSeed.TaxSeed(
                         text(tax, "code"),
                         text(tax, "name"),
-                        tax.path("parts")
-                                .valueStream()
-                                .map(PresetSeeds::part)
-                                .toList()))
+                        tax.path("parts").valueStream().map(PresetSeeds::part).toList()))
                 .toList();
         var counter = plan.has("pos")
                 ? List.of(new Party(id(plan, COUNTER), COUNTER, Party.Kind.CUSTOMER, 0))
@@ -112,10 +109,7 @@ final class PresetSeeds {
     }
 
     private static Tax.Part part(JsonNode part) {
-        return new Tax.Part(
-                text(part, "name"),
-                part.required("rate").asDecimal(),
-                TaxMode.valueOf(text(part, "mode")));
+        return new Tax.Part(text(part, "name"), part.required("rate").asDecimal(), TaxMode.valueOf(text(part, "mode")));
     }
 
     private static MessagingSeed messaging(ActivationPlan plan) {

@@ -99,8 +99,11 @@ public final class AgentAuthoring {
         }
         checkOwner(tenant, agent, name, file);
         if (!agents.put(tenant, new Stored(agent.name(), agent.digest(), yaml, file), from.author())) {
-            throw new Rejected(List.of(
-                    new Problem(name, 1, 1, "the company has as many agents of its own as its plan holds, at most " + AgentStore.MOST)));
+            throw new Rejected(List.of(new Problem(
+                    name,
+                    1,
+                    1,
+                    "the company has as many agents of its own as its plan holds, at most " + AgentStore.MOST)));
         }
         return agent;
     }

@@ -50,7 +50,10 @@ final class AgentStore {
     /** As many as the plan holds, exactly: whoever adds one holds the tenant's line until it is done. */
     private static boolean full(Tx tx, String name) {
         long most = Math.min(MOST, Entitlements.of(tx).limit("agents").orElse(MOST));
-        tx.sql().createQuery("SELECT state FROM tenant FOR UPDATE").mapTo(String.class).one();
+        tx.sql()
+                .createQuery("SELECT state FROM tenant FOR UPDATE")
+                .mapTo(String.class)
+                .one();
         return count(tx, name) >= most;
     }
 

@@ -50,7 +50,9 @@ record ProvisioningBench(Path folder, int businesses) {
         try (var running = Running.start(settings, false)) {
             var server = running.platform().server("provisioning");
             String key = InstanceFile.find(folder).orElseThrow().key();
-            Caller caller = new ApiEntrance(running.platform().access().keys()).caller(key).orElseThrow();
+            Caller caller = new ApiEntrance(running.platform().access().keys())
+                    .caller(key)
+                    .orElseThrow();
             ready(server, caller, prepared);
             for (int i = 0; i < WARM_UP; i++) {
                 business(running.platform(), caller, name + " warm " + i, i);
@@ -78,7 +80,8 @@ record ProvisioningBench(Path folder, int businesses) {
     }
 
     /** @return nanoseconds */
-    private static long business(Platform platform, Caller caller, String name, int number) throws InterruptedException {
+    private static long business(Platform platform, Caller caller, String name, int number)
+            throws InterruptedException {
         var server = platform.server("provisioning");
         var arguments = JsonMapper.shared()
                 .createObjectNode()

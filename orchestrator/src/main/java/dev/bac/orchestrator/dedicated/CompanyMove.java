@@ -29,8 +29,7 @@ public final class CompanyMove {
      * @param data of this installation
      * @param prepare makes and migrates all schemas in an empty database
      */
-    public CompanyMove(
-            PostgresAddress source, List<String> schemas, Path data, Consumer<PostgresAddress> prepare) {
+    public CompanyMove(PostgresAddress source, List<String> schemas, Path data, Consumer<PostgresAddress> prepare) {
         this.source = source;
         this.schemas = List.copyOf(schemas);
         this.folder = data.resolve("dedicated");

@@ -9,7 +9,8 @@ import java.util.UUID;
 /**
  * The tables that hold rows of a company, and which rows those are, from the database's own catalogue: whatever has a
  * {@code tenant_id}, whatever of the orchestrator has a {@code company}, the company's own line and its people. What notes
- * changes is left out: it holds numbers of this server's transactions, and nothing that was told to anybody.
+ * changes is left out: it holds numbers of this server's transactions, and nothing that was told to anybody. The audit is
+ * copied; its chain is made anew over it, for it counts this server's transactions too.
  */
 final class CompanyTables {
     private static final String COLUMNS = """
@@ -23,7 +24,7 @@ final class CompanyTables {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped AND a.atttypid = 'uuid'::regtype
             WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-              AND c.relname <> 'change_log'
+              AND c.relname NOT IN ('change_log', 'audit_chain')
               AND (a.attname = 'tenant_id' OR n.nspname = 'orchestrator' AND a.attname = 'company')
             ORDER BY 1, 2
             """;
@@ -53,8 +54,8 @@ final class CompanyTables {
             statement.setArray(1, source.createArrayOf("text", schemas.toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    tables.add(table(
-                            source, rows.getString(1) + "." + rows.getString(2), rows.getString(3) + " = " + id));
+                    tables.add(
+                            table(source, rows.getString(1) + "." + rows.getString(2), rows.getString(3) + " = " + id));
                 }
             }
         }

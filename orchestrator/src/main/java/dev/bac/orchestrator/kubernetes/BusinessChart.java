@@ -60,13 +60,41 @@ public final class BusinessChart {
         values.putAll(
                 switch (plan) {
                     case "dedicated" ->
-                        Map.of("replicas", "1", "most", "2", "cpu", "1", "memory", "2Gi", "spread", "kubernetes.io/hostname");
+                        Map.of(
+                                "replicas",
+                                "1",
+                                "most",
+                                "2",
+                                "cpu",
+                                "1",
+                                "memory",
+                                "2Gi",
+                                "spread",
+                                "kubernetes.io/hostname");
                     case "clustered" ->
-                        Map.of("replicas", "3", "most", "10", "cpu", "2", "memory", "4Gi", "spread", "kubernetes.io/hostname");
+                        Map.of(
+                                "replicas",
+                                "3",
+                                "most",
+                                "10",
+                                "cpu",
+                                "2",
+                                "memory",
+                                "4Gi",
+                                "spread",
+                                "kubernetes.io/hostname");
                     case "global" ->
                         Map.of(
-                                "replicas", "6", "most", "30", "cpu", "2", "memory", "4Gi",
-                                "spread", "topology.kubernetes.io/region");
+                                "replicas",
+                                "6",
+                                "most",
+                                "30",
+                                "cpu",
+                                "2",
+                                "memory",
+                                "4Gi",
+                                "spread",
+                                "topology.kubernetes.io/region");
                     default -> throw new IllegalArgumentException("plan " + plan + " has no chart");
                 });
         return new BusinessChart(values);
@@ -77,10 +105,12 @@ public final class BusinessChart {
         var files = new LinkedHashMap<String, String>();
         files.put("manifests.yaml", manifests());
         files.put("helm/Chart.yaml", read("Chart.yaml"));
-        files.put("helm/values.yaml", values.entrySet().stream()
-                .map(value -> value.getKey() + ": \"" + value.getValue() + "\"\n")
-                .sorted()
-                .collect(Collectors.joining()));
+        files.put(
+                "helm/values.yaml",
+                values.entrySet().stream()
+                        .map(value -> value.getKey() + ": \"" + value.getValue() + "\"\n")
+                        .sorted()
+                        .collect(Collectors.joining()));
         TEMPLATES.forEach(template -> files.put("helm/templates/" + template, read("templates/" + template)));
         return files;
     }

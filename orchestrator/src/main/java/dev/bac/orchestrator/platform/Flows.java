@@ -30,7 +30,11 @@ record Flows(
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration SELDOM = Duration.ofMinutes(1);
 
-    /** What is begun at once; to be called when the scheduler has started. @param pause between two looks */
+    /**
+     * Begins at once what is asked for; to be called when the scheduler has started.
+     *
+     * @param pause between two looks
+     */
     ActivationPulse pulse(Scheduler scheduler, Duration pause) {
         return ActivationPulse.start(requests, activation, scheduler, pause);
     }

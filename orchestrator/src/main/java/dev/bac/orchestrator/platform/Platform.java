@@ -19,9 +19,9 @@ import dev.bac.orchestrator.activation.PlatformCalls;
 import dev.bac.orchestrator.activation.PreparedTenants;
 import dev.bac.orchestrator.activation.ServerRules;
 import dev.bac.orchestrator.config.Settings;
-import dev.bac.orchestrator.dedicated.CompanyMove;
 import dev.bac.orchestrator.conversation.Conversations;
 import dev.bac.orchestrator.conversation.Rows;
+import dev.bac.orchestrator.dedicated.CompanyMove;
 import dev.bac.orchestrator.dialogue.Dialogues;
 import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.retrieval.Embedder;
@@ -109,8 +109,8 @@ public final class Platform implements AutoCloseable {
         AutoCloseable beforeTheServers = runs.runner()::leaveToNextStart;
         started.opened(beforeTheServers);
         var flows = flows();
-        var scheduler = started.opened(
-                Duties.start(access, ground.node(), runs.decisions(), runs.runner(), flows, workflows));
+        var scheduler =
+                started.opened(Duties.start(access, ground.node(), runs.decisions(), runs.runner(), flows, workflows));
         // Who keeps tenants prepared wants businesses fast.
         boolean fast = ground.settings().limits().preparedTenants() > 0;
         started.opened(flows.pulse(scheduler, Duration.ofMillis(fast ? 25 : 250)));
@@ -196,7 +196,8 @@ public final class Platform implements AutoCloseable {
         var servers = new ServerRules(calls, here.servers());
         return new Ordering(
                 servers,
-                new Ordering.House(access.store(), access.companies(), access.companyRows(ground.clock(), ground.ids())),
+                new Ordering.House(
+                        access.store(), access.companies(), access.companyRows(ground.clock(), ground.ids())),
                 new CompanyExport(calls, here.servers(), here.folder(), ground.clock()),
                 new CompanyMove(
                         ground.storage().address(), schemas(here.servers()), here.folder(), this::prepareDatabase),

@@ -33,7 +33,8 @@ class CertificateRequestTest {
     private static String read(Path folder, String request) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("request.csr"), request);
         var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-J-Duser.language=en",
                         "-printcertreq",
                         "-file",

@@ -41,17 +41,22 @@ class BusinessChartTest {
     @ParameterizedTest
     @ValueSource(strings = {"dedicated", "clustered", "global"})
     void everyManifestIsWhatKubernetesKnows(String plan) throws Exception {
-        var objects = objects(BusinessChart.of("medix", plan, "medix.example.com").manifests());
+        var objects =
+                objects(BusinessChart.of("medix", plan, "medix.example.com").manifests());
 
         assertThat(objects).hasSize(KINDS.size());
         for (var object : objects) {
             assertThat(unknown(object, object.getKind())).isEmpty();
             assertThat(object.getMetadata().getName()).isEqualTo("bac-medix");
         }
-        var deployment = (Deployment) objects.stream().filter(Deployment.class::isInstance).findFirst().orElseThrow();
+        var deployment = (Deployment) objects.stream()
+                .filter(Deployment.class::isInstance)
+                .findFirst()
+                .orElseThrow();
         assertThat(deployment.getSpec().getSelector().getMatchLabels())
                 .isEqualTo(deployment.getSpec().getTemplate().getMetadata().getLabels());
-        assertThat(deployment.getSpec().getReplicas()).isEqualTo(plan.equals("dedicated") ? 1 : plan.equals("clustered") ? 3 : 6);
+        assertThat(deployment.getSpec().getReplicas())
+                .isEqualTo(plan.equals("dedicated") ? 1 : plan.equals("clustered") ? 3 : 6);
     }
 
     @Test
@@ -73,9 +78,11 @@ class BusinessChartTest {
 
         assertThat(files).containsKeys("helm/Chart.yaml", "helm/values.yaml", "helm/templates/deployment.yaml");
         assertThat(files.get("manifests.yaml")).doesNotContain("{{");
-        var values = YAML.readTree(files.get("helm/values.yaml"));
+        var values = YAML.readTree(Objects.requireNonNull(files.get("helm/values.yaml")));
         assertThat(values.path("host").asString()).isEqualTo("medix.example.com");
-        assertThat(YAML.readTree(files.get("helm/Chart.yaml")).path("apiVersion").asString())
+        assertThat(YAML.readTree(Objects.requireNonNull(files.get("helm/Chart.yaml")))
+                        .path("apiVersion")
+                        .asString())
                 .isEqualTo("v2");
     }
 
@@ -121,7 +128,8 @@ class BusinessChartTest {
     }
 
     private static List<String> below(Object value, String path) throws Exception {
-        return value.getClass().getName().startsWith("io.fabric8") && !value.getClass().isEnum()
+        return value.getClass().getName().startsWith("io.fabric8")
+                        && !value.getClass().isEnum()
                 ? unknown(value, path)
                 : List.of();
     }

@@ -65,8 +65,7 @@ class ActivationChatTest {
             onText.accept("Medix is on its way.");
             return House.said(List.of(new Part.Text("Medix is on its way.")));
         }
-        var arguments = (ObjectNode)
-                House.JSON.readTree("""
+        var arguments = (ObjectNode) House.JSON.readTree("""
                         {"businessName": "Medix", "industry": "pharmacy", "city": "Lagos", "currency": "NGN",
                          "channels": ["WHATSAPP", "SMS"], "features": ["POS"]}""");
         return House.said(List.of(new Part.ToolCall("call-1", "provisioning_business_activate", arguments)));

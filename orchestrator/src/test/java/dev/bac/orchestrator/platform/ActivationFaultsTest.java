@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,8 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ActivationFaultsTest {
     private static final int TENANTS = Integer.getInteger("tenants", 10);
+    /** Waited at most, one more for each twenty tenants: retries pause longer each time, and machines are busy. */
+    private static final int MINUTES = 5 + TENANTS / 20;
+
     private static final long SEED = Long.getLong("seed", 7);
-    private static final List<String> INDUSTRIES = List.of("pharmacy", "retail", "clinic", "consulting", "manufacturing");
+    private static final List<String> INDUSTRIES =
+            List.of("pharmacy", "retail", "clinic", "consulting", "manufacturing");
     private static final List<String> COUNTRIES = List.of("NG", "DE", "US", "SN", "IN", "JP");
 
     @Test
@@ -87,21 +90,24 @@ class ActivationFaultsTest {
             var states = new TreeMap<UUID, String>();
             tx.sql()
                     .createQuery("SELECT new_tenant, state FROM activation")
-                    .map((row, _) -> states.put(row.getObject("new_tenant", UUID.class), row.getString("state")) == null)
+                    .map((row, _) ->
+                            states.put(row.getObject("new_tenant", UUID.class), row.getString("state")) == null)
                     .list();
             return states;
         });
     }
 
     private static void ended(House house) {
-        for (int minute = 0; minute <= TENANTS / 20; minute++) {
+        for (int minute = 0; minute <= MINUTES; minute++) {
             try {
-                House.eventually("0", () -> Long.toString(businesses(house).values().stream()
-                        .filter(state -> !state.equals("ACTIVE") && !state.equals("COMPENSATED"))
-                        .count()));
+                House.eventually(
+                        "0",
+                        () -> Long.toString(businesses(house).values().stream()
+                                .filter(state -> !state.equals("ACTIVE") && !state.equals("COMPENSATED"))
+                                .count()));
                 return;
             } catch (AssertionError e) {
-                if (minute == TENANTS / 20) {
+                if (minute == MINUTES) {
                     throw e;
                 }
             }
@@ -133,7 +139,8 @@ class ActivationFaultsTest {
 
         @Override
         public ToolOutcome call(Caller caller, ToolCall call) {
-            if (call.tool().equals("messaging_tenant_seed") && doomed(caller.tenant().value())) {
+            if (call.tool().equals("messaging_tenant_seed")
+                    && doomed(caller.tenant().value())) {
                 throw new IllegalStateException("this server takes no records");
             }
             int chance = random.nextInt(60);

@@ -75,7 +75,8 @@ final class Census {
                   AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
                 """)) {
             while (rows.next()) {
-                boolean asked = rows.getString(2).equals("activation") && rows.getString(3).equals("new_tenant");
+                boolean asked = rows.getString(2).equals("activation")
+                        && rows.getString(3).equals("new_tenant");
                 if (!KEPT.contains(rows.getString(2)) && !asked) {
                     columns.add(new String[] {rows.getString(1), rows.getString(2), rows.getString(3)});
                 }

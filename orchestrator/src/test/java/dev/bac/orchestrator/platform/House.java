@@ -66,8 +66,7 @@ final class House implements AutoCloseable {
             Path file = data.resolveSibling(data.getFileName() + ".yaml");
             Files.writeString(file, "server:\n  port: 0\n  data: " + data + "\n" + messaging);
             var settings = new SettingsReader(_ -> null).read(file, true);
-            var platform = Platform.start(
-                    new Platform.Outside(settings, Map.of(), model, Clock.systemUTC()), around);
+            var platform = Platform.start(new Platform.Outside(settings, Map.of(), model, Clock.systemUTC()), around);
             var tenancy = new Tenancy(platform.access(), platform.toolbox(), Servers.NAMES);
             return new House(
                     platform, new FirstStart(platform.access(), tenancy, Clock.systemUTC()).ensure(Optional.empty()));

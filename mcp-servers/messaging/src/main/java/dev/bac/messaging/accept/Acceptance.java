@@ -87,8 +87,7 @@ public final class Acceptance {
         drafts.forEach((index, draft) -> channels.put(index, draft.to().channel()));
         Allowance.bar(tx, channels).forEach((index, why) -> {
             drafts.remove(index);
-            ends[index] =
-                    new Accepted.Refused(wanted.get(index).to(), why.code(), String.valueOf(why.getMessage()));
+            ends[index] = new Accepted.Refused(wanted.get(index).to(), why.code(), String.valueOf(why.getMessage()));
         });
     }
 

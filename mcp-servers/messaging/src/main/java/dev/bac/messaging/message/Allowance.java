@@ -54,8 +54,7 @@ public final class Allowance {
     }
 
     /** Takes messages of one channel to these addresses, and adds those that are not granted to the barred ones. */
-    public static void bar(
-            Tx tx, MessageChannel channel, Collection<String> addresses, Map<String, String> barred) {
+    public static void bar(Tx tx, MessageChannel channel, Collection<String> addresses, Map<String, String> barred) {
         var wanted = new LinkedHashMap<String, MessageChannel>();
         addresses.stream()
                 .filter(address -> !barred.containsKey(address))

@@ -142,7 +142,10 @@ public final class ActivationStore {
 
     /** An activation of that name that has not failed. */
     Optional<Activation> standing(Tx tx, String business) {
-        return by(tx, "lower(business_name) = lower(:value) AND state IN ('REQUESTED', 'RUNNING', 'ACTIVE') AND standing <> 'DELETED'", business)
+        return by(
+                        tx,
+                        "lower(business_name) = lower(:value) AND state IN ('REQUESTED', 'RUNNING', 'ACTIVE') AND standing <> 'DELETED'",
+                        business)
                 .stream()
                 .findFirst();
     }

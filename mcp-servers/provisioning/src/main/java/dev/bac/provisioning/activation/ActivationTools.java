@@ -95,8 +95,8 @@ public final class ActivationTools {
         String standing = activation.standing() == Standing.OPEN
                 ? ""
                 : ", " + activation.standing().name().toLowerCase(Locale.ROOT);
-        return activation.label() + " is " + told(activation.state()) + standing + ", " + activation.done() + " of 7 steps done"
-                + failed + ".";
+        return activation.label() + " is " + told(activation.state()) + standing + ", " + activation.done()
+                + " of 7 steps done" + failed + ".";
     }
 
     private ActivationList list(Caller caller, Tx tx, ActivationsWanted given) {

@@ -36,7 +36,8 @@ public final class BusinessActivateTool {
             @Arg("The name of the new business, such as Sunrise Traders")
             String businessName,
 
-            @Arg("What it does: pharmacy, retail, restaurant, hospitality, clinic, construction …, or a word people use for one")
+            @Arg(
+                    "What it does: pharmacy, retail, restaurant, hospitality, clinic, construction …, or a word people use for one")
             String industry,
 
             @Arg("The city it is in, such as Lagos") @Nullable String city,
@@ -87,7 +88,18 @@ public final class BusinessActivateTool {
                 .example(
                         "Provision a drugstore, HealthPlus, in Abuja with US dollars as currency",
                         new BusinessActivate(
-                                "HealthPlus", "drugstore", "Abuja", null, null, "USD", null, null, null, null, null, null))
+                                "HealthPlus",
+                                "drugstore",
+                                "Abuja",
+                                null,
+                                null,
+                                "USD",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null))
                 .example(
                         "Set up a pharmacy in Lagos called Medix, naira, WhatsApp and SMS, with point of sale",
                         new BusinessActivate(
@@ -110,7 +122,8 @@ public final class BusinessActivateTool {
         or(given.features()).forEach(feature -> said.put(feature, true));
         for (Feature feature : or(given.without())) {
             if (said.put(feature, false) != null) {
-                throw ToolRefusal.invalid("without", feature.key() + " is named in features too; name it in one of them");
+                throw ToolRefusal.invalid(
+                        "without", feature.key() + " is named in features too; name it in one of them");
             }
         }
         var profile = profiles.complete(new Wanted(

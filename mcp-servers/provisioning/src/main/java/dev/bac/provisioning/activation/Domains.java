@@ -29,7 +29,8 @@ public final class Domains {
                     .bind("now", tx.now())
                     .execute();
             boolean ours = tx.sql()
-                    .createQuery("SELECT EXISTS (SELECT FROM domain_claim WHERE domain = :domain AND business = :business)")
+                    .createQuery(
+                            "SELECT EXISTS (SELECT FROM domain_claim WHERE domain = :domain AND business = :business)")
                     .bind("domain", domain)
                     .bind("business", business)
                     .mapTo(Boolean.class)

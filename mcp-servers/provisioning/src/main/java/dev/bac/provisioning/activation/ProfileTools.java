@@ -46,15 +46,20 @@ public final class ProfileTools {
 
     /** What {@code provisioning_profile_check} takes. */
     public record ProfileGiven(
-            @Arg(value = "The profile as JSON text", longest = ProfileReader.LONGEST) String profile) {}
+            @Arg(value = "The profile as JSON text", longest = ProfileReader.LONGEST)
+            String profile) {}
 
     /** What {@code provisioning_profile_check} answers; {@code reading} is null when there are problems. */
     public record ProfileChecked(
-            String summary, boolean good, List<Problem> problems, @Nullable ObjectNode reading) implements Told {}
+            String summary,
+            boolean good,
+            List<Problem> problems,
+            @Nullable ObjectNode reading) implements Told {}
 
     /** What {@code provisioning_profile_activate} takes. */
     public record ProfileActivate(
-            @Arg(value = "The profile as JSON text", longest = ProfileReader.LONGEST) String profile,
+            @Arg(value = "The profile as JSON text", longest = ProfileReader.LONGEST)
+            String profile,
 
             @Arg("A key of your own: the same key asks for the same business again and makes no second one") @Nullable String requestKey) {}
 

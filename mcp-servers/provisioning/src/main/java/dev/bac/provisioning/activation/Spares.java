@@ -9,14 +9,11 @@ public final class Spares {
 
     /** Takes one out; empty when none is ready, or others take the last at this moment. */
     Optional<UUID> take(Tx tx) {
-        return tx.sql()
-                .createQuery("""
+        return tx.sql().createQuery("""
                         DELETE FROM spare WHERE business = (
                             SELECT business FROM spare WHERE ready ORDER BY noted_at LIMIT 1 FOR UPDATE SKIP LOCKED)
                         RETURNING business
-                        """)
-                .mapTo(UUID.class)
-                .findOne();
+                        """).mapTo(UUID.class).findOne();
     }
 
     /** One that is to be prepared: what was begun and not finished first, else a new one. */

@@ -72,7 +72,8 @@ public final class WorkflowTools {
 
     /** What {@code provisioning_spare_note} takes. */
     public record SpareNote(
-            @Arg("How many are to be ready; one more is begun while there are fewer") int wanted,
+            @Arg("How many are to be ready; one more is begun while there are fewer")
+            int wanted,
 
             @Arg("A tenant that is now prepared on every server") @Nullable UUID ready) {}
 

@@ -42,31 +42,25 @@ public final class BusinessTools {
 
     /** A business that is meant. */
     public record BusinessMeant(
-            @Arg(
-                    value = "The business, by its name, its number such as BIZ-1001 or its id",
-                    ref = "activation")
+            @Arg(value = "The business, by its name, its number such as BIZ-1001 or its id", ref = "activation")
             String business) {}
 
     /** What {@code provisioning_business_change} takes. */
     public record BusinessChange(
-            @Arg(
-                    value = "The business, by its name, its number such as BIZ-1001 or its id",
-                    ref = "activation")
+            @Arg(value = "The business, by its name, its number such as BIZ-1001 or its id", ref = "activation")
             String business,
 
             @Arg("The plan it is to have; the same when left out") @Nullable Plan plan,
+
             @Arg("Features to switch on") @Nullable List<Feature> on,
             @Arg("Features to switch off") @Nullable List<Feature> off) {}
 
     /** What {@code provisioning_business_delete} takes. */
     public record BusinessDelete(
-            @Arg(
-                    value = "The business, by its name, its number such as BIZ-1001 or its id",
-                    ref = "activation")
+            @Arg(value = "The business, by its name, its number such as BIZ-1001 or its id", ref = "activation")
             String business,
 
-            @Arg("Days until its data are gone for good, 0 to 365; 30 when left out")
-            @Nullable Integer graceDays) {}
+            @Arg("Days until its data are gone for good, 0 to 365; 30 when left out") @Nullable Integer graceDays) {}
 
     /** What ordering answers. */
     public record Ordered(String summary, OrderRow order) implements Told {}
@@ -87,7 +81,9 @@ public final class BusinessTools {
                         Ordered.class,
                         (caller, tx, given) -> order(caller, tx, given.business(), OrderKind.SUSPEND))
                 .example("Suspend the business Sunrise Traders", new BusinessMeant("Sunrise Traders"))
-                .example("Put Rhein Cargo on hold, they have not paid for the platform", new BusinessMeant("Rhein Cargo"));
+                .example(
+                        "Put Rhein Cargo on hold, they have not paid for the platform",
+                        new BusinessMeant("Rhein Cargo"));
     }
 
     private Tool<?, ?> resume() {
@@ -160,7 +156,8 @@ public final class BusinessTools {
         if (!activation.profile().plan().dedicated()) {
             throw new ToolRefusal(
                     "conflict",
-                    "business: the shared plan of " + activation.label() + " has no database of its own; change the plan"
+                    "business: the shared plan of " + activation.label()
+                            + " has no database of its own; change the plan"
                             + " with provisioning_business_change first");
         }
         if (activation.standing() == Standing.LEAVING) {
@@ -297,7 +294,8 @@ public final class BusinessTools {
                         .put("kind", kind.name())
                         .put("business", activation.newTenant().toString())
                         .put("due", order.dueAt().toString()));
-        String when = wait.isZero() ? "at once" : "on " + order.dueAt().toString().substring(0, 10);
+        String when =
+                wait.isZero() ? "at once" : "on " + order.dueAt().toString().substring(0, 10);
         return new Ordered(
                 "%s: %s of %s is done %s; see provisioning_order_list."
                         .formatted(order.label(), kind.name().toLowerCase(Locale.ROOT), activation.label(), when),

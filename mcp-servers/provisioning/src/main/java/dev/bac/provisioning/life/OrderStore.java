@@ -35,7 +35,9 @@ final class OrderStore {
                         """)
                 .bindMethods(order)
                 .bind("what", order.kind().name())
-                .bind("planName", Optional.ofNullable(order.plan()).map(Plan::name).orElse(null))
+                .bind(
+                        "planName",
+                        Optional.ofNullable(order.plan()).map(Plan::name).orElse(null))
                 .bind("toggles", JSON.writeValueAsString(order.features()))
                 .execute();
     }

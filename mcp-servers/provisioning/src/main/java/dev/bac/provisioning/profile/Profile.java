@@ -41,7 +41,8 @@ public record Profile(
         List<String> payments,
         List<String> messengers,
         List<String> compliance) {
-    @SuppressWarnings({"NullAway", "ConstantValue", "RedundantNullCheck"}) // profiles kept by versions before lack the later fields
+    @SuppressWarnings({"NullAway", "ConstantValue", "RedundantNullCheck"
+    }) // profiles kept by versions before lack the later fields
     public Profile {
         channels = List.copyOf(channels);
         taxes = taxes.stream().allMatch(tax -> tax.code() != null) ? List.copyOf(taxes) : List.of();

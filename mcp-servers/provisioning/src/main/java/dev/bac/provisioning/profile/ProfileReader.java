@@ -85,13 +85,16 @@ public final class ProfileReader {
                     List.of(new Problem(
                             "$",
                             "this is no JSON we can read" + where,
-                            "send one JSON object, at most " + LONGEST + " characters and " + DEEPEST + " levels deep")));
+                            "send one JSON object, at most " + LONGEST + " characters and " + DEEPEST
+                                    + " levels deep")));
         }
         if (!root.isObject()) {
             return new Outcome(
                     null,
-                    List.of(new Problem("$", "is " + kind(root) + ", not an object", "send an object with business_name,"
-                            + " industry, region and currency")));
+                    List.of(new Problem(
+                            "$",
+                            "is " + kind(root) + ", not an object",
+                            "send an object with business_name," + " industry, region and currency")));
         }
         var wanted = reader.wanted(root);
         return new Outcome(
@@ -228,10 +231,7 @@ public final class ProfileReader {
                         .filter(one -> distance(one, key) <= TYPO)
                         .map(one -> "did you mean " + one + "? ")
                         .orElse("");
-                problem(
-                        path + "." + shortened(key),
-                        "is not known",
-                        near + "known are " + String.join(", ", known));
+                problem(path + "." + shortened(key), "is not known", near + "known are " + String.join(", ", known));
             }
         }
     }
@@ -252,7 +252,9 @@ public final class ProfileReader {
     }
 
     private static String names(Enum<?>[] values) {
-        return Arrays.stream(values).map(one -> one.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+        return Arrays.stream(values)
+                .map(one -> one.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 
     private static String kind(JsonNode node) {

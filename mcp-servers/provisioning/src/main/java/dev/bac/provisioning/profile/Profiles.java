@@ -65,9 +65,7 @@ public final class Profiles {
                 domains(wanted.domains()),
                 lines("paymentProviders", wanted.payments()),
                 lines("messagingProviders", wanted.messengers()),
-                Stream.concat(
-                                preset.compliance().stream(),
-                                lines("compliance", wanted.compliance()).stream())
+                Stream.concat(preset.compliance().stream(), lines("compliance", wanted.compliance()).stream())
                         .distinct()
                         .toList());
     }

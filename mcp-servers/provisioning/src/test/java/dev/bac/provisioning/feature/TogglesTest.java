@@ -56,7 +56,8 @@ class TogglesTest {
     void twoWordsThatContradictEachOtherAreToldWithARemedy() {
         var settled = Toggles.settle(Map.of(Feature.POS, true, Feature.INVENTORY, false), Map.of());
 
-        assertThat(settled.conflicts()).extracting(Toggles.Conflict::remedy)
+        assertThat(settled.conflicts())
+                .extracting(Toggles.Conflict::remedy)
                 .containsExactly("pos needs inventory, which is switched off; switch inventory on or leave pos out");
     }
 

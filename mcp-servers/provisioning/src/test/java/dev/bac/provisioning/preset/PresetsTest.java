@@ -25,7 +25,9 @@ class PresetsTest {
             assertThat(seen.add(one.accounts())).as(one.id() + ": accounts").isTrue();
             assertThat(seen.add(one.items())).as(one.id() + ": items").isTrue();
             assertThat(seen.add(one.templates())).as(one.id() + ": templates").isTrue();
-            assertThat(seen.add(one.description())).as(one.id() + ": description").isTrue();
+            assertThat(seen.add(one.description()))
+                    .as(one.id() + ": description")
+                    .isTrue();
         }
     }
 
@@ -33,7 +35,8 @@ class PresetsTest {
     void noWordMeansTwoIndustries() {
         var words = new HashSet<String>();
         for (Preset one : PRESETS.industries()) {
-            one.alsoCalled().forEach(word -> assertThat(words.add(word)).as(word).isTrue());
+            one.alsoCalled()
+                    .forEach(word -> assertThat(words.add(word)).as(word).isTrue());
         }
     }
 

@@ -76,13 +76,7 @@ class ProfileReaderTest {
         assertThat(outcome.problems())
                 .extracting(ProfileReader.Problem::path)
                 .containsExactlyInAnyOrder(
-                        "$.colour",
-                        "$.business_name",
-                        "$.industry",
-                        "$.region",
-                        "$.currency",
-                        "$.plan",
-                        "$.features");
+                        "$.colour", "$.business_name", "$.industry", "$.region", "$.currency", "$.plan", "$.features");
     }
 
     @Test
@@ -93,7 +87,8 @@ class ProfileReaderTest {
             assertThat(problem.path()).isEqualTo("$");
             assertThat(problem.remedy()).contains("16 levels");
         });
-        assertThat(ProfileReader.read("{\"features\":".repeat(100_000)).problems()).hasSize(1);
+        assertThat(ProfileReader.read("{\"features\":".repeat(100_000)).problems())
+                .hasSize(1);
         assertThat(ProfileReader.read("").problems()).hasSize(1);
         assertThat(ProfileReader.read("[]").problems()).hasSize(1);
         var many = new StringBuilder("{");

@@ -40,7 +40,8 @@ class ColleaguesTest {
         var colleagues = colleagues(List.of(SHIP, DEPOT));
         assertThat(colleagues.away(call(SHIP))).isFalse();
         assertThat(colleagues.away(call(COUNT))).isTrue();
-        assertThat(colleagues.handover(call(SHIP), List.of(), said("ship"), List.of())).isEmpty();
+        assertThat(colleagues.handover(call(SHIP), List.of(), said("ship"), List.of()))
+                .isEmpty();
     }
 
     @Test
@@ -54,8 +55,7 @@ class ColleaguesTest {
     void passesOverWhoHasFixedAnArgumentOtherwiseThanItWasSaid() {
         var transfer = fixed("move", "transfer");
         var scrap = fixed("move", "write_off");
-        var offered = List.of(
-                ReachTest.handover("handoff_one", transfer), ReachTest.handover("handoff_two", scrap));
+        var offered = List.of(ReachTest.handover("handoff_one", transfer), ReachTest.handover("handoff_two", scrap));
         for (var action : List.of("transfer", "write_off")) {
             var wanted = JsonNodeFactory.instance.objectNode().put("action", action);
             var choice = new Choice.Call(ToolShape.of(transfer), wanted);

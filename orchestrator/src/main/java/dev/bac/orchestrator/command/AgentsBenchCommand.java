@@ -68,9 +68,12 @@ final class AgentsBenchCommand implements Callable<Integer> {
             var score = bench.run(half);
             System.out.printf("%s, %.0f s%n", score, seconds(begun));
             if (misses && half.equals("tuned")) {
-                score.misses().forEach(miss -> System.out.printf(
-                        "    %-60s %s, found %s%n",
-                        miss.said(), miss.right(), miss.found().stream().limit(3).toList()));
+                score.misses()
+                        .forEach(miss -> System.out.printf(
+                                "    %-60s %s, found %s%n",
+                                miss.said(),
+                                miss.right(),
+                                miss.found().stream().limit(3).toList()));
             }
         }
     }
@@ -107,7 +110,8 @@ final class AgentsBenchCommand implements Callable<Integer> {
                 : Lint.check(library, Lint.Known.shipped(Servers.NAMES, Set.of()))
                         .size();
         System.out.printf(
-                "and held against each other in %.2f s: %d findings, as every one has copies%n", seconds(begun), findings);
+                "and held against each other in %.2f s: %d findings, as every one has copies%n",
+                seconds(begun), findings);
     }
 
     private static String renamed(String yaml, int copy) {

@@ -3,7 +3,6 @@ package dev.bac.orchestrator.command;
 import dev.bac.orchestrator.instance.InstanceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -136,7 +134,7 @@ record MessagingBench(Path folder, int messages) {
         long total = bench.send(WARM_UP, "warm", new Load());
         bench.delivered(total);
 
-        bench.plain(messages);
+        PlainInserts.show(folder.resolve("data"), messages, A_REQUEST);
         var steady = new Load();
         var ours = instance.worked();
         var all = ProcessorTime.of(ProcessHandle.current());
@@ -152,7 +150,7 @@ record MessagingBench(Path folder, int messages) {
                 "steady, processor time of 1,000 messages: %.0f ms, of it %.0f ms the instance with its PostgreSQL, the rest vendors and senders; load of the machine %.1f%n",
                 ProcessorTime.of(ProcessHandle.current()).since(all).toNanos() / 1e3 / messages,
                 instance.worked().since(ours).toNanos() / 1e3 / messages,
-                load());
+                PlainInserts.load());
 
         var one = bench.singles(500);
         System.out.printf("idle, one message a request: accept p50 %.1f ms, p95 %.1f ms%n", one.at(50), one.at(95));
@@ -190,10 +188,6 @@ record MessagingBench(Path folder, int messages) {
 
     private static double seconds(long began) {
         return (System.nanoTime() - began) / 1e9;
-    }
-
-    private static double load() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static int free() throws IOException {
@@ -250,19 +244,6 @@ record MessagingBench(Path folder, int messages) {
                 sender.join();
             }
             return load.accepted().get();
-        }
-
-        /** The same number of rows without anything of ours, beside which our own time is to be seen. */
-        void plain(int messages) {
-            try {
-                var running = InstanceFile.find(data).orElseThrow();
-                var took = new PlainInserts(URI.create(running.database())).run(messages, A_REQUEST);
-                System.out.printf(
-                        "baseline, plain inserts of %d a commit into a bare table on the same PostgreSQL: %,.0f rows/s; load of the machine %.1f%n",
-                        A_REQUEST, messages / (took.toNanos() / 1e9), load());
-            } catch (SQLException e) {
-                throw new Failed("the baseline did not run", e);
-            }
         }
 
         Load singles(int requests) {

@@ -1,6 +1,9 @@
 package dev.bac.orchestrator.command;
 
+import dev.bac.orchestrator.instance.InstanceFile;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,6 +19,24 @@ import java.util.UUID;
  * @param database as the instance's file names it
  */
 record PlainInserts(URI database) {
+
+    /** Measures and tells, on the database of the instance that runs on a data folder. */
+    static void show(Path data, int messages, int batch) {
+        try {
+            var running = InstanceFile.find(data).orElseThrow();
+            var took = new PlainInserts(URI.create(running.database())).run(messages, batch);
+            System.out.printf(
+                    "baseline, plain inserts of %d a commit into a bare table on the same PostgreSQL: %,.0f rows/s; load of the machine %.1f%n",
+                    batch, messages / (took.toNanos() / 1e9), load());
+        } catch (SQLException e) {
+            throw new Failed("the baseline did not run", e);
+        }
+    }
+
+    /** Of the last minute, of everybody on it. */
+    static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
 
     /** @return how long it took */
     Duration run(int messages, int batch) throws SQLException {

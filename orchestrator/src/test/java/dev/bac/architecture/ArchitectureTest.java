@@ -70,12 +70,7 @@ class ArchitectureTest {
                     never(domain, other);
                 }
             }
-            never(
-                    domain,
-                    "dev.bac.tools..",
-                    "dev.bac.agents..",
-                    "dev.bac.llm..",
-                    "dev.bac.prompts..");
+            never(domain, "dev.bac.tools..", "dev.bac.agents..", "dev.bac.llm..", "dev.bac.prompts..");
             // Documents are ranked as everything else is (ADR 31).
             if (!domain.equals("dev.bac.knowledge..")) {
                 never(domain, "dev.bac.retrieval..");

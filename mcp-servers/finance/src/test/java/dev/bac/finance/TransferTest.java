@@ -99,6 +99,7 @@ class TransferTest {
                     tx.tenant(),
                     tx.settings(),
                     tx.state(),
+                    tx.rules(),
                     tx.sql(),
                     TestServer.NOW.plus(Duration.ofHours(2)),
                     tx.ids(),

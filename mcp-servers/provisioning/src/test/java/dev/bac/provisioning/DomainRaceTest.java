@@ -22,8 +22,9 @@ class DomainRaceTest {
             var tenant = TestServer.of(ProvisioningServer.declare(Presets.load()));
             String other = i % 2 == 0 ? "\"a" + domain + "\"," : "";
             // The one half names a second domain first: whoever loses one of them has neither.
-            String asked = "{\"businessName\":\"Shop\",\"industry\":\"retail\",\"country\":\"KE\",\"domains\":[%s\"%s\"]}"
-                    .formatted(other, domain);
+            String asked =
+                    "{\"businessName\":\"Shop\",\"industry\":\"retail\",\"country\":\"KE\",\"domains\":[%s\"%s\"]}"
+                            .formatted(other, domain);
             racers.add(() -> won(tenant, asked));
         }
         int winners = 0;

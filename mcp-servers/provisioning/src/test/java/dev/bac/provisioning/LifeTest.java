@@ -20,9 +20,7 @@ class LifeTest {
     }
 
     private void activate(String name, String domain) {
-        provisioning.approved(
-                "provisioning_business_activate",
-                """
+        provisioning.approved("provisioning_business_activate", """
                 {"businessName":"%s","industry":"pharmacy","city":"Lagos","domains":["%s"]}""".formatted(name, domain));
         for (int step = 1; step <= 7; step++) {
             for (String state : new String[] {"running", "done"}) {
@@ -38,15 +36,11 @@ class LifeTest {
         provisioning.approved("provisioning_business_suspend", MEDIX);
 
         assertThat(status()).contains("active, suspended");
-        assertThat(provisioning
-                        .refused("provisioning_business_suspend", MEDIX)
-                        .code())
+        assertThat(provisioning.refused("provisioning_business_suspend", MEDIX).code())
                 .isEqualTo("conflict");
         provisioning.approved("provisioning_business_resume", MEDIX);
         assertThat(status()).doesNotContain("suspended");
-        assertThat(provisioning
-                        .refused("provisioning_business_resume", MEDIX)
-                        .code())
+        assertThat(provisioning.refused("provisioning_business_resume", MEDIX).code())
                 .isEqualTo("conflict");
     }
 
@@ -63,7 +57,9 @@ class LifeTest {
         assertThat(closed(plan)).contains("banking").doesNotContain("manufacturing");
         record(number, "done");
         assertThat(active().path("plan").asString()).isEqualToIgnoringCase("dedicated");
-        assertThat(active().path("features").toString()).contains("manufacturing").doesNotContain("banking");
+        assertThat(active().path("features").toString())
+                .contains("manufacturing")
+                .doesNotContain("banking");
     }
 
     @Test
@@ -95,7 +91,9 @@ class LifeTest {
 
         assertThat(status()).doesNotContain("leaving");
         assertThat(provisioning
-                        .ok("provisioning_order_plan", "{\"order\":\"" + order.path("number").asString() + "\"}")
+                        .ok(
+                                "provisioning_order_plan",
+                                "{\"order\":\"" + order.path("number").asString() + "\"}")
                         .path("state")
                         .asString())
                 .isEqualToIgnoringCase("cancelled");
@@ -139,7 +137,8 @@ class LifeTest {
         assertThat(other.refused("provisioning_business_change", "{\"business\":\"Medix\",\"plan\":\"global\"}")
                         .code())
                 .isEqualTo("not_found");
-        assertThat(other.refused("provisioning_order_plan", "{\"order\":\"" + number + "\"}").code())
+        assertThat(other.refused("provisioning_order_plan", "{\"order\":\"" + number + "\"}")
+                        .code())
                 .isEqualTo("not_found");
         assertThat(other.refused(
                                 "provisioning_order_record",

@@ -81,7 +81,8 @@ public final class Answers {
             kept.asMap().remove(key, near.get());
         }
         var far = shelved(question.caller().tenant(), key)
-                .filter(answer -> near.isEmpty() || answer.at().isAfter(near.get().at()));
+                .filter(answer ->
+                        near.isEmpty() || answer.at().isAfter(near.get().at()));
         if (far.isPresent() && stands(far.get(), question, run)) {
             kept.put(key, far.get());
             return served(far.get());
@@ -113,7 +114,9 @@ public final class Answers {
         try {
             shelf.keep(tenant, key, KeptAnswerJson.write(answer));
         } catch (RuntimeException outOfOrder) {
-            LOG.warn("An answer is kept on this node only: {}", outOfOrder.getClass().getSimpleName());
+            LOG.warn(
+                    "An answer is kept on this node only: {}",
+                    outOfOrder.getClass().getSimpleName());
         }
     }
 

@@ -28,13 +28,12 @@ final class KeptAnswerJson {
                 .put("at", answer.at().toString())
                 .put("took", answer.took().toMillis());
         var turns = body.putArray("turns");
-        answer.turns().forEach(turn -> turns.addObject()
-                .put("agent", turn.agent())
-                .set("message", MESSAGES.write(turn.message())));
+        answer.turns()
+                .forEach(turn ->
+                        turns.addObject().put("agent", turn.agent()).set("message", MESSAGES.write(turn.message())));
         var reads = body.putArray("reads");
-        answer.reads().forEach(read -> reads.addObject()
-                .put("server", read.server())
-                .set("token", read.token()));
+        answer.reads()
+                .forEach(read -> reads.addObject().put("server", read.server()).set("token", read.token()));
         var usage = body.putObject("usage")
                 .put("input", answer.usage().input())
                 .put("cached", answer.usage().cached())

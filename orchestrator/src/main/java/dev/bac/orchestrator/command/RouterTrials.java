@@ -45,7 +45,11 @@ record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
                 "1 KB asked, instant vendor; vendor, callers and gateway in a process each; %d trials of %d s each, order shuffled;%n"
                         + "closed loop: %d callers; open loop: %d req/s, counted from when each was to be sent. Budgets, limits,"
                         + " decisions, usage and metrics on. Load of the machine at the start: %.1f%n",
-                plan.trials(), plan.seconds(), CLOSED, plan.rate(), load());
+                plan.trials(),
+                plan.seconds(),
+                CLOSED,
+                plan.rate(),
+                load());
         for (Way way : ways) {
             callers.closed(way.target(), CLOSED, WARM_UP);
         }
@@ -58,7 +62,8 @@ record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
                 for (Loop loop : Loop.values()) {
                     Trial trial = trial(way, loop);
                     all.add(new Made(loop, way, trial));
-                    System.out.printf("  %-6s %-32s %s%n", loop.name().toLowerCase(Locale.ROOT), way.name(), trial.times());
+                    System.out.printf(
+                            "  %-6s %-32s %s%n", loop.name().toLowerCase(Locale.ROOT), way.name(), trial.times());
                 }
             }
         }

@@ -58,9 +58,8 @@ record Rows(List<Map<String, String>> rows) {
         rows.forEach(row -> columns.addAll(row.keySet()));
         var text = new StringBuilder(MARK).append(line(List.copyOf(columns)));
         for (var row : rows) {
-            text.append(line(columns.stream()
-                    .map(column -> row.getOrDefault(column, ""))
-                    .toList()));
+            text.append(line(
+                    columns.stream().map(column -> row.getOrDefault(column, "")).toList()));
         }
         return text.toString();
     }

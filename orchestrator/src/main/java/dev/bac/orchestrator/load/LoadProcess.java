@@ -27,8 +27,7 @@ public final class LoadProcess implements AutoCloseable {
     /** A process of this program's class path that runs that class. */
     public static Process java(Class<?> main, String heap) throws IOException {
         String java = ProcessHandle.current().info().command().orElse("java");
-        return new ProcessBuilder(
-                        List.of(java, heap, "-cp", System.getProperty("java.class.path"), main.getName()))
+        return new ProcessBuilder(List.of(java, heap, "-cp", System.getProperty("java.class.path"), main.getName()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -53,8 +52,7 @@ public final class LoadProcess implements AutoCloseable {
 
     private String order(String kind, Target target, int number, Duration time) throws IOException {
         orders.write("%s %d %d %d %s %s %s%n"
-                .formatted(
-                        kind, number, time.toMillis(), target.port(), target.path(), target.key(), target.body()));
+                .formatted(kind, number, time.toMillis(), target.port(), target.path(), target.key(), target.body()));
         orders.flush();
         String answer = answers.readLine();
         if (answer == null) {
@@ -77,8 +75,14 @@ public final class LoadProcess implements AutoCloseable {
             int port = Integer.parseInt(order[3]);
             String told =
                     switch (order[0]) {
-                        case "open" -> new Load(port, order[4], order[5], order[6]).open(number, time).line();
-                        case "closed" -> new Load(port, order[4], order[5], order[6]).closed(number, time).line();
+                        case "open" ->
+                            new Load(port, order[4], order[5], order[6])
+                                    .open(number, time)
+                                    .line();
+                        case "closed" ->
+                            new Load(port, order[4], order[5], order[6])
+                                    .closed(number, time)
+                                    .line();
                         case "streams" ->
                             Integer.toString(new SlowReaders(port, Load.request(order[4], order[5], order[6]))
                                     .open(number, time));

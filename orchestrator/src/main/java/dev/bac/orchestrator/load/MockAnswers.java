@@ -7,7 +7,8 @@ import java.io.ByteArrayOutputStream;
 /** What the mock vendor says, with the headers it says it with. */
 final class MockAnswers {
     private static final String TEXT = "Twelve invoices are overdue, the oldest since March.";
-    private static final String USAGE = "\"usage\":{\"prompt_tokens\":200,\"completion_tokens\":9,\"total_tokens\":209}}";
+    private static final String USAGE =
+            "\"usage\":{\"prompt_tokens\":200,\"completion_tokens\":9,\"total_tokens\":209}}";
 
     private MockAnswers() {}
 
@@ -24,9 +25,10 @@ final class MockAnswers {
 
     /** The same answer as no stream. */
     static String whole() {
-        String body = "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"mock\",\"choices\":[{\"index\":0,"
-                + "\"message\":{\"role\":\"assistant\",\"content\":\"" + TEXT
-                + "\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}]," + USAGE;
+        String body =
+                "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"mock\",\"choices\":[{\"index\":0,"
+                        + "\"message\":{\"role\":\"assistant\",\"content\":\"" + TEXT
+                        + "\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}]," + USAGE;
         return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
                 + body;
     }

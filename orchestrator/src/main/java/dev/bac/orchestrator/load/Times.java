@@ -13,7 +13,8 @@ import java.util.Locale;
  * @param perSecond answers a second
  * @param failed of {@code count}
  */
-public record Times(double middle, double nearlyAll, double outer, double worst, double perSecond, int count, int failed) {
+public record Times(
+        double middle, double nearlyAll, double outer, double worst, double perSecond, int count, int failed) {
 
     static Times of(long[] nanos, int count, int failed, long time) {
         if (count == 0) {

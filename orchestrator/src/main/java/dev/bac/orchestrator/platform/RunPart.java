@@ -2,12 +2,12 @@ package dev.bac.orchestrator.platform;
 
 import dev.bac.agents.AgentLoop;
 import dev.bac.identity.TenantId;
+import dev.bac.llm.store.RouterStore;
+import dev.bac.llm.store.cache.SharedTexts;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.agent.AgentAuthoring;
 import dev.bac.orchestrator.agent.AgentFolders;
 import dev.bac.orchestrator.agent.TenantAgents;
-import dev.bac.llm.store.RouterStore;
-import dev.bac.llm.store.cache.SharedTexts;
 import dev.bac.orchestrator.answers.AnswerShelf;
 import dev.bac.orchestrator.answers.Answers;
 import dev.bac.orchestrator.answers.Freshness;

@@ -21,7 +21,9 @@ class KeptAnswerJsonTest {
                     new KeptAnswer.Turn(
                             "receivables",
                             new Message.Assistant(List.of(new Part.ToolCall(
-                                    "c1", "finance_invoice_list", JSON.createObjectNode().put("status", "overdue"))))),
+                                    "c1",
+                                    "finance_invoice_list",
+                                    JSON.createObjectNode().put("status", "overdue"))))),
                     new KeptAnswer.Turn(
                             "receivables",
                             new Message.ToolResults(
@@ -41,7 +43,8 @@ class KeptAnswerJsonTest {
     void isNoAnswerWhenItIsDamagedOrOfAnotherVersion() {
         String text = KeptAnswerJson.write(ANSWER);
         assertThat(KeptAnswerJson.read(text.substring(0, text.length() / 2))).isEmpty();
-        assertThat(KeptAnswerJson.read(text.replace("\"agentAnswer\":1", "\"agentAnswer\":2"))).isEmpty();
+        assertThat(KeptAnswerJson.read(text.replace("\"agentAnswer\":1", "\"agentAnswer\":2")))
+                .isEmpty();
         assertThat(KeptAnswerJson.read(text.replace("\"reads\"", "\"read\""))).isEmpty();
         assertThat(KeptAnswerJson.read("[]")).isEmpty();
     }

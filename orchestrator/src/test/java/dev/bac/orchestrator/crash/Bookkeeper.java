@@ -118,10 +118,7 @@ public final class Bookkeeper {
                 "hold/" + number,
                 "{\"debit\":\"Rent\",\"credit\":\"Bank\",\"amount\":\"1\",\"description\":\"work %d\",\"id\":\"%s\"}"
                         .formatted(number, transfer));
-        done(
-                "finance_transfer_end",
-                "end/" + number,
-                "{\"transfer\":\"%s\",\"outcome\":\"post\"}".formatted(transfer));
+        done("finance_transfer_end", "end/" + number, "{\"transfer\":\"%s\",\"outcome\":\"post\"}".formatted(transfer));
         say("transfer " + number + " " + transfer);
         String account = "BANK" + number;
         done("finance_bank_import", "bank/" + number, STATEMENT.formatted(account));

@@ -49,10 +49,11 @@ class KilledWhileWritingTest {
 
         assertThat(books.path("problems").asString()).isEqualTo("[]");
         assertThat(books.path("sum").asString()).matches("0(\\.0*)?");
-        Map<String, Map<String, String>> written =
-                KINDS.stream().collect(Collectors.toMap(kind -> kind, kind -> rows(books.path(kind + "s").asString())));
-        acknowledged.forEach((what, number) -> assertThat(
-                        written.getOrDefault(what.replaceFirst(" .*", ""), Map.of()).get(what.replaceFirst(".* ", "work ")))
+        Map<String, Map<String, String>> written = KINDS.stream()
+                .collect(Collectors.toMap(
+                        kind -> kind, kind -> rows(books.path(kind + "s").asString())));
+        acknowledged.forEach((what, number) -> assertThat(written.getOrDefault(what.replaceFirst(" .*", ""), Map.of())
+                        .get(what.replaceFirst(".* ", "work ")))
                 .as(what)
                 .isEqualTo(number));
         assertThat(acknowledged.size()).isGreaterThan(KILLS * 4);

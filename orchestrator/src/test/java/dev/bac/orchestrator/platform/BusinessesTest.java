@@ -98,10 +98,12 @@ class BusinessesTest {
                 .map(part -> part.rate().multiply(BigDecimal.TEN))
                 .reduce(new BigDecimal(1_000), BigDecimal::add)
                 .setScale(digits, RoundingMode.HALF_UP);
-        assertThat(new BigDecimal(invoice.path("invoice").path("total").path("amount").asString()))
+        assertThat(new BigDecimal(
+                        invoice.path("invoice").path("total").path("amount").asString()))
                 .as(made.settings().name() + ": " + invoice)
                 .isEqualByComparingTo(expected);
-        assertThat(invoice.path("invoice").path("total").path("currency").asString()).isEqualTo(country.currency());
+        assertThat(invoice.path("invoice").path("total").path("currency").asString())
+                .isEqualTo(country.currency());
         assertThat(house.call(caller, "erp_item_search", "{}").path("total").asInt())
                 .isGreaterThanOrEqualTo(4);
         assertThat(house.call(caller, "messaging_template_list", "{}")
@@ -125,9 +127,11 @@ class BusinessesTest {
                 caller,
                 "finance_invoice_create",
                 "{'customer': 'Walk-in customer', 'amount': '2000', 'description': '2 packs of Paracetamol', 'tax': 'VAT'}");
-        assertThat(new BigDecimal(sale.path("invoice").path("total").path("amount").asString()))
+        assertThat(new BigDecimal(
+                        sale.path("invoice").path("total").path("amount").asString()))
                 .isEqualByComparingTo("2150");
-        assertThat(sale.path("invoice").path("total").path("currency").asString()).isEqualTo("NGN");
+        assertThat(sale.path("invoice").path("total").path("currency").asString())
+                .isEqualTo("NGN");
 
         Path papers = folder.resolve("data/domains")
                 .resolve(company("Medix").id().toString())
@@ -282,7 +286,10 @@ class BusinessesTest {
         try (var own = House.open(place, "")) {
             assertThat(own.call(caller, "erp_item_search", "{}").path("total").asInt())
                     .isEqualTo(items);
-            own.call(caller, "erp_item_save", "{'name': 'A new thing', 'unit': 'piece', 'category': 'New', 'listPrice': '10'}");
+            own.call(
+                    caller,
+                    "erp_item_save",
+                    "{'name': 'A new thing', 'unit': 'piece', 'category': 'New', 'listPrice': '10'}");
             assertThat(new Tenancy(own.platform.access(), own.platform.toolbox(), Servers.NAMES)
                             .verify(caller.tenant()))
                     .isEmpty();

@@ -99,8 +99,7 @@ final class ChatReading implements Passage.Reading {
         String id = call.id.isBlank() ? "call_" + UUID.randomUUID() : call.id;
         String arguments = call.arguments.toString();
         try {
-            return new Part.ToolCall(
-                    id, call.name, (ObjectNode) JSON.readTree(arguments.isBlank() ? "{}" : arguments));
+            return new Part.ToolCall(id, call.name, (ObjectNode) JSON.readTree(arguments.isBlank() ? "{}" : arguments));
         } catch (JacksonException | ClassCastException broken) {
             throw vendor.failure(Kind.TRANSIENT, "the arguments of a tool call are not a JSON object");
         }

@@ -207,7 +207,9 @@ class ChatCompletionsTest {
             Reply whole = gateway.client().post(PATH, asking("openai/gpt-x", WEATHER));
 
             valid(whole);
-            assertThat(whole.json().at("/choices/0/message/tool_calls/1/function/arguments").asString())
+            assertThat(whole.json()
+                            .at("/choices/0/message/tool_calls/1/function/arguments")
+                            .asString())
                     .isEqualTo("{\"city\":\"Lagos\"}");
             // The same through the message model, which another format's caller sees.
             Reply other = gateway.client().post("/v1/messages", """

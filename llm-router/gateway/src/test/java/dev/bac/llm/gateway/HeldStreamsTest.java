@@ -97,7 +97,9 @@ class HeldStreamsTest {
             while (vendor.talking.get() > 0 && System.nanoTime() < end) {
                 Thread.sleep(50);
             }
-            assertThat(vendor.talking).as("streams that the vendor still writes").hasValue(0);
+            assertThat(vendor.talking)
+                    .as("streams that the vendor still writes")
+                    .hasValue(0);
         }
     }
 

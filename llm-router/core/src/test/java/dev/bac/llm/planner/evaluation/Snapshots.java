@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The product's own tools, from the snapshots that the domain servers' tests keep. */
 final class Snapshots {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> DOMAINS = List.of("crm", "erp", "finance", "knowledge", "messaging", "provisioning");
+    private static final List<String> DOMAINS =
+            List.of("crm", "erp", "finance", "knowledge", "messaging", "provisioning");
 
     private Snapshots() {}
 

@@ -56,7 +56,7 @@ class BadInputTest {
 
     @Test
     void isRefusedByNameAndLeavesNothingHalfDone() {
-        long seed = new Random().nextLong();
+        long seed = Seeds.next();
         var random = new Random(seed);
         crm.ok("crm_lead_create", "{\"name\":\"Jane Doe\",\"company\":\"Hooli\",\"email\":\"jane@hooli.example\"}");
         crm.ok("crm_lead_convert", "{\"lead\":\"LEAD-1001\",\"opportunity\":\"Monitors\"}");
@@ -104,7 +104,8 @@ class BadInputTest {
         if (answer instanceof ToolAnswer.Refused refused) {
             assertThat(refused.code()).as(told + " " + refused.text()).isIn(CODES);
             assertThat(refused.text()).as(told).isNotBlank();
-            if (one.wrongType()) {
+            // A record that an earlier call took away is what is told first.
+            if (one.wrongType() && !refused.code().equals("not_found")) {
                 assertThat(refused.text()).as(told).contains(one.field());
             }
             assertThat(rows()).as(told).isEqualTo(before);

@@ -77,7 +77,7 @@ class LeadScoreTest {
     @Test
     void whatIsLearnedLiveIsWhatCountingAnewGives() {
         for (int run = 0; run < HISTORIES; run++) {
-            long seed = new Random().nextLong();
+            long seed = Seeds.next();
             new LeadScoreTest().history("seed " + seed, new Random(seed));
         }
     }

@@ -122,7 +122,7 @@ class MergeTest {
     @Test
     void aMergeLosesNoRowAndUndoneItWasNever() {
         for (int run = 0; run < HISTORIES; run++) {
-            long seed = new Random().nextLong();
+            long seed = Seeds.next();
             new MergeTest().history("seed " + seed, new Random(seed));
         }
     }

@@ -113,7 +113,7 @@ class RoundTripTest {
 
     private static void each(History history) {
         for (int run = 0; run < HISTORIES; run++) {
-            long seed = new Random().nextLong();
+            long seed = Seeds.next();
             history.of("seed " + seed, new Random(seed));
         }
     }

@@ -23,7 +23,7 @@ class LineReaderTest {
 
         @Override
         public int read() {
-            throw new UnsupportedOperationException("lines are read in bulk");
+            throw new AssertionError("lines are read in bulk");
         }
 
         @Override

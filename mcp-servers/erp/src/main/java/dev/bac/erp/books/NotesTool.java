@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code erp_books_notes}: deliveries and returns with what they earn or give back, each with what became of it. */
 public final class NotesTool {
-    private static final int STANDARD = 200;
+    private static final int STANDARD = 25;
 
     public record Question(
             @Arg("Notes of this day and later") @Nullable LocalDate from,
             @Arg("Notes of this day and earlier") @Nullable LocalDate to,
 
-            @Arg("How many of the newest, 1 to 200; 200 when left out") @Nullable Integer limit) {}
+            @Arg("How many of the newest, 1 to 200; 25 when left out") @Nullable Integer limit) {}
 
     /**
      * @param kind delivery or return

@@ -133,7 +133,7 @@ public final class NoteTools {
                         NoteForgotten.class,
                         this::forget)
                 .scoped(SCOPE)
-                .example("Forget that I prefer short answers", new NoteForget("I prefer short answers"))
+                .example("Forget what I told you about the fair", new NoteForget("the fair"))
                 .example("Forget what I said about Acme", new NoteForget("Acme"));
     }
 

@@ -54,7 +54,7 @@ public final class BusinessActivateTool {
 
             @Arg("Features to switch on beside those of its industry, such as POS for point of sale") @Nullable List<Feature> features,
 
-            @Arg("Features to leave out") @Nullable List<Feature> without,
+            @Arg("Features of its industry to leave out, such as inventory") @Nullable List<String> without,
 
             @Arg("Domains it wants to be reached at, such as shop.example.com") @Nullable List<String> domains,
 
@@ -120,7 +120,10 @@ public final class BusinessActivateTool {
     private BusinessRequested activate(Caller caller, Tx tx, BusinessActivate given) {
         var said = new EnumMap<Feature, Boolean>(Feature.class);
         or(given.features()).forEach(feature -> said.put(feature, true));
-        for (Feature feature : or(given.without())) {
+        for (String left : or(given.without())) {
+            var feature = Feature.of(left)
+                    .orElseThrow(() -> ToolRefusal.invalid(
+                            "without", "\"%s\" is no feature; there are those that features takes".formatted(left)));
             if (said.put(feature, false) != null) {
                 throw ToolRefusal.invalid(
                         "without", feature.key() + " is named in features too; name it in one of them");

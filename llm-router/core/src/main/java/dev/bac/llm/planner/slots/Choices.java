@@ -7,6 +7,7 @@ import dev.bac.retrieval.Wording;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -86,7 +87,7 @@ final class Choices {
                 if (near < 0.9 && tool.contains(token.stem())) {
                     continue; // "deals" names the tool's subject, not the stage PROSPECTING
                 }
-                if (near > found && !negated(sentence, i)) {
+                if (near > found && !negated(sentence, i) && !yetToCome(choice, sentence, i)) {
                     found = near;
                     at = i;
                 }
@@ -109,6 +110,13 @@ final class Choices {
             }
         }
         return false;
+    }
+
+    /** What is still "to pay" is not PAID; TO_PAY it is. */
+    private static boolean yetToCome(String choice, Sentence sentence, int at) {
+        return at > 0
+                && sentence.word(at - 1).equals("to")
+                && !choice.toLowerCase(Locale.ROOT).contains(sentence.word(at));
     }
 
     /** "qualified" for QUALIFICATION, "negotiating" for NEGOTIATION: six letters in common. */

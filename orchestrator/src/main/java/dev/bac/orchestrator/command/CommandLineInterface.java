@@ -66,6 +66,7 @@ public final class CommandLineInterface {
     /** One line that says what and how to mend; the stack trace only for those who ask. */
     private static int told(Throwable e, boolean debug) {
         if (WhileOpen.stopping()) {
+            WhileOpen.leaveToSignal();
             return FAILED;
         }
         if (debug) {

@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.command;
 
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,16 +14,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class WhileOpen implements AutoCloseable {
     private static final int OPENING_SECONDS = 60;
+
+    /** Longer than closing takes. */
+    private static final Duration CLOSING = Duration.ofMinutes(2);
+
+    /** What a shell adds to a signal's number. */
+    private static final int SIGNALLED = 128;
+
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
 
     private final CompletableFuture<AutoCloseable> opened = new CompletableFuture<>();
     private final OptionalInt exitCode;
-    private final Thread onSignal = new Thread(this::stop, "stop");
+    private final Thread onExit = new Thread(this::stop, "stop");
+    private final Runnable signals;
 
     /** @param exitCode of a process that a signal ends; empty: the signal's own */
     WhileOpen(OptionalInt exitCode) {
         this.exitCode = exitCode;
-        Runtime.getRuntime().addShutdownHook(onSignal);
+        Runtime.getRuntime().addShutdownHook(onExit);
+        signals = Signals.on(this::end);
     }
 
     /** True once a signal is ending the process: what fails from then on fails because of that. */
@@ -39,12 +49,42 @@ final class WhileOpen implements AutoCloseable {
     @Override
     public void close() {
         opened.complete(WhileOpen::nothing);
+        if (STOPPING.get()) {
+            leaveToSignal();
+            return;
+        }
+        signals.run();
         try {
-            Runtime.getRuntime().removeShutdownHook(onSignal);
+            Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException e) {
             return;
         }
         close(opened.join());
+    }
+
+    /** When a signal is ending the process, waits for it to be ended. */
+    static void leaveToSignal() {
+        if (!STOPPING.get()) {
+            return;
+        }
+        try {
+            Thread.sleep(CLOSING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end(int signal) {
+        if (STOPPING.getAndSet(true)) {
+            return;
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException ending) {
+            return;
+        }
+        stop();
+        Runtime.getRuntime().halt(exitCode.orElse(SIGNALLED + signal));
     }
 
     private void stop() {

@@ -103,7 +103,7 @@ final class Planner {
             return new Choice.Nothing(clause, act.kind() == Act.Kind.DESTROYS);
         }
         var best = harmless(act, fits);
-        if (refusedInBulk(act, best)) {
+        if (refusedInBulk(act, best) || Removal.ofAnotherKind(context.sentence(), best, texts.shapes())) {
             return new Choice.Nothing(clause, true);
         }
         if (fits.size() > 1 && best.equals(fits.getFirst())) {

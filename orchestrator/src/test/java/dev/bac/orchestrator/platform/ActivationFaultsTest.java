@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dtenants=1000} for the long form.
  */
 class ActivationFaultsTest {
-    private static final int TENANTS = Integer.getInteger("tenants", 10);
+    private static final int TENANTS = Integer.getInteger("tenants", 4);
     /** Waited at most, one more for each twenty tenants: retries pause longer each time, and machines are busy. */
     private static final int MINUTES = 5 + TENANTS / 20;
 

@@ -7,6 +7,7 @@ import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,13 @@ public final class ItemStore {
 
     /** The same, be it a template. */
     public Item any(Tx tx, String field, String given) {
-        return get(tx, ITEM.one(tx, field, given));
+        // Most name it exactly, and are answered by one statement; the lookup takes two, or more.
+        return tx.sql()
+                .createQuery(ItemRow.SELECT + "WHERE lower(i.sku) = :text")
+                .bind("text", given.strip().toLowerCase(Locale.ROOT))
+                .map((row, _) -> ItemRow.item(row))
+                .findOne()
+                .orElseGet(() -> get(tx, ITEM.one(tx, field, given)));
     }
 
     /** One item by its id. */

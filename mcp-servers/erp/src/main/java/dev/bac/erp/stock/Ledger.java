@@ -43,6 +43,33 @@ final class Ledger {
         return book(tx, booking, plan(tx, booking.moves()));
     }
 
+    /** Books moves of an item that is held with both places. */
+    Map<UUID, BigDecimal> book(Tx tx, Booking booking, Held held) {
+        var move = booking.moves().getFirst();
+        var shelf = held.shelves().of(move.item());
+        if (booking.moves().size() > 1 || reachesBack(move, shelf) || move.links().lot() != null) {
+            return book(tx, booking);
+        }
+        var costed = costed(move, shelf, held.places());
+        LotGuard.check(tx, held.shelves(), held.places(), List.of(costed));
+        var posting = tx.newId();
+        var valued = Valuing.at(tx, shelf, posting, List.of(costed), held.places());
+        var head = new Postings.Head(posting, booking.event(), booking.subject(), move.date(), shelf.currency());
+        var told = Postings.told(costed, shelf, held.places());
+        var more = booking.about(move.id());
+        var line = more == null ? told : told.setAll(more);
+        var lines = valued.changes().stream()
+                .map(change -> new Postings.Line(move.item(), change, line))
+                .toList();
+        if (lines.isEmpty()) {
+            booking.body().withArray("transfers").add(line);
+        }
+        Postings.tell(tx, head, lines, booking.body());
+        SingleMove.write(tx, head, costed, valued);
+        shelf.keepQueue(tx, valued.worth());
+        return lines.isEmpty() ? Map.of() : Map.of(move.id(), lines.getFirst().change().value());
+    }
+
     /** Books moves that take others back, unless their goods are gone or promised to somebody. */
     Map<UUID, BigDecimal> takeBack(Tx tx, Booking booking) {
         if (booking.moves().isEmpty()) {

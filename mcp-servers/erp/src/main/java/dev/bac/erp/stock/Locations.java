@@ -4,6 +4,7 @@ import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +21,12 @@ public final class Locations {
     /** The warehouse that {@code given} names, "Hamburg" as well as "the Hamburg warehouse"; refused otherwise. */
     public Location warehouse(Tx tx, String field, String given) {
         var plain = NOISE.matcher(given).replaceAll("");
-        return get(tx, WAREHOUSE.one(tx, field, plain.isBlank() ? given : plain));
+        return tx.sql()
+                .createQuery("SELECT * FROM location WHERE kind = 'WAREHOUSE' AND lower(name) = :name")
+                .bind("name", plain.strip().toLowerCase(java.util.Locale.ROOT))
+                .map((row, _) -> location(row))
+                .findOne()
+                .orElseGet(() -> get(tx, WAREHOUSE.one(tx, field, plain.isBlank() ? given : plain)));
     }
 
     /** The one place of that kind; it is made when it is first needed. */
@@ -67,6 +73,15 @@ public final class Locations {
                     .bind("name", place.name())
                     .execute();
         }
+    }
+
+    /** The locations of these ids. */
+    List<Location> all(Tx tx, Collection<UUID> ids) {
+        return tx.sql()
+                .createQuery("SELECT * FROM location WHERE id IN (<ids>)")
+                .bindList("ids", List.copyOf(ids))
+                .map((row, _) -> location(row))
+                .list();
     }
 
     /** One location by id. */

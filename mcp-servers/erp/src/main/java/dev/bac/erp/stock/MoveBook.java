@@ -9,10 +9,22 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of moves. They only come; none changes and none goes. */
 final class MoveBook {
+    /** A move as a row; {@link #bind} gives it what it names. */
+    static final String INSERT = """
+                INSERT INTO stock_move (id, kind, item_id, from_id, to_id, quantity, moved_on, reason, order_id, recorded_at,
+                                        position, posting_id, cost, origin_id, reverses_id, count_id, cause_id, note_id,
+                                        note_line, lot_id)
+                VALUES (:id, :kind, :item, :from, :to, :quantity, :date, :reason, CAST(:order AS uuid), :now,
+                        CAST(:position AS bigint), :posting, CAST(:cost AS numeric), CAST(:origin AS uuid),
+                        CAST(:reverses AS uuid), CAST(:count AS uuid), CAST(:cause AS uuid), CAST(:note AS uuid),
+                        CAST(:line AS int), CAST(:lot AS uuid))
+                """;
+
     private MoveBook() {}
 
     /** Locks the balances that several moves will change, in the order in which everybody does. */
@@ -36,18 +48,18 @@ final class MoveBook {
     }
 
     static void insert(Tx tx, UUID posting, List<Move> moves) {
-        var batch = tx.sql().prepareBatch("""
-                INSERT INTO stock_move (id, kind, item_id, from_id, to_id, quantity, moved_on, reason, order_id, recorded_at,
-                                        position, posting_id, cost, origin_id, reverses_id, count_id, cause_id, note_id,
-                                        note_line, lot_id)
-                VALUES (:id, :kind, :item, :from, :to, :quantity, :date, :reason, CAST(:order AS uuid), :now,
-                        CAST(:position AS bigint), :posting, CAST(:cost AS numeric), CAST(:origin AS uuid),
-                        CAST(:reverses AS uuid), CAST(:count AS uuid), CAST(:cause AS uuid), CAST(:note AS uuid),
-                        CAST(:line AS int), CAST(:lot AS uuid))
-                """);
+        var batch = tx.sql().prepareBatch(INSERT);
         for (var move : moves) {
-            var links = move.links();
-            batch.bind("id", move.id())
+            bind(tx, batch, posting, move).add();
+        }
+        batch.execute();
+    }
+
+    /** Gives a statement what it names of a move. */
+    static <T extends SqlStatement<T>> T bind(Tx tx, T statement, UUID posting, Move move) {
+        var links = move.links();
+        return statement
+                    .bind("id", move.id())
                     .bind("kind", move.kind().name())
                     .bind("item", move.item())
                     .bind("from", move.from())
@@ -66,10 +78,7 @@ final class MoveBook {
                     .bind("cause", text(links.cause()))
                     .bind("note", text(links.note()))
                     .bind("line", text(links.noteLine()))
-                    .bind("lot", text(links.lot()))
-                    .add();
-        }
-        batch.execute();
+                    .bind("lot", text(links.lot()));
     }
 
     private static @Nullable String text(@Nullable Object given) {

@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The locations that moves name, each read once. */
 record Places(Map<UUID, Location> byId) {
 
     static Places of(Tx tx, Locations locations, List<Move> moves) {
         var places = new Places(new HashMap<>());
-        for (var move : moves) {
-            places.byId.computeIfAbsent(move.from(), id -> locations.get(tx, id));
-            places.byId.computeIfAbsent(move.to(), id -> locations.get(tx, id));
-        }
+        var ids = moves.stream()
+                .flatMap(move -> Stream.of(move.from(), move.to()))
+                .collect(Collectors.toSet());
+        locations.all(tx, ids).forEach(places::add);
         return places;
     }
 

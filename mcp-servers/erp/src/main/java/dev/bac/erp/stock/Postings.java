@@ -26,6 +26,13 @@ final class Postings {
     record Line(UUID item, Valuing.Change change, ObjectNode told) {}
 
     static void write(Tx tx, Head head, List<Line> lines, ObjectNode body) {
+        var value = tell(tx, head, lines, body);
+        add(tx, head, value);
+        values(tx, head.id(), lines);
+    }
+
+    /** Publishes the event. */
+    static BigDecimal tell(Tx tx, Head head, List<Line> lines, ObjectNode body) {
         var value = lines.stream().map(line -> line.change().value()).reduce(BigDecimal.ZERO, BigDecimal::add);
         body.put("id", head.id().toString())
                 .put("date", head.date().toString())
@@ -36,6 +43,10 @@ final class Postings {
             told.add(line.told().put("value", money(line.change().value(), head.currency())));
         }
         tx.publish(head.event(), head.subject().toString(), body);
+        return value;
+    }
+
+    private static void add(Tx tx, Head head, BigDecimal value) {
         tx.sql()
                 .createUpdate("""
                         INSERT INTO stock_posting (id, event, booked_on, currency, value, event_xid, event_seq, recorded_at)
@@ -49,7 +60,6 @@ final class Postings {
                 .bind("value", value)
                 .bind("now", tx.now())
                 .execute();
-        values(tx, head.id(), lines);
     }
 
     private static void values(Tx tx, UUID posting, List<Line> lines) {

@@ -134,6 +134,11 @@ record Shelf(
                 .bind("until", until)
                 .bind("item", item)
                 .execute();
+        keepQueue(tx, worth);
+    }
+
+    /** Keeps the queue of an item that has one. */
+    void keepQueue(Tx tx, Worth worth) {
         if (worth instanceof FifoWorth queue) {
             keepLayers(tx, queue.layers());
         }

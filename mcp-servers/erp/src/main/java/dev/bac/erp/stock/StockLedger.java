@@ -6,6 +6,7 @@ import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,16 +90,55 @@ public final class StockLedger {
 
     /** Locks the item, and both ends of a move to come. */
     public void lockBoth(Tx tx, UUID item, Location from, Location to) {
-        Shelf.lock(tx, List.of(item));
-        // As the database orders uuids, which the trigger follows: by bytes, that is by their text.
-        Stream.of(from, to)
-                .sorted(Comparator.comparing(place -> place.id().toString()))
-                .forEach(place -> lock(tx, item, place));
+        hold(tx, item, from, to);
+    }
+
+    /** The same, with what there is at both ends. */
+    Held hold(Tx tx, UUID item, Location from, Location to) {
+        var shelves = Shelf.lock(tx, List.of(item));
+        var there = lockedBoth(tx, item, from, to);
+        if (there.size() < 2) {
+            // As the database orders uuids, which the trigger follows: by bytes, that is by their text.
+            Stream.of(from, to)
+                    .sorted(Comparator.comparing(place -> place.id().toString()))
+                    .forEach(place -> there.put(place.id(), lock(tx, item, place)));
+        }
+        var places = new Places(new HashMap<>());
+        places.add(from);
+        places.add(to);
+        return new Held(shelves, places, there);
+    }
+
+    private static Map<UUID, Stock> lockedBoth(Tx tx, UUID item, Location from, Location to) {
+        var there = new HashMap<UUID, Stock>();
+        tx.sql()
+                .createQuery("""
+                        SELECT location_id, on_hand, reserved FROM stock_balance
+                         WHERE item_id = :item AND location_id IN (:from, :to) ORDER BY location_id FOR UPDATE
+                        """)
+                .bind("item", item)
+                .bind("from", from.id())
+                .bind("to", to.id())
+                .map((row, _) -> there.put(
+                                row.getObject("location_id", UUID.class),
+                                new Stock(row.getBigDecimal("on_hand"), row.getBigDecimal("reserved")))
+                        == null)
+                .list();
+        return there;
+    }
+
+    /** Books moves of what is held. */
+    Map<UUID, BigDecimal> book(Tx tx, Booking booking, Held held) {
+        return ledger.book(tx, booking, held);
     }
 
     /** Refuses to take more from a warehouse than nobody else is promised. */
     public void demand(Tx tx, Item item, Location from, BigDecimal quantity) {
-        var there = lock(tx, item.id(), from);
+        demand(item, from, lock(tx, item.id(), from), quantity);
+    }
+
+    /** The same of a place that is locked. */
+    static void demand(Item item, Location from, Stock there, BigDecimal quantity) {
         if (there.available().compareTo(quantity) < 0) {
             throw new ToolRefusal(
                     "conflict",

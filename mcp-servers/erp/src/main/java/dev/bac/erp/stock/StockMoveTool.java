@@ -145,11 +145,11 @@ public final class StockMoveTool {
             return adjust(tx, item, warehouse, quantity, order.lots(), facts);
         }
         var way = way(tx, order, warehouse);
-        ledger.lockBoth(tx, item.id(), way.from(), way.to());
+        var held = ledger.hold(tx, item.id(), way.from(), way.to());
         if (!way.from().outside()) {
-            ledger.demand(tx, item, way.from(), quantity);
+            StockLedger.demand(item, way.from(), held.at(way.from()), quantity);
         }
-        return post(tx, item, way, parts(tx, order, item, way, quantity, date), facts);
+        return post(tx, item, way, parts(tx, order, item, way, quantity, date), facts, held);
     }
 
     private static List<LotPart> parts(Tx tx, LotOrder order, Item item, Way way, BigDecimal quantity, LocalDate date) {
@@ -230,7 +230,7 @@ public final class StockMoveTool {
         };
     }
 
-    private Moved post(Tx tx, Item item, Way way, List<LotPart> parts, Facts done) {
+    private Moved post(Tx tx, Item item, Way way, List<LotPart> parts, Facts done, Held held) {
         var quantity = parts.stream().map(LotPart::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
         var moves = new ArrayList<Move>();
         var left = quantity;
@@ -257,7 +257,7 @@ public final class StockMoveTool {
                     done.date(),
                     links));
         }
-        ledger.book(tx, Booking.of(event(way), moves.getFirst().id(), moves));
+        ledger.book(tx, Booking.of(event(way), moves.getFirst().id(), moves), held);
         var levels = Stream.of(way.from(), way.to())
                 .filter(place -> !place.outside())
                 .map(place -> level(tx, item, place))

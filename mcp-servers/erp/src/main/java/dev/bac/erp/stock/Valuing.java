@@ -38,6 +38,15 @@ final class Valuing {
 
     /** The values of moves at the end of the item's history. */
     static List<Change> append(Tx tx, Shelf shelf, UUID posting, List<Move> moves, Places places) {
+        var valued = at(tx, shelf, posting, moves, places);
+        shelf.keep(tx, valued.worth(), moves.getLast().date());
+        return valued.changes();
+    }
+
+    /** The values of moves at the end of the item's history, and what there is after them; nothing is written. */
+    record Valued(List<Change> changes, Worth worth) {}
+
+    static Valued at(Tx tx, Shelf shelf, UUID posting, List<Move> moves, Places places) {
         var history = new History(shelf.worth(tx), shelf.decimals());
         var changes = new ArrayList<Change>();
         var origins = new java.util.HashSet<UUID>();
@@ -60,8 +69,7 @@ final class Valuing {
                     move.links().origin());
             changes.add(new Change(move.id(), "MOVE", add(history, entry, shelf)));
         }
-        shelf.keep(tx, history.worth(), moves.getLast().date());
-        return changes;
+        return new Valued(changes, history.worth());
     }
 
     private static BigDecimal cost(Shelf shelf, Move move) {

@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * what is taken is text that means nothing to the database. None of it is an error of ours.
  */
 class BadInputTest {
-    private static final Set<String> REFUSALS = Set.of("invalid", "not_found", "conflict", "ambiguous", "needs_approval");
+    private static final Set<String> REFUSALS =
+            Set.of("invalid", "not_found", "conflict", "ambiguous", "needs_approval");
     private static final String FOREIGN = "0198c0de-1111-7000-8000-000000000001";
     private static final List<String> VALUES = List.of(
             "{}",
@@ -67,9 +68,11 @@ class BadInputTest {
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        ObjectNode valid = ToolJson.mapper().valueToTree(tool.examples().getFirst().arguments());
+        ObjectNode valid =
+                ToolJson.mapper().valueToTree(tool.examples().getFirst().arguments());
         var schema = DEPOT.server().server().find(name).orElseThrow().inputSchema();
-        for (var field : ToolJson.mapper().readTree(schema.toString()).at("/properties").propertyNames()) {
+        for (var field :
+                ToolJson.mapper().readTree(schema.toString()).at("/properties").propertyNames()) {
             for (var value : VALUES) {
                 var arguments = valid.deepCopy();
                 arguments.set(field, ToolJson.mapper().readTree(value));
@@ -84,7 +87,9 @@ class BadInputTest {
         var said = arguments.toString();
         var answer = DEPOT.server().call(ToolInvocation.of(tool, (ObjectNode) arguments));
         if (answer instanceof ToolAnswer.Refused refused) {
-            assertThat(refused.code()).as("%s: %s answers %s", field, said, refused.text()).isIn(REFUSALS);
+            assertThat(refused.code())
+                    .as("%s: %s answers %s", field, said, refused.text())
+                    .isIn(REFUSALS);
             // What only the database stops has no name and no remedy.
             assertThat(refused.text()).as(said).doesNotContain("Reference ");
             assertThat(refused.text()).as(said).matches("(?s)\\w[\\w.]*(\\[\\d+])?[\\w.]*: .+|.*argument.*");
@@ -94,16 +99,14 @@ class BadInputTest {
 
     /** How many rows there are of what a call could leave half done. */
     private static String rows() {
-        return DEPOT.server().read(tx -> tx.sql()
-                .createQuery("""
+        return DEPOT.server()
+                .read(tx -> tx.sql().createQuery("""
                         SELECT concat_ws(' ', (SELECT count(*) FROM item), (SELECT count(*) FROM stock_move), (SELECT count(*) FROM lot),
                                          (SELECT count(*) FROM sales_order), (SELECT count(*) FROM order_line),
                                          (SELECT count(*) FROM purchase_order), (SELECT count(*) FROM quotation),
                                          (SELECT count(*) FROM transfer), (SELECT count(*) FROM count_line),
                                          (SELECT count(*) FROM price), (SELECT count(*) FROM bom_part), (SELECT count(*) FROM item_unit),
                                          (SELECT sum(last) FROM counter), (SELECT sum(reserved) FROM stock_balance))
-                        """)
-                .mapTo(String.class)
-                .one());
+                        """).mapTo(String.class).one());
     }
 }

@@ -52,7 +52,7 @@ class HistoryPropertyTest {
     private final StockMoveTool move = new StockMoveTool(items, locations, ledger);
     private final OrderCreateTool create = new OrderCreateTool(
             new Customers(),
-            new OrderLines(items, new Prices()),
+            new OrderLines(items, new Prices(), new dev.bac.erp.purchase.Suppliers()),
             new OrderTaking(locations, ledger, orders, fulfilment));
     private final OrderDeliverTool deliver = new OrderDeliverTool(
             orders, items, new Deliveries(items, orders, fulfilment, new GoodsNotes(numbers), locations, ledger));
@@ -145,7 +145,7 @@ class HistoryPropertyTest {
             var lines = new ArrayList<OrderCreateTool.Line>();
             for (int i = random.nextInt(1, 4); i > 0; i--) {
                 lines.add(new OrderCreateTool.Line(
-                        pick(random, ITEMS), BigDecimal.valueOf(random.nextInt(1, 15)), null, null, null));
+                        pick(random, ITEMS), BigDecimal.valueOf(random.nextInt(1, 15)), null, null, null, null));
             }
             return create.tool()
                     .handler()

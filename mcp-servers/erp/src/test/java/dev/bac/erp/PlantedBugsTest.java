@@ -43,6 +43,13 @@ class PlantedBugsTest {
                     UPDATE count_line SET counted = counted + 1                                     | is not what was posted of it
                     UPDATE location SET parent_id = (SELECT id FROM location WHERE name = 'Aisle') WHERE name = 'Munich' | is within itself
                     UPDATE item SET template = false WHERE name = 'Shirt'                           | of what is no template
+                    UPDATE pick_line SET picked = quantity + 1                                      | was picked than it asks for
+                    UPDATE pick_line SET note_id = NULL                                             | what was picked by PK-1001 is not what was delivered
+                    UPDATE stock_balance SET on_hand = 1 WHERE location_id = (SELECT id FROM location WHERE kind = 'DROP') | stayed on the way
+                    UPDATE goods_line SET quantity = quantity - 1 WHERE note_id IN (SELECT receipt_id FROM drop_shipment) | is not one delivery and one receipt
+                    UPDATE order_line SET supplier_id = NULL                                        | left our warehouse, or one of ours did not
+                    UPDATE purchase_line SET quantity = quantity + 1 WHERE sales_line IS NOT NULL   | than was sold
+                    UPDATE supplier_credit SET quantity = quantity + 9                              | more credit was asked for
                     """)
     void isFound(String sql, String finding) {
         var depot = busy();
@@ -111,7 +118,27 @@ class PlantedBugsTest {
         depot.ok(
                 "erp_lot_move",
                 "{\"action\":\"receive\",\"item\":\"Server\",\"quantity\":1,\"warehouse\":\"Munich\",\"lots\":[{\"lot\":\"S\"}]}");
+        passing(depot);
         return depot;
+    }
+
+    /** A pick list, a drop shipment, and a credit that a supplier owes. */
+    private static void passing(Depot depot) {
+        depot.ok("erp_pick_create", "{\"orders\":[\"SO-1001\"]}");
+        depot.ok("erp_pick_enter", "{\"list\":\"PK-1001\",\"rest\":true}");
+        depot.ok("erp_pick_deliver", "{\"list\":\"PK-1001\"}");
+        depot.ok("erp_supplier_save", "{\"name\":\"Lumina\"}");
+        depot.ok(
+                "erp_order_create",
+                "{\"customer\":\"Acme\",\"lines\":[{\"item\":\"cable\",\"quantity\":4,\"shippedBy\":\"Lumina\"}]}");
+        depot.ok("erp_drop_order", "{\"order\":\"SO-1003\"}");
+        depot.ok("erp_drop_deliver", "{\"purchase\":\"PO-1001\"}");
+        depot.ok(
+                "erp_purchase_create",
+                "{\"supplier\":\"Lumina\",\"item\":\"cable\",\"quantity\":5,\"warehouse\":\"Munich\"}");
+        depot.ok("erp_purchase_receive", "{\"order\":\"PO-1002\"}");
+        depot.ok("erp_purchase_bill", "{\"order\":\"PO-1002\",\"reference\":\"L-1\"}");
+        depot.ok("erp_purchase_return", "{\"receipt\":\"GR-1002\",\"lines\":[{\"item\":\"cable\",\"quantity\":2}]}");
     }
 
     private static void receive(Depot depot, String item, String date) {

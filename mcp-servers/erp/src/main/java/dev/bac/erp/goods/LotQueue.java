@@ -15,6 +15,11 @@ public final class LotQueue {
         this.left = new ArrayDeque<>(parts);
     }
 
+    /** How many there are still. */
+    public BigDecimal left() {
+        return left.stream().map(LotPart::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     /** The next so many, lot by lot. */
     public List<LotPart> take(BigDecimal quantity) {
         var taken = new ArrayList<LotPart>();

@@ -18,7 +18,8 @@ public final class Numbers {
         SEND_BACK,
         WORK,
         TRANSFER,
-        COUNT
+        COUNT,
+        PICK
     }
 
     /** Takes {@code count} numbers in a row and returns the first; a series begins with 1001. */

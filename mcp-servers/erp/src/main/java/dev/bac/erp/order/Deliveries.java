@@ -3,13 +3,13 @@ package dev.bac.erp.order;
 import dev.bac.erp.goods.Done;
 import dev.bac.erp.goods.GoodsNote;
 import dev.bac.erp.goods.GoodsNotes;
-import dev.bac.erp.goods.GoodsWanted;
 import dev.bac.erp.goods.LotQueue;
 import dev.bac.erp.goods.Open;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.stock.Booking;
 import dev.bac.erp.stock.Location;
 import dev.bac.erp.stock.Locations;
+import dev.bac.erp.stock.LotWanted;
 import dev.bac.erp.stock.Lots;
 import dev.bac.erp.stock.Move;
 import dev.bac.erp.stock.MoveLinks;
@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,22 +51,22 @@ public final class Deliveries {
         this.ledger = ledger;
     }
 
-    /** What of the order is still to be delivered, line by line. The order is locked. */
-    List<Open> open(Tx tx, SalesOrder order, List<OrderLine> lines) {
+    /** What of the order is still to leave our warehouse, line by line. The order is locked. */
+    public List<Open> open(Tx tx, SalesOrder order, List<OrderLine> lines) {
         var done = notes.doneOfOrder(tx, order.id(), GoodsNote.Kind.DELIVERY);
         return lines.stream()
+                .filter(line -> line.shippedBy() == null)
                 .map(line -> line.open(done.getOrDefault(line.line(), Done.NOTHING)))
                 .toList();
     }
 
     /** The parts lot by lot: the lots that are named for an item, else what expires first. The items are locked with it. */
-    List<Open.Part> byLot(
-            Tx tx, SalesOrder order, List<Open.Part> parts, @Nullable List<GoodsWanted> wanted, LocalDate date) {
+    public List<Open.Part> byLot(
+            Tx tx, SalesOrder order, List<Open.Part> parts, Map<UUID, List<LotWanted>> named, LocalDate date) {
         var warehouse = locations.get(tx, order.warehouseId());
         var byItem = new TreeMap<UUID, BigDecimal>(Comparator.comparing(UUID::toString));
         parts.forEach(part -> byItem.merge(part.open().item(), part.quantity(), BigDecimal::add));
         ledger.lockItems(tx, byItem.keySet());
-        var named = GoodsWanted.lots(tx, items, wanted);
         var queues = new HashMap<UUID, LotQueue>();
         byItem.forEach((id, quantity) -> {
             var leaving = new Lots.Leaving(items.get(tx, id), warehouse, quantity, date, false);
@@ -81,7 +81,7 @@ public final class Deliveries {
     }
 
     /** Delivers parts of a locked order's lines, lot by lot. */
-    GoodsNote deliver(Tx tx, SalesOrder order, List<OrderLine> lines, List<Open.Part> parts, LocalDate date) {
+    public GoodsNote deliver(Tx tx, SalesOrder order, List<OrderLine> lines, List<Open.Part> parts, LocalDate date) {
         var warehouse = locations.get(tx, order.warehouseId());
         var customer = locations.outside(tx, Location.Kind.CUSTOMER);
         var byItem = new TreeMap<UUID, BigDecimal>(Comparator.comparing(UUID::toString));
@@ -140,7 +140,7 @@ public final class Deliveries {
     }
 
     /** Moves that are told of with their note, and with what each earns or gives back. */
-    static Booking booking(String event, SalesOrder order, GoodsNote note, List<Move> moves) {
+    public static Booking booking(String event, SalesOrder order, GoodsNote note, List<Move> moves) {
         var perMove = new HashMap<UUID, ObjectNode>();
         for (var line : note.lines()) {
             if (line.move() != null) {

@@ -30,7 +30,7 @@ public final class Fulfilment {
     void reserve(Tx tx, SalesOrder order, List<OrderLine> lines) {
         var warehouse = locations.get(tx, order.warehouseId());
         var missing = new ArrayList<String>();
-        var needs = Needs.of(lines, OrderLine::left);
+        var needs = Needs.of(lines, OrderLine::reserved);
         needs.byItem().forEach((item, need) -> {
             var free = ledger.lock(tx, item, warehouse).available();
             if (free.compareTo(need) < 0) {
@@ -55,7 +55,7 @@ public final class Fulfilment {
     void release(Tx tx, SalesOrder order, List<OrderLine> lines, OrderStatus then) {
         if (order.status().open()) {
             var warehouse = locations.get(tx, order.warehouseId());
-            Needs.of(lines, OrderLine::left).byItem().forEach((item, need) -> {
+            Needs.of(lines, OrderLine::reserved).byItem().forEach((item, need) -> {
                 ledger.lock(tx, item, warehouse);
                 ledger.reserve(tx, item, warehouse.id(), need.negate());
             });
@@ -65,7 +65,7 @@ public final class Fulfilment {
     }
 
     /** Sets how far the order is by what has left; an order that is called off stays so. */
-    void settle(Tx tx, SalesOrder order, List<OrderLine> lines, java.time.LocalDate date) {
+    public void settle(Tx tx, SalesOrder order, List<OrderLine> lines, java.time.LocalDate date) {
         boolean none = lines.stream().allMatch(line -> line.delivered().signum() == 0);
         boolean all = lines.stream().allMatch(line -> line.left().signum() <= 0);
         if (all) {

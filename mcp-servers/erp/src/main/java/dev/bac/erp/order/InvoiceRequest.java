@@ -13,11 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
  * What finance is asked to invoice, or to credit, for a delivery or a return. Its id is the note's, so that it is asked
  * for once however often the event comes.
  */
-final class InvoiceRequest {
+public final class InvoiceRequest {
     private InvoiceRequest() {}
 
     /** Who and what it is about. */
-    static ObjectNode head(SalesOrder order, GoodsNote note) {
+    public static ObjectNode head(SalesOrder order, GoodsNote note) {
         var head = JsonNodeFactory.instance.objectNode();
         if (note.against() != null) {
             head.put("deliveryId", note.against().toString());
@@ -31,7 +31,7 @@ final class InvoiceRequest {
                 .put("net", money(note.amount(), note.currency()));
     }
 
-    static ObjectNode of(SalesOrder order, GoodsNote note, List<OrderLine> lines) {
+    public static ObjectNode of(SalesOrder order, GoodsNote note, List<OrderLine> lines) {
         var byLine = lines.stream().collect(Collectors.toMap(OrderLine::line, line -> line));
         var body = head(order, note)
                 .put("id", note.id().toString())
@@ -54,7 +54,7 @@ final class InvoiceRequest {
         return body;
     }
 
-    static String money(BigDecimal amount, String currency) {
+    public static String money(BigDecimal amount, String currency) {
         return Money.of(amount, currency).amount().toPlainString();
     }
 }

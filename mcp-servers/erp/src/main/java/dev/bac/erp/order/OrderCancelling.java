@@ -20,12 +20,18 @@ public final class OrderCancelling {
         orders.lockById(tx, note.order());
     }
 
-    /** The note does not count any more: a delivery's goods are promised again, finance takes its request back. */
-    public void cancelled(Tx tx, GoodsNote note) {
+    /**
+     * The note does not count any more: a delivery's goods are promised again, finance takes its request back.
+     *
+     * @param ours false when the goods went from the supplier straight to the customer: none of ours are promised
+     */
+    public void cancelled(Tx tx, GoodsNote note, boolean ours) {
         var order = orders.lockById(tx, note.order());
         boolean delivery = note.kind() == GoodsNote.Kind.DELIVERY;
         if (delivery && order.status() != OrderStatus.CLOSED) {
-            note.lines().forEach(line -> promise(tx, order, line.item(), line));
+            if (ours) {
+                note.lines().forEach(line -> promise(tx, order, line.item(), line));
+            }
             fulfilment.settle(tx, order, orders.lines(tx, order.id()), note.date());
         }
         tx.publish(

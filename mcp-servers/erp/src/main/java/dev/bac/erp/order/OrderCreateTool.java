@@ -58,14 +58,19 @@ public final class OrderCreateTool {
 
             @Arg(value = "Discount in percent", format = "decimal") @Nullable BigDecimal discount,
 
-            @Arg("Such as carton; the item's own when left out") @Nullable String unit) {}
+            @Arg("Such as carton; the item's own when left out") @Nullable String unit,
+
+            @Arg(
+                    value = "The supplier who ships it straight to the customer; from our warehouse when left out",
+                    ref = "supplier")
+            @Nullable String shippedBy) {}
 
     OrderShown create(Caller caller, Tx tx, Wish wish) {
         var date = Dates.notFuture(tx, "date", wish.date());
         var customer = customers.one(tx, "customer", wish.customer());
         var wanted = wished(wish).stream()
                 .map(line -> new OrderLines.Wanted(
-                        line.item(), line.quantity(), line.unitPrice(), line.discount(), line.unit()))
+                        line.item(), line.quantity(), line.unitPrice(), line.discount(), line.unit(), line.shippedBy()))
                 .toList();
         var priced = lines.of(tx, wanted, customer.id(), date);
         var order = taking.take(
@@ -91,7 +96,7 @@ public final class OrderCreateTool {
             throw ToolRefusal.invalid(
                     wish.item() == null ? "item" : "quantity", "is missing; give item and quantity, or lines");
         }
-        return List.of(new Line(wish.item(), wish.quantity(), wish.unitPrice(), null, wish.unit()));
+        return List.of(new Line(wish.item(), wish.quantity(), wish.unitPrice(), null, wish.unit(), null));
     }
 
     public Tool<Wish, OrderShown> tool() {

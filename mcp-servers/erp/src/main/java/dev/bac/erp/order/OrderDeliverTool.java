@@ -54,8 +54,14 @@ public final class OrderDeliverTool {
         }
         var lines = orders.lines(tx, order.id());
         var parts = Open.parts(tx, items, deliveries.open(tx, order, lines), delivery.lines(), "delivered");
-        var note =
-                deliveries.deliver(tx, order, lines, deliveries.byLot(tx, order, parts, delivery.lines(), date), date);
+        if (parts.isEmpty()) {
+            throw new ToolRefusal(
+                    "conflict",
+                    "order: what is left of %s is shipped by the supplier; say so with erp_drop_deliver when it has left"
+                            .formatted(order.number()));
+        }
+        var named = GoodsWanted.lots(tx, items, delivery.lines());
+        var note = deliveries.deliver(tx, order, lines, deliveries.byLot(tx, order, parts, named, date), date);
         return OrderShown.delivered(orders.get(tx, order.id()), orders.lines(tx, order.id()), note.number());
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param delivered how many have left
  * @param returned how many of those came back
  * @param pack the unit it was agreed in, where not the item's own; the net is what the price of that comes to
+ * @param shippedBy the supplier who ships it straight to the customer; null when it leaves our warehouse
  */
 public record OrderLine(
         int line,
@@ -32,11 +33,13 @@ public record OrderLine(
         BigDecimal net,
         BigDecimal delivered,
         BigDecimal returned,
-        @Nullable Pack pack) {
+        @Nullable Pack pack,
+        @Nullable String shippedBy) {
     private static final int PRICE_DECIMALS = 4;
 
     /** @param price of one of the unit it is agreed in */
-    static OrderLine of(int line, Item item, BigDecimal said, Packed packed, BigDecimal price) {
+    static OrderLine of(
+            int line, Item item, BigDecimal said, Packed packed, BigDecimal price, @Nullable String shippedBy) {
         var currency = item.listPrice().currency();
         return new OrderLine(
                 line,
@@ -49,11 +52,12 @@ public record OrderLine(
                 net(said, price, currency),
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
-                packed.unit() == null ? null : new Pack(packed.unit(), packed.holds()));
+                packed.unit() == null ? null : new Pack(packed.unit(), packed.holds()),
+                shippedBy);
     }
 
     /** What is still to be delivered of it, after that much has been. */
-    Open open(Done done) {
+    public Open open(Done done) {
         return Open.of(line, itemId, sku, new Done(quantity, net), done);
     }
 
@@ -67,6 +71,11 @@ public record OrderLine(
     /** What is still to be delivered. */
     BigDecimal left() {
         return quantity.subtract(delivered);
+    }
+
+    /** What of our own stock is still to be delivered of it. */
+    BigDecimal reserved() {
+        return shippedBy == null ? left() : BigDecimal.ZERO;
     }
 
     /** Quantity times price, rounded half up to the decimals of the currency. */

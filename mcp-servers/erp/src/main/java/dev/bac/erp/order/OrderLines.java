@@ -4,6 +4,7 @@ import dev.bac.erp.item.Item;
 import dev.bac.erp.item.ItemStore;
 import dev.bac.erp.item.Packed;
 import dev.bac.erp.price.Prices;
+import dev.bac.erp.purchase.Suppliers;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.mcp.argument.Given;
@@ -23,10 +24,12 @@ public final class OrderLines {
 
     private final ItemStore items;
     private final Prices prices;
+    private final Suppliers suppliers;
 
-    public OrderLines(ItemStore items, Prices prices) {
+    public OrderLines(ItemStore items, Prices prices, Suppliers suppliers) {
         this.items = items;
         this.prices = prices;
+        this.suppliers = suppliers;
     }
 
     /**
@@ -35,13 +38,15 @@ public final class OrderLines {
      * @param unitPrice what was agreed, or the list price, when null
      * @param discount in percent of the price
      * @param unit of the quantity and the price; the item's own when null
+     * @param shippedBy the supplier who ships it straight to the customer; our warehouse when null
      */
     public record Wanted(
             String item,
             BigDecimal quantity,
             @Nullable BigDecimal unitPrice,
             @Nullable BigDecimal discount,
-            @Nullable String unit) {}
+            @Nullable String unit,
+            @Nullable String shippedBy) {}
 
     /** The lines for a customer, at the prices of a day. */
     public List<OrderLine> of(Tx tx, List<Wanted> wanted, UUID customer, LocalDate day) {
@@ -58,7 +63,11 @@ public final class OrderLines {
                     ? Quantities.plain(prices.of(tx, item, customer, base, day).multiply(packed.holds()))
                     : Given.amount(
                             "unitPrice", one.unitPrice(), item.listPrice().currency());
-            lines.add(OrderLine.of(lines.size() + 1, item, quantity, packed, discounted(price, one.discount())));
+            var shippedBy = one.shippedBy() == null
+                    ? null
+                    : suppliers.one(tx, "lines.shippedBy", one.shippedBy()).name();
+            lines.add(OrderLine.of(
+                    lines.size() + 1, item, quantity, packed, discounted(price, one.discount()), shippedBy));
         }
         return lines;
     }

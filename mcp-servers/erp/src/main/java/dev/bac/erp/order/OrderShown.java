@@ -11,14 +11,20 @@ public record OrderShown(String summary, SalesOrder order, List<OrderLine> lines
     static OrderShown of(SalesOrder order, List<OrderLine> lines) {
         var what = lines.stream()
                 .limit(5)
-                .map(line -> "%s %s".formatted(line.said(), line.item()))
+                .map(line -> "%s %s%s"
+                        .formatted(
+                                line.said(),
+                                line.item(),
+                                line.shippedBy() == null ? "" : " straight from " + line.shippedBy()))
                 .collect(Collectors.joining(", "));
         var state =
                 switch (order.status()) {
                     case DRAFT -> "a draft, nothing is reserved";
                     case CONFIRMED -> "confirmed, reserved in " + order.warehouse();
                     case PARTIAL ->
-                        "partly delivered, %s still reserved in %s".formatted(left(lines), order.warehouse());
+                        left(lines).isEmpty()
+                                ? "partly delivered"
+                                : "partly delivered, %s still reserved in %s".formatted(left(lines), order.warehouse());
                     case DELIVERED -> "delivered on " + order.delivered();
                     case CLOSED -> "closed, partly delivered";
                     case CANCELLED -> "cancelled";
@@ -45,9 +51,9 @@ public record OrderShown(String summary, SalesOrder order, List<OrderLine> lines
 
     private static String left(List<OrderLine> lines) {
         return lines.stream()
-                .filter(line -> line.left().signum() > 0)
+                .filter(line -> line.reserved().signum() > 0)
                 .limit(5)
-                .map(line -> "%s %s %s".formatted(Quantities.text(line.left()), line.unit(), line.item()))
+                .map(line -> "%s %s %s".formatted(Quantities.text(line.reserved()), line.unit(), line.item()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -16,7 +16,7 @@ public enum OrderStatus {
     CANCELLED;
 
     /** Goods are still reserved for it. */
-    boolean open() {
+    public boolean open() {
         return this == CONFIRMED || this == PARTIAL;
     }
 }

@@ -57,14 +57,16 @@ public final class OrderStore {
             BigDecimal quantity,
             BigDecimal unitPrice,
             @Nullable BigDecimal agreed,
-            @Nullable Pack pack) {
+            @Nullable Pack pack,
+            @Nullable String shippedBy) {
         /** A line in the item's own unit. */
         public Position(UUID item, BigDecimal quantity, BigDecimal unitPrice) {
-            this(item, quantity, unitPrice, null, null);
+            this(item, quantity, unitPrice, null, null, null);
         }
 
         static Position of(OrderLine line) {
-            return new Position(line.itemId(), line.quantity(), line.unitPrice(), line.net(), line.pack());
+            return new Position(
+                    line.itemId(), line.quantity(), line.unitPrice(), line.net(), line.pack(), line.shippedBy());
         }
 
         BigDecimal net(String currency) {
@@ -85,8 +87,9 @@ public final class OrderStore {
                         :status, CAST(:delivered AS date), :total)
                 """);
         var lines = tx.sql().prepareBatch("""
-                INSERT INTO order_line (order_id, line, item_id, quantity, unit_price, net, pack_unit, pack_factor)
-                VALUES (:order, :line, :item, :quantity, :price, :net, :pack, CAST(:holds AS numeric))
+                INSERT INTO order_line (order_id, line, item_id, quantity, unit_price, net, pack_unit, pack_factor, supplier_id)
+                VALUES (:order, :line, :item, :quantity, :price, :net, :pack, CAST(:holds AS numeric),
+                        (SELECT id FROM supplier WHERE lower(name) = lower(CAST(:shippedBy AS text))))
                 """);
         for (var draft : drafts) {
             heads.bind("id", draft.id())
@@ -112,6 +115,7 @@ public final class OrderStore {
                         .bind("quantity", position.quantity())
                         .bind("price", position.unitPrice())
                         .bind("net", position.net(draft.currency()))
+                        .bind("shippedBy", position.shippedBy())
                         .bind(
                                 "pack",
                                 position.pack() == null ? null : position.pack().unit())
@@ -131,7 +135,7 @@ public final class OrderStore {
     }
 
     /** The same, locked until the commit. */
-    SalesOrder lock(Tx tx, String field, String given) {
+    public SalesOrder lock(Tx tx, String field, String given) {
         return get(tx, ORDER.one(tx, field, given), " FOR UPDATE OF o");
     }
 
@@ -140,7 +144,7 @@ public final class OrderStore {
         return get(tx, id, " FOR UPDATE OF o");
     }
 
-    SalesOrder get(Tx tx, UUID id) {
+    public SalesOrder get(Tx tx, UUID id) {
         return get(tx, id, "");
     }
 
@@ -153,11 +157,11 @@ public final class OrderStore {
     }
 
     /** The lines of an order, in order, with what was done of them. */
-    List<OrderLine> lines(Tx tx, UUID order) {
+    public List<OrderLine> lines(Tx tx, UUID order) {
         return tx.sql()
                 .createQuery("""
-                        SELECT n.*, i.sku, i.name, i.unit, coalesce(d.delivered, 0) AS delivered, coalesce(d.returned, 0) AS returned
-                          FROM order_line n JOIN item i ON i.id = n.item_id
+                        SELECT n.*, i.sku, i.name, i.unit, s.name AS shipped_by, coalesce(d.delivered, 0) AS delivered, coalesce(d.returned, 0) AS returned
+                          FROM order_line n JOIN item i ON i.id = n.item_id LEFT JOIN supplier s ON s.id = n.supplier_id
                           LEFT JOIN (SELECT l.order_line, sum(l.quantity) FILTER (WHERE g.kind = 'DELIVERY') AS delivered,
                                             sum(l.quantity) FILTER (WHERE g.kind = 'RETURN') AS returned
                                        FROM goods_line l JOIN goods_note g ON g.id = l.note_id
@@ -177,7 +181,8 @@ public final class OrderStore {
                         Quantities.plain(row.getBigDecimal("net")),
                         Quantities.plain(row.getBigDecimal("delivered")),
                         Quantities.plain(row.getBigDecimal("returned")),
-                        pack(row)))
+                        pack(row),
+                        row.getString("shipped_by")))
                 .list();
     }
 
@@ -187,6 +192,27 @@ public final class OrderStore {
         return unit == null
                 ? null
                 : new Pack(unit, row.getBigDecimal("pack_factor").stripTrailingZeros());
+    }
+
+    /** The earliest orders of which goods are still to leave a warehouse. */
+    public List<UUID> waiting(Tx tx, UUID warehouse, int limit) {
+        return tx.sql()
+                .createQuery("""
+                        SELECT id FROM sales_order WHERE warehouse_id = :warehouse AND status IN ('CONFIRMED', 'PARTIAL')
+                         ORDER BY ordered_on, serial LIMIT :limit
+                        """)
+                .bind("warehouse", warehouse)
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** The purchase orders by which suppliers are still to ship goods of the order, by number. */
+    List<String> expectedFromSuppliers(Tx tx, UUID order) {
+        return tx.sql().createQuery("""
+                        SELECT number FROM purchase_order
+                         WHERE sales_order_id = :id AND status IN ('REQUESTED', 'ORDERED', 'PARTIAL') ORDER BY serial
+                        """).bind("id", order).mapTo(String.class).list();
     }
 
     void status(Tx tx, UUID order, OrderStatus status, @Nullable LocalDate delivered) {

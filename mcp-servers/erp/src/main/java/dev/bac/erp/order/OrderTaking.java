@@ -64,7 +64,7 @@ public final class OrderTaking {
             throw ToolRefusal.notFound("warehouse", "warehouse", "any", "This company has none yet.");
         }
         var needs = new HashMap<UUID, BigDecimal>();
-        lines.forEach(line -> needs.merge(line.itemId(), line.quantity(), BigDecimal::add));
+        lines.forEach(line -> needs.merge(line.itemId(), line.reserved(), BigDecimal::add));
         return all.stream()
                 .filter(place -> draft
                         || needs.entrySet().stream()

@@ -55,6 +55,15 @@ public final class OrderUpdateTool {
                                         case CLOSE -> "only an order that is partly delivered can be closed";
                                     }));
         }
+        var expected = change.action() == Step.CONFIRM
+                ? java.util.List.<String>of()
+                : orders.expectedFromSuppliers(tx, order.id());
+        if (!expected.isEmpty()) {
+            throw new ToolRefusal(
+                    "conflict",
+                    "order: the supplier is still to ship goods of %s by %s; cancel or close that first"
+                            .formatted(order.number(), String.join(", ", expected)));
+        }
         switch (change.action()) {
             case CONFIRM -> fulfilment.reserve(tx, order, lines);
             case CANCEL -> fulfilment.release(tx, order, lines, OrderStatus.CANCELLED);

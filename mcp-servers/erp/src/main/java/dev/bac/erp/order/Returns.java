@@ -69,9 +69,9 @@ public final class Returns {
             var links = MoveLinks.NONE
                     .because(reason)
                     .forOrder(order.id())
-                    .from(origin.move())
                     .on(id, line)
                     .ofLot(part.open().lot());
+            var cost = DropCosts.of(tx, delivery, origin.line(), part.quantity());
             UUID move = tx.newId();
             moves.add(new Move(
                     move,
@@ -81,7 +81,7 @@ public final class Returns {
                     warehouse.id(),
                     part.quantity(),
                     date,
-                    links));
+                    cost.map(links::costing).orElseGet(() -> links.from(origin.move()))));
             lines.add(new GoodsNote.Line(
                     line,
                     origin.orderLine(),

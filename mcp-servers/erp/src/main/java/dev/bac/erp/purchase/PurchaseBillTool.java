@@ -91,6 +91,7 @@ public final class PurchaseBillTool {
         SupplierBills.add(tx, found, lines);
         var received = lines.stream().map(ThreeWayMatch.Line::due).reduce(BigDecimal.ZERO, BigDecimal::add);
         publish(tx, found, lines, received);
+        SupplierCredits.request(tx, order);
         return new Billed(
                 "Bill %s of %s for %s fits%s: %s without tax are to be paid."
                         .formatted(

@@ -91,7 +91,14 @@ public final class PurchaseCreateTool {
         var order = purchases.add(
                 tx,
                 new PurchaseStore.Draft(
-                        supplier.id(), warehouse.id(), currencies.getFirst(), ordered, expected, status, positions));
+                        supplier.id(),
+                        warehouse.id(),
+                        currencies.getFirst(),
+                        ordered,
+                        expected,
+                        status,
+                        positions,
+                        null));
         return PurchaseShown.of("", order, purchases.lines(tx, order.id()));
     }
 
@@ -109,7 +116,8 @@ public final class PurchaseCreateTool {
                 packed.each(price, Costs.PRICE_DECIMALS),
                 said,
                 price,
-                packed);
+                packed,
+                null);
     }
 
     private static List<Line> wished(Wish wish) {

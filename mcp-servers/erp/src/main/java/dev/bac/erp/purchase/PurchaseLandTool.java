@@ -59,6 +59,12 @@ public final class PurchaseLandTool {
             throw ToolRefusal.invalid("receipt", "%s is no receipt that stands".formatted(receipt.number()));
         }
         var order = purchases.lockById(tx, receipt.order());
+        if (order.customerOrder() != null) {
+            throw new ToolRefusal(
+                    "conflict",
+                    "receipt: the goods of %s went straight to the customer and are in no stock; book the cost in finance"
+                            .formatted(receipt.number()));
+        }
         var amount = Given.amount("amount", landing.amount(), receipt.currency());
         var reason = Given.line("reason", landing.reason(), 500);
         var shares = shares(receipt, amount, landing.spread() == null ? Spread.VALUE : landing.spread());

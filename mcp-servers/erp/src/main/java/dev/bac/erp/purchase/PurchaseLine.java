@@ -31,7 +31,7 @@ public record PurchaseLine(
         @Nullable Pack pack) {
 
     /** What is still expected of it, after that much was received. */
-    Open open(Done done) {
+    public Open open(Done done) {
         return Open.of(line, itemId, sku, new Done(quantity, net), done);
     }
 }

@@ -3,11 +3,13 @@ package dev.bac.erp.purchase;
 import dev.bac.mcp.Money;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order to a supplier.
  *
  * @param total without tax
+ * @param customerOrder the sales order whose customer the supplier ships to; null when it comes into our warehouse
  */
 public record PurchaseOrder(
         UUID id,
@@ -19,4 +21,5 @@ public record PurchaseOrder(
         LocalDate ordered,
         LocalDate expected,
         PurchaseStatus status,
-        Money total) {}
+        Money total,
+        @Nullable String customerOrder) {}

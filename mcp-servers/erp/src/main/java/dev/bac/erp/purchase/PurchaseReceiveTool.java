@@ -60,6 +60,12 @@ public final class PurchaseReceiveTool {
                     "order: %s is %s; nothing of it is expected"
                             .formatted(order.number(), order.status().name().toLowerCase(Locale.ROOT)));
         }
+        if (order.customerOrder() != null) {
+            throw new ToolRefusal(
+                    "conflict",
+                    "order: the supplier ships %s straight to the customer of %s; say with erp_drop_deliver that it has left"
+                            .formatted(order.number(), order.customerOrder()));
+        }
         if (date.isBefore(order.ordered())) {
             throw ToolRefusal.invalid("date", "%s is before the order's own date %s".formatted(date, order.ordered()));
         }

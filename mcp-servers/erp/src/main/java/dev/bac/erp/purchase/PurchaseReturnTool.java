@@ -72,6 +72,7 @@ public final class PurchaseReturnTool {
             throw new ToolRefusal("conflict", "receipt: all of %s has gone back already".formatted(receipt.number()));
         }
         var note = returns.send(tx, order, receipt, parts, date, Given.lineOrNull("reason", back.reason(), 500));
+        SupplierCredits.request(tx, order);
         var currency = receipt.currency();
         var stock = note.value().negate();
         var difference = stock.subtract(note.note().amount());

@@ -22,7 +22,7 @@ public record PurchaseShown(String summary, PurchaseOrder order, List<PurchaseLi
                                         : " (%s received)".formatted(Quantities.text(line.received()))))
                 .collect(Collectors.joining(", "));
         return new PurchaseShown(
-                "%sPurchase order %s to %s from %s: %s%s; %s without tax; %s, into %s."
+                "%sPurchase order %s to %s from %s: %s%s; %s without tax; %s, %s."
                         .formatted(
                                 before,
                                 order.number(),
@@ -32,7 +32,9 @@ public record PurchaseShown(String summary, PurchaseOrder order, List<PurchaseLi
                                 lines.size() > 5 ? " and %d more".formatted(lines.size() - 5) : "",
                                 order.total(),
                                 order.status().name().toLowerCase(Locale.ROOT),
-                                order.warehouse()),
+                                order.customerOrder() == null
+                                        ? "into " + order.warehouse()
+                                        : "straight to the customer of " + order.customerOrder()),
                 order,
                 lines);
     }

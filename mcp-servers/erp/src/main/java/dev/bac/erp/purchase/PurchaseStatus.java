@@ -16,7 +16,7 @@ public enum PurchaseStatus {
     CANCELLED;
 
     /** Goods are still expected. */
-    boolean expected() {
+    public boolean expected() {
         return this == ORDERED || this == PARTIAL;
     }
 }

@@ -15,12 +15,14 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Purchase orders as rows. A line never changes; an order changes its status. */
 public final class PurchaseStore {
     static final String SELECT = """
-            SELECT o.*, l.name AS warehouse, s.name AS supplier FROM purchase_order o
+            SELECT o.*, l.name AS warehouse, s.name AS supplier, c.number AS customer_order FROM purchase_order o
               JOIN location l ON l.id = o.warehouse_id JOIN supplier s ON s.id = o.supplier_id
+              LEFT JOIN sales_order c ON c.id = o.sales_order_id
             """;
     private static final NamedRecord ORDER =
             new NamedRecord("purchase order", "purchase_order", "number", "number", "true");
@@ -36,29 +38,37 @@ public final class PurchaseStore {
      *
      * @param said the quantity as it was said, of packs
      * @param price of one pack
+     * @param salesLine the sales order's line whose goods the supplier ships
      */
-    record Position(
-            UUID item, BigDecimal quantity, BigDecimal unitPrice, BigDecimal said, BigDecimal price, Packed packed) {
+    public record Position(
+            UUID item,
+            BigDecimal quantity,
+            BigDecimal unitPrice,
+            BigDecimal said,
+            BigDecimal price,
+            Packed packed,
+            @Nullable Integer salesLine) {
         BigDecimal net(String currency) {
             return said.multiply(price).setScale(Costs.decimals(currency), RoundingMode.HALF_UP);
         }
     }
 
     /** A new order, before it has a number. */
-    record Draft(
+    public record Draft(
             UUID supplier,
             UUID warehouse,
             String currency,
             LocalDate ordered,
             LocalDate expected,
             PurchaseStatus status,
-            List<Position> positions) {
-        Draft {
+            List<Position> positions,
+            @Nullable UUID salesOrder) {
+        public Draft {
             positions = List.copyOf(positions);
         }
     }
 
-    PurchaseOrder add(Tx tx, Draft draft) {
+    public PurchaseOrder add(Tx tx, Draft draft) {
         var id = tx.newId();
         long serial = numbers.take(tx, Numbers.Series.PURCHASE, 1);
         var total = draft.positions().stream()
@@ -67,8 +77,9 @@ public final class PurchaseStore {
         tx.sql()
                 .createUpdate("""
                         INSERT INTO purchase_order (id, serial, number, supplier_id, warehouse_id, currency, ordered_on,
-                                                    expected_on, status, total)
-                        VALUES (:id, :serial, :number, :supplier, :warehouse, :currency, :ordered, :expected, :status, :total)
+                                                    expected_on, status, total, sales_order_id)
+                        VALUES (:id, :serial, :number, :supplier, :warehouse, :currency, :ordered, :expected, :status, :total,
+                                CAST(:salesOrder AS uuid))
                         """)
                 .bind("id", id)
                 .bind("serial", serial)
@@ -80,10 +91,13 @@ public final class PurchaseStore {
                 .bind("expected", draft.expected())
                 .bind("status", draft.status().name())
                 .bind("total", total)
+                .bind(
+                        "salesOrder",
+                        draft.salesOrder() == null ? null : draft.salesOrder().toString())
                 .execute();
         var batch = tx.sql().prepareBatch("""
-                INSERT INTO purchase_line (order_id, line, item_id, quantity, unit_price, net, pack_unit, pack_factor)
-                VALUES (:order, :line, :item, :quantity, :price, :net, :pack, CAST(:holds AS numeric))
+                INSERT INTO purchase_line (order_id, line, item_id, quantity, unit_price, net, pack_unit, pack_factor, sales_line)
+                VALUES (:order, :line, :item, :quantity, :price, :net, :pack, CAST(:holds AS numeric), CAST(:salesLine AS int))
                 """);
         int line = 0;
         for (var position : draft.positions()) {
@@ -93,6 +107,11 @@ public final class PurchaseStore {
                     .bind("quantity", position.quantity())
                     .bind("price", position.unitPrice())
                     .bind("net", position.net(draft.currency()))
+                    .bind(
+                            "salesLine",
+                            position.salesLine() == null
+                                    ? null
+                                    : position.salesLine().toString())
                     .bind("pack", position.packed().unit())
                     .bind(
                             "holds",
@@ -106,7 +125,7 @@ public final class PurchaseStore {
     }
 
     /** The one order that {@code given} names by id or number; refused otherwise. */
-    PurchaseOrder one(Tx tx, String field, String given) {
+    public PurchaseOrder one(Tx tx, String field, String given) {
         return get(tx, ORDER.one(tx, field, given), "");
     }
 
@@ -115,7 +134,7 @@ public final class PurchaseStore {
         return get(tx, ORDER.one(tx, field, given), " FOR UPDATE OF o");
     }
 
-    PurchaseOrder lockById(Tx tx, UUID id) {
+    public PurchaseOrder lockById(Tx tx, UUID id) {
         return get(tx, id, " FOR UPDATE OF o");
     }
 
@@ -128,7 +147,11 @@ public final class PurchaseStore {
     }
 
     /** The lines of an order, in order, with what was done of them. */
-    List<PurchaseLine> lines(Tx tx, UUID order) {
+    public List<PurchaseLine> lines(Tx tx, UUID order) {
+        return linesOf(tx, order);
+    }
+
+    static List<PurchaseLine> linesOf(Tx tx, UUID order) {
         return tx.sql()
                 .createQuery("""
                         SELECT n.*, i.sku, i.name, i.unit, coalesce(d.received, 0) AS received, coalesce(d.returned, 0) AS returned,
@@ -172,7 +195,7 @@ public final class PurchaseStore {
     }
 
     /** Sets how far the order is by what was received; one that is closed stays so. */
-    void settle(Tx tx, PurchaseOrder order) {
+    public void settle(Tx tx, PurchaseOrder order) {
         if (order.status() == PurchaseStatus.CLOSED) {
             return;
         }
@@ -193,6 +216,7 @@ public final class PurchaseStore {
                 row.getObject("ordered_on", LocalDate.class),
                 row.getObject("expected_on", LocalDate.class),
                 PurchaseStatus.valueOf(row.getString("status")),
-                Money.of(row.getBigDecimal("total"), row.getString("currency")));
+                Money.of(row.getBigDecimal("total"), row.getString("currency")),
+                row.getString("customer_order"));
     }
 }

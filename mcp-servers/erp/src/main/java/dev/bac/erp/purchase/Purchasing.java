@@ -45,6 +45,10 @@ public final class Purchasing {
         return new ReceiptCancelling(purchases);
     }
 
+    public PurchaseStore purchases() {
+        return purchases;
+    }
+
     public Suppliers suppliers() {
         return suppliers;
     }

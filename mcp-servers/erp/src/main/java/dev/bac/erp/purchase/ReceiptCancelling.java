@@ -34,6 +34,16 @@ public final class ReceiptCancelling {
         }
     }
 
+    /** A credit that was asked for is in the books: the goods that it is for stay with the supplier. */
+    public void refuseIfCredited(Tx tx, GoodsNote back) {
+        SupplierCredits.bill(tx, back.id()).ifPresent(bill -> {
+            throw new ToolRefusal(
+                    "conflict",
+                    "what: credit for the goods of %s was asked for on bill %s; order and receive them anew instead"
+                            .formatted(back.number(), bill));
+        });
+    }
+
     /** The note does not count any more. */
     public void cancelled(Tx tx, GoodsNote note) {
         purchases.settle(tx, purchases.lockById(tx, note.order()));

@@ -33,7 +33,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes ordered goods into stock at what they were ordered for. */
-final class Receipts {
+public final class Receipts {
     private final ItemStore items;
     private final GoodsNotes notes;
     private final Locations locations;
@@ -58,7 +58,7 @@ final class Receipts {
         }
     }
 
-    List<Open> open(Tx tx, PurchaseOrder order, List<PurchaseLine> lines) {
+    public List<Open> open(Tx tx, PurchaseOrder order, List<PurchaseLine> lines) {
         var done = notes.doneOfOrder(tx, order.id(), GoodsNote.Kind.RECEIPT);
         return lines.stream()
                 .map(line -> line.open(done.getOrDefault(line.line(), Done.NOTHING)))
@@ -144,7 +144,7 @@ final class Receipts {
     }
 
     /** Who and what it is about. */
-    static ObjectNode head(PurchaseOrder order, GoodsNote note) {
+    public static ObjectNode head(PurchaseOrder order, GoodsNote note) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("noteId", note.id().toString())

@@ -54,7 +54,7 @@ public final class ReorderProposeTool {
                                     WHERE g.order_id = o.id AND k.order_line = n.line AND g.kind = 'RECEIPT'
                                       AND NOT EXISTS (SELECT 1 FROM goods_void v WHERE v.note_id = g.id)), 0), 0)), 0)
                           FROM purchase_order o JOIN purchase_line n ON n.order_id = o.id
-                         WHERE n.item_id = i.id AND o.status IN ('ORDERED', 'PARTIAL')) AS ordered,
+                         WHERE n.item_id = i.id AND o.status IN ('ORDERED', 'PARTIAL') AND o.sales_order_id IS NULL) AS ordered,
                        (SELECT coalesce(sum(w.quantity - w.made), 0) FROM work_order w
                          WHERE w.item_id = i.id AND w.status = 'OPEN') AS planned
                   FROM item i LEFT JOIN supplier s ON s.id = i.supplier_id

@@ -67,7 +67,7 @@ final class SupplierReturns {
                     MoveLinks.NONE
                             .because(reason)
                             .forOrder(order.id())
-                            .from(origin.move())
+                            .from(order.customerOrder() == null ? origin.move() : null)
                             .on(id, line)
                             .ofLot(part.open().lot())));
             lines.add(new GoodsNote.Line(

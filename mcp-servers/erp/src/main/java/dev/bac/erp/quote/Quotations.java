@@ -151,7 +151,8 @@ final class Quotations {
                         row.getBigDecimal("net"),
                         BigDecimal.ZERO,
                         BigDecimal.ZERO,
-                        OrderStore.pack(row)))
+                        OrderStore.pack(row),
+                        null))
                 .list();
     }
 

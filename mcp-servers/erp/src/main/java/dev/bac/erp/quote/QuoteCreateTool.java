@@ -48,7 +48,7 @@ public final class QuoteCreateTool {
         }
         var customer = customers.one(tx, "customer", offer.customer());
         var wanted = offer.lines().stream()
-                .map(line -> new OrderLines.Wanted(line.item(), line.quantity(), null, null, line.unit()))
+                .map(line -> new OrderLines.Wanted(line.item(), line.quantity(), null, null, line.unit(), null))
                 .toList();
         var priced = lines.of(tx, wanted, customer.id(), tx.today());
         var currency = lines.currency(tx, priced);

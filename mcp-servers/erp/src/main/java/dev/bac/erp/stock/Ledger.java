@@ -47,7 +47,9 @@ final class Ledger {
     Map<UUID, BigDecimal> book(Tx tx, Booking booking, Held held) {
         var move = booking.moves().getFirst();
         var shelf = held.shelves().of(move.item());
-        if (booking.moves().size() > 1 || reachesBack(move, shelf) || move.links().lot() != null) {
+        if (booking.moves().size() > 1
+                || reachesBack(move, shelf)
+                || move.links().lot() != null) {
             return book(tx, booking);
         }
         var costed = costed(move, shelf, held.places());
@@ -67,7 +69,9 @@ final class Ledger {
         Postings.tell(tx, head, lines, booking.body());
         SingleMove.write(tx, head, costed, valued);
         shelf.keepQueue(tx, valued.worth());
-        return lines.isEmpty() ? Map.of() : Map.of(move.id(), lines.getFirst().change().value());
+        return lines.isEmpty()
+                ? Map.of()
+                : Map.of(move.id(), lines.getFirst().change().value());
     }
 
     /** Books moves that take others back, unless their goods are gone or promised to somebody. */

@@ -12,7 +12,9 @@ public record Location(UUID id, Kind kind, String name) {
         SUPPLIER,
         CUSTOMER,
         ADJUSTMENT,
-        PRODUCTION
+        PRODUCTION,
+        /** Where goods pass that a supplier ships straight to a customer. */
+        DROP
     }
 
     /** True when what is there is not ours, and its balance may be below zero. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,16 +92,36 @@ public final class Lots {
                 .toList();
     }
 
-    private static List<LotPart> firstExpiring(Leaving leaving, List<Lot> there) {
+    /**
+     * The lots that may leave first, as far as there are any; serial numbers too, in their order.
+     *
+     * @param taken what of lots is spoken for
+     */
+    public static List<LotPart> free(Tx tx, Leaving leaving, Map<UUID, BigDecimal> taken) {
+        if (leaving.item().kept() == Tracking.NONE) {
+            return List.of(new LotPart(null, "", leaving.quantity()));
+        }
+        return first(leaving, there(tx, leaving.item(), leaving.from()), taken);
+    }
+
+    private static List<LotPart> first(Leaving leaving, List<Lot> there, Map<UUID, BigDecimal> taken) {
         var parts = new ArrayList<LotPart>();
         var left = leaving.quantity();
         for (var lot : there) {
-            if (left.signum() > 0 && (leaving.expiredToo() || !lot.expired(leaving.date()))) {
-                var part = lot.there().min(left);
+            var part = lot.there()
+                    .subtract(taken.getOrDefault(lot.id(), BigDecimal.ZERO))
+                    .min(left);
+            if (part.signum() > 0 && (leaving.expiredToo() || !lot.expired(leaving.date()))) {
                 parts.add(new LotPart(lot.id(), lot.code(), part));
                 left = left.subtract(part);
             }
         }
+        return parts;
+    }
+
+    private static List<LotPart> firstExpiring(Leaving leaving, List<Lot> there) {
+        var parts = first(leaving, there, Map.of());
+        var left = parts.stream().map(LotPart::quantity).reduce(leaving.quantity(), BigDecimal::subtract);
         if (left.signum() > 0) {
             throw new ToolRefusal(
                     "conflict",

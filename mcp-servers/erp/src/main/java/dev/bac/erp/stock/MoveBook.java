@@ -59,26 +59,26 @@ final class MoveBook {
     static <T extends SqlStatement<T>> T bind(Tx tx, T statement, UUID posting, Move move) {
         var links = move.links();
         return statement
-                    .bind("id", move.id())
-                    .bind("kind", move.kind().name())
-                    .bind("item", move.item())
-                    .bind("from", move.from())
-                    .bind("to", move.to())
-                    .bind("quantity", move.quantity())
-                    .bind("date", move.date())
-                    .bind("reason", links.reason())
-                    .bind("order", text(links.order()))
-                    .bind("now", tx.now())
-                    .bind("position", text(links.position()))
-                    .bind("posting", posting)
-                    .bind("cost", text(links.cost()))
-                    .bind("origin", text(links.origin()))
-                    .bind("reverses", text(links.reverses()))
-                    .bind("count", text(links.count()))
-                    .bind("cause", text(links.cause()))
-                    .bind("note", text(links.note()))
-                    .bind("line", text(links.noteLine()))
-                    .bind("lot", text(links.lot()));
+                .bind("id", move.id())
+                .bind("kind", move.kind().name())
+                .bind("item", move.item())
+                .bind("from", move.from())
+                .bind("to", move.to())
+                .bind("quantity", move.quantity())
+                .bind("date", move.date())
+                .bind("reason", links.reason())
+                .bind("order", text(links.order()))
+                .bind("now", tx.now())
+                .bind("position", text(links.position()))
+                .bind("posting", posting)
+                .bind("cost", text(links.cost()))
+                .bind("origin", text(links.origin()))
+                .bind("reverses", text(links.reverses()))
+                .bind("count", text(links.count()))
+                .bind("cause", text(links.cause()))
+                .bind("note", text(links.note()))
+                .bind("line", text(links.noteLine()))
+                .bind("lot", text(links.lot()));
     }
 
     private static @Nullable String text(@Nullable Object given) {

@@ -32,7 +32,7 @@ final class QuantityChecks {
                                                WHERE NOT EXISTS (SELECT 1 FROM goods_void v WHERE v.note_id = g.id)
                                                GROUP BY g.order_id, k.order_line) d
                                      ON d.order_id = o.id AND d.order_line = n.line
-                                  WHERE o.status IN ('CONFIRMED', 'PARTIAL')
+                                  WHERE o.status IN ('CONFIRMED', 'PARTIAL') AND n.supplier_id IS NULL
                                   GROUP BY o.warehouse_id, n.item_id) w ON w.item_id = b.item_id AND w.warehouse_id = b.location_id
                      WHERE b.reserved <> coalesce(w.sum, 0)
                     """),
@@ -48,6 +48,7 @@ final class QuantityChecks {
                         UNION ALL SELECT 'WORK', count(*), max(serial) FROM work_order
                         UNION ALL SELECT 'TRANSFER', count(*), max(serial) FROM transfer
                         UNION ALL SELECT 'COUNT', count(*), max(serial) FROM count_sheet
+                        UNION ALL SELECT 'PICK', count(*), max(serial) FROM pick_list
                         UNION ALL SELECT 'PURCHASE', count(*), max(serial) FROM purchase_order
                         UNION ALL SELECT kind, count(*), max(serial) FROM goods_note GROUP BY kind) s
                      LEFT JOIN counter c ON c.id = s.series

@@ -9,7 +9,12 @@ import java.util.stream.Stream;
 public final class Verification {
     private static final int LISTED = 20;
     private static final List<Check> CHECKS = Stream.of(
-                    QuantityChecks.ALL, ValueChecks.ALL, DocumentChecks.ALL, LotChecks.ALL, TransferChecks.ALL)
+                    QuantityChecks.ALL,
+                    ValueChecks.ALL,
+                    DocumentChecks.ALL,
+                    LotChecks.ALL,
+                    TransferChecks.ALL,
+                    PassingChecks.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -24,6 +24,7 @@ import dev.bac.finance.document.DocumentGetTool;
 import dev.bac.finance.document.DocumentImportTool;
 import dev.bac.finance.goods.GoodsBillTool;
 import dev.bac.finance.goods.GoodsCheckTool;
+import dev.bac.finance.goods.GoodsClaimTool;
 import dev.bac.finance.goods.GoodsCreditTool;
 import dev.bac.finance.goods.GoodsDocumentsTool;
 import dev.bac.finance.goods.GoodsInvoiceTool;
@@ -141,6 +142,7 @@ public final class FinanceServer {
                                 new GoodsInvoiceTool(parties, invoices).tool(),
                                 new GoodsCreditTool(credits).tool(),
                                 new GoodsBillTool(parties, bills, journal).tool(),
+                                new GoodsClaimTool(credits, journal).tool(),
                                 new GoodsDocumentsTool().tool(),
                                 new PartyPutTool(parties).tool()),
                         new FinanceLife(new Seeding(parties, invoices, payments, bills, journal)))

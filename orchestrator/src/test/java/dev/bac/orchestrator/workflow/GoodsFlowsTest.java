@@ -96,8 +96,86 @@ class GoodsFlowsTest {
         Flows.await(
                 () -> company.account("INVENTORY").compareTo(company.stock()) == 0,
                 () -> company.account("INVENTORY") + " is not " + company.stock() + " " + company.troubled());
-        assertThat(company.account("GOODS_RECEIVED")).isEqualByComparingTo("600.00");
-        assertThat(company.account("STOCK_DIFFERENCES")).isEqualByComparingTo("23.46");
+        // The supplier owes what was billed, 12.50 more than the goods had come in for: nothing is owed any more.
+        company.written("CREDIT", "SB-1001 612.50");
+        company.outbox("erp")
+                .filter(event -> event.type().equals("erp.supplier_credit.requested"))
+                .toList()
+                .forEach(event -> company.carry("supplier-credit", event));
+        assertThat(company.documents("CREDIT")).isEqualTo("SB-1001 612.50");
+        assertThat(company.account("PAYABLES")).isZero();
+        assertThat(company.account("GOODS_RECEIVED")).isZero();
+        assertThat(company.account("STOCK_DIFFERENCES")).isEqualByComparingTo("10.96");
+        company.verify();
+    }
+
+    @Test
+    void booksWhatASupplierShipsPastTheStockAsCostOfGoodsAndItsBillAndInvoice() {
+        var company = new TradingCompany("drop", true);
+        var order = TradingCompany.number(company.tool("erp", "erp_order_create", """
+                        {'customer': 'Acme', 'lines': [{'item': 'Pump', 'quantity': '3', 'shippedBy': 'Lumina'}]}
+                        """), "SO");
+        Flows.await(
+                () -> company.account("INVENTORY").compareTo(company.stock()) == 0,
+                () -> "the beginning is not booked " + company.troubled());
+        var before = company.stock();
+        var purchase =
+                TradingCompany.number(company.tool("erp", "erp_drop_order", "{'order': '%s'}".formatted(order)), "PO");
+        company.tool("erp", "erp_drop_deliver", "{'purchase': '%s'}".formatted(purchase));
+        company.written("INVOICE", "DN-1001 299.70");
+        Flows.await(
+                () -> company.account("PURCHASES").compareTo(new BigDecimal("184.11")) == 0,
+                () -> "cost of goods " + company.account("PURCHASES") + " " + company.troubled());
+        assertThat(company.account("GOODS_RECEIVED")).isEqualByComparingTo("-184.11");
+        company.tool("erp", "erp_purchase_bill", "{'order': '%s', 'reference': 'L-9'}".formatted(purchase));
+        company.written("BILL", "L-9 184.11");
+        assertThat(company.account("GOODS_RECEIVED")).isZero();
+        assertThat(company.account("PAYABLES")).isEqualByComparingTo("-184.11");
+        assertThat(company.account("INVENTORY")).isEqualByComparingTo(before);
+
+        // One comes back into our hall: it is ours now, at what it was bought for.
+        company.tool(
+                "erp", "erp_order_return", "{'delivery': 'DN-1001', 'lines': [{'item': 'Pump', 'quantity': '1'}]}");
+        company.written("CREDIT", "RT-1001 99.90");
+        Flows.await(
+                () -> company.account("INVENTORY").compareTo(before.add(new BigDecimal("61.37"))) == 0,
+                () -> company.account("INVENTORY") + " " + company.troubled());
+        assertThat(company.account("PURCHASES")).isEqualByComparingTo("122.74");
+        company.told().forEach(event -> {
+            if (!event.type().equals("erp.stock.moved")) {
+                company.carry("stock-to-books", event);
+            }
+        });
+        assertThat(company.account("PURCHASES")).isEqualByComparingTo("122.74");
+        var compared = company.run("reconcile-stock", "{}");
+        assertThat(compared.path("difference").asString())
+                .as(compared.toString())
+                .isEqualTo("0.00");
+        assertThat(compared.path("equal").booleanValue())
+                .as(compared.toString())
+                .isTrue();
+        company.verify();
+    }
+
+    @Test
+    void takesTheCostOfADropShipmentBackThatIsCancelled() {
+        var company = new TradingCompany("dropped", true);
+        var order = TradingCompany.number(company.tool("erp", "erp_order_create", """
+                        {'customer': 'Acme', 'lines': [{'item': 'Pump', 'quantity': '3', 'shippedBy': 'Lumina'}]}
+                        """), "SO");
+        var purchase =
+                TradingCompany.number(company.tool("erp", "erp_drop_order", "{'order': '%s'}".formatted(order)), "PO");
+        company.tool("erp", "erp_drop_deliver", "{'purchase': '%s'}".formatted(purchase));
+        company.written("INVOICE", "DN-1001 299.70");
+        company.tool("erp", "erp_stock_cancel", "{'what': 'DN-1001', 'reason': 'never left'}");
+        company.written("WITHDRAWN", "DN-1001 299.70");
+        Flows.await(
+                () -> company.sql("finance", "SELECT count(*)::text FROM stock_entry WHERE event LIKE '%cancelled'")
+                        .equals("1"),
+                () -> "the cancellation is not booked " + company.troubled());
+        assertThat(company.account("PURCHASES")).isZero();
+        assertThat(company.account("GOODS_RECEIVED")).isZero();
+        assertThat(company.account("SALES")).isZero();
         company.verify();
     }
 }

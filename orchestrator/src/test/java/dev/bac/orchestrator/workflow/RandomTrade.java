@@ -22,7 +22,7 @@ final class RandomTrade {
     }
 
     void next() {
-        switch (step++ % 9) {
+        switch (step++ % 10) {
             case 0 -> sell();
             case 1 -> buy();
             case 2 -> move("receive", ", 'unitCost': '" + cents() + "'");
@@ -35,6 +35,7 @@ final class RandomTrade {
             case 5 -> move("adjust", ", 'reason': 'count'");
             case 6 -> again(received, "erp_purchase_return", "'receipt': '%s'");
             case 7 -> move("write_off", ", 'reason': 'broken'");
+            case 8 -> dropShip();
             default -> again(delivered, "erp_stock_cancel", "'what': '%s', 'reason': 'mistake'");
         }
     }
@@ -49,6 +50,22 @@ final class RandomTrade {
         if (!number.isEmpty()) {
             note(delivered, "DN", "erp_order_deliver", "'order': '" + number + "'");
         }
+    }
+
+    /** What the supplier ships to the customer, and the stock never sees. */
+    private void dropShip() {
+        var item = item();
+        var order = company.tool(
+                "erp",
+                "erp_order_create",
+                "{'customer': 'Acme', 'lines': [{'item': '%s', 'quantity': '%d', 'shippedBy': 'Lumina'}]}"
+                        .formatted(item, pieces()));
+        var purchase = company.tool(
+                "erp",
+                "erp_drop_order",
+                "{'order': '%s', 'prices': [{'item': '%s', 'unitPrice': '%s'}]}"
+                        .formatted(TradingCompany.number(order, "SO"), item, cents()));
+        note(delivered, "DN", "erp_drop_deliver", "'purchase': '" + TradingCompany.number(purchase, "PO") + "'");
     }
 
     private void buy() {

@@ -11,6 +11,8 @@ import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code erp_order_create}. */
@@ -87,8 +89,10 @@ public final class OrderCreateTool {
 
     private static List<Line> wished(Wish wish) {
         if (wish.lines() != null && !wish.lines().isEmpty()) {
-            if (wish.item() != null || wish.quantity() != null || wish.unitPrice() != null) {
-                throw ToolRefusal.invalid("lines", "give either item and quantity, or lines, not both");
+            if (Stream.of(wish.item(), wish.quantity(), wish.unitPrice(), wish.unit())
+                    .anyMatch(Objects::nonNull)) {
+                throw ToolRefusal.invalid(
+                        "lines", "give either item, quantity, unitPrice and unit, or lines with their own, not both");
             }
             return wish.lines();
         }

@@ -20,6 +20,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code erp_purchase_create}. */
@@ -122,8 +124,11 @@ public final class PurchaseCreateTool {
 
     private static List<Line> wished(Wish wish) {
         boolean several = wish.lines() != null && !wish.lines().isEmpty();
-        if (several && (wish.item() != null || wish.quantity() != null)) {
-            throw ToolRefusal.invalid("lines", "give either item and quantity, or lines, not both");
+        if (several
+                && Stream.of(wish.item(), wish.quantity(), wish.unitPrice(), wish.unit())
+                        .anyMatch(Objects::nonNull)) {
+            throw ToolRefusal.invalid(
+                    "lines", "give either item, quantity, unitPrice and unit, or lines with their own, not both");
         }
         if (several && wish.lines() != null) {
             if (wish.lines().size() > LINES) {

@@ -1,6 +1,5 @@
 package dev.bac.erp.stock;
 
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -10,11 +9,5 @@ record Held(Shelves shelves, Places places, Map<UUID, Stock> there) {
 
     Stock at(Location place) {
         return Objects.requireNonNull(there.get(place.id()), "a place that is not held");
-    }
-
-    /** What there is at a place after so much was added; below zero was taken. */
-    Stock after(Location place, BigDecimal change) {
-        var before = at(place);
-        return new Stock(before.onHand().add(change), before.reserved());
     }
 }

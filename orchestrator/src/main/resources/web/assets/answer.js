@@ -75,6 +75,19 @@ export class Answer {
     this.calls.get(id)?.update(change);
   }
 
+  /** A line under the tool's card for each step that is done. */
+  progress({ tool, done, total, message }) {
+    let list = this.steps?.tool === tool ? this.steps : null;
+    if (!list) {
+      this.draw();
+      this.paragraph = null;
+      list = { tool, node: el("ol", { class: "steps", "aria-label": "Progress" }) };
+      this.steps = list;
+      this.body.append(list.node);
+    }
+    list.node.append(el("li", { class: done === total ? "last" : "" }, message));
+  }
+
   approval(approval) {
     const known = this.approvals.get(approval.id);
     if (known) {

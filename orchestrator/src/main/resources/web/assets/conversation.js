@@ -128,6 +128,7 @@ export class Conversation {
           text: data.text, content: data.content, ms: data.ms,
         });
         break;
+      case "progress": answer.progress(data); break;
       case "approval": answer.approval(data.approval); this.changed(); break;
       case "usage": answer.used(data.usage); break;
       case "error": answer.problem(data.problem.detail || data.problem.title); break;

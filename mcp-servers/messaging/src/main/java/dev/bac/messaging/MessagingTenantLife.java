@@ -13,6 +13,7 @@ final class MessagingTenantLife implements TenantLife<MessagingSeed> {
     private static final List<String> TABLES = List.of(
             "hook_delivery",
             "hook",
+            "campaign_event",
             "campaign_recipient",
             "campaign",
             "message_event",
@@ -21,9 +22,12 @@ final class MessagingTenantLife implements TenantLife<MessagingSeed> {
             "early_report",
             "inbound",
             "message",
+            "template_text",
             "template",
+            "contact",
             "consent",
-            "counter");
+            "counter",
+            "send_use");
     private final MessagingSeeding seeding;
 
     MessagingTenantLife(MessagingSeeding seeding) {

@@ -37,6 +37,7 @@ final class StubVendor {
 
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final AtomicLong doubled = new AtomicLong();
+    private final AtomicLong told = new AtomicLong();
     private final LinkedBlockingQueue<Due> due = new LinkedBlockingQueue<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private volatile boolean down;
@@ -105,7 +106,7 @@ final class StubVendor {
     }
 
     private void count(HttpExchange exchange) throws IOException {
-        answer(exchange, 200, "{\"seen\":" + seen.size() + ",\"doubled\":" + doubled + ",\"due\":" + due.size() + "}");
+        answer(exchange, 200, "{\"seen\":" + seen.size() + ",\"doubled\":" + doubled + ",\"told\":" + told + "}");
     }
 
     private void down(HttpExchange exchange, boolean now) throws IOException {
@@ -130,7 +131,9 @@ final class StubVendor {
                 some.add(due.take());
                 TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
                 due.drainTo(some, REPORTS_AT_ONCE - 1);
-                if (!told(some)) {
+                if (told(some)) {
+                    told.addAndGet(some.size());
+                } else {
                     due.addAll(some);
                     TimeUnit.MILLISECONDS.sleep(200);
                 }

@@ -30,6 +30,8 @@ final class Events {
             @Nullable JsonNode content,
             long ms) {}
 
+    record Progress(UUID run, String tool, int done, int total, String message) {}
+
     record Approval(UUID run, dev.bac.orchestrator.approval.ApprovalView approval) {}
 
     record Used(UUID run, ModelUsageView usage) {}

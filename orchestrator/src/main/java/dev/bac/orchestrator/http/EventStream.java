@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
 
 /** Writes events as {@code text/event-stream} (WHATWG HTML, section 9.2), each at once. */
 final class EventStream implements EventReader {
@@ -37,6 +38,11 @@ final class EventStream implements EventReader {
     @Override
     public void event(EventLog.Event event) {
         write("id: %d\nevent: %s\ndata: %s\n\n".formatted(event.id(), event.type(), event.data()));
+    }
+
+    /** One that is not kept: it has no number, and nobody who was away gets it. */
+    void fleeting(String type, JsonNode data) {
+        write("event: %s\ndata: %s\n\n".formatted(type, data));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.javalin.http.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -25,6 +26,7 @@ public final class HttpServer implements AutoCloseable {
     private static final long AWAITED_BYTES = 64 * 1024;
     private static final int FRAMING_BYTES = 32;
 
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private final Javalin javalin;
 
     private HttpServer(Javalin javalin) {
@@ -112,6 +114,17 @@ public final class HttpServer implements AutoCloseable {
                             Integer.toString(ctx.statusCode()))
                     .record(Duration.ofNanos(System.nanoTime() - started));
         }
+    }
+
+    /** A route; {@code path} with its parameters in braces. */
+    public record Route(String method, String path) {}
+
+    /** Every route of the API, as it was added. */
+    public List<Route> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(one -> new Route(one.endpoint.method.name(), one.endpoint.path))
+                .filter(route -> METHODS.contains(route.method()))
+                .toList();
     }
 
     public int port() {

@@ -138,9 +138,13 @@ public final class MessageResource implements Resource {
     }
 
     private static Refusal refusal(Accepted.Refused refused) {
-        return refused.code().equals("invalid")
-                ? Refusal.invalid("to", refused.reason())
-                : Refusal.of(ProblemCode.NOT_WANTED, refused.reason(), "Reach them another way.");
+        return switch (refused.code()) {
+            case "invalid" -> Refusal.invalid("to", refused.reason());
+            case "send_limit", "quota_exhausted" ->
+                Refusal.of(ProblemCode.RATE_LIMITED, refused.reason(), "Send it later, with a new key.");
+            case "not_entitled" -> Refusal.of(ProblemCode.FORBIDDEN, refused.reason());
+            default -> Refusal.of(ProblemCode.NOT_WANTED, refused.reason(), "Reach them another way.");
+        };
     }
 
     private void bulk(Context ctx, Optional<MessageChannel> channel) {

@@ -1,6 +1,8 @@
 package dev.bac.orchestrator.platform;
 
+import dev.bac.orchestrator.activation.FollowedActivations;
 import dev.bac.orchestrator.conversation.Rows;
+import dev.bac.orchestrator.conversation.ToolProgress;
 import dev.bac.orchestrator.conversation.ToolQuestions;
 import dev.bac.orchestrator.conversation.Waits;
 import dev.bac.tools.Manifest;
@@ -22,6 +24,8 @@ import java.util.Map;
 record AgentTools(Toolbox toolbox, Foreign foreign, Waits waits) {
     private static final Duration LISTED = Duration.ofSeconds(30);
     private static final int LISTS = 1_000;
+    /** How long a conversation waits for a business that it asked for. */
+    private static final Duration FOLLOWED = Duration.ofSeconds(30);
 
     static AgentTools open(Ground ground, Domains domains, Rows rows, Started started) {
         var waits = new Waits();
@@ -35,7 +39,11 @@ record AgentTools(Toolbox toolbox, Foreign foreign, Waits waits) {
                 questions,
                 ground.clock()));
         var metered = new MeteredToolbox(
-                new MergedToolbox(foreign.beside(manifested(domains.boxes()))),
+                new FollowedActivations(
+                        new MergedToolbox(foreign.beside(manifested(domains.boxes()))),
+                        new ToolProgress(rows),
+                        FOLLOWED,
+                        ground.clock()),
                 (_, tool, outcome, took) -> ground.metrics()
                         .timer("bac.tool", "tool", tool, "outcome", outcome)
                         .record(took),

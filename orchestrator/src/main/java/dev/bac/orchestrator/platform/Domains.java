@@ -80,6 +80,11 @@ record Domains(
         return Objects.requireNonNull(servers.get(name)).store();
     }
 
+    /** A domain's server. */
+    ToolServer server(String name) {
+        return Objects.requireNonNull(servers.get(name));
+    }
+
     private static McpToolbox box(String server, Ground ground) {
         var signing = ground.signing();
         return new McpToolbox(

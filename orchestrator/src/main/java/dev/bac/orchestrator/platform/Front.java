@@ -6,13 +6,16 @@ import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.gateway.FleetAsModels;
 import dev.bac.orchestrator.http.Body;
+import dev.bac.orchestrator.http.CampaignEventsResource;
 import dev.bac.orchestrator.http.CampaignResource;
+import dev.bac.orchestrator.http.ContactResource;
 import dev.bac.orchestrator.http.HookResource;
 import dev.bac.orchestrator.http.HttpServer;
 import dev.bac.orchestrator.http.MessageResource;
 import dev.bac.orchestrator.http.PolicyResource;
 import dev.bac.orchestrator.http.RateLimit;
 import dev.bac.orchestrator.http.Resource;
+import dev.bac.orchestrator.http.TemplateResource;
 import dev.bac.orchestrator.http.VendorWebhookResource;
 import dev.bac.orchestrator.http.WorkflowHookResource;
 import dev.bac.orchestrator.http.WorkflowResource;
@@ -39,7 +42,7 @@ record Front(
         // One for all entrances: a node's slices are shared by them.
         var calls = new CallAllowance(ground.access().store(), ground.clock());
         var mcp = doors(calls);
-        var gateway = gateway(embedder, started);
+        var gateway = gateway(embedder, calls, started);
         return HttpServer.start(
                 new HttpServer.Address(settings.server().host(), ground.port(), context -> {
                     mcp.mount(context);
@@ -72,7 +75,7 @@ record Front(
                 calls::take);
     }
 
-    private dev.bac.llm.gateway.Gateway gateway(Embedder embedder, Started started) {
+    private dev.bac.llm.gateway.Gateway gateway(Embedder embedder, CallAllowance calls, Started started) {
         var direct = started.opened(new DirectCalls(ground.access().store(), rows.usage(), ground.clock()));
         var asked = models.models();
         return ModelGateway.of(
@@ -82,6 +85,7 @@ record Front(
                         embedder,
                         new FleetAsModels(runs.fleet(), runs.conversations()),
                         ground.settings().limits(),
+                        calls::take,
                         ground.clock()));
     }
 
@@ -111,6 +115,10 @@ record Front(
                 messaging,
                 body,
                 settings.limits().pageRows()));
+        resources.add(new CampaignEventsResource(new CampaignDesk(domains.vendors()), messaging));
+        resources.add(new ContactResource(messaging, body, settings.limits().pageRows()));
+        resources.add(new TemplateResource(
+                domains.server("messaging"), body, settings.limits().pageRows()));
         resources.add(new HookResource(
                 domains.hooks(), messaging, body, settings.limits().pageRows()));
         resources.add(new VendorWebhookResource(

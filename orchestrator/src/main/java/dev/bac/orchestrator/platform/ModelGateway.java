@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.platform;
 
+import dev.bac.identity.TenantId;
 import dev.bac.llm.gateway.Gateway;
 import dev.bac.llm.gateway.choice.Agents;
 import dev.bac.llm.gateway.web.Limits;
@@ -11,6 +12,7 @@ import dev.bac.retrieval.Embedder;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.function.Predicate;
 
 /** Puts the gateway at {@code /v1} together. */
 final class ModelGateway {
@@ -19,7 +21,8 @@ final class ModelGateway {
     private ModelGateway() {}
 
     /** What it stands among. */
-    record Surroundings(Embedder embedder, Agents agents, LimitSettings limits, InstantSource clock) {}
+    record Surroundings(
+            Embedder embedder, Agents agents, LimitSettings limits, Predicate<TenantId> calls, InstantSource clock) {}
 
     static Gateway of(ApiEntrance keys, Models models, Surroundings around) {
         var rate = new RateLimit(around.limits().requestsPerSecond());
@@ -27,7 +30,7 @@ final class ModelGateway {
         return new Gateway(
                 new dev.bac.llm.gateway.choice.Models(models.chat(), models.providers(), around.agents()),
                 around.embedder(),
-                new KeyEntrance(keys, rate::waitSeconds),
+                new KeyEntrance(keys, rate::waitSeconds, around.calls()),
                 Limits.USUAL,
                 around.clock(),
                 () -> id(random));

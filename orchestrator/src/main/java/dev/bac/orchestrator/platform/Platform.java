@@ -23,6 +23,7 @@ import dev.bac.orchestrator.conversation.Conversations;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.dedicated.CompanyMove;
 import dev.bac.orchestrator.dialogue.Dialogues;
+import dev.bac.orchestrator.http.HttpServer;
 import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.retrieval.Embedder;
 import dev.bac.store.Database;
@@ -54,6 +55,7 @@ public final class Platform implements AutoCloseable {
     private final ModelPart models;
     private final RunPart runs;
     private final Workflows workflows;
+    private final HttpServer http;
     private final UnaryOperator<Toolbox> around;
 
     /**
@@ -97,7 +99,7 @@ public final class Platform implements AutoCloseable {
         models = ModelPart.open(ground, outside, started);
         runs = RunPart.open(ground, domains, tools, models, rows, outside.embedder(), started);
         workflows = started.opened(WorkflowPart.open(ground, domains, tools, runs, rows));
-        started.opened(
+        http = started.opened(
                 new Front(ground, domains, tools, models, runs, workflows, rows).listen(outside.embedder(), started));
         begin();
     }
@@ -124,6 +126,11 @@ public final class Platform implements AutoCloseable {
 
     public Access access() {
         return ground.access();
+    }
+
+    /** Every route of the API. */
+    public List<HttpServer.Route> routes() {
+        return http.routes();
     }
 
     public Storage storage() {

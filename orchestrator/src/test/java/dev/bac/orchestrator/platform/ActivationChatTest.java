@@ -7,6 +7,7 @@ import dev.bac.llm.ChatRequest;
 import dev.bac.llm.ChatResponse;
 import dev.bac.llm.Message;
 import dev.bac.llm.Part;
+import dev.bac.orchestrator.testing.OpenApi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,8 +50,29 @@ class ActivationChatTest {
             String approval = waiting.path("items").get(0).path("id").asString();
             post(house, key, "/api/v1/approvals/" + approval + "/approve", "{}");
 
-            House.eventually("[ACTIVE]", () -> businesses(house).toString());
+            String followed = get(house, key, "/api/v1/conversations/" + chat + "/events?after=0");
+            assertThat(businesses(house)).containsExactly("ACTIVE");
+            var steps = progress(followed);
+            assertThat(steps.stream().map(step -> step.path("done").asInt())).containsExactly(1, 2, 3, 4, 5, 6, 7);
+            assertThat(steps).allMatch(step -> step.path("total").asInt() == 7);
+            assertThat(steps.stream().map(step -> step.path("message").asString()))
+                    .anyMatch(message -> message.startsWith("Step 5 of 7, seed data: "));
+            assertThat(followed.lastIndexOf("event: progress")).isLessThan(followed.lastIndexOf("event: tool_result"));
+            assertThat(followed).contains("Medix is active, 7 of 7 steps done.");
         }
+    }
+
+    private static List<JsonNode> progress(String events) {
+        var found = new ArrayList<JsonNode>();
+        var lines = events.lines().toList();
+        for (int i = 0; i + 1 < lines.size(); i++) {
+            if (lines.get(i).equals("event: progress")) {
+                String data = lines.get(i + 1).substring("data: ".length());
+                OpenApi.checkEvent("progress", data);
+                found.add(House.JSON.readTree(data));
+            }
+        }
+        return found;
     }
 
     private static List<String> businesses(House house) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +28,7 @@ public final class OpenApi {
             "agent", "AgentEvent",
             "tool_call", "ToolCallEvent",
             "tool_result", "ToolResultEvent",
+            "progress", "ProgressEvent",
             "approval", "ApprovalEvent",
             "usage", "UsageEvent",
             "done", "DoneEvent",
@@ -85,6 +87,17 @@ public final class OpenApi {
         var whole = JSON.createObjectNode().put("$ref", "#/components/schemas/" + name);
         whole.set("components", API.path("components"));
         return REGISTRY.getSchema(whole.toString(), InputFormat.JSON);
+    }
+
+    /** Whether exactly this route is described. */
+    public static boolean describes(String method, String path) {
+        return API.path("paths").path(path).has(method.toLowerCase(Locale.ROOT));
+    }
+
+    /** Everything that is described, such as {@code GET /api/v1/me}. */
+    public static Stream<String> operations() {
+        return API.path("paths").properties().stream().flatMap(path -> path.getValue().properties().stream()
+                .map(operation -> operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey()));
     }
 
     private static Optional<JsonNode> operation(String method, String path) {

@@ -2,6 +2,8 @@ package dev.bac.store;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -49,6 +51,49 @@ public final class Idempotency {
                 .bind("answer", answer.toString())
                 .execute();
         return new Answer(answer, false);
+    }
+
+    /**
+     * Claims many keys at once, in an order that is the same for all. Of each that is not claimed, {@link #find} has the
+     * answer; of each that is, {@link #answered} keeps it in the same transaction.
+     *
+     * @param hashes of the requests, by key
+     * @return the keys that nobody had claimed
+     */
+    public static Set<String> claim(Tx tx, SortedMap<String, String> hashes) {
+        if (hashes.isEmpty()) {
+            return Set.of();
+        }
+        return tx.sql()
+                .createQuery("""
+                        INSERT INTO idempotency (key, request_hash, created_at)
+                        SELECT key, hash, :now FROM unnest(:keys, :hashes) WITH ORDINALITY AS one (key, hash, place)
+                        ORDER BY place
+                        ON CONFLICT DO NOTHING RETURNING key
+                        """)
+                .bindArray("keys", String.class, hashes.keySet())
+                .bindArray("hashes", String.class, hashes.values())
+                .bind("now", tx.now())
+                .mapTo(String.class)
+                .set();
+    }
+
+    /** Keeps the answers under keys that this transaction has claimed. */
+    public static void answered(Tx tx, Map<String, JsonNode> answers) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        tx.sql()
+                .createUpdate("""
+                        UPDATE idempotency i SET answer = CAST(one.answer AS json)
+                        FROM unnest(:keys, :answers) AS one (key, answer) WHERE i.key = one.key
+                        """)
+                .bindArray("keys", String.class, answers.keySet())
+                .bindArray(
+                        "answers",
+                        String.class,
+                        answers.values().stream().map(JsonNode::toString).toList())
+                .execute();
     }
 
     private static JsonNode earlier(Tx tx, String key, String requestHash) {

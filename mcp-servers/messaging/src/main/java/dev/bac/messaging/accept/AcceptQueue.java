@@ -9,15 +9,22 @@ import dev.bac.store.Store;
 import dev.bac.store.StoreException;
 import dev.bac.store.Tx;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -49,7 +56,17 @@ public final class AcceptQueue {
         }
     }
 
-    private record Waiting(Request request, CompletableFuture<List<Accepted>> answer) {}
+    /** @param hash tells whether it is the same request; empty without a key */
+    private record Waiting(Request request, String hash, CompletableFuture<List<Accepted>> answer) {
+        static Waiting of(Request request) {
+            String hash = request.key() == null ? "" : CanonicalJson.sha256(JSON.valueToTree(request.messages()));
+            return new Waiting(request, hash, new CompletableFuture<>());
+        }
+
+        Optional<String> key() {
+            return Optional.ofNullable(request.key()).map(key -> "rest/" + key);
+        }
+    }
 
     /** @param wake called when there is something to send */
     public AcceptQueue(Store store, Acceptance acceptance, Runnable wake) {
@@ -66,7 +83,7 @@ public final class AcceptQueue {
      */
     public List<Accepted> accept(TenantId tenant, Request request) {
         var line = lines.computeIfAbsent(tenant, _ -> new Line(new ReentrantLock(), new ConcurrentLinkedQueue<>()));
-        var mine = new Waiting(request, new CompletableFuture<>());
+        var mine = Waiting.of(request);
         line.waiting().add(mine);
         line.lock().lock();
         try {
@@ -88,12 +105,15 @@ public final class AcceptQueue {
 
     private void together(TenantId tenant, Line line) {
         var some = new ArrayList<Waiting>();
+        var keys = new HashSet<String>();
         int messages = 0;
         for (Waiting next = line.waiting().peek();
                 next != null;
                 next = line.waiting().peek()) {
             messages += next.request().messages().size();
-            if (!some.isEmpty() && messages > MOST) {
+            // A key that comes again waits for the answer that this transaction keeps.
+            if (!some.isEmpty() && messages > MOST
+                    || next.key().map(key -> !keys.add(key)).orElse(false)) {
                 break;
             }
             some.add(next);
@@ -138,41 +158,77 @@ public final class AcceptQueue {
     }
 
     private List<End> all(Tx tx, List<Waiting> some) {
-        var ends = new ArrayList<End>();
-        for (var one : some) {
-            try {
-                ends.add(new End(once(tx, one.request()), null));
-            } catch (StoreException.KeyReused e) {
-                ends.add(new End(null, e));
-            }
-        }
-        return ends;
+        var hashes = new TreeMap<String, String>();
+        some.forEach(one -> one.key().ifPresent(key -> hashes.put(key, one.hash())));
+        var claimed = Idempotency.claim(tx, hashes);
+        var fresh = some.stream()
+                .filter(one -> one.key().map(claimed::contains).orElse(true))
+                .toList();
+        var accepted = audited(tx, fresh);
+        Idempotency.answered(tx, answers(fresh, accepted));
+        return some.stream()
+                .map(one -> Optional.ofNullable(accepted.get(one))
+                        .map(taken -> new End(taken, null))
+                        .orElseGet(() -> repeated(tx, one)))
+                .toList();
     }
 
-    private List<Accepted> once(Tx tx, Request request) {
-        String key = request.key();
-        if (key == null) {
-            return audited(tx, request);
+    private static Map<String, JsonNode> answers(List<Waiting> fresh, Map<Waiting, List<Accepted>> accepted) {
+        var answers = new LinkedHashMap<String, JsonNode>();
+        for (var one : fresh) {
+            one.key()
+                    .ifPresent(key ->
+                            answers.put(key, JSON.valueToTree(Kept.of(Objects.requireNonNull(accepted.get(one))))));
         }
-        String hash = CanonicalJson.sha256(JSON.valueToTree(request.messages()));
-        var answer = Idempotency.once(tx, "rest/" + key, hash, () -> JSON.valueToTree(Kept.of(audited(tx, request))));
-        return JSON.treeToValue(answer.json(), Kept.class).accepted();
+        return answers;
     }
 
-    private List<Accepted> audited(Tx tx, Request request) {
-        var accepted = acceptance.accept(tx, request.by(), request.messages());
+    private static End repeated(Tx tx, Waiting one) {
+        try {
+            var kept = Idempotency.find(tx, one.key().orElseThrow(), one.hash()).orElseThrow();
+            return new End(JSON.treeToValue(kept, Kept.class).accepted(), null);
+        } catch (StoreException.KeyReused e) {
+            return new End(null, e);
+        }
+    }
+
+    /** What becomes of all requests together: as many statements for all of them as for one. */
+    private Map<Waiting, List<Accepted>> audited(Tx tx, List<Waiting> fresh) {
+        // By identity: two requests that say the same are two.
+        var accepted = new IdentityHashMap<Waiting, List<Accepted>>();
+        if (fresh.isEmpty()) {
+            return accepted;
+        }
+        var by = new ArrayList<String>();
+        var messages = new ArrayList<NewMessage>();
+        for (var one : fresh) {
+            by.addAll(Collections.nCopies(
+                    one.request().messages().size(), one.request().by()));
+            messages.addAll(one.request().messages());
+        }
+        var all = acceptance.accept(tx, by, messages);
+        var entries = new ArrayList<AuditEntry>();
+        int from = 0;
+        for (var one : fresh) {
+            var its = all.subList(from, from + one.request().messages().size());
+            from += its.size();
+            accepted.put(one, List.copyOf(its));
+            entries.add(entry(one.request(), its));
+        }
+        Audit.write(tx, entries);
+        return accepted;
+    }
+
+    private static AuditEntry entry(Request request, List<Accepted> accepted) {
         long taken =
                 accepted.stream().filter(one -> one instanceof Accepted.Taken).count();
-        Audit.write(
-                tx,
-                new AuditEntry(
-                        request.by(),
-                        Optional.empty(),
-                        "api",
-                        "messaging.messages.accept",
-                        "done",
-                        JSON.createObjectNode().put("messages", accepted.size()).put("taken", taken)));
-        return accepted;
+        return new AuditEntry(
+                request.by(),
+                Optional.empty(),
+                "api",
+                "messaging.messages.accept",
+                "done",
+                JSON.createObjectNode().put("messages", accepted.size()).put("taken", taken));
     }
 
     /** An answer as it is kept for a repetition. */

@@ -6,6 +6,7 @@ import dev.bac.messaging.address.Address;
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.messaging.consent.ConsentStore;
 import dev.bac.messaging.message.Allowance;
+import dev.bac.messaging.message.Allowance.Wish;
 import dev.bac.messaging.message.Dispatching;
 import dev.bac.messaging.message.Message;
 import dev.bac.messaging.message.MessageState;
@@ -14,6 +15,7 @@ import dev.bac.messaging.quiet.RecipientHours;
 import dev.bac.messaging.template.Rendering;
 import dev.bac.messaging.template.Template;
 import dev.bac.messaging.template.TemplateStore;
+import dev.bac.messaging.template.Wordings;
 import dev.bac.messaging.text.Parts;
 import dev.bac.messaging.vendor.Provider;
 import dev.bac.messaging.vendor.Vendors;
@@ -22,11 +24,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,7 @@ public final class Acceptance {
     private final Vendors vendors;
     private final MessageStore messages = new MessageStore();
     private final TemplateStore templates = new TemplateStore();
+    private final Wordings wordings = new Wordings();
     private final ConsentStore consents = new ConsentStore();
     private final RecipientHours hours = RecipientHours.federal();
 
@@ -57,14 +62,14 @@ public final class Acceptance {
 
     private record Way(Instant leaves, int priority) {}
 
-    /** @param by who wants them sent, for the record */
-    public List<Accepted> accept(Tx tx, String by, List<NewMessage> wanted) {
+    /** @param by who wants each of them sent, for the record */
+    public List<Accepted> accept(Tx tx, List<String> by, List<NewMessage> wanted) {
         var ends = new Accepted[wanted.size()];
         var drafts = new LinkedHashMap<Integer, Draft>();
-        var known = new HashMap<String, Template>();
+        var names = new TemplateNames(tx, wanted);
         for (int i = 0; i < ends.length; i++) {
             try {
-                drafts.put(i, draft(tx, wanted.get(i), known));
+                drafts.put(i, draft(tx, wanted.get(i), names));
             } catch (ToolRefusal e) {
                 ends[i] = new Accepted.Refused(wanted.get(i).to(), e.code(), String.valueOf(e.getMessage()));
             }
@@ -76,16 +81,17 @@ public final class Acceptance {
             unwanted.ifPresent(refused -> ends[one.getKey()] = refused);
             return unwanted.isPresent();
         });
-        allowed(tx, wanted, drafts, ends);
+        allowed(tx, by, wanted, drafts, ends);
         keep(tx, by, wanted, drafts, ends);
         return List.of(ends);
     }
 
     /** Takes out of the drafts what the company's plan does not let it send. */
-    private static void allowed(Tx tx, List<NewMessage> wanted, Map<Integer, Draft> drafts, Accepted[] ends) {
-        var channels = new LinkedHashMap<Integer, MessageChannel>();
-        drafts.forEach((index, draft) -> channels.put(index, draft.to().channel()));
-        Allowance.bar(tx, channels).forEach((index, why) -> {
+    private static void allowed(
+            Tx tx, List<String> by, List<NewMessage> wanted, Map<Integer, Draft> drafts, Accepted[] ends) {
+        var wishes = new LinkedHashMap<Integer, Wish>();
+        drafts.forEach((index, draft) -> wishes.put(index, new Wish(draft.to().channel(), by.get(index))));
+        Allowance.bar(tx, wishes).forEach((index, why) -> {
             drafts.remove(index);
             ends[index] = new Accepted.Refused(wanted.get(index).to(), why.code(), String.valueOf(why.getMessage()));
         });
@@ -101,16 +107,14 @@ public final class Acceptance {
                 : Optional.empty();
     }
 
-    private Draft draft(Tx tx, NewMessage wanted, Map<String, Template> known) {
-        var locale = tx.settings().locale();
-        var given = wanted.channel();
-        var to = given == null ? Address.of("to", wanted.to(), locale) : Address.of("to", given, wanted.to(), locale);
+    private Draft draft(Tx tx, NewMessage wanted, TemplateNames names) {
+        var to = address(tx, wanted);
         int longest = Parts.longest(to.channel());
         String name = wanted.template();
         if (name == null) {
             return new Draft(to, subject(to, wanted.subject()), Given.text("body", wanted.body(), longest), null);
         }
-        var template = known.computeIfAbsent(name, asked -> templates.named(tx, "template", asked));
+        var template = names.of(name, to.value());
         if (template.channel() != to.channel()) {
             throw ToolRefusal.invalid("template", template.label() + " is for another channel");
         }
@@ -121,6 +125,52 @@ public final class Acceptance {
         return new Draft(to, subject(to, title), body, template);
     }
 
+    private static Address address(Tx tx, NewMessage wanted) {
+        var locale = tx.settings().locale();
+        var given = wanted.channel();
+        return given == null ? Address.of("to", wanted.to(), locale) : Address.of("to", given, wanted.to(), locale);
+    }
+
+    /** Templates by what they were asked for as, in the language of whoever reads them. */
+    private final class TemplateNames {
+        private final Map<String, Template> known = new HashMap<>();
+        private final Tx tx;
+        private Wordings.@Nullable Readers readers;
+        private final List<NewMessage> wanted;
+
+        private TemplateNames(Tx tx, List<NewMessage> wanted) {
+            this.tx = tx;
+            this.wanted = wanted;
+        }
+
+        private Template of(String name, String address) {
+            var template = known.computeIfAbsent(name, asked -> templates.named(tx, "template", asked));
+            return readers().of(template, address);
+        }
+
+        private Wordings.Readers readers() {
+            var found = readers;
+            if (found == null) {
+                var ids = new HashSet<UUID>();
+                var addresses = new HashSet<String>();
+                wanted.stream().filter(one -> one.template() != null).forEach(one -> {
+                    try {
+                        ids.add(known.computeIfAbsent(
+                                        Objects.requireNonNull(one.template()),
+                                        asked -> templates.named(tx, "template", asked))
+                                .id());
+                        addresses.add(address(tx, one).value());
+                    } catch (ToolRefusal _) {
+                        // It is refused when it is its turn.
+                    }
+                });
+                found = wordings.readers(tx, ids, addresses);
+                readers = found;
+            }
+            return found;
+        }
+    }
+
     private static @Nullable String subject(Address to, @Nullable String given) {
         if (to.channel() != MessageChannel.EMAIL) {
             return null;
@@ -129,7 +179,7 @@ public final class Acceptance {
         return subject == null ? "(no subject)" : subject;
     }
 
-    private void keep(Tx tx, String by, List<NewMessage> wanted, Map<Integer, Draft> drafts, Accepted[] ends) {
+    private void keep(Tx tx, List<String> by, List<NewMessage> wanted, Map<Integer, Draft> drafts, Accepted[] ends) {
         if (drafts.isEmpty()) {
             return;
         }
@@ -138,7 +188,7 @@ public final class Acceptance {
         for (var one : drafts.entrySet()) {
             var asked = wanted.get(one.getKey());
             var leaves = leaves(tx, asked, one.getValue().to());
-            var message = message(tx, by, number++, one.getValue(), leaves.isAfter(tx.now()));
+            var message = message(tx, by.get(one.getKey()), number++, one.getValue(), leaves.isAfter(tx.now()));
             groups.computeIfAbsent(new Way(leaves, Math.clamp(asked.priority(), 0, 2)), _ -> new ArrayList<>())
                     .add(message);
             ends[one.getKey()] = new Accepted.Taken(
@@ -150,10 +200,8 @@ public final class Acceptance {
                     cost(tx, message),
                     leaves.isAfter(tx.now()) ? leaves : null);
         }
-        groups.forEach((way, some) -> {
-            messages.add(tx, some, new Dispatching(way.leaves(), way.priority(), null, null));
-            messages.events(tx, some);
-        });
+        groups.forEach(
+                (way, some) -> messages.write(tx, some, new Dispatching(way.leaves(), way.priority(), null, null)));
     }
 
     private Instant leaves(Tx tx, NewMessage wanted, Address to) {

@@ -36,6 +36,7 @@ public final class CampaignDesk {
     private final CampaignStore campaigns = new CampaignStore();
     private final TemplateStore templates = new TemplateStore();
     private final MessageAnalytics analytics = new MessageAnalytics();
+    private final CampaignEvents events = new CampaignEvents();
     private final CampaignSending sending;
 
     public CampaignDesk(Vendors vendors) {
@@ -77,6 +78,9 @@ public final class CampaignDesk {
                 null,
                 tx.now());
         plans.add(tx, plan, recipients, variants(recipients.size(), trial));
+        int wrong =
+                (int) recipients.stream().filter(one -> one.problem() != null).count();
+        events.created(tx, plan.id(), wrong, recipients.size());
         return view(tx, plan);
     }
 
@@ -138,6 +142,11 @@ public final class CampaignDesk {
         return campaigns.problems(tx, campaign, after, most);
     }
 
+    /** What a campaign went through after an event, in order; {@code after} 0 for all. */
+    public List<CampaignEvents.Event> events(Tx tx, UUID campaign, int after, int most) {
+        return events.after(tx, campaign, after, most);
+    }
+
     /** What may be done to a campaign. */
     public enum Change {
         PAUSE,
@@ -157,16 +166,19 @@ public final class CampaignDesk {
             case PAUSE -> {
                 if (state == CampaignState.RUNNING || state == CampaignState.DONE) {
                     plans.paused(tx, id.get(), null);
+                    events.add(tx, id.get(), CampaignEvents.Type.PAUSED, 0, null);
                 }
             }
             case RESUME -> {
                 if (state == CampaignState.PAUSED) {
                     plans.resumed(tx, id.get());
+                    events.add(tx, id.get(), CampaignEvents.Type.RESUMED, 0, null);
                 }
             }
             case CANCEL -> {
                 if (state != CampaignState.STOPPED && campaigns.stop(tx, id.get())) {
                     sending.takenBack(tx, campaigns.takeBack(tx, id.get()));
+                    events.add(tx, id.get(), CampaignEvents.Type.CANCELLED, 0, null);
                 }
             }
         }

@@ -15,6 +15,7 @@ import dev.bac.messaging.message.MessageStore;
 import dev.bac.messaging.quiet.RecipientHours;
 import dev.bac.messaging.template.Template;
 import dev.bac.messaging.template.TemplateStore;
+import dev.bac.messaging.template.Wordings;
 import dev.bac.messaging.vendor.Vendors;
 import dev.bac.store.Store;
 import dev.bac.store.Tx;
@@ -23,6 +24,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,8 @@ public final class CampaignRunner implements Runnable, AutoCloseable {
     private final PlanStore plans = new PlanStore();
     private final CampaignStore campaigns = new CampaignStore();
     private final TemplateStore templates = new TemplateStore();
+    private final CampaignEvents events = new CampaignEvents();
+    private final Wordings wordings = new Wordings();
     private final MessageStore messages = new MessageStore();
     private final CampaignSending sending;
     private final RecipientHours hours = RecipientHours.federal();
@@ -118,17 +122,17 @@ public final class CampaignRunner implements Runnable, AutoCloseable {
         var ends = plans.ends(tx, plan.id(), LOOKED_AT);
         boolean failing = ends.known() >= ENOUGH && ends.failed() * 2 > ends.known();
         if (failing) {
-            plans.paused(
-                    tx,
-                    plan.id(),
-                    "Paused by itself: %d of the last %d messages failed.".formatted(ends.failed(), ends.known()));
+            String why = "Paused by itself: %d of the last %d messages failed.".formatted(ends.failed(), ends.known());
+            plans.paused(tx, plan.id(), why);
+            events.add(tx, plan.id(), CampaignEvents.Type.PAUSED, 0, why);
         }
         return failing;
     }
 
     private int goOn(Tx tx, Plan plan) {
         BigDecimal credit = credit(tx, plan);
-        int most = plan.perMinute() == null ? STEP : Math.min(STEP, credit.intValue());
+        // What the plan does not let leave now waits, it is not lost.
+        int most = Allowance.rest(tx, plan.perMinute() == null ? STEP : Math.min(STEP, credit.intValue()));
         if (most == 0) {
             return 0;
         }
@@ -161,7 +165,9 @@ public final class CampaignRunner implements Runnable, AutoCloseable {
     }
 
     private int finish(Tx tx, Plan plan) {
-        campaigns.end(tx, plan.id(), CampaignState.DONE);
+        if (campaigns.end(tx, plan.id(), CampaignState.DONE)) {
+            events.add(tx, plan.id(), CampaignEvents.Type.DONE, 0, null);
+        }
         return 0;
     }
 
@@ -171,7 +177,9 @@ public final class CampaignRunner implements Runnable, AutoCloseable {
             plans.tested(tx, plan.id());
         } else if (!tested.plus(plan.decideAfter()).isAfter(tx.now())) {
             var shares = plans.shares(tx, plan.id(), Objects.requireNonNull(plan.metric()));
-            plans.won(tx, plan.id(), shares.getOrDefault("B", 0.0) > shares.getOrDefault("A", 0.0) ? "B" : "A");
+            String winner = shares.getOrDefault("B", 0.0) > shares.getOrDefault("A", 0.0) ? "B" : "A";
+            plans.won(tx, plan.id(), winner);
+            events.add(tx, plan.id(), CampaignEvents.Type.WON, 0, winner);
         }
         return 0;
     }
@@ -190,19 +198,23 @@ public final class CampaignRunner implements Runnable, AutoCloseable {
                 first.channel(),
                 waiting.stream().map(one -> one.recipient().address()).toList(),
                 barred);
+        var readers = wordings.readers(
+                tx,
+                new HashSet<>(List.of(first.id(), second.id())),
+                waiting.stream().map(one -> one.recipient().address()).toList());
         var settled = new ArrayList<Settled>();
         var ways = new LinkedHashMap<Way, List<Message>>();
         int number = messages.nextNumbers(tx, waiting.size());
         for (var one : waiting) {
             String variant = one.variant() == null ? plan.winner() : one.variant();
-            var template = "B".equals(variant) ? second : first;
+            var template = readers.of(
+                    "B".equals(variant) ? second : first, one.recipient().address());
             settled.add(one(tx, plan, one.recipient(), template, variant, barred, number++, ways));
         }
-        ways.forEach((way, some) -> {
-            messages.add(tx, some, new Dispatching(way.leaves(), Dispatching.BULK, plan.id(), way.variant()));
-            messages.events(tx, some);
-        });
+        ways.forEach((way, some) ->
+                messages.write(tx, some, new Dispatching(way.leaves(), Dispatching.BULK, plan.id(), way.variant())));
         plans.settle(tx, plan.id(), settled);
+        events.add(tx, plan.id(), CampaignEvents.Type.PROGRESS, settled.size(), null);
     }
 
     private Settled one(

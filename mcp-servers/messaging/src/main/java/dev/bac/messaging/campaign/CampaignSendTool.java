@@ -12,6 +12,7 @@ import dev.bac.messaging.campaign.CampaignRows.CampaignSent;
 import dev.bac.messaging.campaign.CampaignRows.Problem;
 import dev.bac.messaging.template.Template;
 import dev.bac.messaging.template.TemplateStore;
+import dev.bac.messaging.template.Wordings;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class CampaignSendTool {
 
     private final CampaignStore campaigns = new CampaignStore();
     private final TemplateStore templates;
+    private final Wordings wordings = new Wordings();
     private final CampaignSending sending;
 
     CampaignSendTool(TemplateStore templates, CampaignSending sending) {
@@ -167,6 +169,10 @@ public final class CampaignSendTool {
                 campaign.purpose(),
                 recipients.stream().map(Recipient::address).toList());
         var leaves = sending.leaves(tx, campaign.purpose());
+        var readers = wordings.readers(
+                tx,
+                List.of(template.id()),
+                recipients.stream().map(Recipient::address).toList());
         for (var one : recipients) {
             String why = barred.get(one.address());
             if (why != null) {
@@ -174,7 +180,7 @@ public final class CampaignSendTool {
                 continue;
             }
             try {
-                var letter = sending.letter(template, one.gaps());
+                var letter = sending.letter(readers.of(template, one.address()), one.gaps());
                 var message = sending.write(caller, tx, campaign.id(), template, one.address(), letter, leaves);
                 var outcome = sending.held(tx, template) ? Outcome.HELD : Outcome.QUEUED;
                 campaigns.settle(tx, campaign.id(), one.line(), outcome, null, message.id());

@@ -70,7 +70,7 @@ record CampaignSending(MessageStore messages, ConsentStore consents, Vendors ven
     /** Writes a recipient's message. */
     Message write(
             Caller caller, Tx tx, UUID campaign, Template template, String address, Letter letter, Instant leaves) {
-        Allowance.one(tx, template.channel());
+        Allowance.one(tx, template.channel(), "");
         boolean held = held(tx, template);
         var message = new Message(
                 tx.newId(),
@@ -88,14 +88,13 @@ record CampaignSending(MessageStore messages, ConsentStore consents, Vendors ven
                 caller.name(),
                 tx.now(),
                 tx.now());
-        messages.add(tx, List.of(message), new Dispatching(leaves, Dispatching.BULK, campaign, null));
-        messages.event(tx, message.id(), message.state(), message.reason());
+        messages.write(tx, List.of(message), new Dispatching(leaves, Dispatching.BULK, campaign, null));
         return message;
     }
 
     /** Keeps that messages were taken back. */
     void takenBack(Tx tx, List<UUID> ids) {
-        ids.forEach(id -> messages.event(tx, id, MessageState.CANCELLED, "The campaign was stopped."));
+        messages.events(tx, ids, MessageState.CANCELLED, "The campaign was stopped.");
     }
 
     /** A channel's addresses whose owners agreed to messages, at most {@code most}. */

@@ -35,9 +35,9 @@ public final class InboundStore {
     /**
      * Keeps a message, and does what its keyword says: STOP opts the sender out on every channel, START back in.
      *
-     * @return whether it is new
+     * @return what it is; empty when it is nothing new
      */
-    public boolean keep(Tx tx, String provider, Inbound message) {
+    public Optional<Kept> keep(Tx tx, String provider, Inbound message) {
         var keyword = keyword(tx, message);
         UUID id = tx.newId();
         int added = tx.sql()
@@ -56,7 +56,7 @@ public final class InboundStore {
                 .bind("now", tx.now())
                 .execute();
         if (added == 0) {
-            return false;
+            return Optional.empty();
         }
         keyword.ifPresent(word -> consent(tx, provider, message, word));
         var told = JSON.createObjectNode()
@@ -72,7 +72,8 @@ public final class InboundStore {
                 told.deepCopy()
                         .put("id", id.toString())
                         .put("channel", message.channel().name().toLowerCase(Locale.ROOT)));
-        return true;
+        return Optional.of(new Kept(
+                id, message.channel(), message.sender(), message.text(), keyword.orElse(null), provider, tx.now()));
     }
 
     /** "Yes" opts in only who has opted out; to anybody else it is a word of a conversation. */

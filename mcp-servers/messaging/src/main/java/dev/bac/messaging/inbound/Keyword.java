@@ -2,6 +2,7 @@ package dev.bac.messaging.inbound;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,6 +20,16 @@ public enum Keyword {
             Set.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT");
     private static final Set<String> STARTS = Set.of("START", "YES", "UNSTOP");
     private static final Set<String> HELPS = Set.of("HELP", "INFO");
+
+    /** The same words as people write them elsewhere; STOP itself is understood everywhere. */
+    private static final Map<String, Map<String, Keyword>> ABROAD = Map.of(
+            "de", Map.of("STOPP", STOP, "ABMELDEN", STOP, "HILFE", HELP),
+            "fr", Map.of("ARRET", STOP, "ARRÊT", STOP, "DESABONNER", STOP, "DÉSABONNER", STOP, "AIDE", HELP),
+            "es", Map.of("ALTO", STOP, "BAJA", STOP, "AYUDA", HELP),
+            "pt", Map.of("PARAR", STOP, "SAIR", STOP, "AJUDA", HELP),
+            "it", Map.of("FERMA", STOP, "DISISCRIVI", STOP, "AIUTO", HELP),
+            "nl", Map.of("STOPPEN", STOP, "AFMELDEN", STOP, "HULP", HELP));
+
     private static final int LONGEST_PLAIN = 160;
     private static final List<Pattern> PLAINLY = List.of(
             plain(
@@ -43,7 +54,7 @@ public enum Keyword {
 
     /** The keyword that a message is, if it is one. */
     public static Optional<Keyword> of(String text) {
-        String word = text.toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "");
+        String word = word(text);
         if (STOPS.contains(word)) {
             return Optional.of(STOP);
         }
@@ -53,7 +64,26 @@ public enum Keyword {
         if (HELPS.contains(word)) {
             return Optional.of(HELP);
         }
+        var abroad = ABROAD.values().stream()
+                .flatMap(words -> Optional.ofNullable(words.get(word)).stream())
+                .findFirst();
+        if (abroad.isPresent()) {
+            return abroad;
+        }
         return text.length() <= LONGEST_PLAIN && plainlyStop(text) ? Optional.of(STOP) : Optional.empty();
+    }
+
+    /** The language that a keyword is of, where it is not understood everywhere. */
+    static Optional<String> language(String text) {
+        String word = word(text);
+        return ABROAD.entrySet().stream()
+                .filter(one -> one.getValue().containsKey(word))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static String word(String text) {
+        return text.toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "");
     }
 
     private static boolean plainlyStop(String text) {

@@ -4,6 +4,7 @@ import dev.bac.messaging.hook.HookEvent;
 import dev.bac.messaging.hook.HookQueue;
 import dev.bac.messaging.hook.HookQueue.Happening;
 import dev.bac.store.Tx;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,19 +55,26 @@ public final class MessageEvents {
                         all.stream().map(Happened::detail).toArray())
                 .bind("now", tx.now())
                 .execute();
-        tell(tx, ids, all);
+        var kept = new ArrayList<Kept>();
+        for (int i = 0; i < ids.size(); i++) {
+            kept.add(new Kept(ids.get(i), all.get(i)));
+        }
+        tell(tx, kept);
     }
 
-    /** Programs that want to know are told, from the same transaction. */
-    private void tell(Tx tx, List<UUID> ids, List<Happened> all) {
-        if (all.stream().allMatch(one -> event(one.state()).isEmpty())) {
+    /** Something that happened and is written down under an id. */
+    public record Kept(UUID id, Happened what) {}
+
+    /** Programs that want to know are told, from the same transaction, what somebody else has written down. */
+    public void tell(Tx tx, List<Kept> all) {
+        if (all.stream().allMatch(one -> event(one.what().state()).isEmpty())) {
             return;
         }
         var wanted = hooks.wanted(tx);
         var told = new LinkedHashMap<UUID, Happened>();
-        for (int i = 0; i < ids.size(); i++) {
-            if (event(all.get(i).state()).filter(wanted::contains).isPresent()) {
-                told.put(ids.get(i), all.get(i));
+        for (var one : all) {
+            if (event(one.what().state()).filter(wanted::contains).isPresent()) {
+                told.put(one.id(), one.what());
             }
         }
         if (told.isEmpty()) {

@@ -5,21 +5,21 @@ import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /** Queued messages as the dispatcher takes them, many a transaction. */
 public final class MessageQueue {
-    /** Urgent, usual, bulk. */
-    private static final int PRIORITIES = 3;
-
+    /** Urgent, usual, bulk in turn, each by the index, and no further than is asked for. */
     private static final String CLAIM = """
-            WITH next AS (
-                SELECT message_id FROM message_queue
-                WHERE claimed_at IS NULL AND channel = :channel AND priority = :priority AND not_before <= :now
-                  AND (bound_to IS NULL OR bound_to = :provider) AND NOT (:provider = ANY (avoid))
-                ORDER BY not_before LIMIT :most FOR UPDATE SKIP LOCKED),
+            WITH next AS MATERIALIZED (
+                SELECT place.message_id FROM (VALUES (0), (1), (2)) AS turn (priority) CROSS JOIN LATERAL (
+                    SELECT q.message_id FROM message_queue q
+                    WHERE q.claimed_at IS NULL AND q.channel = :channel AND q.priority = turn.priority
+                      AND q.not_before <= :now AND (q.bound_to IS NULL OR q.bound_to = :provider)
+                      AND NOT (:provider = ANY (q.avoid))
+                    ORDER BY q.not_before LIMIT :most FOR UPDATE SKIP LOCKED) AS place
+                LIMIT :most),
             taken AS (
                 UPDATE message_queue q SET claimed_at = :now, provider = :provider, attempts = q.attempts + 1
                 FROM next WHERE q.message_id = next.message_id
@@ -47,49 +47,19 @@ public final class MessageQueue {
     /** A message that was taken by somebody who did not say how that ended. */
     public record Left(UUID id, String provider, int attempts) {}
 
-    /** Puts messages into the queue, in the transaction that writes them. */
-    void add(Tx tx, List<Message> messages, Dispatching dispatching) {
-        var waiting = messages.stream()
-                .filter(one -> one.state() == MessageState.QUEUED || one.state() == MessageState.SCHEDULED)
-                .toList();
-        if (waiting.isEmpty()) {
-            return;
-        }
-        tx.sql()
-                .createUpdate("""
-                        INSERT INTO message_queue (message_id, channel, priority, not_before)
-                        SELECT id, channel, :priority, :leaves
-                        FROM unnest(CAST(:ids AS uuid[]), CAST(:channels AS text[])) AS given (id, channel)
-                        ON CONFLICT DO NOTHING
-                        """)
-                .bindArray("ids", UUID.class, waiting.stream().map(Message::id).toList())
-                .bindArray(
-                        "channels",
-                        String.class,
-                        waiting.stream().map(one -> one.to().channel().name()).toList())
-                .bind("priority", dispatching.priority())
-                .bind("leaves", dispatching.leaves())
-                .execute();
-    }
-
     /**
      * Takes those that have waited longest, the urgent before all; no two callers take the same. From the commit on they
      * count as perhaps submitted: whoever took them and died leaves them for {@link #left}.
      */
     public List<Claimed> claim(Tx tx, MessageChannel channel, String provider, int most) {
-        var claimed = new ArrayList<Claimed>();
-        for (int priority = 0; priority < PRIORITIES && claimed.size() < most; priority++) {
-            claimed.addAll(tx.sql()
-                    .createQuery(CLAIM)
-                    .bind("channel", channel.name())
-                    .bind("priority", priority)
-                    .bind("provider", provider)
-                    .bind("now", tx.now())
-                    .bind("most", most - claimed.size())
-                    .map((row, _) -> Claimed.read(row))
-                    .list());
-        }
-        return claimed;
+        return tx.sql()
+                .createQuery(CLAIM)
+                .bind("channel", channel.name())
+                .bind("provider", provider)
+                .bind("now", tx.now())
+                .bind("most", most)
+                .map((row, _) -> Claimed.read(row))
+                .list();
     }
 
     /** Taken before {@code before} and not settled. */

@@ -14,6 +14,7 @@ import dev.bac.messaging.consent.ConsentStore;
 import dev.bac.messaging.template.Rendering;
 import dev.bac.messaging.template.Template;
 import dev.bac.messaging.template.TemplateStore;
+import dev.bac.messaging.template.Wordings;
 import dev.bac.messaging.text.Parts;
 import dev.bac.messaging.vendor.Vendors;
 import dev.bac.store.Tx;
@@ -32,6 +33,7 @@ public final class MessageSendTool {
 
     private final MessageStore messages;
     private final TemplateStore templates;
+    private final Wordings wordings = new Wordings();
     private final ConsentStore consents;
     private final Vendors vendors;
 
@@ -105,11 +107,10 @@ public final class MessageSendTool {
                     "opted_out",
                     "to: " + to.value() + " has opted out of our messages; nothing was sent. Reach them another way.");
         }
-        Allowance.one(tx, to.channel());
+        Allowance.one(tx, to.channel(), caller.user().toString());
         var content = content(tx, to, given);
         var message = message(caller, tx, to, content);
-        messages.add(tx, List.of(message));
-        messages.event(tx, message.id(), message.state(), message.reason());
+        messages.write(tx, List.of(message), Dispatching.at(tx.now()));
         if (message.state() == MessageState.QUEUED) {
             tx.publish(
                     "messaging.message.queued",
@@ -140,6 +141,8 @@ public final class MessageSendTool {
             throw ToolRefusal.invalid(
                     "template", template.label() + " does not fit " + to.value() + "; choose one of that channel");
         }
+        template = wordings.readers(tx, List.of(template.id()), List.of(to.value()))
+                .of(template, to.value());
         var values = checked(given.values() == null ? Map.of() : given.values());
         String body = Given.text("body", Rendering.fill("template", template.body(), values), longest);
         String subject = given.subject() == null && template.subject() != null

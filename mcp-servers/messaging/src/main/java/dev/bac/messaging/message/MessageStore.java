@@ -26,21 +26,36 @@ public final class MessageStore {
                 WHERE q.message_id = message.id AND q.claimed_at IS NOT NULL) THEN 'SUBMITTING' ELSE state END AS state,
              reason, vendor, vendor_id, attempts, created_by, created_at, updated_at
             """;
+    /** Messages, their places in the queue and what happened first, in one statement. */
     private static final String INSERT = """
-            INSERT INTO message (id, number, channel, recipient, subject, body, template_id, segments, state, reason,
-                not_before, created_by, created_at, updated_at, priority, campaign_id, variant)
-            SELECT id, number, channel, recipient, subject, body, template, segments, state, reason, :leaves, by,
-                CAST(created AS timestamptz), CAST(created AS timestamptz), :priority, CAST(:campaign AS uuid), :variant
-            FROM unnest(CAST(:ids AS uuid[]), CAST(:numbers AS integer[]), CAST(:channels AS text[]),
-                CAST(:recipients AS text[]), CAST(:subjects AS text[]), CAST(:bodies AS text[]),
-                CAST(:templates AS uuid[]), CAST(:segments AS integer[]), CAST(:states AS text[]),
-                CAST(:reasons AS text[]), CAST(:by AS text[]), CAST(:created AS text[]))
-                AS given (id, number, channel, recipient, subject, body, template, segments, state, reason, by, created)
-            ON CONFLICT (tenant_id, id) DO NOTHING
+            WITH given AS MATERIALIZED (
+                SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:numbers AS integer[]), CAST(:channels AS text[]),
+                    CAST(:recipients AS text[]), CAST(:subjects AS text[]), CAST(:bodies AS text[]),
+                    CAST(:templates AS uuid[]), CAST(:segments AS integer[]), CAST(:states AS text[]),
+                    CAST(:reasons AS text[]), CAST(:by AS text[]), CAST(:created AS text[]), CAST(:events AS uuid[]))
+                    AS given (id, number, channel, recipient, subject, body, template, segments, state, reason, by,
+                        created, event)),
+            written AS (
+                INSERT INTO message (id, number, channel, recipient, subject, body, template_id, segments, state, reason,
+                    not_before, created_by, created_at, updated_at, priority, campaign_id, variant)
+                SELECT id, number, channel, recipient, subject, body, template, segments, state, reason, :leaves, by,
+                    CAST(created AS timestamptz), CAST(created AS timestamptz), :priority, CAST(:campaign AS uuid),
+                    :variant
+                FROM given
+                ON CONFLICT (tenant_id, id) DO NOTHING
+                RETURNING id),
+            queued AS (
+                INSERT INTO message_queue (message_id, channel, priority, not_before)
+                SELECT given.id, given.channel, :priority, :leaves FROM given JOIN written ON written.id = given.id
+                WHERE given.state IN ('QUEUED', 'SCHEDULED')
+                ON CONFLICT DO NOTHING)
+            INSERT INTO message_event (id, message_id, state, detail, at)
+            SELECT given.event, given.id, given.state, given.reason, :now FROM given JOIN written ON written.id = given.id
+            WHERE given.event IS NOT NULL
             """;
+
     private static final String SELECT = "SELECT " + COLUMNS + " FROM message ";
 
-    private final MessageQueue queue = new MessageQueue();
     private final MessageEvents events = new MessageEvents();
 
     /** The next free number. */
@@ -78,13 +93,18 @@ public final class MessageStore {
                 + 1;
     }
 
-    /** Adds messages; those whose id is already there are left as they are. */
+    /** Adds messages of the past, of which nothing is told; those whose id is already there are left as they are. */
     public void add(Tx tx, List<Message> messages) {
-        add(tx, messages, Dispatching.at(tx.now()));
+        insert(tx, messages, Dispatching.at(tx.now()), _ -> null);
     }
 
-    /** The same, and puts what is to be sent into the queue. */
-    public void add(Tx tx, List<Message> messages, Dispatching dispatching) {
+    /** Writes messages, puts what is to be sent into the queue, and begins their histories. */
+    public void write(Tx tx, List<Message> messages, Dispatching dispatching) {
+        insert(tx, messages, dispatching, _ -> tx.newId());
+    }
+
+    private static void insert(
+            Tx tx, List<Message> messages, Dispatching dispatching, Function<Message, @Nullable UUID> event) {
         if (messages.isEmpty()) {
             return;
         }
@@ -107,29 +127,25 @@ public final class MessageStore {
                 .bindArray("by", String.class, each(messages, Message::createdBy))
                 .bindArray("created", String.class, each(messages, one -> one.createdAt()
                         .toString()))
+                .bindArray("events", UUID.class, each(messages, event))
+                .bind("now", tx.now())
                 .bind("leaves", dispatching.leaves())
                 .bind("priority", dispatching.priority())
                 .bind("campaign", dispatching.campaign())
                 .bind("variant", dispatching.variant())
                 .execute();
-        queue.add(tx, messages, dispatching);
     }
 
     private static <T> Object[] each(List<Message> messages, Function<Message, @Nullable T> part) {
         return messages.stream().map(part).toArray();
     }
 
-    /** Adds to what happened to a message. */
-    public void event(Tx tx, UUID message, MessageState state, @Nullable String detail) {
-        events.add(tx, List.of(new MessageEvents.Happened(message, state, detail)));
-    }
-
-    /** Adds to what happened to messages, as they now stand. */
-    public void events(Tx tx, List<Message> messages) {
+    /** Adds to what happened to messages. */
+    public void events(Tx tx, List<UUID> messages, MessageState state, @Nullable String detail) {
         events.add(
                 tx,
                 messages.stream()
-                        .map(one -> new MessageEvents.Happened(one.id(), one.state(), one.reason()))
+                        .map(one -> new MessageEvents.Happened(one, state, detail))
                         .toList());
     }
 

@@ -2,6 +2,7 @@ package dev.bac.messaging.report;
 
 import dev.bac.messaging.message.MessageEvents;
 import dev.bac.messaging.message.MessageEvents.Happened;
+import dev.bac.messaging.message.MessageEvents.Kept;
 import dev.bac.messaging.message.MessageState;
 import dev.bac.messaging.message.Settled;
 import dev.bac.store.Tx;
@@ -15,14 +16,30 @@ import java.util.UUID;
 
 /** Reports in PostgreSQL. A message's state is only ever raised, whatever order reports come in. */
 public final class ReportStore {
+    /**
+     * Messages first and in the order of their ids, their places in the queue afterwards, as {@link
+     * dev.bac.messaging.message.Settling} does. Whatever a vendor reports on it has: that must not be handed over again.
+     */
     private static final String RAISE = """
-            UPDATE message m SET state = r.state, vendor_state = r.raw, reason = r.detail, updated_at = :now
-            FROM unnest(CAST(:ids AS uuid[]), CAST(:states AS text[]), CAST(:raws AS text[]), CAST(:details AS text[]))
-                AS r (id, state, raw, detail)
-            WHERE m.id = r.id AND (m.vendor IS NULL OR m.vendor = :provider)
-                AND state_rank(r.state) > state_rank(m.state)
-            RETURNING m.id
+            WITH r AS MATERIALIZED (
+                SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:states AS text[]), CAST(:raws AS text[]),
+                    CAST(:details AS text[]), CAST(:events AS uuid[])) AS r (id, state, raw, detail, event)),
+            locked AS MATERIALIZED (
+                SELECT m.id, m.vendor, state_rank(m.state) AS rank FROM message m
+                WHERE m.id = ANY (CAST(:ids AS uuid[])) ORDER BY m.id FOR NO KEY UPDATE),
+            raised AS (
+                UPDATE message m SET state = r.state, vendor_state = r.raw, reason = r.detail, updated_at = :now
+                FROM r JOIN locked l ON l.id = r.id
+                WHERE m.id = r.id AND (l.vendor IS NULL OR l.vendor = :provider) AND state_rank(r.state) > l.rank
+                RETURNING m.id),
+            left_queue AS (
+                DELETE FROM message_queue q USING raised WHERE q.message_id = raised.id),
+            happened AS (
+                INSERT INTO message_event (id, message_id, state, detail, at)
+                SELECT r.event, r.id, r.state, r.detail, :now FROM r JOIN raised ON raised.id = r.id)
+            SELECT id FROM raised
             """;
+
     private static final String RAW = """
             UPDATE message m SET vendor_state = r.raw
             FROM unnest(CAST(:ids AS uuid[]), CAST(:raws AS text[])) AS r (id, raw)
@@ -183,13 +200,19 @@ public final class ReportStore {
         var known = new ArrayList<Map.Entry<UUID, Report>>();
         reports.entrySet().stream()
                 .filter(one -> one.getValue().state().isPresent())
-                // One order for all, so that two who report on the same messages do not wait for each other.
-                .sorted(Map.Entry.comparingByKey())
                 .forEach(known::add);
         if (known.isEmpty()) {
             return List.of();
         }
         var values = known.stream().map(Map.Entry::getValue).toList();
+        var kept = known.stream()
+                .map(one -> new Kept(
+                        tx.newId(),
+                        new Happened(
+                                one.getKey(),
+                                one.getValue().state().orElseThrow(),
+                                one.getValue().detail())))
+                .toList();
         var changed = tx.sql()
                 .createQuery(RAISE)
                 .bind("provider", provider)
@@ -202,26 +225,15 @@ public final class ReportStore {
                         "details",
                         String.class,
                         values.stream().map(Report::detail).toArray())
+                .bindArray("events", UUID.class, kept.stream().map(Kept::id).toList())
                 .bind("now", tx.now())
                 .mapTo(UUID.class)
                 .set();
-        if (changed.isEmpty()) {
-            return List.of();
-        }
-        // Whatever the vendor reports on it has: it must not be handed over again.
-        tx.sql()
-                .createUpdate("DELETE FROM message_queue WHERE message_id = ANY (CAST(:ids AS uuid[]))")
-                .bindArray("ids", UUID.class, changed)
-                .execute();
-        var happened = known.stream()
-                .filter(one -> changed.contains(one.getKey()))
-                .map(one -> new Happened(
-                        one.getKey(),
-                        one.getValue().state().orElseThrow(),
-                        one.getValue().detail()))
+        var told = kept.stream()
+                .filter(one -> changed.contains(one.what().message()))
                 .toList();
-        events.add(tx, happened);
-        return happened;
+        events.tell(tx, told);
+        return told.stream().map(Kept::what).toList();
     }
 
     private static void raw(Tx tx, String provider, Map<UUID, Report> reports) {

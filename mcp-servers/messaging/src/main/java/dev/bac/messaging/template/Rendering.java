@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class Rendering {
     private static final int MOST_GAPS = 50;
-    private static final Pattern GAP = Pattern.compile("\\{\\{\\s*([A-Za-z][A-Za-z0-9_]{0,39})\\s*}}");
+    private static final Pattern GAP = Pattern.compile("(?<!\\{)\\{\\{\\s*([A-Za-z][A-Za-z0-9_]{0,39})\\s*}}(?!})");
 
     private Rendering() {}
 

@@ -1,13 +1,16 @@
 package dev.bac.messaging.webhook;
 
 import dev.bac.identity.TenantId;
+import dev.bac.messaging.accept.Acceptance;
 import dev.bac.messaging.inbound.Inbound;
 import dev.bac.messaging.inbound.InboundStore;
+import dev.bac.messaging.inbound.KeywordAnswers;
 import dev.bac.messaging.report.Report;
 import dev.bac.messaging.report.ReportStore;
 import dev.bac.messaging.vendor.Provider;
 import dev.bac.messaging.vendor.Vendors;
 import dev.bac.store.Store;
+import dev.bac.store.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +39,7 @@ public final class Reception {
     private final InstantSource clock;
     private final ReportStore reports = new ReportStore();
     private final InboundStore inbound = new InboundStore();
+    private final KeywordAnswers answers;
 
     /** @param webhooks by the id of the account */
     public Reception(
@@ -49,6 +53,7 @@ public final class Reception {
         this.webhooks = Map.copyOf(webhooks);
         this.tenants = tenants;
         this.clock = clock;
+        this.answers = new KeywordAnswers(new Acceptance(vendors));
     }
 
     /** What the vendor is answered. */
@@ -101,13 +106,20 @@ public final class Reception {
         for (var message : news.inbound()) {
             only.or(() -> lastWriter(served, message))
                     .ifPresentOrElse(
-                            tenant -> store.write(tenant, tx -> inbound.keep(tx, provider.id(), message)),
+                            tenant -> store.write(tenant, tx -> keep(tx, provider, message)),
                             () -> LOG.warn(
                                     "a message to account {} is nobody's: several companies share it and none has"
                                             + " written to its sender; give each an account, or name one under companies",
                                     provider.id()));
         }
         return true;
+    }
+
+    private boolean keep(Tx tx, Provider provider, Inbound message) {
+        var kept = inbound.keep(tx, provider.id(), message);
+        kept.ifPresent(fresh ->
+                Optional.ofNullable(fresh.keyword()).ifPresent(keyword -> answers.answer(tx, message, keyword)));
+        return kept.isPresent();
     }
 
     private void report(TenantId tenant, Provider provider, List<Report> some) {

@@ -171,6 +171,45 @@ class CampaignRunnerTest {
     }
 
     @Test
+    void whoFollowsItGoesOnWhereTheyWere() {
+        var campaign = create(list(1_200, 10), null, null);
+        runner().round();
+        change(campaign, CampaignDesk.Change.PAUSE);
+        var seen = a.read(tx -> desk.events(tx, campaign.id(), 0, 100));
+        assertThat(seen.stream().map(one -> one.seq() + " " + one.type().label() + " " + one.settled()))
+                .containsExactly("1 created 120", "2 progress 620", "3 paused 620");
+
+        change(campaign, CampaignDesk.Change.RESUME);
+        while (runner().round() > 0) {
+            dispatched();
+        }
+
+        assertThat(a.read(tx -> desk.events(tx, campaign.id(), 3, 100)).stream()
+                        .map(one ->
+                                one.seq() + " " + one.type().label() + " " + one.settled() + "/" + one.recipients()))
+                .containsExactly(
+                        "4 resumed 620/1200", "5 progress 1120/1200", "6 progress 1200/1200", "7 done 1200/1200");
+        List<CampaignEvents.Event> theirs = a.otherTenant().read(tx -> desk.events(tx, campaign.id(), 0, 100));
+        assertThat(theirs).isEmpty();
+    }
+
+    @Test
+    void whatThePlanDoesNotLetLeaveNowWaits() {
+        a.ok(
+                "messaging_tenant_rule",
+                "{\"state\":\"ACTIVE\",\"entitlements\":{\"closed\":[],\"limits\":[{\"meter\":\"messages_minute\",\"most\":7}]}}");
+        var campaign = create(list(20, 100_000), null, null);
+
+        while (runner().round() > 0) {
+            dispatched();
+        }
+
+        assertThat(view(campaign).queued()).isEqualTo(7);
+        assertThat(view(campaign).waiting()).isEqualTo(12);
+        assertThat(view(campaign).state()).isEqualTo(CampaignState.RUNNING);
+    }
+
+    @Test
     void theBetterWordingGoesToTheRest() {
         var campaign =
                 create(list(200, 100_000), null, new NewCampaign.Trial("Summer", 20, Metric.DELIVERED, Duration.ZERO));

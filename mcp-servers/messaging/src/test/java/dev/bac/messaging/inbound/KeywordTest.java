@@ -40,6 +40,12 @@ class KeywordTest {
                 "Leave me alone",
                 "I revoke my consent",
                 "stop it",
+                "Stopp",
+                "Arrêt",
+                "ARRET",
+                "baja",
+                "Sair",
+                "Abmelden",
                 "pls stop the ads"
             })
     void whoeverSaysStopIsUnderstood(String said) {
@@ -65,7 +71,7 @@ class KeywordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HELP", "help?", "Info"})
+    @ValueSource(strings = {"HELP", "help?", "Info", "Hilfe", "aide", "AYUDA", "Ajuda", "aiuto", "Hulp"})
     void whoeverAsksForHelpIsUnderstood(String said) {
         assertThat(Keyword.of(said)).contains(Keyword.HELP);
     }

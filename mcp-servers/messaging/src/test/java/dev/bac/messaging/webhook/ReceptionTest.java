@@ -198,4 +198,47 @@ class ReceptionTest {
         assertThat(kept(a)).singleElement().satisfies(kept -> assertThat(kept.keyword())
                 .isNull());
     }
+
+    private List<String> outbox() {
+        return a.read(tx -> tx.sql()
+                .createQuery("SELECT body FROM message WHERE created_by = 'keyword' ORDER BY number")
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Test
+    void helpIsAnsweredOnceInTheLanguageOfItsWord() {
+        var reception = reception(vendors(_ -> true), a);
+        String from = "&from=" + NUMBER.replace("+", "%2B");
+
+        tell(reception, WORD, "id=h-1" + from + "&text=HELP");
+        tell(reception, WORD, "id=h-1" + from + "&text=HELP");
+        tell(reception, WORD, "id=h-2" + from + "&text=Hilfe!");
+
+        assertThat(outbox()).hasSize(2);
+        assertThat(outbox().getFirst()).startsWith("Test company: we write").contains("Reply STOP");
+        assertThat(outbox().getLast()).startsWith("Test company: Wir schreiben").contains("STOP");
+    }
+
+    @Test
+    void startIsAnsweredAndStopIsNot() {
+        var reception = reception(vendors(_ -> true), a);
+        String from = "&from=" + NUMBER.replace("+", "%2B");
+
+        tell(reception, WORD, "id=s-1" + from + "&text=ARRÊT".replace("Ê", "%C3%8A"));
+        assertThat(outbox()).isEmpty();
+        tell(reception, WORD, "id=s-2" + from + "&text=START");
+
+        assertThat(outbox()).singleElement().asString().contains("you get our messages again");
+    }
+
+    @Test
+    void twoMachinesDoNotHelpEachOtherForEver() {
+        var reception = reception(vendors(_ -> true), a);
+        for (int i = 0; i < 10; i++) {
+            tell(reception, WORD, "id=l-" + i + "&from=" + NUMBER.replace("+", "%2B") + "&text=HELP");
+        }
+
+        assertThat(outbox()).hasSize(3);
+    }
 }

@@ -23,6 +23,7 @@ public final class PlanListTool {
             @Nullable Long users,
             @Nullable Long agents,
             @Nullable Long smsAMonth,
+            @Nullable Long messagesADay,
             @Nullable Long callsADay,
             @Nullable Long storageMiB) {
         static PlanRow of(Plan plan) {
@@ -34,6 +35,7 @@ public final class PlanListTool {
                     limits.get("users"),
                     limits.get("agents"),
                     limits.get("sms"),
+                    limits.get("messages"),
                     limits.get("calls"),
                     limits.get("storage"));
         }
@@ -48,7 +50,7 @@ public final class PlanListTool {
                         "provisioning_plan_list",
                         "List plans",
                         "Lists the plans a business can have, from shared to global, with their limits of users, agents,"
-                                + " SMS, API calls and storage.",
+                                + " messages, SMS, API calls and storage.",
                         PlansWanted.class,
                         PlanList.class,
                         PlanListTool::list)

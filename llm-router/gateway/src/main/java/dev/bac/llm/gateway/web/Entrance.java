@@ -14,6 +14,11 @@ public interface Entrance {
         return true;
     }
 
+    /** Takes one of the calls that the caller's company may make today; false when there is none left. */
+    default boolean takesCall(Caller caller) {
+        return true;
+    }
+
     /**
      * Counts a request.
      *

@@ -119,6 +119,12 @@ public final class GatewayServlet extends HttpServlet {
         if (!entrance.mayAsk(known)) {
             throw Refused.of(Reason.FORBIDDEN, "forbidden", "This key may not ask models.");
         }
+        if (!entrance.takesCall(known)) {
+            throw Refused.of(
+                    Reason.RATE_LIMITED,
+                    "calls_used_up",
+                    "The calls of today that the company's plan holds are used up.");
+        }
         return known;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bac.messaging.template;
+
+import org.jspecify.annotations.NullMarked;

@@ -164,11 +164,17 @@ final class BenchCommand {
                             paramLabel = "N",
                             defaultValue = "5",
                             description = "How many orders of the questions; ${DEFAULT-VALUE} when left out.")
-                    int orders)
+                    int orders,
+            @Option(
+                            names = "--take",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Questions drawn for each order; all when left out.")
+                    int take)
             throws Exception {
         machine();
         var questions = CacheQuestions.read(file == null ? shared("cache", "banking77_train.csv") : file);
-        new CacheBench(questions, Math.clamp(orders, 1, 100)).run();
+        new CacheBench(questions, Math.clamp(orders, 1, 1_000), Math.clamp(take, 0, 1_000_000)).run();
         return 0;
     }
 

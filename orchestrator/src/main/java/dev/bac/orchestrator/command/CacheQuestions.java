@@ -42,6 +42,12 @@ record CacheQuestions(List<Question> all) {
         return ordered;
     }
 
+    /** So many of them, drawn anew for each seed. */
+    List<Question> some(int seed, int most) {
+        var ordered = order(seed);
+        return ordered.subList(0, Math.min(most, ordered.size()));
+    }
+
     private static List<List<String>> rows(String text) {
         var rows = new ArrayList<List<String>>();
         var row = new ArrayList<String>();

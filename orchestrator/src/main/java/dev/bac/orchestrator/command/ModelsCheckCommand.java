@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -30,12 +31,24 @@ final class ModelsCheckCommand implements Callable<Integer> {
             throw new Failed(file + " cannot be compared: " + e.getMessage());
         }
         report.conflicts().forEach(System.out::println);
+        report.decided()
+                .forEach(one -> System.out.println(one.model() + " at " + one.at() + ": " + theirs(one)
+                        + " there; ours stands, for " + one.why()));
         if (!report.unknown().isEmpty()) {
             System.out.println("not in the list: " + String.join(", ", report.unknown()));
         }
         System.out.printf(
-                "%d figures agree, %d do not%n",
-                report.agreed(), report.conflicts().size());
+                "%d figures agree, %d do not and are explained, %d do not%n",
+                report.agreed(),
+                report.decided().stream().mapToInt(one -> one.theirs().size()).sum(),
+                report.conflicts().size());
         return report.conflicts().isEmpty() ? 0 : 1;
+    }
+
+    private static String theirs(Catalogue.Decided decided) {
+        return decided.theirs().entrySet().stream()
+                .map(figure -> figure.getKey() + " " + figure.getValue().toPlainString())
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 }

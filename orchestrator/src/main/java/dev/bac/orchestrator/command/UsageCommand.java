@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code bac usage}: what models cost, and how the budgets stand. */
 @Command(name = "usage", description = "What models cost, and how the budgets stand.", mixinStandardHelpOptions = true)
 final class UsageCommand implements Callable<Integer> {
-    private static final String ROW = "%-40s %8s %12s %12s %12s %14s%n";
+    private static final String ROW = "%-40s %8s %12s %12s %12s %14s %14s %14s%n";
     private static final int MOST_DAYS = 3_660;
 
     @Mixin
@@ -40,7 +41,9 @@ final class UsageCommand implements Callable<Integer> {
         }
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         return UsageDesk.with(options, tenant, here -> {
-            print(here.calls().report(here.operator(), today.minusDays(days - 1L), today, by));
+            LocalDate from = today.minusDays(days - 1L);
+            var sums = here.savings().calls().report(here.operator(), from, today, by);
+            print(sums, here.savings().routed(here.company().id(), from, today, by));
             var budgets = here.budgets().list(here.company().id()).stream()
                     .map(BudgetView::of)
                     .toList();
@@ -52,8 +55,17 @@ final class UsageCommand implements Callable<Integer> {
         });
     }
 
-    private void print(List<ModelCalls.Sum> sums) {
-        System.out.printf(ROW, by.toUpperCase(java.util.Locale.ROOT), "CALLS", "INPUT", "CACHED", "OUTPUT", "USD");
+    private void print(List<ModelCalls.Sum> sums, Function<String, BigDecimal> routed) {
+        System.out.printf(
+                ROW,
+                by.toUpperCase(java.util.Locale.ROOT),
+                "CALLS",
+                "INPUT",
+                "CACHED",
+                "OUTPUT",
+                "USD",
+                "SAVED BY CACHE",
+                "BY ROUTING");
         sums.forEach(sum -> System.out.printf(
                 ROW,
                 sum.key(),
@@ -61,6 +73,8 @@ final class UsageCommand implements Callable<Integer> {
                 sum.input(),
                 sum.cached(),
                 sum.output(),
-                sum.cost().map(BigDecimal::toPlainString).orElse("not known")));
+                sum.cost().map(BigDecimal::toPlainString).orElse("not known"),
+                sum.saved().toPlainString(),
+                routed.apply(sum.key()).toPlainString()));
     }
 }

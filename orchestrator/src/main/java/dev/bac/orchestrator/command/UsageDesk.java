@@ -7,6 +7,7 @@ import dev.bac.identity.UserId;
 import dev.bac.llm.store.RouterStore;
 import dev.bac.llm.store.budget.PostgresBank;
 import dev.bac.llm.store.budget.PostgresBudgets;
+import dev.bac.llm.store.routing.RoutingStore;
 import dev.bac.orchestrator.access.Company;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.platform.Access;
@@ -14,6 +15,7 @@ import dev.bac.orchestrator.platform.FirstStart;
 import dev.bac.orchestrator.run.ModelCalls;
 import dev.bac.orchestrator.usage.Budgeting;
 import dev.bac.orchestrator.usage.ConfiguredBudgets;
+import dev.bac.orchestrator.usage.Savings;
 import dev.bac.store.UuidV7;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -24,7 +26,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Budgets and usage of one company, for commands: whoever can read the data folder is its operator. */
-record UsageDesk(Company company, Budgeting budgets, ModelCalls calls) {
+record UsageDesk(Company company, Budgeting budgets, Savings savings) {
     private static final UserId SOMEBODY = new UserId(new UUID(0, 0));
 
     static <T> T with(Options options, String tenant, Function<UsageDesk, T> work) {
@@ -41,7 +43,10 @@ record UsageDesk(Company company, Budgeting budgets, ModelCalls calls) {
             var bank = new PostgresBank(
                     router, new ConfiguredBudgets(settings.budgets(), access.companies(), access.members())::of);
             var budgets = new Budgeting(new PostgresBudgets(router), bank, access.members(), access.store(), clock);
-            return work.apply(new UsageDesk(company, budgets, new ModelCalls(access.store())));
+            try (var decisions = new RoutingStore(router)) {
+                return work.apply(
+                        new UsageDesk(company, budgets, new Savings(new ModelCalls(access.store()), decisions)));
+            }
         }
     }
 

@@ -40,8 +40,9 @@ public final class UsageResource implements Resource {
             long output,
             @Nullable String cost,
             long servedAgain,
-            String saved) {
-        static Row of(ModelCalls.Sum sum) {
+            String saved,
+            String savedByRouting) {
+        static Row of(ModelCalls.Sum sum, BigDecimal routed) {
             return new Row(
                     sum.key(),
                     sum.calls(),
@@ -50,7 +51,8 @@ public final class UsageResource implements Resource {
                     sum.output(),
                     ModelUsageView.cost(sum.cost()),
                     sum.again(),
-                    sum.saved().toPlainString());
+                    sum.saved().toPlainString(),
+                    routed.toPlainString());
         }
     }
 
@@ -84,18 +86,18 @@ public final class UsageResource implements Resource {
             throw Refusal.invalid("by", "It must be day, model, user, agent or tenant.");
         }
         var sums = calls.report(caller, from, to, by);
-        var saved = savings.between(
-                caller.tenant(),
-                from.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+        var saved = savings.between(caller.tenant(), from, to);
+        var routed = savings.routed(caller.tenant(), from, to, by);
         Answer.json(
                 ctx,
                 new Report(
                         from,
                         to,
                         by,
-                        sums.stream().map(Row::of).toList(),
-                        Row.of(total(sums)),
+                        sums.stream()
+                                .map(sum -> Row.of(sum, routed.apply(sum.key())))
+                                .toList(),
+                        Row.of(total(sums), saved.routing()),
                         Saved.of(saved),
                         budgets.list(caller.tenant()).stream()
                                 .map(BudgetView::of)

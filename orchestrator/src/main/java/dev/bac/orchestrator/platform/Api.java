@@ -66,7 +66,7 @@ record Api(
                 new AgentResource(work.agents(), body),
                 new ToolResource(work.toolbox()),
                 new RunResource(rows.runs(), rows.journal(), work.desk(), body, page),
-                new UsageResource(rows.usage(), budgets, Savings.kept(rows.usage(), outcomes.store()), clock),
+                new UsageResource(rows.usage(), budgets, new Savings(rows.usage(), outcomes.store()), clock),
                 new BudgetResource(budgets, body),
                 new OutcomeResource(outcomes, body, page),
                 new AuditResource(new AuditTrail(stores()), page),

@@ -12,8 +12,10 @@ import dev.bac.llm.cache.CacheLimits;
 import dev.bac.llm.cache.SameAnswer;
 import dev.bac.llm.cache.SemanticCache;
 import dev.bac.llm.cache.SemanticLimits;
+import dev.bac.llm.cache.TaughtLog;
 import dev.bac.llm.store.RouterStore;
 import dev.bac.llm.store.cache.PostgresAnswerStore;
+import dev.bac.llm.store.cache.PostgresTaughtLog;
 import dev.bac.orchestrator.config.CacheSettings;
 import dev.bac.retrieval.Embedder;
 import dev.bac.retrieval.VectorStore;
@@ -52,7 +54,8 @@ record Caches(RouterStore router, Embedder embedder, MeterRegistry metrics, Cloc
         return store;
     }
 
-    AnswerCaches of(CacheSettings settings, VectorStore vectors, Background background) {
+    AnswerCaches of(
+            CacheSettings settings, VectorStore vectors, Background background, Consumer<AutoCloseable> opened) {
         if (!settings.on()) {
             return AnswerCaches.NONE;
         }
@@ -70,6 +73,7 @@ record Caches(RouterStore router, Embedder embedder, MeterRegistry metrics, Cloc
                     vectors,
                     store,
                     SameAnswer.byMeaning(embedder, SAME),
+                    taught(settings, opened),
                     background,
                     new SecureRandom(),
                     ids,
@@ -82,6 +86,17 @@ record Caches(RouterStore router, Embedder embedder, MeterRegistry metrics, Cloc
             byMeaning = model -> new SemanticCache(model, parts, bounds, events);
         }
         return AnswerCaches.of(store, events, clock, byMeaning);
+    }
+
+    /** What was learned outlives a restart, and other nodes learn from it, where answers are shared. */
+    private TaughtLog taught(CacheSettings settings, Consumer<AutoCloseable> opened) {
+        if (!settings.shared()) {
+            return TaughtLog.NONE;
+        }
+        var limits = new PostgresTaughtLog.Limits(PostgresTaughtLog.Limits.USUAL.age(), settings.rows());
+        var log = new PostgresTaughtLog(router, limits, clock);
+        opened.accept(log);
+        return log;
     }
 
     /** No label holds a tenant or a person. */

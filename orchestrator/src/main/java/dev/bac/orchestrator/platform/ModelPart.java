@@ -38,7 +38,8 @@ record ModelPart(Models models, RouterStore store, Budgeting budgeting, Outcomes
                 .of(
                         settings.models().cache(),
                         Caches.vectors(settings.models().cache(), started::opened),
-                        started.opened(new Background(LEARNERS)));
+                        started.opened(new Background(LEARNERS)),
+                        started::opened);
         var models = Models.assemble(settings.models(), outside.environment(), outside.planner(), choice, caches, clock)
                 .metered(ground.metrics())
                 .budgeted(ledger)

@@ -17,6 +17,11 @@ import dev.bac.orchestrator.testing.Web;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +38,19 @@ class RoutingTest {
             "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
                     + "\"delta\":{\"content\":\"Paris\"},\"finish_reason\":\"stop\"}],"
                     + "\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":100,\"total_tokens\":1100}}\n\ndata: [DONE]\n\n";
+
+    private static final Duration SEEN = Duration.ofSeconds(20);
+
+    /** The second day of next month: what is spent of a month's budget by then is told from what will be. */
+    private static final Clock EARLY = Clock.offset(
+            Clock.systemUTC(),
+            Duration.between(
+                    Instant.now(),
+                    LocalDate.now(ZoneOffset.UTC)
+                            .with(TemporalAdjusters.firstDayOfNextMonth())
+                            .plusDays(1)
+                            .atTime(12, 0)
+                            .toInstant(ZoneOffset.UTC)));
 
     private static Path data;
     private static Platform platform;
@@ -51,7 +69,7 @@ class RoutingTest {
                 TestPlatform.settings(data),
                 Map.of("OPENAI_API_KEY", "sk-test", "OPENAI_BASE_URL", VENDOR.baseUrl() + "/v1"),
                 new ScriptedModel(),
-                Clock.systemUTC()));
+                EARLY));
         admin = as(TestPlatform.company(platform, "ours"));
         stranger = as(TestPlatform.company(platform, "theirs"));
     }
@@ -95,6 +113,11 @@ class RoutingTest {
         var saved =
                 admin.get("/api/v1/usage").json().path("saved").path("routing").asString();
         assertThat(new BigDecimal(saved)).isPositive();
+        savedByEach("model", model, saved);
+        savedByEach("day", LocalDate.now(EARLY.withZone(ZoneOffset.UTC)).toString(), saved);
+        savedByEach("user", "ann", saved);
+        savedByEach("agent", "(none)", saved);
+        savedByEach("tenant", "ours Ltd", saved);
 
         String judged = "{\"decision\":\"" + decision.path("id").asString() + "\",\"score\":1}";
         assertThat(admin.post("/api/v1/outcomes", judged).json().path("model").asString())
@@ -108,6 +131,57 @@ class RoutingTest {
         assertThat(stranger.post("/api/v1/outcomes", judged).problem()).isEqualTo("404 not_found");
         assertThat(stranger.get("/api/v1/decisions").json().path("items").size())
                 .isZero();
+    }
+
+    /** Calls are written down a moment after their answer. */
+    private static void savedByEach(String by, String key, String saved) {
+        long end = System.nanoTime() + SEEN.toNanos();
+        while (!admin.get("/api/v1/usage?by=" + by).http().body().contains("\"key\":\"" + key + "\"")
+                && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        var report = admin.get("/api/v1/usage?by=" + by).json();
+        assertThat(report.path("items").valueStream())
+                .as(by)
+                .filteredOn(row -> row.path("key").asString().equals(key))
+                .singleElement()
+                .satisfies(
+                        row -> assertThat(row.path("savedByRouting").asString()).isEqualTo(saved));
+        assertThat(report.at("/total/savedByRouting").asString()).isEqualTo(saved);
+    }
+
+    @Test
+    void choosesTheCheapestLongBeforeABudgetIsSpent() {
+        var spender = as(TestPlatform.company(platform, "spenders"));
+        assertThat(spender.post(
+                                "/api/v1/budgets",
+                                "{\"per\":\"user\",\"subject\":\"ann\",\"limit\":\"0.5 USD\",\"every\":\"month\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(policyOf(spender, "auto")).isEqualTo("auto");
+
+        String policy = "auto";
+        long end = System.nanoTime() + SEEN.toNanos();
+        for (int i = 0; !policy.equals("cheapest") && System.nanoTime() < end; i++) {
+            assertThat(policyOf(spender, "openai/gpt-5.4-pro"))
+                    .as("a dear model named, call %s", i)
+                    .isEqualTo(policy);
+            policy = policyOf(spender, "auto");
+        }
+
+        assertThat(policy).isEqualTo("cheapest");
+        var budget = spender.get("/api/v1/usage").json().path("budgets").path(0);
+        assertThat(budget.toString()).contains("0.5");
+    }
+
+    /** Asks, is answered, and tells which policy chose last. */
+    private static String policyOf(Web web, String model) {
+        var reply = web.post(
+                "/v1/chat/completions",
+                "{\"model\":\"" + model
+                        + "\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Capital of France?\"}]}");
+        assertThat(reply.status()).as(reply.http().body()).isEqualTo(200);
+        return web.get("/api/v1/decisions?limit=1").json().at("/items/0/policy").asString();
     }
 
     @Test

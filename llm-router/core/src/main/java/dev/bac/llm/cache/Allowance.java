@@ -7,6 +7,9 @@ package dev.bac.llm.cache;
  * is expected to be wrong, and its square root by {@link #SURENESS} what chance may add (rare events vary as a Poisson
  * count does).
  *
+ * <p>When those that were found wrong, each for as many as it was drawn from, are more than the bound allows, the risks were
+ * thought too small: then none is given until so many were right, one after another, that the bound is likely to hold again.
+ *
  * <p>Without it a threshold that holds over thousands of answers was broken by one wrong answer among the first fifty.
  * Not for use by several threads at once.
  */
@@ -17,10 +20,16 @@ final class Allowance {
     /** Share of the bound up to which a risk is small. */
     private static final double SMALL = 0.25;
 
+    /** None of n wrong: with 95 %, less than 3 / n of all are (Hanley and Lippman-Hand, 1983). */
+    private static final double RULE_OF_THREE = 3;
+
     private final double bound;
     private double given;
     private double expected;
     private double found;
+
+    /** Looked up since the last wrong one, of those whose risk would have let them pass. */
+    private double proven;
 
     /** @param bound largest share of the answers given that may be wrong */
     Allowance(double bound) {
@@ -34,6 +43,9 @@ final class Allowance {
      * @param least of any answer, as far as the observations can tell by now; it falls as more is known
      */
     boolean allows(double risk, double least) {
+        if (found > bound * (given + 1) && proven < RULE_OF_THREE / bound) {
+            return false;
+        }
         if (Math.max(risk, least) <= SMALL * bound) {
             return true;
         }
@@ -41,10 +53,20 @@ final class Allowance {
         return wrong + SURENESS * Math.sqrt(wrong) <= bound * (given + 1);
     }
 
-    /** One was given. */
-    void gave(double risk) {
-        given++;
-        expected += risk;
+    /**
+     * Some were given.
+     *
+     * @param answers how many
+     * @param risk of each
+     */
+    void gave(double answers, double risk) {
+        given += answers;
+        expected += answers * risk;
+    }
+
+    /** The truth of one became known that was given, or would have been but for this watch. */
+    void saw(boolean right) {
+        proven = right ? proven + 1 : 0;
     }
 
     /**

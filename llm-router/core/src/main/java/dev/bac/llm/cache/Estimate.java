@@ -24,7 +24,7 @@ import java.util.Set;
  *       plus one standard error, is within the bound. Observations of answers that were served count for as many as
  *       they were drawn from.
  *   <li>Each observation is also used a second time as if nobody had asked its like before: its own group is taken away and
- *       what the rest would propose counts as wrong, with weight {@link #NOVELTY}. Without it, a run of new questions that
+ *       what the rest would propose counts as wrong, with weight {@link #novelty}. Without it, a run of new questions that
  *       resemble no group was answered with the nearest one's: 43 % wrong when questions came sorted by topic.
  * </ul>
  */
@@ -34,8 +34,14 @@ final class Estimate {
 
     static final int LEAST_GROUPS = 5;
 
-    /** How much a question weighs that is counted as if it were new. */
-    static final double NOVELTY = 0.05;
+    /** How much a question weighs that is counted as if it were new, at least. */
+    private static final double LEAST_NOVELTY = 0.05;
+
+    /**
+     * And so many times the bound: new questions must be more than the bound forgives. With a weight under it, all that
+     * is asked may be answered once the questions that are not new are all right: 17 % wrong at a bound of 5 %.
+     */
+    private static final double NOVELTY = 1.7;
 
     private static final int FIT_EVERY = 100;
 
@@ -46,6 +52,7 @@ final class Estimate {
 
     private final double bound;
     private final int window;
+    private final double novelty;
     private final Allowance allowance;
     private final ArrayDeque<Observation> seen = new ArrayDeque<>();
     private final Set<String> groups = new HashSet<>();
@@ -66,6 +73,7 @@ final class Estimate {
         }
         this.bound = bound;
         this.window = window;
+        this.novelty = Math.max(LEAST_NOVELTY, NOVELTY * bound);
         this.allowance = new Allowance(bound);
     }
 
@@ -80,7 +88,7 @@ final class Estimate {
 
     /** The proposed answer was given to somebody. */
     void gave(Evidence evidence) {
-        allowance.gave(1 - chance(evidence));
+        allowance.gave(1, 1 - chance(evidence));
     }
 
     /** With which chance an answer that is served should be looked up all the same: the riskier, the more often. */
@@ -96,24 +104,46 @@ final class Estimate {
      * @param served whether the proposed answer was given to somebody: when it was wrong, all is weighed anew at once
      */
     void learn(Observation observation, String group, boolean served) {
-        remember(observation);
-        if (groups.size() < LEAST_GROUPS) {
-            groups.add(group);
+        if (chance.of(observation.features()) >= threshold) {
+            allowance.saw(observation.right());
         }
+        recall(observation, group);
         sinceFit++;
         boolean alarm = served && !observation.right();
         if (alarm) {
             allowance.foundWrong(observation.weight());
         }
-        if ((sinceFit >= FIT_EVERY || alarm) && seen.size() >= LEAST_OBSERVATIONS && groups.size() >= LEAST_GROUPS) {
-            sinceFit = 0;
+        if (sinceFit >= FIT_EVERY || alarm) {
             fit();
         }
     }
 
+    /** What was learned before, or by somebody else; {@link #recalled} ends a number of these. */
+    void recall(Observation observation, String group) {
+        remember(observation);
+        if (groups.size() < LEAST_GROUPS) {
+            groups.add(group);
+        }
+    }
+
+    /**
+     * Weighs anew after {@link #recall}.
+     *
+     * @param served those whose proposed answer was given: each stands for the answers it was drawn from
+     */
+    void recalled(List<Observation> served) {
+        fit();
+        for (var one : served) {
+            allowance.gave(one.weight(), 1 - chance.of(one.features()));
+            if (!one.right()) {
+                allowance.foundWrong(one.weight());
+            }
+        }
+    }
+
     /** What the question would have been told had nobody asked its like before, which is wrong. */
-    void learnAsIfNew(Evidence evidence, double weight) {
-        remember(new Observation(evidence.features(), false, NOVELTY * weight));
+    void learnAsIfNew(double[] features, double weight) {
+        remember(new Observation(features, false, novelty * weight));
     }
 
     private void remember(Observation observation) {
@@ -124,6 +154,10 @@ final class Estimate {
     }
 
     private void fit() {
+        if (seen.size() < LEAST_OBSERVATIONS || groups.size() < LEAST_GROUPS) {
+            return;
+        }
+        sinceFit = 0;
         var observations = new ArrayList<>(seen);
         chance = chance.fitted(observations);
         threshold = lowestWithin(observations);

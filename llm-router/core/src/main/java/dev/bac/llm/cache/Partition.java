@@ -2,12 +2,17 @@ package dev.bac.llm.cache;
 
 import dev.bac.llm.cache.Neighbours.Neighbour;
 import dev.bac.llm.cache.Neighbours.Past;
+import dev.bac.llm.cache.Taught.Trial;
 import dev.bac.retrieval.VectorStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Questions that differ in nothing but their words, and what was learned about them. */
@@ -21,16 +26,28 @@ final class Partition {
     /** New questions come in runs: where one was answered wrongly, the next would be too. */
     private static final int PROBATION = 5;
 
+    /** Others' learning is seen after this. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    /** Numbers that are read again each time. */
+    private static final int OVERLAP = 500;
+
     private final String collection;
     private final VectorStore vectors;
     private final int most;
     private final Estimate estimate;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<String> questions = new ArrayDeque<>();
+    private final AtomicReference<Instant> looked = new AtomicReference<>(Instant.EPOCH.minus(LOOK_EVERY));
     private final Map<String, Past> records;
 
     /** Groups whose answer was just given wrongly, each with how often it must be right before it is given again. */
     private final Map<String, Integer> suspended;
+
+    /** Ids of what was learned, so that it is not learned twice. */
+    private final Map<String, Long> known;
+
+    private long seen;
 
     Partition(String collection, VectorStore vectors, SemanticLimits limits) {
         this.collection = collection;
@@ -39,6 +56,7 @@ final class Partition {
         this.estimate = new Estimate(limits.errors(), WINDOW);
         this.records = limited();
         this.suspended = limited();
+        this.known = limited();
     }
 
     private <T> Map<String, T> limited() {
@@ -94,25 +112,100 @@ final class Partition {
     }
 
     /**
-     * A question's true answer became known.
+     * What a question's true answer says of what was proposed for it.
      *
      * @param group the questions with the same answer
      * @param weight for how many questions it stands
      */
-    void learn(Neighbours near, Optional<Proposal> proposal, String group, double weight, boolean served) {
+    Optional<Trial> trial(Neighbours near, Optional<Proposal> proposal, String group, double weight, boolean served) {
         lock.lock();
         try {
-            proposal.map(Proposal::evidence).ifPresent(evidence -> {
-                boolean right = evidence.group().equals(group);
-                var before = records.getOrDefault(evidence.group(), Past.NONE);
-                near.without(group)
-                        .evidence(records, questions.size())
-                        .ifPresent(other -> estimate.learnAsIfNew(other, weight));
-                records.put(
-                        evidence.group(), new Past(before.right() + (right ? 1 : 0), before.wrong() + (right ? 0 : 1)));
-                suspend(evidence.group(), right, served);
-                estimate.learn(new Observation(evidence.features(), right, weight), group, served);
+            return proposal.map(Proposal::evidence)
+                    .map(evidence -> new Trial(
+                            evidence.group(),
+                            evidence.features(),
+                            near.without(group)
+                                    .evidence(records, questions.size())
+                                    .map(Evidence::features),
+                            weight,
+                            served));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A question's true answer became known. */
+    void learn(Taught taught) {
+        lock.lock();
+        try {
+            known.put(taught.id(), 0L);
+            taught.trial().ifPresent(trial -> {
+                remember(taught, trial);
+                estimate.learn(observation(taught, trial), taught.group(), trial.served());
             });
+        } finally {
+            lock.unlock();
+        }
+        put(taught);
+    }
+
+    /** What was learned before, or by others; what is known already is passed over. */
+    void recall(List<TaughtLog.Kept> some) {
+        var fresh = new ArrayList<Taught>();
+        lock.lock();
+        try {
+            for (var kept : some) {
+                seen = Math.max(seen, kept.number());
+                if (known.putIfAbsent(kept.taught().id(), kept.number()) == null) {
+                    fresh.add(kept.taught());
+                }
+            }
+            if (!fresh.isEmpty()) {
+                recallTrials(fresh);
+            }
+        } finally {
+            lock.unlock();
+        }
+        fresh.forEach(this::put);
+    }
+
+    private void recallTrials(List<Taught> fresh) {
+        var served = new ArrayList<Observation>();
+        for (var taught : fresh) {
+            taught.trial().ifPresent(trial -> {
+                remember(taught, trial);
+                estimate.recall(observation(taught, trial), taught.group());
+                if (trial.served()) {
+                    served.add(observation(taught, trial));
+                }
+            });
+        }
+        estimate.recalled(served);
+    }
+
+    private static Observation observation(Taught taught, Trial trial) {
+        return new Observation(trial.evidence(), trial.right(taught.group()), trial.weight());
+    }
+
+    private void remember(Taught taught, Trial trial) {
+        boolean right = trial.right(taught.group());
+        var before = records.getOrDefault(trial.proposed(), Past.NONE);
+        trial.asIfNew().ifPresent(features -> estimate.learnAsIfNew(features, trial.weight()));
+        records.put(trial.proposed(), new Past(before.right() + (right ? 1 : 0), before.wrong() + (right ? 0 : 1)));
+        suspend(trial.proposed(), right, trial.served());
+    }
+
+    /** Whether it is time to look what others learned; true to one caller only. */
+    boolean due(Instant now) {
+        Instant last = looked.get();
+        return !now.isBefore(last.plus(LOOK_EVERY)) && looked.compareAndSet(last, now);
+    }
+
+    /** From where on to look: numbers may become visible out of their order. */
+    long seen() {
+        lock.lock();
+        try {
+            return Math.max(0, seen - OVERLAP);
         } finally {
             lock.unlock();
         }
@@ -126,8 +219,12 @@ final class Partition {
         }
     }
 
-    void put(String id, float[] vector, String figures, String group) {
-        vectors.put(collection, new VectorStore.Entry(id, vector, Map.of("figures", figures, "group", group)));
+    private void put(Taught taught) {
+        String id = taught.id();
+        vectors.put(
+                collection,
+                new VectorStore.Entry(
+                        id, taught.vector(), Map.of("figures", taught.figures(), "group", taught.group())));
         Optional<String> oldest;
         lock.lock();
         try {

@@ -46,6 +46,7 @@ public final class SemanticCache implements ChatModel {
      * What it is made of.
      *
      * @param answers where the answer of each group of questions is kept
+     * @param taught where what was learned is kept
      * @param background learns and audits, off the way of an answer; may drop work
      */
     public record Parts(
@@ -53,6 +54,7 @@ public final class SemanticCache implements ChatModel {
             VectorStore vectors,
             AnswerStore answers,
             SameAnswer sameness,
+            TaughtLog taught,
             Executor background,
             RandomGenerator random,
             Supplier<UUID> ids,
@@ -105,6 +107,9 @@ public final class SemanticCache implements ChatModel {
         return parts.embedder.embed(text).map(vector -> {
             CacheKey key = CacheKeys.partition(caller, request);
             var partition = partitions.get(key, found -> new Partition(found.digest(), parts.vectors, limits));
+            if (partition.due(parts.clock.instant())) {
+                later(() -> partition.recall(parts.taught.since(key, partition.seen(), limits.questions())));
+            }
             String figures = Telling.figures(text);
             return new Question(key, partition, vector, figures, partition.near(vector, figures));
         });
@@ -156,9 +161,11 @@ public final class SemanticCache implements ChatModel {
         String group = group(question.near, question, proposal, answer);
         proposal.filter(_ -> served)
                 .ifPresent(said -> events.audited(said.evidence().group().equals(group)));
-        question.partition.learn(question.near, proposal, group, weight, served);
         parts.answers.keep(key(question, group), new KeptAnswer(answer, parts.clock.instant()));
-        question.partition.put(parts.ids.get().toString(), question.vector, question.figures, group);
+        var trial = question.partition.trial(question.near, proposal, group, weight, served);
+        var taught = new Taught(parts.ids.get().toString(), question.vector, question.figures, group, trial);
+        question.partition.learn(taught);
+        parts.taught.add(question.key, taught);
     }
 
     /** The group with the same answer, the proposed one first; else a new one. */

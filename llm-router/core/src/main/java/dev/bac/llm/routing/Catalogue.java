@@ -5,7 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +26,21 @@ public final class Catalogue {
     private final Map<String, ModelCard> cards;
     private final Map<String, String> defaults;
     private final Map<String, Source> sources;
+    private final List<Decided> decided;
 
     /** Names that stand for a card's, or for none: every call looks some up several times. */
     private final Cache<String, Optional<ModelCard>> fitting =
             Caffeine.newBuilder().maximumSize(1_000).executor(Runnable::run).build();
 
-    private Catalogue(Map<String, ModelCard> cards, Map<String, String> defaults, Map<String, Source> sources) {
+    private Catalogue(
+            Map<String, ModelCard> cards,
+            Map<String, String> defaults,
+            Map<String, Source> sources,
+            List<Decided> decided) {
         this.cards = cards;
         this.defaults = defaults;
         this.sources = sources;
+        this.decided = List.copyOf(decided);
     }
 
     /**
@@ -42,6 +50,19 @@ public final class Catalogue {
      * @param date when it was read there, or how old what was read is
      */
     public record Source(String at, LocalDate date) {}
+
+    /**
+     * A disagreement with another list that somebody has looked into.
+     *
+     * @param at who says so there
+     * @param theirs their figures, by name
+     * @param why ours stands
+     */
+    public record Decided(String model, String at, Map<String, BigDecimal> theirs, String why) {
+        public Decided {
+            theirs = Map.copyOf(theirs);
+        }
+    }
 
     /** The one that ships, with the prices of the day it was made. */
     public static Catalogue shipped() {
@@ -85,12 +106,31 @@ public final class Catalogue {
                                 entry.getValue().required("url").asString(),
                                 LocalDate.parse(
                                         entry.getValue().required("date").asString()))));
-        return new Catalogue(cards, defaults, sources);
+        var decided = new ArrayList<Decided>();
+        root.required("decided").forEach(row -> decided.add(decided(row)));
+        return new Catalogue(cards, defaults, sources, decided);
+    }
+
+    private static Decided decided(JsonNode row) {
+        var theirs = new LinkedHashMap<String, BigDecimal>();
+        row.required("theirs")
+                .properties()
+                .forEach(entry -> theirs.put(entry.getKey(), entry.getValue().asDecimal()));
+        return new Decided(
+                row.required("model").asString(),
+                row.required("at").asString(),
+                theirs,
+                row.required("why").asString());
     }
 
     /** Every model, by provider. */
     public List<ModelCard> all() {
         return List.copyOf(cards.values());
+    }
+
+    /** What other lists say that was looked into. */
+    public List<Decided> decided() {
+        return decided;
     }
 
     /** Where figures were read, by the keys that cards name. */

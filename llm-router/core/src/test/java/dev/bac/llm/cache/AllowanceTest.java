@@ -16,7 +16,7 @@ class AllowanceTest {
         int wrong = 0;
         for (int i = 0; i < asked; i++) {
             if (allowance.allows(risk, risk)) {
-                allowance.gave(risk);
+                allowance.gave(1, risk);
                 given++;
                 wrong += random.nextDouble() < risk ? 1 : 0;
             }
@@ -46,11 +46,22 @@ class AllowanceTest {
     void givesNothingRiskyWhereMoreIsFoundWrongThanWasExpected() {
         var allowance = new Allowance(BOUND);
         for (int i = 0; i < 200; i++) {
-            allowance.gave(0.001);
+            allowance.gave(1, 0.001);
         }
         assertThat(allowance.allows(0.008, 0.001)).isTrue();
         allowance.foundWrong(5);
         assertThat(allowance.allows(0.008, 0.001)).isFalse();
-        assertThat(allowance.allows(0.001, 0.001)).as("hardly any risk").isTrue();
+        assertThat(allowance.allows(0.001, 0.001))
+                .as("even what seems to be hardly any risk")
+                .isFalse();
+        int needed = 0;
+        while (!allowance.allows(0.001, 0.001) && needed < 1_000) {
+            allowance.saw(true);
+            needed++;
+        }
+        assertThat(needed).isBetween((int) (2.9 / BOUND), (int) (3.1 / BOUND));
+        assertThat(allowance.allows(0.008, 0.001)).as("a riskier one").isFalse();
+        allowance.saw(false);
+        assertThat(allowance.allows(0.001, 0.001)).as("wrong again").isFalse();
     }
 }

@@ -40,6 +40,7 @@ class SemanticCacheTest {
                 vectors,
                 new AnswerStoreInMemory(CacheLimits.USUAL, () -> now),
                 SameAnswer.BY_WORDS,
+                TaughtLog.NONE,
                 Runnable::run,
                 random,
                 () -> new UUID(random.nextLong(), random.nextLong()),

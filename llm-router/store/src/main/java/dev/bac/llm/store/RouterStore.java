@@ -48,6 +48,11 @@ public final class RouterStore {
         return of(tenant).write(tenant, work);
     }
 
+    /** Makes a tenant known to the schema itself, for what is written there later. Nothing happens when there is none. */
+    public void prepare(TenantId tenant) {
+        of(tenant);
+    }
+
     /** The schema itself, for what belongs to no tenant: health, audit. */
     public Store store() {
         return store;

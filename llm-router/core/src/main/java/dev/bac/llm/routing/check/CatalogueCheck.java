@@ -36,11 +36,14 @@ public final class CatalogueCheck {
      * What was compared.
      *
      * @param agreed figures that are the same
+     * @param conflicts that nobody has looked into
+     * @param decided disagreements that the catalogue explains
      * @param unknown models that the second source does not have
      */
-    public record Report(int agreed, List<Conflict> conflicts, List<String> unknown) {
+    public record Report(int agreed, List<Conflict> conflicts, List<Catalogue.Decided> decided, List<String> unknown) {
         public Report {
             conflicts = List.copyOf(conflicts);
+            decided = List.copyOf(decided);
             unknown = List.copyOf(unknown);
         }
     }
@@ -54,7 +57,7 @@ public final class CatalogueCheck {
             String section = SECTIONS.get(card.provider());
             if (section != null) {
                 String name = card.id().substring(card.provider().length() + 1);
-                var own = list.find(section, name, day);
+                var own = list.find(section, name, day).filter(entry -> !another(catalogue, card, entry));
                 var resold = list.find("openrouter", section + "/" + name.replaceAll("(\\d)-(\\d)", "$1.$2"), day);
                 if (own.isEmpty() && resold.isEmpty()) {
                     unknown.add(card.id());
@@ -66,7 +69,29 @@ public final class CatalogueCheck {
                 }
             }
         }
-        return new Report(agreed, conflicts, unknown);
+        var open = conflicts.stream()
+                .filter(conflict -> catalogue.decided().stream().noneMatch(one -> settles(one, conflict)))
+                .toList();
+        var decided = catalogue.decided().stream()
+                .filter(one -> conflicts.stream().anyMatch(conflict -> settles(one, conflict)))
+                .toList();
+        return new Report(agreed, open, decided, unknown);
+    }
+
+    /** A rule by the beginning of a name finds another model's entry where a newer one's name begins the same. */
+    private static boolean another(Catalogue catalogue, ModelCard card, PriceList.Entry entry) {
+        String id = card.provider() + "/" + entry.id();
+        return !id.equals(card.id())
+                && catalogue.all().stream().anyMatch(each -> each.id().equals(id));
+    }
+
+    /** What was decided holds for what was said then: another figure is a conflict again. */
+    private static boolean settles(Catalogue.Decided decided, Conflict conflict) {
+        BigDecimal theirs = decided.theirs().get(conflict.figure());
+        return decided.model().equals(conflict.model())
+                && decided.at().equals(conflict.at())
+                && theirs != null
+                && theirs.compareTo(new BigDecimal(conflict.theirs())) == 0;
     }
 
     private static int compare(

@@ -36,9 +36,11 @@ public final class PriceList {
      * What the list says of a model. A figure is empty when the list has none.
      *
      * @param provider the list's name of who sells it
+     * @param id the list's name of the model
      */
     public record Entry(
             String provider,
+            String id,
             Optional<BigDecimal> input,
             Optional<BigDecimal> cached,
             Optional<BigDecimal> cacheWrite,
@@ -79,6 +81,7 @@ public final class PriceList {
     private static Entry entry(String provider, JsonNode model, JsonNode prices) {
         return new Entry(
                 provider,
+                model.path("id").asString(),
                 figure(prices, "input_mtok"),
                 figure(prices, "cache_read_mtok"),
                 figure(prices, "cache_write_mtok"),

@@ -85,7 +85,7 @@ public final class Choosing implements Candidates {
         }
         var decision = new Decision(
                 parts.ids.get(),
-                caller.tenant(),
+                Decision.Asker.of(caller),
                 now,
                 policy.name(),
                 task.difficulty(),

@@ -23,19 +23,32 @@ class CatalogueCheckTest {
     Path folder;
 
     @Test
-    void whatWasTakenFromAListAgreesWithItAndWhatIsNewerSaysWhence() throws IOException {
+    void agreesWithASecondSourceOrSaysWhyNot() throws IOException {
         assumeTrue(Files.exists(SHARED), "../shared/data/llm is not there");
 
         var report = CatalogueCheck.compare(catalogue, PriceList.read(SHARED), DAY);
 
         assertThat(report.agreed()).isGreaterThan(150);
+        assertThat(report.conflicts()).as("nobody has looked into them").isEmpty();
+        assertThat(report.decided()).as("each explains something").isEqualTo(catalogue.decided());
+        assertThat(report.unknown()).contains("anthropic/claude-opus-5-5").doesNotContain("anthropic/claude-opus-5");
+    }
+
+    @Test
+    void whatWasDecidedIsAConflictAgainOnceTheListSaysSomethingElse() throws IOException {
+        Path file = folder.resolve("list.json");
+        Files.writeString(file, """
+                [{"id": "openai", "models": [{"id": "gpt-5.6-luna", "match": {"equals": "gpt-5.6-luna"},
+                  "prices": {"input_mtok": 1, "output_mtok": 1.3}}]}]
+                """);
+
+        var report = CatalogueCheck.compare(catalogue, PriceList.read(file), DAY);
+
         assertThat(report.conflicts())
-                .filteredOn(conflict ->
-                        conflict.source().startsWith("genai") && !conflict.at().equals("openrouter"))
-                .as("copied wrongly")
-                .isEmpty();
-        assertThat(report.conflicts()).anyMatch(conflict -> conflict.toString()
-                .equals("openai/gpt-5.6-luna input: 0.2 here (openai-luna, 2026-09-24), 1 at openai"));
+                .singleElement()
+                .hasToString("openai/gpt-5.6-luna output: 1.2 here (openai-luna, 2026-09-24), 1.3 at openai");
+        assertThat(report.decided()).singleElement().satisfies(one -> assertThat(one.why())
+                .contains("OpenAI's own page"));
     }
 
     @Test

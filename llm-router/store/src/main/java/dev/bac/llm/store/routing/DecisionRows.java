@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class DecisionRows {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST_WHY = 1_000;
+    private static final int LONGEST_NAME = 200;
+
+    /** Most lines of a report of what was saved. */
+    private static final int MOST_KEYS = 4_000;
 
     private DecisionRows() {}
 
     static void insert(Tx tx, Decision decision, Asked asked) {
         tx.sql()
                 .createUpdate("""
-                        INSERT INTO routing_decision (id, at, policy, difficulty, prompt_tokens, chosen, why, options, surface, meaning)
-                        VALUES (:id, :at, :policy, :difficulty, :tokens, :chosen, :why, CAST(:options AS jsonb), :surface, :meaning)
+                        INSERT INTO routing_decision (id, at, policy, difficulty, prompt_tokens, chosen, why, options, surface, meaning, agent, requester)
+                        VALUES (:id, :at, :policy, :difficulty, :tokens, :chosen, :why, CAST(:options AS jsonb), :surface, :meaning, :agent, :requester)
                         ON CONFLICT DO NOTHING
                         """)
                 .bind("id", decision.id())
@@ -51,6 +56,8 @@ final class DecisionRows {
                 .bind("options", options(decision.options()))
                 .bind("surface", asked.surface().figures())
                 .bind("meaning", asked.meaning().map(DecisionRows::bytes).orElse(null))
+                .bind("agent", decision.asker().agent().map(DecisionRows::name).orElse(null))
+                .bind("requester", name(decision.asker().requester()))
                 .execute();
     }
 
@@ -135,23 +142,41 @@ final class DecisionRows {
     }
 
     /** What the dearest model that could have answered was expected to cost, less what the one that did was. */
-    static BigDecimal saved(Tx tx, Instant from, Instant to) {
+    static Map<String, BigDecimal> saved(Tx tx, Instant from, Instant to, SavedBy by) {
         return tx.sql()
-                .createQuery("""
-                        SELECT coalesce(sum(greatest(dearest.cost - chosen.cost, 0)), 0)
+                .createQuery("SELECT " + key(by) + """
+                         AS key, trim_scale(sum(greatest(dearest.cost - chosen.cost, 0))) AS saved
                         FROM routing_decision d
                         CROSS JOIN LATERAL (
                             SELECT max((o ->> 'cost')::numeric) AS cost FROM jsonb_array_elements(d.options) o
                             WHERE o -> 'leftOut' IS NULL) dearest
                         CROSS JOIN LATERAL (
                             SELECT (o ->> 'cost')::numeric AS cost FROM jsonb_array_elements(d.options) o
-                            WHERE o ->> 'model' = coalesce(d.answered_by, d.chosen) LIMIT 1) chosen
-                        WHERE d.at >= :from AND d.at < :to
+                            WHERE o ->> 'model' = d.answered_by LIMIT 1) chosen
+                        WHERE d.at >= :from AND d.at < :to GROUP BY 1 ORDER BY 1 LIMIT :most
                         """)
                 .bind("from", from)
                 .bind("to", to)
-                .mapTo(BigDecimal.class)
-                .one();
+                .bind("most", MOST_KEYS)
+                .map((row, _) -> Map.entry(
+                        row.getString("key"),
+                        Optional.ofNullable(row.getBigDecimal("saved")).orElse(BigDecimal.ZERO)))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    /** No text of a request gets here. */
+    private static String key(SavedBy by) {
+        return switch (by) {
+            case ALL -> "'all'";
+            case DAY -> "to_char(d.at AT TIME ZONE 'UTC', 'YYYY-MM-DD')";
+            case MODEL -> "d.answered_by";
+            case AGENT -> "coalesce(d.agent, '(none)')";
+            case USER -> "coalesce(d.requester, '(none)')";
+        };
+    }
+
+    private static String name(String name) {
+        return name.substring(0, Math.min(LONGEST_NAME, name.length()));
     }
 
     /** The oldest decisions beyond their time, with their outcomes; few at once, for it happens beside the writing. */

@@ -82,11 +82,13 @@ public final class RoutingStore implements DecisionLog, LessonSource, AutoClosea
 
     /**
      * What routing saved from one moment, included, to another, in US dollars: what the dearest model that could have
-     * answered was expected to cost, less what the one that did was.
+     * answered was expected to cost, less what the one that did was. Only what was answered counts.
+     *
+     * @param by what it is summed by; the sums by its values, with {@link SavedBy#ALL} under {@code all}
      */
-    public BigDecimal saved(TenantId tenant, Instant from, Instant to) {
+    public Map<String, BigDecimal> saved(TenantId tenant, Instant from, Instant to, SavedBy by) {
         flush();
-        return store.read(tenant, tx -> DecisionRows.saved(tx, from, to));
+        return store.read(tenant, tx -> DecisionRows.saved(tx, from, to, by));
     }
 
     /** Keeps an outcome; what it teaches, or empty when there is no such decision in this company. */

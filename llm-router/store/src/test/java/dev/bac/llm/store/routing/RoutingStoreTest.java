@@ -1,6 +1,7 @@
 package dev.bac.llm.store.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.bac.identity.TenantId;
 import dev.bac.identity.UserId;
@@ -18,7 +19,9 @@ import dev.bac.store.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +59,7 @@ class RoutingStoreTest {
     private Decision decided(String text) {
         var decision = new Decision(
                 UUID.randomUUID(),
-                ours,
+                new Decision.Asker(ours, Optional.of("clerk"), "Jane"),
                 Instant.now(),
                 "auto",
                 0.3,
@@ -112,6 +115,28 @@ class RoutingStoreTest {
 
         assertThat(store.decisions(ours, 10)).singleElement().satisfies(kept -> assertThat(kept.score())
                 .contains(0.75));
+    }
+
+    @Test
+    void tellsWhatWasSavedByDayModelAgentAndUserAndCountsOnlyWhatWasAnswered() {
+        Decision answered = decided("Which deals are open?");
+        decided("Which deals are lost?");
+        store.answered(
+                answered,
+                new DecisionLog.Answered(
+                        answered.id(), "openai/small", Optional.empty(), Duration.ofMillis(1), Duration.ofMillis(2)));
+        var from = answered.at().minusSeconds(60);
+        var to = answered.at().plusSeconds(60);
+        var saved = new BigDecimal("0.0199");
+        String day = LocalDate.ofInstant(answered.at(), ZoneOffset.UTC).toString();
+
+        assertThat(store.saved(ours, from, to, SavedBy.ALL)).containsExactly(entry("all", saved));
+        assertThat(store.saved(ours, from, to, SavedBy.DAY)).containsExactly(entry(day, saved));
+        assertThat(store.saved(ours, from, to, SavedBy.MODEL)).containsExactly(entry("openai/small", saved));
+        assertThat(store.saved(ours, from, to, SavedBy.AGENT)).containsExactly(entry("clerk", saved));
+        assertThat(store.saved(ours, from, to, SavedBy.USER)).containsExactly(entry("Jane", saved));
+        assertThat(store.saved(theirs, from, to, SavedBy.ALL)).isEmpty();
+        assertThat(store.saved(ours, to, to.plusSeconds(60), SavedBy.ALL)).isEmpty();
     }
 
     @Test

@@ -124,6 +124,7 @@ class ArchitectureTest {
                 "dev.bac.llm.gemini..",
                 "dev.bac.retrieval.onnx..");
         only("io.github.ollama4j..", "dev.bac.llm.ollama..");
+        only("org.apache.hc..", "dev.bac.llm.vendor..");
         only("org.springframework..", "dev.bac.mcp", "dev.bac.llm.springai..");
         only("reactor..", "dev.bac.mcp..", "dev.bac.tools.mcp..", "dev.bac.llm.springai..");
         only("io.opentelemetry..", "dev.bac.orchestrator.telemetry..");

@@ -34,6 +34,12 @@ public record Original(Wire wire, ObjectNode body, List<String> only, Events eve
         default void pause() {}
 
         /**
+         * Whether each {@link #pause} is told from now on, of text too, so that what is to be sent may wait for it. Whoever
+         * says so takes it back when the vendor's call is over.
+         */
+        default void pauses(boolean told) {}
+
+        /**
          * The same event for a reader who may have it read already.
          *
          * @param read {@code data} as JSON

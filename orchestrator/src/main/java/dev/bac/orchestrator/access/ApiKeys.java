@@ -82,12 +82,9 @@ public final class ApiKeys {
             return Optional.empty();
         }
         byte[] digest = new Secret(key).digest();
-        var seen = Optional.ofNullable(known.getIfPresent(ByteBuffer.wrap(digest)));
-        return seen.or(() -> {
-            var found = owner(digest);
-            found.ifPresent(one -> known.put(ByteBuffer.wrap(digest), one));
-            return found;
-        });
+        // Looked up once, however many requests find it forgotten.
+        return Optional.ofNullable(
+                known.get(ByteBuffer.wrap(digest), _ -> owner(digest).orElse(null)));
     }
 
     private Optional<ApiKey> owner(byte[] digest) {

@@ -108,13 +108,20 @@ final class BenchCommand {
                             defaultValue = "0",
                             description = "Slow streams to hold instead; the system's limit of open files must allow"
                                     + " twice as many.")
-                    int streams)
+                    int streams,
+            @Option(
+                            names = "--only",
+                            paramLabel = "WORDS",
+                            defaultValue = "",
+                            description = "Only the ways whose name begins like that, and the vendor itself.")
+                    String only)
             throws Exception {
         var plan = new RouterBench.Plan(
                 Math.clamp(trials, 1, 50),
                 Math.clamp(seconds, 1, 3_600),
                 Math.clamp(rate, 1, 100_000),
-                Math.clamp(streams, 0, 100_000));
+                Math.clamp(streams, 0, 100_000),
+                only);
         return inFolder(folder -> new RouterBench(folder, plan).run());
     }
 

@@ -37,8 +37,9 @@ record RouterBench(Path data, Plan plan) {
      * @param seconds each
      * @param rate of the open loop, requests a second
      * @param streams held open at once; 0: requests are measured instead
+     * @param only how the names of the measured ways begin
      */
-    record Plan(int trials, int seconds, int rate, int streams) {}
+    record Plan(int trials, int seconds, int rate, int streams, String only) {}
 
     private static BudgetSettings.Entry budget(Per per, String limit) {
         return new BudgetSettings.Entry(

@@ -18,7 +18,13 @@ import java.util.function.ToDoubleFunction;
 /** Trials of several ways to ask, their order shuffled each round; medians at the end, beside the direct way's. */
 record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
     private static final int CLOSED = 10;
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+
+    /** A way is warm when so many rounds in a row were not faster than the fastest before them, by more than that share. */
+    private static final int STEADY_ROUNDS = 3;
+
+    private static final double STEADY = 0.03;
+    private static final Duration ROUND = Duration.ofSeconds(3);
+    private static final int MOST_ROUNDS = 20;
 
     /** @param baseline which of the ways it is compared with, by its place */
     record Way(String name, Target target, int baseline) {}
@@ -39,7 +45,7 @@ record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
     /** Whose trial it was. */
     private record Made(Loop loop, Way way, Trial trial) {}
 
-    void run(List<Way> ways) throws IOException {
+    void run(List<Way> known) throws IOException {
         System.out.printf(
                 Locale.ROOT,
                 "1 KB asked, instant vendor; vendor, callers and gateway in a process each; %d trials of %d s each, order shuffled;%n"
@@ -50,8 +56,9 @@ record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
                 CLOSED,
                 plan.rate(),
                 load());
+        List<Way> ways = chosen(known);
         for (Way way : ways) {
-            callers.closed(way.target(), CLOSED, WARM_UP);
+            warm(way);
         }
         var all = new ArrayList<Made>();
         var random = new Random(1);
@@ -70,7 +77,7 @@ record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
         for (Loop loop : Loop.values()) {
             System.out.printf("%n%s loop, medians%n", loop == Loop.OPEN ? plan.rate() + " req/s, open" : "closed");
             for (Way way : ways) {
-                print(way, of(all, loop, way), of(all, loop, ways.get(way.baseline())));
+                print(way, of(all, loop, way), of(all, loop, known.get(way.baseline())));
             }
         }
         var memory = Runtime.getRuntime();
@@ -80,6 +87,37 @@ record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
                 memory.totalMemory() - memory.freeMemory() >> 20,
                 Benchmarks.resident(ProcessHandle.current().pid()),
                 load());
+    }
+
+    /** Those that were asked for, and what they are compared with. */
+    private List<Way> chosen(List<Way> known) {
+        var asked =
+                known.stream().filter(way -> way.name().startsWith(plan.only())).toList();
+        return known.stream()
+                .filter(way -> asked.contains(way)
+                        || asked.stream()
+                                .anyMatch(one -> known.get(one.baseline()).equals(way)))
+                .toList();
+    }
+
+    /** The compilers of three processes share the processors with what they compile; nothing of that time is measured. */
+    private void warm(Way way) throws IOException {
+        double best = 0;
+        int steady = 0;
+        int rounds = 0;
+        while (steady < STEADY_ROUNDS && rounds < MOST_ROUNDS) {
+            double now = callers.closed(way.target(), CLOSED, ROUND).perSecond();
+            steady = now > best * (1 + STEADY) ? 0 : steady + 1;
+            best = Math.max(best, now);
+            rounds++;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "  warm   %-32s %s after %d s, %.0f req/s at most%n",
+                way.name(),
+                steady < STEADY_ROUNDS ? "not yet steady" : "steady",
+                rounds * ROUND.toSeconds(),
+                best);
     }
 
     private static List<Trial> of(List<Made> all, Loop loop, Way way) {
@@ -106,9 +144,11 @@ record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
     private static void print(Way way, List<Trial> mine, List<Trial> base) {
         System.out.printf(
                 Locale.ROOT,
-                "%-34s p50 %7.3f (+%.3f)  p99 %7.3f (+%.3f)  p99.9 %8.3f ms  %6.0f req/s (%.0f..%.0f)  failed %d   here: %4.0f us CPU, %3.0f KB a request%n",
+                "%-34s p50 %7.3f (%.3f..%.3f, +%.3f)  p99 %7.3f (+%.3f)  p99.9 %8.3f ms  %6.0f req/s (%.0f..%.0f)  failed %d   here: %4.0f us CPU, %3.0f KB a request%n",
                 way.name(),
                 middle(mine, one -> one.times().middle()),
+                mine.stream().mapToDouble(one -> one.times().middle()).min().orElse(0),
+                mine.stream().mapToDouble(one -> one.times().middle()).max().orElse(0),
                 middle(mine, one -> one.times().middle())
                         - middle(base, one -> one.times().middle()),
                 middle(mine, one -> one.times().nearlyAll()),

@@ -1,6 +1,6 @@
 package dev.bac.orchestrator.load;
 
-import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Load {
     private static final int MOST = 4_000_000;
+
+    private static final long AFTER_FAILURE = 1_000_000;
 
     /** In an answer that is right. */
     private static final String RIGHT = "oldest";
@@ -92,17 +94,24 @@ public final class Load {
         try {
             kept = kept == null ? connected() : kept;
             kept.socket.getOutputStream().write(request);
-            if (!kept.answers.next()
-                    || kept.answers.status() != 200
-                    || !kept.answers.body().contains(RIGHT)) {
+            if (!kept.answers.next()) {
+                throw new EOFException();
+            }
+            if (kept.answers.status() != 200 || !kept.answers.body().contains(RIGHT)) {
                 failed.incrementAndGet();
             }
-            free.addFirst(kept);
+            if (kept.answers.last()) {
+                close(kept);
+            } else {
+                free.addFirst(kept);
+            }
         } catch (IOException broken) {
             failed.incrementAndGet();
             if (kept != null) {
                 close(kept);
             }
+            // A server that is gone is not asked a million times.
+            LockSupport.parkNanos(AFTER_FAILURE);
         }
         int number = count.getAndIncrement();
         if (number < MOST) {
@@ -113,7 +122,7 @@ public final class Load {
     private Kept connected() throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        return new Kept(socket, new Messages(new BufferedInputStream(socket.getInputStream(), 4_096)));
+        return new Kept(socket, new Messages(socket.getInputStream()));
     }
 
     private static void close(Kept kept) {

@@ -1,6 +1,5 @@
 package dev.bac.orchestrator.load;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -69,7 +68,7 @@ public final class MockVendor implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            var messages = new Messages(new BufferedInputStream(socket.getInputStream(), 4_096));
+            var messages = new Messages(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             while (messages.next()) {
                 String body = messages.body();

@@ -31,14 +31,18 @@ final class Estimate {
         }
         long came = request.options()
                 .original()
-                .map(original -> text(original.body().toString()))
+                .map(original -> tokens(JsonSize.of(original.body())))
                 .orElse(0L);
         return new Usage(Math.max(words, came), 0, request.maxTokens(), Optional.empty());
     }
 
     /** Tokens of a text, rounded up. */
     static long text(String text) {
-        return (bytes(text) + BYTES_A_TOKEN - 1) / BYTES_A_TOKEN;
+        return tokens(JsonSize.utf8(text));
+    }
+
+    private static long tokens(long bytes) {
+        return (bytes + BYTES_A_TOKEN - 1) / BYTES_A_TOKEN;
     }
 
     private static long tokens(Message message) {
@@ -61,15 +65,5 @@ final class Estimate {
             case Part.ToolResult result -> MESSAGE + text(result.text());
             case Part.Opaque opaque -> text(opaque.json().toString());
         };
-    }
-
-    /** UTF-8 bytes, without making them. */
-    private static long bytes(String text) {
-        long bytes = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-        }
-        return bytes;
     }
 }

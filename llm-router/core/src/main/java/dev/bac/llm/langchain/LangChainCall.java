@@ -98,12 +98,19 @@ final class LangChainCall implements HttpClient {
     @Override
     public void execute(HttpRequest asked, ServerSentEventParser parser, ServerSentEventListener listener) {
         var events = new Events(event -> received(event, listener));
+        reader().ifPresent(waiting -> waiting.pauses(true));
         guarded(() -> {
-            var body = dialect.amend((ObjectNode) JSON.readTree(asked.body()), request);
-            http.post(endpoint, URI.create(asked.url()), asked.headers(), body.toString(), deadline, new Lines(events));
+            byte[] body = JSON.writeValueAsBytes(dialect.amend((ObjectNode) JSON.readTree(asked.body()), request));
+            http.post(endpoint, URI.create(asked.url()), asked.headers(), body, deadline, new Lines(events));
             events.end();
             listener.onClose();
         });
+        reader().ifPresent(waiting -> waiting.pauses(false));
+    }
+
+    /** Who reads, in whatever format. */
+    private Optional<Original.Events> reader() {
+        return request.options().original().map(Original::events);
     }
 
     private Optional<Original.Events> came() {
@@ -129,7 +136,7 @@ final class LangChainCall implements HttpClient {
 
         @Override
         public void pause() {
-            guarded(() -> came().ifPresent(Original.Events::pause));
+            guarded(() -> reader().ifPresent(Original.Events::pause));
         }
     }
 

@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAI's chat completions. */
 public final class OpenAiDialect implements Dialect {
+    private static final Abilities ABILITIES =
+            new Abilities(Optional.of(Original.Wire.OPENAI_CHAT), EnumSet.allOf(Abilities.Ability.class));
+
     /** These refuse a temperature and {@code max_tokens}; what came before and others' models want the latter. */
     private static final Pattern REASONING = Pattern.compile("(o\\d|gpt-5).*");
 
@@ -51,7 +54,7 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public Abilities abilities() {
-        return new Abilities(Optional.of(Original.Wire.OPENAI_CHAT), EnumSet.allOf(Abilities.Ability.class));
+        return ABILITIES;
     }
 
     @Override

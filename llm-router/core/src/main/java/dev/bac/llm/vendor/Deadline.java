@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a blocking call after its time, or when its vendor has said nothing for too long, by interrupting the thread that
- * opened it. {@code HttpClient} promises its own timeout for the time to the headers only, so a stream that stalls might
- * hold the caller for ever.
+ * opened it. A socket's own timeout is one between two packets, so a stream that drips might hold the caller for ever.
  */
 public final class Deadline implements AutoCloseable, Rounds.Watched {
     private final Thread caller = Thread.currentThread();
@@ -19,6 +18,7 @@ public final class Deadline implements AutoCloseable, Rounds.Watched {
     private boolean closed;
     private @Nullable Duration silent;
     private boolean fired;
+    private Runnable abort = () -> {};
 
     public Deadline(Duration limit) {
         this.end = begin + limit.toNanos();
@@ -27,6 +27,10 @@ public final class Deadline implements AutoCloseable, Rounds.Watched {
 
     @Override
     public synchronized void look(long now) {
+        if (!closed && caller.isInterrupted()) {
+            // A virtual thread has noticed by itself; the socket of any other does not.
+            abort.run();
+        }
         if (!closed && !fired && (now >= end || now >= quietUntil())) {
             fire(now);
         }
@@ -43,8 +47,13 @@ public final class Deadline implements AutoCloseable, Rounds.Watched {
         return limits == null ? end : lastHeard + (heard ? limits.between() : limits.first()).toNanos();
     }
 
-    /** From now on silence counts. */
-    synchronized void listen(Silence limits) {
+    /**
+     * From now on silence counts.
+     *
+     * @param onInterrupt breaks the call off when its thread is interrupted; may be run more than once
+     */
+    synchronized void listen(Silence limits, Runnable onInterrupt) {
+        abort = onInterrupt;
         allowed = limits;
         lastHeard = System.nanoTime();
     }

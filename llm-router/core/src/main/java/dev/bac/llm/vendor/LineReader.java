@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * together. A line ends with CR, LF or both (WHATWG HTML, 9.2.6). Not limited: its source must be.
  */
 final class LineReader {
-    private static final int BUFFER = 8_192;
+    private static final int BUFFER = 4_096;
 
     private final InputStream in;
     private byte[] buffer = new byte[BUFFER];

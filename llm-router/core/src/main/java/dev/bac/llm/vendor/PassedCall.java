@@ -39,11 +39,14 @@ public final class PassedCall implements VendorHttp.Lines {
             Consumer<String> onText) {
         var call = new PassedCall(vendor, came.events(), onText, passage.reading(vendor));
         byte[] body = JSON.writeValueAsBytes(passage.body(came.body(), request));
+        came.events().pauses(true);
         try {
             return call.made(passage, body, request, http);
         } catch (RuntimeException failed) {
             came.events().forget();
             throw failed;
+        } finally {
+            came.events().pauses(false);
         }
     }
 

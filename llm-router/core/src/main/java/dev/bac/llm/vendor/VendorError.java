@@ -3,7 +3,7 @@ package dev.bac.llm.vendor;
 import dev.bac.llm.FailureClass;
 import dev.bac.llm.ModelException;
 import dev.bac.llm.ModelException.Kind;
-import java.net.http.HttpResponse;
+import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -20,9 +20,9 @@ public final class VendorError {
 
     private VendorError() {}
 
-    static ModelException read(Endpoint vendor, HttpResponse<?> response, String body, Clock clock) {
+    static ModelException read(Endpoint vendor, int status, HttpHeaders headers, String body, Clock clock) {
         JsonNode read = parse(body);
-        return of(vendor, response.statusCode(), read, RetryHints.of(response.headers(), read, clock));
+        return of(vendor, status, read, RetryHints.of(headers, read, clock));
     }
 
     /** The failure that an event of a stream tells, if it is an error. */

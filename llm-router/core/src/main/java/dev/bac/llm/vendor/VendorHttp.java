@@ -6,17 +6,27 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.UnknownHostException;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
  * One blocking call to a vendor on the caller's own thread, read line by line as it comes, so that an interrupt or the
@@ -40,12 +50,11 @@ public final class VendorHttp {
         default void pause() {}
     }
 
-    private final HttpClient client;
+    private final CloseableHttpClient client = VendorConnections.open();
     private final Clock clock;
     private final Silence silence;
 
-    public VendorHttp(HttpClient client, Clock clock, Silence silence) {
-        this.client = client;
+    private VendorHttp(Clock clock, Silence silence) {
         this.clock = clock;
         this.silence = silence;
     }
@@ -57,17 +66,7 @@ public final class VendorHttp {
 
     /** With a connection limit of ten seconds, no redirects (they would carry the key elsewhere). */
     public static VendorHttp create(Clock clock, Silence silence) {
-        return new VendorHttp(
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(10))
-                        // Its own pool has a thread of the system for each call that is being answered.
-                        .executor(Executors.newThreadPerTaskExecutor(
-                                Thread.ofVirtual().name("vendor-http").factory()))
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .build(),
-                clock,
-                silence);
+        return new VendorHttp(clock, silence);
     }
 
     /** Posts JSON and reads the answer's lines. */
@@ -79,30 +78,62 @@ public final class VendorHttp {
     /** The same, in bytes. */
     public void post(
             Endpoint vendor, URI uri, Map<String, List<String>> headers, byte[] body, Deadline deadline, Lines lines) {
-        var request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        var request = new HttpPost(uri);
         headers.forEach((name, values) -> values.forEach(value -> request.setHeader(name, value)));
+        request.setEntity(new ByteArrayEntity(body, null));
         exchange(vendor, request, deadline, lines);
     }
 
     public void get(Endpoint vendor, URI uri, Deadline deadline, Lines lines) {
-        exchange(vendor, HttpRequest.newBuilder(uri).GET(), deadline, lines);
+        exchange(vendor, new HttpGet(uri), deadline, lines);
     }
 
-    private void exchange(Endpoint vendor, HttpRequest.Builder request, Deadline deadline, Lines lines) {
+    private void exchange(Endpoint vendor, HttpUriRequestBase request, Deadline deadline, Lines lines) {
         try {
-            deadline.listen(silence);
-            var response =
-                    client.send(request.timeout(deadline.left()).build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream in = response.body()) {
-                if (response.statusCode() / 100 != 2) {
-                    byte[] error = in.readNBytes(LONGEST_ERROR);
-                    throw VendorError.read(vendor, response, new String(error, StandardCharsets.UTF_8), clock);
-                }
-                readLines(in, deadline, lines);
-            }
-        } catch (InterruptedException | IOException stopped) {
+            deadline.listen(silence, request::cancel);
+            read(vendor, answered(request), deadline, lines);
+        } catch (IOException stopped) {
             throw stopped(vendor, deadline, stopped);
+        } finally {
+            // Nothing when the answer was read to its end. Closing it would read all that is still to come.
+            request.cancel();
         }
+    }
+
+    private ClassicHttpResponse answered(HttpUriRequestBase request) throws IOException {
+        try {
+            return client.executeOpen(null, request, HttpClientContext.create());
+        } catch (RuntimeException broken) {
+            // What is broken off while it waits for a connection ends so.
+            if (broken instanceof CancellationException || request.isCancelled()) {
+                throw new IOException("broken off", broken);
+            }
+            throw broken;
+        }
+    }
+
+    private void read(Endpoint vendor, ClassicHttpResponse response, Deadline deadline, Lines lines)
+            throws IOException {
+        InputStream in = content(response);
+        if (response.getCode() / 100 == 2) {
+            readLines(in, deadline, lines);
+            return;
+        }
+        String error = new String(in.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8);
+        throw VendorError.read(vendor, response.getCode(), headers(response), error, clock);
+    }
+
+    private static InputStream content(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        return entity == null ? InputStream.nullInputStream() : entity.getContent();
+    }
+
+    private static HttpHeaders headers(ClassicHttpResponse response) {
+        Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : response.getHeaders()) {
+            all.computeIfAbsent(header.getName(), _ -> new ArrayList<>()).add(header.getValue());
+        }
+        return HttpHeaders.of(all, (_, _) -> true);
     }
 
     private static void readLines(InputStream in, Deadline deadline, Lines lines) throws IOException {
@@ -130,14 +161,15 @@ public final class VendorHttp {
             return vendor.failure(
                     Kind.STALLED, "said nothing for " + silent.get().toMillis() + " ms and was given up");
         }
-        if (deadline.passed() || cause instanceof java.net.http.HttpTimeoutException) {
+        if (deadline.passed()) {
             return vendor.failure(Kind.TIMEOUT, "no answer within the limit");
         }
-        if (cause instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
-            Thread.currentThread().interrupt();
+        if (Thread.currentThread().isInterrupted()) {
             return vendor.failure(Kind.CANCELLED, "the call was cancelled");
         }
-        String what = cause instanceof java.net.ConnectException ? "cannot be reached" : "the connection broke";
+        String what = cause instanceof java.net.ConnectException || cause instanceof UnknownHostException
+                ? "cannot be reached"
+                : "the connection broke";
         return vendor.failure(Kind.TRANSIENT, what + " (" + cause.getClass().getSimpleName() + ")", Optional.empty());
     }
 

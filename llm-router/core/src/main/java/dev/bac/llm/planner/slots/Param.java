@@ -128,7 +128,8 @@ public record Param(
                 schema.has("enum") ? schema.get("enum") : schema.path("items").path("enum");
         var choices = new ArrayList<String>();
         from.forEach(choice -> {
-            if (!choice.isNull()) {
+            // A schema may list objects and arrays too; nobody says those in a sentence.
+            if (choice.isValueNode() && !choice.isNull()) {
                 choices.add(choice.asString());
             }
         });

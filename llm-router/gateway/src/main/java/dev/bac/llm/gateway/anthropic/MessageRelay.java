@@ -47,6 +47,13 @@ final class MessageRelay implements Original.Events {
     }
 
     @Override
+    public void pauses(boolean told) {
+        if (events != null) {
+            events.gather(told);
+        }
+    }
+
+    @Override
     public void pause() {
         if (events != null) {
             events.flush();

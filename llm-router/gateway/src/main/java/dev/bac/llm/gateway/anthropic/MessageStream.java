@@ -35,7 +35,9 @@ final class MessageStream {
         events.event(event);
     }
 
+    /** The last events; they go out with the end of the answer. */
     void end(ChatResponse answer) {
+        events.gather(true);
         begin();
         if (inText) {
             close();

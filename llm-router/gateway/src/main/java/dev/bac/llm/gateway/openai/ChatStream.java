@@ -25,7 +25,9 @@ final class ChatStream {
         }
     }
 
+    /** The last chunks; they go out with the end of the answer. */
     void end(ChatResponse answer, boolean usage) {
+        events.gather(true);
         begin();
         if (!answer.message().toolCalls().isEmpty()) {
             events.data(

@@ -2,6 +2,7 @@ package dev.bac.llm.gateway.web;
 
 import dev.bac.llm.gateway.web.Refused.Reason;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +22,10 @@ public final class Bodies {
     private static final int DEPTH = 200;
     /** So much of a body that is too long is read and dropped, so that its sender sees the answer. In bytes. */
     private static final long DROPPED = 64L << 20;
+    /** So much room is made on a head's word alone. In bytes. */
+    private static final long AT_ONCE = 1L << 20;
+    /** What the JDK puts where bytes are not UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final long limit;
     private final JsonMapper json;
@@ -35,7 +39,7 @@ public final class Bodies {
                                 .maxStringLength(Math.toIntExact(limit))
                                 .build())
                         .build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
     }
@@ -50,14 +54,27 @@ public final class Bodies {
 
     private byte[] bytes(HttpServletRequest request) throws IOException {
         InputStream in = request.getInputStream();
-        if (request.getContentLengthLong() > limit) {
+        long told = request.getContentLengthLong();
+        if (told > limit) {
             in.skip(DROPPED);
             throw tooLarge();
+        }
+        if (told >= 0 && told <= AT_ONCE) {
+            return told(in, Math.toIntExact(told));
         }
         byte[] bytes = in.readNBytes(Math.toIntExact(limit + 1));
         if (bytes.length > limit) {
             in.skip(DROPPED);
             throw tooLarge();
+        }
+        return bytes;
+    }
+
+    /** A body whose length its head tells needs no room to grow. */
+    private static byte[] told(InputStream in, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        if (in.readNBytes(bytes, 0, length) < length) {
+            throw new EOFException();
         }
         return bytes;
     }
@@ -70,6 +87,12 @@ public final class Bodies {
     }
 
     private static String text(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : strictly(bytes);
+    }
+
+    /** Much slower, and only needed where something was replaced, or was that character before. */
+    private static String strictly(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Writes {@code text/event-stream} (WHATWG HTML, section 9.2), each event at once unless said otherwise. The first one
- * commits the answer.
+ * sent commits the answer.
  */
 public final class EventWriter {
     /** Goes out at once when there is more. In bytes. */
@@ -17,6 +17,7 @@ public final class EventWriter {
     private final HttpServletResponse response;
     private final ByteArrayOutputStream unsent = new ByteArrayOutputStream(512);
     private boolean begun;
+    private boolean gathering;
 
     EventWriter(HttpServletResponse response) {
         this.response = response;
@@ -30,7 +31,7 @@ public final class EventWriter {
     /** An event without a name, as OpenAI's chat sends. */
     public void data(String data) {
         later(data);
-        flush();
+        sent();
     }
 
     /** The same, sent with the next {@link #flush}: events that came together go together. */
@@ -45,7 +46,18 @@ public final class EventWriter {
 
     public void event(String name, String data) {
         later(name, data);
-        flush();
+        sent();
+    }
+
+    /** Whether events wait for the next {@link #flush} or {@link #end}, one of which is sure to come. */
+    public void gather(boolean wait) {
+        gathering = wait;
+    }
+
+    private void sent() {
+        if (!gathering) {
+            flush();
+        }
     }
 
     /** The same, sent with the next {@link #flush}. */

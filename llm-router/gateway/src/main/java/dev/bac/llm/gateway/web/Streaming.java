@@ -29,6 +29,7 @@ public final class Streaming {
         if (!events.begun()) {
             throw refused;
         }
+        events.gather(false);
         tell.accept(refused);
     }
 }

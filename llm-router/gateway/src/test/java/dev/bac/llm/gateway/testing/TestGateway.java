@@ -119,6 +119,13 @@ public final class TestGateway implements AutoCloseable {
         return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     }
 
+    /** Connections that are open. */
+    public int connections() {
+        return ((ServerConnector) server.getConnectors()[0])
+                .getConnectedEndPoints()
+                .size();
+    }
+
     /** A client with Jane's key. */
     public Client client() {
         return new Client("http://127.0.0.1:" + port(), "good");

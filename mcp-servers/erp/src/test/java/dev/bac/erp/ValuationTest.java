@@ -96,6 +96,52 @@ class ValuationTest {
     }
 
     @Test
+    void amendingABackdatedReceiptOfAnOrderTellsTheBooksTheCostOfGoodsAsIfOnlyTheAmendedOneHadBeen() {
+        received("PO-1001", "100", "2026-02-02");
+        depot.ok("erp_order_create", """
+                {"customer":"Acme","item":"Lamp","quantity":5,"warehouse":"Munich","date":"2026-02-09"}
+                """);
+        depot.ok("erp_order_deliver", "{\"order\":\"SO-1001\",\"date\":\"2026-02-10\"}");
+        assertThat(told("customer")).isEqualTo("-500.00");
+        received("PO-1002", "120", "2026-02-05");
+        // 20 for 2,200 on that day: the 5 left at 110.
+        assertThat(told("customer")).isEqualTo("-550.00");
+        assertThat(value("Lamp")).isEqualTo("1650.00");
+        depot.ok("erp_stock_cancel", "{\"what\":\"GR-1002\",\"reason\":\"wrong price\"}");
+        depot.ok("erp_purchase_update", "{\"order\":\"PO-1002\",\"action\":\"cancel\"}");
+        assertThat(told("customer")).isEqualTo("-500.00");
+        assertThat(told("supplier")).isEqualTo("1000.00");
+        received("PO-1003", "130", "2026-02-05");
+        // 20 for 2,300: the 5 left at 115, and 15 at 115 are here.
+        assertThat(told("customer")).isEqualTo("-575.00");
+        assertThat(told("supplier")).isEqualTo("2300.00");
+        assertThat(value("Lamp")).isEqualTo("1725.00");
+        assertThat(depot.ok("erp_purchase_get", "{\"order\":\"PO-1003\"}")
+                        .at("/order/status")
+                        .stringValue())
+                .isEqualTo("received");
+    }
+
+    private void received(String order, String price, String date) {
+        depot.ok("erp_purchase_create", """
+                {"supplier":"Lumina","item":"Lamp","quantity":10,"unitPrice":"%s","warehouse":"Munich","date":"2026-02-01"}
+                """.formatted(price));
+        depot.ok("erp_purchase_receive", "{\"order\":\"%s\",\"date\":\"%s\"}".formatted(order, date));
+    }
+
+    /** What the events have told of an account that stands against the stock's, of lamps. */
+    private String told(String counterpart) {
+        return depot.server().read(tx -> tx.sql()
+                .createQuery("""
+                        SELECT sum((l ->> 'value')::numeric)::text FROM outbox o, jsonb_array_elements(o.body -> 'lines') l
+                         WHERE o.type LIKE 'erp.stock.%' AND l ->> 'counterpart' = :counterpart AND l ->> 'sku' = 'SKU-1005'
+                        """)
+                .bind("counterpart", counterpart)
+                .mapTo(String.class)
+                .one());
+    }
+
+    @Test
     void aBackdatedReceiptUnderFifoIsTheFirstToLeave() {
         receive("Bulb", "10", "100", "2026-02-05");
         ship("Bulb", "6", "2026-02-10");

@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what became of messages, many a statement: how submissions ended, and what vendors reported. */
 public final class Settling {
     /**
-     * The messages, their places in the queue and what happened, in one statement. Whoever changes a message and its
-     * place locks the message first, and messages in the order of their ids: a report that is here while its
-     * submission is settled then waits, and neither waits for the other.
+     * The messages, their places in the queue and what happened, in one statement that joins what is given with one
+     * table at a time. The messages are locked before, see {@link MessageLocks}.
      */
     private static final String SETTLE = """
             WITH s AS MATERIALIZED (
@@ -27,24 +26,22 @@ public final class Settling {
                     CAST(:events AS uuid[]))
                     AS s (id, state, reason, provider, vendor_id, attempts, again, free, gone, leaves, there, elsewhere,
                         event)),
-            locked AS MATERIALIZED (
-                SELECT m.id, state_rank(m.state) AS rank FROM message m WHERE m.id = ANY (CAST(:ids AS uuid[]))
-                ORDER BY m.id FOR NO KEY UPDATE),
             raised AS (
                 UPDATE message m SET
                     state = CASE WHEN s.again THEN s.state
-                        WHEN state_rank(s.state) > l.rank THEN s.state ELSE m.state END,
-                    reason = CASE WHEN s.again OR state_rank(s.state) > l.rank THEN s.reason ELSE m.reason END,
+                        WHEN state_rank(s.state) > state_rank(m.state) THEN s.state ELSE m.state END,
+                    reason = CASE WHEN s.again OR state_rank(s.state) > state_rank(m.state) THEN s.reason ELSE m.reason END,
                     vendor = CASE WHEN s.free THEN NULL ELSE coalesce(s.provider, m.vendor) END,
                     vendor_id = coalesce(s.vendor_id, m.vendor_id),
                     cost = CASE WHEN s.state IN ('SUBMITTED', 'SENT') THEN m.segments * CAST(:price AS numeric)
                         ELSE m.cost END,
                     attempts = greatest(m.attempts, s.attempts), updated_at = :now
-                FROM s JOIN locked l ON l.id = s.id
-                WHERE m.id = s.id AND (NOT s.again OR l.rank <= 4)
-                RETURNING m.id, m.state = s.state AS kept),
+                FROM s
+                WHERE m.id = s.id AND (NOT s.again OR state_rank(m.state) <= 4)
+                RETURNING m.id, m.state = s.state AS kept, s.event, s.state, s.reason),
             left_queue AS (
-                DELETE FROM message_queue q USING s WHERE s.gone AND q.message_id = s.id),
+                DELETE FROM message_queue q USING s
+                WHERE s.gone AND q.message_id = s.id),
             waits AS (
                 UPDATE message_queue q SET claimed_at = NULL, not_before = CAST(s.leaves AS timestamptz),
                     bound_to = CASE WHEN s.there THEN q.provider ELSE q.bound_to END,
@@ -52,7 +49,7 @@ public final class Settling {
                 FROM s WHERE s.again AND q.message_id = s.id AND q.attempts = s.attempts),
             happened AS (
                 INSERT INTO message_event (id, message_id, state, detail, at)
-                SELECT s.event, s.id, s.state, s.reason, :now FROM s JOIN raised r ON r.id = s.id WHERE r.kept)
+                SELECT event, id, state, reason, :now FROM raised WHERE kept)
             SELECT id FROM raised WHERE kept
             """;
 
@@ -74,6 +71,7 @@ public final class Settling {
         }
         var events = new LinkedHashMap<UUID, UUID>();
         ends.forEach(end -> events.put(end.id(), tx.newId()));
+        MessageLocks.take(tx, events.keySet());
         var query = tx.sql().createQuery(SETTLE);
         bind(query, ends);
         var kept = query.bindArray("events", UUID.class, each(ends, end -> events.get(end.id())))

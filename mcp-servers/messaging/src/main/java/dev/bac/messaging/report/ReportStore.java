@@ -3,6 +3,7 @@ package dev.bac.messaging.report;
 import dev.bac.messaging.message.MessageEvents;
 import dev.bac.messaging.message.MessageEvents.Happened;
 import dev.bac.messaging.message.MessageEvents.Kept;
+import dev.bac.messaging.message.MessageLocks;
 import dev.bac.messaging.message.MessageState;
 import dev.bac.messaging.message.Settled;
 import dev.bac.store.Tx;
@@ -16,27 +17,22 @@ import java.util.UUID;
 
 /** Reports in PostgreSQL. A message's state is only ever raised, whatever order reports come in. */
 public final class ReportStore {
-    /**
-     * Messages first and in the order of their ids, their places in the queue afterwards, as {@link
-     * dev.bac.messaging.message.Settling} does. Whatever a vendor reports on it has: that must not be handed over again.
-     */
+    /** The messages, their places in the queue (whatever a vendor reports on it has) and what happened. */
     private static final String RAISE = """
             WITH r AS MATERIALIZED (
                 SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:states AS text[]), CAST(:raws AS text[]),
                     CAST(:details AS text[]), CAST(:events AS uuid[])) AS r (id, state, raw, detail, event)),
-            locked AS MATERIALIZED (
-                SELECT m.id, m.vendor, state_rank(m.state) AS rank FROM message m
-                WHERE m.id = ANY (CAST(:ids AS uuid[])) ORDER BY m.id FOR NO KEY UPDATE),
             raised AS (
                 UPDATE message m SET state = r.state, vendor_state = r.raw, reason = r.detail, updated_at = :now
-                FROM r JOIN locked l ON l.id = r.id
-                WHERE m.id = r.id AND (l.vendor IS NULL OR l.vendor = :provider) AND state_rank(r.state) > l.rank
-                RETURNING m.id),
+                FROM r
+                WHERE m.id = r.id AND (m.vendor IS NULL OR m.vendor = :provider)
+                    AND state_rank(r.state) > state_rank(m.state)
+                RETURNING m.id, r.event, r.state, r.detail),
             left_queue AS (
                 DELETE FROM message_queue q USING raised WHERE q.message_id = raised.id),
             happened AS (
                 INSERT INTO message_event (id, message_id, state, detail, at)
-                SELECT r.event, r.id, r.state, r.detail, :now FROM r JOIN raised ON raised.id = r.id)
+                SELECT event, id, state, detail, :now FROM raised)
             SELECT id FROM raised
             """;
 
@@ -213,6 +209,7 @@ public final class ReportStore {
                                 one.getValue().state().orElseThrow(),
                                 one.getValue().detail())))
                 .toList();
+        MessageLocks.take(tx, known.stream().map(Map.Entry::getKey).toList());
         var changed = tx.sql()
                 .createQuery(RAISE)
                 .bind("provider", provider)

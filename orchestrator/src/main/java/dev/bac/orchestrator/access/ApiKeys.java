@@ -77,6 +77,7 @@ public final class ApiKeys {
     }
 
     /** The key as lists show it, if it is one that works now. */
+    @SuppressWarnings("NullAway") // the cache takes null from its loader: nothing is remembered of a key that is none
     Optional<ApiKey> find(String key) {
         if (!key.startsWith(PREFIX)) {
             return Optional.empty();

@@ -20,9 +20,21 @@ class MessagesTest {
 
     @Test
     void readsBodiesOfAToldLengthAndInChunksOneAfterTheOther() throws IOException {
-        var messages = of(
-                "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\noneHTTP/1.1 429 No\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "2;x=y\r\ntw\r\n1\r\no\r\n0\r\n\r\n");
+        var messages = of(String.join(
+                "\r\n",
+                "HTTP/1.1 200 OK",
+                "Content-Length: 3",
+                "",
+                "oneHTTP/1.1 429 No",
+                "Transfer-Encoding: chunked",
+                "",
+                "2;x=y",
+                "tw",
+                "1",
+                "o",
+                "0",
+                "",
+                ""));
 
         assertThat(messages.next()).isTrue();
         assertThat(messages.status()).isEqualTo(200);

@@ -1,7 +1,13 @@
 // Numbers of records, such as INV-1001, as links that open the record in the conversation.
 import { el } from "./dom.js";
 
-const NUMBER = /\b(?:INV|BILL|CN|PAY|SO|PO|DN|RT|GR|QT|OPP|LEAD)-\d{4,}\b/g;
+const NUMBER = /\b(?:INV|BILL|CN|PAY|SO|PO|DN|RT|GR|QT|ACC|CON|LEAD|OPP|ACT|LIST|IMP)-\d{4,}\b/g;
+
+// What is asked of a record that "Show" alone would not find.
+const QUESTIONS = {
+  ACC: "Show account", CON: "Show contact", ACT: "Show activity", LEAD: "Show lead",
+  OPP: "Show the stage history of", LIST: "Who is on the list", IMP: "What became of the import",
+};
 
 /** Text whose record numbers are links; text alone when it names none. */
 export function linked(text) {
@@ -15,7 +21,7 @@ export function linked(text) {
 }
 
 function link(number) {
-  const question = "Show " + number;
+  const question = (QUESTIONS[number.split("-")[0]] ?? "Show") + " " + number;
   return el("a", {
     href: "#/ask/" + encodeURIComponent(question),
     title: question,

@@ -25,6 +25,8 @@ final class FinanceLife implements TenantLife<FinanceSeed> {
             "credit_note",
             "payment",
             "invoice_line",
+            "overdue_invoice",
+            "invoice_due",
             "invoice",
             "bill_line",
             "bill",

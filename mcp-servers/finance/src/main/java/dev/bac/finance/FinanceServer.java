@@ -30,6 +30,7 @@ import dev.bac.finance.goods.GoodsDocumentsTool;
 import dev.bac.finance.goods.GoodsInvoiceTool;
 import dev.bac.finance.goods.GoodsPostTool;
 import dev.bac.finance.invoice.InvoiceCreateTool;
+import dev.bac.finance.invoice.InvoiceExtendTool;
 import dev.bac.finance.invoice.InvoiceGetTool;
 import dev.bac.finance.invoice.InvoiceListTool;
 import dev.bac.finance.invoice.InvoiceStore;
@@ -57,6 +58,7 @@ import dev.bac.finance.setup.AccountTool;
 import dev.bac.finance.setup.BankRuleTool;
 import dev.bac.finance.setup.ChartTool;
 import dev.bac.finance.setup.DimensionTool;
+import dev.bac.finance.setup.PartyTool;
 import dev.bac.finance.setup.TaxTool;
 import dev.bac.finance.transfer.TransferEndTool;
 import dev.bac.finance.transfer.TransferHoldTool;
@@ -64,6 +66,8 @@ import dev.bac.finance.transfer.Transfers;
 import dev.bac.finance.verify.BooksVerifyTool;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
+import dev.bac.mcp.Tool;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The finance server as a declaration. */
@@ -72,21 +76,16 @@ public final class FinanceServer {
 
     /** All of finance's tools over one set of stores. */
     public static DomainServer declare() {
-        var journal = new Journal();
-        var numbers = new Numbers();
-        var parties = new Parties();
-        var invoices = new InvoiceStore(journal, numbers);
-        var payments = new PaymentStore(journal, numbers);
-        var bills = new BillStore(journal, numbers);
-        var credits = new CreditStore(journal, numbers);
-        var uses = new CreditUses(journal, numbers);
-        var writers = new Writers(
-                parties,
-                new InvoiceCreateTool(parties, invoices),
-                new BillCreateTool(parties, bills),
-                new JournalPostTool(journal));
-        var recurring = new RecurringStore(writers);
-        var transfers = new Transfers(journal);
+        var books = Stores.open();
+        var tools = new ArrayList<Tool<?, ?>>();
+        tools.addAll(sales(books));
+        tools.addAll(purchases(books));
+        tools.addAll(ledger(books));
+        tools.addAll(bankAndPaper(books));
+        tools.addAll(setup(books));
+        tools.addAll(creditsAndTransfers(books));
+        tools.addAll(plans(books));
+        tools.addAll(goods(books));
         return new DomainServer(
                         "finance",
                         "Finance",
@@ -94,93 +93,10 @@ public final class FinanceServer {
                                 + "amounts are decimal strings with an ISO currency; dates are days in the company's time zone. "
                                 + "What is posted is never edited: correct it by a reversal.",
                         "dev/bac/finance/migrations",
-                        List.of(
-                                new InvoiceListTool(parties).tool(),
-                                new InvoiceGetTool(invoices).tool(),
-                                new InvoiceCreateTool(parties, invoices).tool(),
-                                new PaymentRecordTool(parties, invoices, payments, credits).tool(),
-                                new BalanceGetTool(parties).tool(),
-                                new AgeingTool(parties, new Ageing()).tool(),
-                                new RevenueReportTool(parties).tool(),
-                                new TrialBalanceTool().tool(),
-                                new JournalPostTool(journal).tool(),
-                                new BillListTool(parties).tool(),
-                                new BillGetTool(bills).tool(),
-                                new BillCreateTool(parties, bills).tool(),
-                                new BillPayTool(parties, bills, payments).tool(),
-                                new CreditCreateTool(credits).tool(),
-                                new PayablesAgeingTool(parties, new Ageing()).tool(),
-                                new SupplierSaveTool(parties).tool(),
-                                new StatementTool().tool(),
-                                new PeriodLockTool().tool(),
-                                new YearCloseTool(journal).tool(),
-                                new RateSetTool().tool(),
-                                new RevalueTool(journal).tool(),
-                                new BooksVerifyTool().tool(),
-                                new BankImportTool().tool(),
-                                new BankListTool().tool(),
-                                new BankMatchTool(payments, journal).tool(),
-                                new BankRuleTool().tool(),
-                                new DocumentGetTool(invoices).tool(),
-                                new DocumentImportTool(parties, bills).tool(),
-                                new AccountTool().tool(),
-                                new TaxTool().tool(),
-                                new DimensionTool().tool(),
-                                new ChartTool().tool(),
-                                new CreditAllocateTool(parties, uses).tool(),
-                                new CreditRefundTool(parties, uses).tool(),
-                                new TransferHoldTool(transfers).tool(),
-                                new TransferEndTool(transfers).tool(),
-                                new RecurringSaveTool(recurring, writers).tool(),
-                                new RecurringListTool(recurring).tool(),
-                                new RecurringRunTool(recurring).tool(),
-                                new BudgetSetTool().tool(),
-                                new BudgetCopyTool().tool(),
-                                new BudgetReportTool().tool(),
-                                new GoodsPostTool(journal).tool(),
-                                new GoodsCheckTool().tool(),
-                                new GoodsInvoiceTool(parties, invoices).tool(),
-                                new GoodsCreditTool(credits).tool(),
-                                new GoodsBillTool(parties, bills, journal).tool(),
-                                new GoodsClaimTool(credits, journal).tool(),
-                                new GoodsDocumentsTool().tool(),
-                                new PartyPutTool(parties).tool()),
-                        new FinanceLife(new Seeding(parties, invoices, payments, bills, journal)))
-                .withResources(
-                        new RecordResource(
-                                        "finance://invoices/{id}",
-                                        "invoice",
-                                        "Invoice",
-                                        "An invoice with its lines and payments",
-                                        "finance_invoice_get",
-                                        "invoice",
-                                        null)
-                                .listed("finance_invoice_list", "number", "customer", "status"),
-                        new RecordResource(
-                                "finance://documents/{id}",
-                                "document",
-                                "Invoice as PDF",
-                                "An invoice as a PDF file, in base64",
-                                "finance_document_get",
-                                "invoice",
-                                null),
-                        new RecordResource(
-                                        "finance://bills/{id}",
-                                        "bill",
-                                        "Bill",
-                                        "A supplier's bill with its lines and payments",
-                                        "finance_bill_get",
-                                        "bill",
-                                        null)
-                                .listed("finance_bill_list", "number", "supplier", "status"),
-                        new RecordResource(
-                                "finance://customers/{id}/balance",
-                                "balance",
-                                "Balance",
-                                "What a customer owes",
-                                "finance_balance_get",
-                                "customer",
-                                null))
+                        tools,
+                        new FinanceLife(new Seeding(
+                                books.parties(), books.invoices(), books.payments(), books.bills(), books.journal())))
+                .withResources(resources())
                 .withPlaybooks("finance_month_close", "finance_dunning_round")
                 .withSkills("month-close", "dunning-round")
                 .withOnRequest(
@@ -195,5 +111,157 @@ public final class FinanceServer {
                         "finance_credit",
                         "finance_transfer")
                 .withLasting("finance_trial_balance", "finance_books_verify", "finance_statement_get");
+    }
+
+    private record Stores(
+            Journal journal,
+            Parties parties,
+            InvoiceStore invoices,
+            PaymentStore payments,
+            BillStore bills,
+            CreditStore credits,
+            CreditUses uses) {
+        static Stores open() {
+            var journal = new Journal();
+            var numbers = new Numbers();
+            return new Stores(
+                    journal,
+                    new Parties(),
+                    new InvoiceStore(journal, numbers),
+                    new PaymentStore(journal, numbers),
+                    new BillStore(journal, numbers),
+                    new CreditStore(journal, numbers),
+                    new CreditUses(journal, numbers));
+        }
+    }
+
+    private static List<Tool<?, ?>> sales(Stores books) {
+        return List.of(
+                new InvoiceListTool(books.parties()).tool(),
+                new InvoiceGetTool(books.invoices()).tool(),
+                new InvoiceCreateTool(books.parties(), books.invoices()).tool(),
+                new InvoiceExtendTool(books.invoices()).tool(),
+                new PaymentRecordTool(books.parties(), books.invoices(), books.payments(), books.credits()).tool(),
+                new BalanceGetTool(books.parties()).tool(),
+                new AgeingTool(books.parties(), new Ageing()).tool(),
+                new RevenueReportTool(books.parties()).tool(),
+                new TrialBalanceTool().tool(),
+                new JournalPostTool(books.journal()).tool());
+    }
+
+    private static List<Tool<?, ?>> purchases(Stores books) {
+        return List.of(
+                new BillListTool(books.parties()).tool(),
+                new BillGetTool(books.bills()).tool(),
+                new BillCreateTool(books.parties(), books.bills()).tool(),
+                new BillPayTool(books.parties(), books.bills(), books.payments()).tool(),
+                new CreditCreateTool(books.credits()).tool(),
+                new PayablesAgeingTool(books.parties(), new Ageing()).tool(),
+                new SupplierSaveTool(books.parties()).tool());
+    }
+
+    private static List<Tool<?, ?>> ledger(Stores books) {
+        return List.of(
+                new StatementTool().tool(),
+                new PeriodLockTool().tool(),
+                new YearCloseTool(books.journal()).tool(),
+                new RateSetTool().tool(),
+                new RevalueTool(books.journal()).tool(),
+                new BooksVerifyTool().tool());
+    }
+
+    private static List<Tool<?, ?>> bankAndPaper(Stores books) {
+        return List.of(
+                new BankImportTool().tool(),
+                new BankListTool().tool(),
+                new BankMatchTool(books.payments(), books.journal()).tool(),
+                new BankRuleTool().tool(),
+                new DocumentGetTool(books.invoices()).tool(),
+                new DocumentImportTool(books.parties(), books.bills()).tool());
+    }
+
+    private static List<Tool<?, ?>> setup(Stores books) {
+        return List.of(
+                new AccountTool().tool(),
+                new TaxTool().tool(),
+                new DimensionTool().tool(),
+                new ChartTool().tool(),
+                new PartyTool(books.parties()).tool());
+    }
+
+    private static List<Tool<?, ?>> creditsAndTransfers(Stores books) {
+        var transfers = new Transfers(books.journal());
+        return List.of(
+                new CreditAllocateTool(books.parties(), books.uses()).tool(),
+                new CreditRefundTool(books.parties(), books.uses()).tool(),
+                new TransferHoldTool(transfers).tool(),
+                new TransferEndTool(transfers).tool());
+    }
+
+    private static List<Tool<?, ?>> plans(Stores books) {
+        var writers = new Writers(
+                books.parties(),
+                new InvoiceCreateTool(books.parties(), books.invoices()),
+                new BillCreateTool(books.parties(), books.bills()),
+                new JournalPostTool(books.journal()));
+        var recurring = new RecurringStore(writers);
+        return List.of(
+                new RecurringSaveTool(recurring, writers).tool(),
+                new RecurringListTool(recurring).tool(),
+                new RecurringRunTool(recurring).tool(),
+                new BudgetSetTool().tool(),
+                new BudgetCopyTool().tool(),
+                new BudgetReportTool().tool());
+    }
+
+    private static List<Tool<?, ?>> goods(Stores books) {
+        return List.of(
+                new GoodsPostTool(books.journal()).tool(),
+                new GoodsCheckTool().tool(),
+                new GoodsInvoiceTool(books.parties(), books.invoices()).tool(),
+                new GoodsCreditTool(books.credits()).tool(),
+                new GoodsBillTool(books.parties(), books.bills(), books.journal()).tool(),
+                new GoodsClaimTool(books.credits(), books.journal()).tool(),
+                new GoodsDocumentsTool().tool(),
+                new PartyPutTool(books.parties()).tool());
+    }
+
+    private static RecordResource[] resources() {
+        return new RecordResource[] {
+            new RecordResource(
+                            "finance://invoices/{id}",
+                            "invoice",
+                            "Invoice",
+                            "An invoice with its lines and payments",
+                            "finance_invoice_get",
+                            "invoice",
+                            null)
+                    .listed("finance_invoice_list", "number", "customer", "status"),
+            new RecordResource(
+                    "finance://documents/{id}",
+                    "document",
+                    "Invoice as PDF",
+                    "An invoice as a PDF file, in base64",
+                    "finance_document_get",
+                    "invoice",
+                    null),
+            new RecordResource(
+                            "finance://bills/{id}",
+                            "bill",
+                            "Bill",
+                            "A supplier's bill with its lines and payments",
+                            "finance_bill_get",
+                            "bill",
+                            null)
+                    .listed("finance_bill_list", "number", "supplier", "status"),
+            new RecordResource(
+                    "finance://customers/{id}/balance",
+                    "balance",
+                    "Balance",
+                    "What a customer owes",
+                    "finance_balance_get",
+                    "customer",
+                    null)
+        };
     }
 }

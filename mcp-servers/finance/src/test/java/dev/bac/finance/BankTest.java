@@ -119,6 +119,28 @@ class BankTest {
     }
 
     @Test
+    void aRefundRecordedBeforeIsNotBookedAgain() {
+        books.pay("{\"customer\":\"Acme\",\"amount\":\"25\",\"date\":\"2026-03-01\"}");
+        books.server().approved("finance_credit_refund", "{\"customer\":\"Acme\",\"amount\":\"4\"}");
+        importing("""
+                Date,Amount,Text,Balance
+                2026-03-16,25.00,Acme advance,125.00
+                2026-03-17,-4.00,Acme refund,121.00
+                2026-03-17,-4.00,Acme once more,117.00
+                """);
+        var open = books.server().ok("finance_bank_list", "{}");
+        assertThat(open.at("/items").valueStream().map(one -> one.path("proposal")
+                        .asString("")))
+                .contains("REF-1001");
+        var matched = books.server().approved("finance_bank_match", "{}");
+        assertThat(matched.at("/items").valueStream().map(one -> one.path("matched")
+                        .asString()))
+                .containsOnlyOnce("REF-1001");
+        assertThat(books.count("refund")).isEqualTo("1");
+        assertThat(books.findings()).isEmpty();
+    }
+
+    @Test
     void twoHonestLinesThatAreAlikeAreTwoAndADryRunKeepsNothing() {
         var twice = """
                 Date,Amount,Text,Balance

@@ -217,8 +217,18 @@ final class BenchCommand {
                             paramLabel = "N",
                             defaultValue = "10",
                             description = "Of each in each of three turns; ${DEFAULT-VALUE} when left out.")
-                    int seconds)
+                    int seconds,
+            @Option(
+                            names = "--lines",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description =
+                                    "Instead, the trial balance over a journal of so many lines, such as 10000000.")
+                    long lines)
             throws Exception {
+        if (lines > 0) {
+            return inFolder(folder -> new TrialBalanceBench(folder, Math.clamp(lines, 2, 100_000_000)).run());
+        }
         return inFolder(folder -> new FinanceBench(folder, Duration.ofSeconds(Math.clamp(seconds, 1, 600))).run());
     }
 

@@ -46,9 +46,14 @@ record FinanceBench(Path folder, Duration trial) {
         int once(SplittableRandom random) throws Exception;
     }
 
-    private record Way(String name, LongAdder done, LongAdder commits, Client client) {
+    /** @param worked nanoseconds of the processors, the database's included */
+    private record Way(String name, LongAdder done, LongAdder commits, LongAdder worked, Client client) {
         Way(String name, Client client) {
-            this(name, new LongAdder(), new LongAdder(), client);
+            this(name, new LongAdder(), new LongAdder(), new LongAdder(), client);
+        }
+
+        double microseconds() {
+            return worked.sum() / 1e3 / done.sum();
         }
 
         double perSecond(Duration each) {
@@ -84,6 +89,7 @@ record FinanceBench(Path folder, Duration trial) {
             ways.forEach(way -> {
                 way.done().reset();
                 way.commits().reset();
+                way.worked().reset();
             });
             for (int i = 0; i < TRIALS; i++) {
                 ways.forEach(way -> turn(way, trial));
@@ -128,6 +134,7 @@ record FinanceBench(Path folder, Duration trial) {
     }
 
     private static void turn(Way way, Duration time) {
+        var before = ProcessorTime.of(ProcessHandle.current());
         long end = System.nanoTime() + time.toNanos();
         try (var executor = Executors.newFixedThreadPool(CLIENTS)) {
             var clients = new ArrayList<java.util.concurrent.Future<Void>>();
@@ -144,6 +151,8 @@ record FinanceBench(Path folder, Duration trial) {
             for (var client : clients) {
                 client.get();
             }
+            way.worked()
+                    .add(ProcessorTime.of(ProcessHandle.current()).since(before).toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failed("the benchmark was interrupted", e);
@@ -156,11 +165,12 @@ record FinanceBench(Path folder, Duration trial) {
         double baseline = ways.getFirst().perSecond(trial);
         for (var way : ways) {
             System.out.printf(
-                    "%-44s %,10.0f /s   %,8.0f commits/s   %5.2f x TPC-B%n",
+                    "%-44s %,10.0f /s   %,8.0f commits/s   %5.2f x TPC-B   %,7.0f us of a processor each%n",
                     way.name(),
                     way.perSecond(trial),
                     way.commits().sum() / (trial.toMillis() * TRIALS / 1_000.0),
-                    way.perSecond(trial) / baseline);
+                    way.perSecond(trial) / baseline,
+                    way.microseconds());
         }
     }
 

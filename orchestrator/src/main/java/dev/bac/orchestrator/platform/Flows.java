@@ -1,6 +1,7 @@
 package dev.bac.orchestrator.platform;
 
 import dev.bac.crm.activity.Reminders;
+import dev.bac.finance.overdue.OverdueWatch;
 import dev.bac.orchestrator.access.Companies;
 import dev.bac.orchestrator.activation.ActivationPulse;
 import dev.bac.orchestrator.activation.ActivationRequests;
@@ -24,6 +25,7 @@ record Flows(
         PreparedTenants prepared,
         CustomerCopies copies,
         Reminders reminders,
+        OverdueWatch overdue,
         Dialogues dialogues,
         Companies companies) {
     private static final Duration OFTEN = Duration.ofMillis(500);
@@ -51,6 +53,9 @@ record Flows(
                         .forEach(company -> lost.takeUp(scheduler, company.id())))
                 .every("customers-copy", OFTEN, copies::copy)
                 .every("crm-reminders", SOON, () -> companies.active().forEach(company -> reminders.tell(company.id())))
+                .every("invoices-overdue", SOON, () -> companies
+                        .active()
+                        .forEach(company -> overdue.tell(company.id())))
                 .every("dialogues", OFTEN, dialogues::goOn);
     }
 }

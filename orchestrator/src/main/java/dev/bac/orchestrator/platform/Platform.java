@@ -2,6 +2,7 @@ package dev.bac.orchestrator.platform;
 
 import dev.bac.agents.Agent;
 import dev.bac.crm.activity.Reminders;
+import dev.bac.finance.overdue.OverdueWatch;
 import dev.bac.identity.Grants;
 import dev.bac.llm.ChatModel;
 import dev.bac.mcp.ToolServer;
@@ -239,6 +240,7 @@ public final class Platform implements AutoCloseable {
                         ground.ids()),
                 new CustomerCopies(server("crm").store().outbox(), calls),
                 new Reminders(server("crm").store()),
+                new OverdueWatch(server("finance").store()),
                 dialogues(),
                 access.companies());
     }

@@ -1,6 +1,5 @@
 package dev.bac.crm.activity;
 
-import dev.bac.crm.activity.ActivityTools.ActivityRow;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Effect;
@@ -58,11 +57,12 @@ public final class ActivityCompleteTool {
                     "conflict", "activity: %s is nothing to do; name a task or reminder".formatted(label));
         }
         if (old.doneAt() != null) {
-            return new ActivityCompleted("%s was done already.".formatted(capital(label)), true, ActivityRow.of(old));
+            return new ActivityCompleted(
+                    "%s was done already.".formatted(capital(label)), true, ActivityRow.of(tx, old));
         }
         activities.complete(tx, old.id());
         return new ActivityCompleted(
-                "Marked %s as done.".formatted(label), false, ActivityRow.of(activities.byId(tx, old.id())));
+                "Marked %s as done.".formatted(label), false, ActivityRow.of(tx, activities.byId(tx, old.id())));
     }
 
     private static String capital(String text) {

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Tools on activities. */
@@ -58,39 +57,6 @@ public final class ActivityTools {
             @Arg("The colleague whose it is, by name; the caller when left out") @Nullable String owner,
 
             @Arg("When to remind of it; a REMINDER with a day reminds at 08:00 of that day when left out") @Nullable Instant remindAt) {}
-
-    /** An activity as tools answer it. */
-    public record ActivityRow(
-            UUID id,
-            String number,
-            ActivityKind kind,
-            String subject,
-            @Nullable String body,
-            @Nullable LocalDate due,
-            boolean done,
-            @Nullable Instant remindAt,
-            String owner,
-            @Nullable UUID accountId,
-            @Nullable UUID contactId,
-            @Nullable UUID leadId,
-            @Nullable UUID opportunityId) {
-        static ActivityRow of(Activity activity) {
-            return new ActivityRow(
-                    activity.id(),
-                    Numbers.ACT.label(activity.number()),
-                    activity.kind(),
-                    activity.subject(),
-                    activity.body(),
-                    activity.due(),
-                    activity.doneAt() != null,
-                    activity.remindAt(),
-                    activity.owner(),
-                    activity.about().account(),
-                    activity.about().contact(),
-                    activity.about().lead(),
-                    activity.about().opportunity());
-        }
-    }
 
     /** What {@code crm_activity_create} answers. */
     public record ActivityCreated(String summary, ActivityRow activity) implements Told {}
@@ -197,7 +163,7 @@ public final class ActivityTools {
                         activity.subject(),
                         activity.due() == null ? "" : " for " + activity.due(),
                         subject == null ? "" : " on " + subject.label());
-        return new ActivityCreated(summary, ActivityRow.of(activity));
+        return new ActivityCreated(summary, ActivityRow.of(tx, activity));
     }
 
     private static @Nullable Instant remindAt(Tx tx, ActivityCreate given, @Nullable LocalDate due) {
@@ -235,9 +201,7 @@ public final class ActivityTools {
         var wantedPage = PageWanted.of(given.limit(), given.cursor(), STANDARD);
         String one = Given.lineOrNull("activity", given.activity(), 60);
         if (one != null) {
-            var found = activities.byIdOrNumber(tx, one).stream()
-                    .map(ActivityRow::of)
-                    .toList();
+            var found = ActivityRow.of(tx, activities.byIdOrNumber(tx, one));
             return new ActivityList(tell(tx, found, found.size()), found, found.size(), null);
         }
         String related = Given.lineOrNull("related", given.related(), 200);
@@ -247,7 +211,7 @@ public final class ActivityTools {
         var wanted = new ActivityStore.Wanted(
                 given.kind(), Boolean.TRUE.equals(given.openOnly()), given.dueFrom(), given.dueTo(), about);
         var page = activities.list(tx, wanted, wantedPage);
-        var items = page.items().stream().map(ActivityRow::of).toList();
+        var items = ActivityRow.of(tx, page.items());
         long total = activities.count(tx, wanted);
         return new ActivityList(tell(tx, items, total), items, total, page.next());
     }

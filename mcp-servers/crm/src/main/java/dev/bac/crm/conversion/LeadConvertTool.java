@@ -178,7 +178,7 @@ public final class LeadConvertTool {
         return new LeadConverted(
                 lead.label() + " " + what + (before ? ": it is " + contact.label() : "") + ".",
                 before,
-                LeadRow.of(lead),
+                LeadRow.of(tx, lead),
                 links.account(),
                 account == null ? null : account.label(),
                 links.contact(),

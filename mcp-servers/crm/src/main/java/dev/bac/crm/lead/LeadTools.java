@@ -145,7 +145,7 @@ public final class LeadTools {
                 tx.now());
         leads.add(tx, List.of(lead));
         String twin = alike.isEmpty() ? "" : " An open lead looks the same: " + String.join("; ", alike) + ".";
-        return new LeadCreated("Added " + lead.label() + "." + twin, LeadRow.of(lead), alike);
+        return new LeadCreated("Added " + lead.label() + "." + twin, LeadRow.of(tx, lead), alike);
     }
 
     private LeadList list(Caller caller, Tx tx, LeadsWanted given) {
@@ -173,10 +173,7 @@ public final class LeadTools {
     }
 
     private List<LeadRow> scored(Tx tx, List<Lead> found) {
-        var learned = scores.of(tx, found);
-        return found.stream()
-                .map(lead -> LeadRow.of(lead, learned.get(lead.id())))
-                .toList();
+        return LeadRow.of(tx, found, scores.of(tx, found));
     }
 
     /** The most likely to be won of the newest {@value #RANKED} open ones. */

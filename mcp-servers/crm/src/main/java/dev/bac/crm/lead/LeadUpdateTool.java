@@ -103,7 +103,7 @@ public final class LeadUpdateTool {
         String summary = status == old.status()
                 ? "Changed " + now.label() + "."
                 : now.label() + (status == LeadStatus.LOST ? " is lost." : " is open again.");
-        return new LeadUpdated(summary, LeadRow.of(now));
+        return new LeadUpdated(summary, LeadRow.of(tx, now));
     }
 
     private static LeadStatus status(Lead old, @Nullable Outlook given) {

@@ -34,6 +34,7 @@ public final class BankMatchTool {
     private static final NamedRecord INVOICE = new NamedRecord("invoice", "invoice", "number", "number", "true");
     private static final NamedRecord BILL =
             new NamedRecord("bill", "bill", "number", "coalesce(reference, number)", "true");
+    private static final NamedRecord REFUND = new NamedRecord("refund", "refund", "number", "number", "true");
     private static final NamedRecord PAYMENT = new NamedRecord("payment", "payment", "number", "number", "true");
 
     private final PaymentStore payments;
@@ -48,7 +49,7 @@ public final class BankMatchTool {
             @Arg(value = "Id of the bank line; all lines whose proposal is certain when left out", ref = "bank_line")
             @Nullable String line,
 
-            @Arg("What it is: number of an invoice, bill or payment; what was proposed when left out") @Nullable String record,
+            @Arg("What it is: number of an invoice, bill, payment or refund; what was proposed when left out") @Nullable String record,
 
             @Arg(value = "Book it to this ledger account instead, such as Bank charges", ref = "ledger_account")
             @Nullable String account,
@@ -125,6 +126,9 @@ public final class BankMatchTool {
         if (upper.startsWith("PAY-")) {
             return new Proposal(Proposal.Kind.PAYMENT, PAYMENT.one(tx, "record", upper), upper, "", true);
         }
+        if (upper.startsWith("REF-")) {
+            return new Proposal(Proposal.Kind.REFUND, REFUND.one(tx, "record", upper), upper, "", true);
+        }
         if (upper.startsWith("INV-")) {
             return new Proposal(Proposal.Kind.INVOICE, INVOICE.one(tx, "record", upper), upper, "", true);
         }
@@ -134,7 +138,14 @@ public final class BankMatchTool {
     private Match agree(Tx tx, Waiting line, Proposal proposal) {
         var matched =
                 switch (proposal.kind()) {
-                    case PAYMENT -> payment(tx, line, java.util.Objects.requireNonNull(proposal.id()));
+                    case PAYMENT -> recorded(tx, line, "payment", "direction", proposal.id());
+                    case REFUND ->
+                        recorded(
+                                tx,
+                                line,
+                                "refund",
+                                "CASE side WHEN 'RECEIVABLE' THEN 'OUT' ELSE 'IN' END",
+                                proposal.id());
                     case INVOICE -> settled(tx, line, Side.RECEIVABLE, java.util.Objects.requireNonNull(proposal.id()));
                     case BILL -> settled(tx, line, Side.PAYABLE, java.util.Objects.requireNonNull(proposal.id()));
                     case ACCOUNT -> booked(tx, line, proposal.record().split(" ", 2)[0]);
@@ -143,13 +154,14 @@ public final class BankMatchTool {
         return new Match(line.id(), line.date(), proposal.record());
     }
 
-    private static UUID payment(Tx tx, Waiting line, UUID id) {
+    /** @param direction SQL that says whether the money came in or went out */
+    private static UUID recorded(Tx tx, Waiting line, String table, String direction, @Nullable UUID id) {
         boolean fits = tx.sql()
                 .createQuery("""
-                        SELECT direction = :direction AND currency = :currency AND amount = :amount
-                               AND NOT EXISTS (SELECT FROM bank_line l WHERE l.matched_id = payment.id)
-                          FROM payment WHERE id = :id FOR UPDATE
-                        """)
+                        SELECT %2$s = :direction AND currency = :currency AND amount = :amount
+                               AND NOT EXISTS (SELECT FROM bank_line l WHERE l.matched_id = %1$s.id)
+                          FROM %1$s WHERE id = :id FOR UPDATE
+                        """.formatted(table, direction))
                 .bind("direction", line.received() ? "IN" : "OUT")
                 .bind("currency", line.currency())
                 .bind("amount", line.amount().abs())
@@ -158,9 +170,10 @@ public final class BankMatchTool {
                 .one();
         if (!fits) {
             throw new ToolRefusal(
-                    "conflict", "record: that payment is of another amount, currency or direction, or matched already");
+                    "conflict",
+                    "record: that %s is of another amount, currency or direction, or matched already".formatted(table));
         }
-        return id;
+        return java.util.Objects.requireNonNull(id);
     }
 
     private record Target(UUID party, String name, BigDecimal open, String currency, LocalDate dated) {}
@@ -262,7 +275,7 @@ public final class BankMatchTool {
         return Tool.write(
                         "finance_bank_match",
                         "Match bank lines",
-                        "Says what a line of a bank statement is: an invoice or bill that it pays, a payment recorded already, or an "
+                        "Says what a line of a bank statement is: an invoice or bill that it pays, a payment or refund recorded already, or an "
                                 + "amount for a ledger account, and books it. Without a line it agrees to all certain proposals.",
                         Effect.WRITE,
                         Risk.MONEY,

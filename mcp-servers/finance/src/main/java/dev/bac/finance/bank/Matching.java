@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What a line may be, the surest first: a payment that is recorded already; a document whose number stands in the text
+ * What a line may be, the surest first: a payment or a refund that is recorded already; a document whose number stands in the text
  * and whose open amount covers it; a document of that very open amount whose party is named, or the only one of that
  * amount; a rule of the company's.
  */
@@ -62,11 +62,16 @@ final class Matching {
     private static Optional<Proposal> recorded(Tx tx, Waiting line) {
         var found = tx.sql()
                 .createQuery("""
-                        SELECT p.id, p.number, p.customer FROM payment p
+                        SELECT p.id, p.number, p.name FROM (
+                            SELECT id, number, customer AS name, direction, currency, amount, received_on AS day, serial
+                              FROM payment
+                            UNION ALL
+                            SELECT id, number, party, CASE side WHEN 'RECEIVABLE' THEN 'OUT' ELSE 'IN' END, currency, amount,
+                                   dated_on, serial FROM refund) p
                          WHERE p.direction = :direction AND p.currency = :currency AND p.amount = :amount
-                           AND p.received_on BETWEEN :from AND :to
+                           AND p.day BETWEEN :from AND :to
                            AND NOT EXISTS (SELECT FROM bank_line l WHERE l.matched_id = p.id)
-                         ORDER BY abs(p.received_on - :day), p.serial LIMIT 10
+                         ORDER BY abs(p.day - :day), p.number LIMIT 10
                         """)
                 .bind("direction", line.received() ? "IN" : "OUT")
                 .bind("currency", line.currency())
@@ -77,7 +82,7 @@ final class Matching {
                 .map((row, _) -> new Open(
                         row.getObject("id", UUID.class),
                         row.getString("number"),
-                        row.getString("customer"),
+                        row.getString("name"),
                         "",
                         BigDecimal.ZERO))
                 .list();
@@ -86,11 +91,13 @@ final class Matching {
         return chosen.stream()
                 .findFirst()
                 .map(one -> new Proposal(
-                        Proposal.Kind.PAYMENT,
+                        one.number().startsWith("REF-") ? Proposal.Kind.REFUND : Proposal.Kind.PAYMENT,
                         one.id(),
                         one.number(),
-                        "a payment of that amount %s is recorded"
-                                .formatted(named.isEmpty() ? "" : "with " + one.party())
+                        "a %s of that amount %s is recorded"
+                                .formatted(
+                                        one.number().startsWith("REF-") ? "refund" : "payment",
+                                        named.isEmpty() ? "" : "with " + one.party())
                                 .replace("  ", " "),
                         named.size() == 1));
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a line of a statement seems to be.
  *
- * @param record number of the invoice, bill or payment, or code of the account a rule books it to
+ * @param record number of the invoice, bill, payment or refund, or code of the account a rule books it to
  * @param certain true when amount and number, or amount, name and nothing else speak for it
  */
 record Proposal(Kind kind, @Nullable UUID id, String record, String why, boolean certain) {
@@ -15,6 +15,8 @@ record Proposal(Kind kind, @Nullable UUID id, String record, String why, boolean
     enum Kind {
         /** Recorded already: nothing is booked. */
         PAYMENT,
+        /** A refund that is recorded already: nothing is booked. */
+        REFUND,
         /** A customer's payment is recorded. */
         INVOICE,
         /** A payment to a supplier is recorded. */

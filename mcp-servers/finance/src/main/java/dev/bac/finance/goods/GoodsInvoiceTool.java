@@ -57,7 +57,9 @@ public final class GoodsInvoiceTool {
             @Arg("ISO currency code") String currency,
             @Arg("What was delivered, at most 200 lines") List<Line> lines,
 
-            @Arg("Code of a tax of the company's; as the customer's last invoice was taxed when left out") @Nullable String tax) {}
+            @Arg(
+                    "Code of a tax of the company's; the customer's own, else as its last invoice was taxed, when left out")
+            @Nullable String tax) {}
 
     public record Line(
             @Arg("What it is") String description,

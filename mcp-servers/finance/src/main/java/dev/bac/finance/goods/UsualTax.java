@@ -7,14 +7,22 @@ import java.math.BigDecimal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How a party's documents are taxed: as the last one was. Goods carry no tax of their own. */
+/** How a party's documents are taxed: with its own tax, else as the last one was. Goods carry no tax of their own. */
 final class UsualTax {
     private UsualTax() {}
 
-    /** The tax that is named, else that of the party's latest document, else none. */
+    /** The tax that is named, else the party's own, else that of its latest document, else none. */
     static Tax of(Tx tx, @Nullable String code, UUID party, String table) {
         if (code != null && !code.isBlank()) {
             return Taxes.given(tx, code, null);
+        }
+        var own = tx.sql()
+                .createQuery("SELECT tax_code FROM party WHERE id = :party AND tax_code IS NOT NULL")
+                .bind("party", party)
+                .mapTo(String.class)
+                .findOne();
+        if (own.isPresent()) {
+            return Taxes.given(tx, own.get(), null);
         }
         record Last(@Nullable String code, BigDecimal rate) {}
         return tx.sql()

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal. It only grows: an entry is undone by its mirror image, never edited. The database refuses whatever does
@@ -19,16 +20,22 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
  */
 public final class Journal {
 
-    /** Posts entries, all of them in two statements. Legs of zero are left out. */
+    /** Posts entries with their legs, all of them in one statement. Legs of zero are left out. */
     public void post(Tx tx, List<Entry> entries) {
         if (entries.isEmpty()) {
             return;
         }
-        guarded(() -> {
-            heads(tx, entries);
-            legs(tx, entries);
-            return entries.size();
-        });
+        int decimals = Rates.decimals(tx);
+        var heads = new ArrayList<Head>();
+        var rows = new ArrayList<Row>();
+        for (var entry : entries) {
+            int line = 0;
+            for (var leg : BaseAmounts.of(entry, decimals)) {
+                rows.add(new Row(entry, ++line, leg));
+            }
+            heads.add(new Head(entry, line));
+        }
+        guarded(() -> insert(tx, heads, rows));
     }
 
     /** Does the work and says what the database refuses of it so that it can be mended. */
@@ -40,44 +47,41 @@ public final class Journal {
         }
     }
 
-    private static void heads(Tx tx, List<Entry> entries) {
-        tx.sql()
-                .createUpdate("""
-                        INSERT INTO journal_entry (id, booked_on, description, source, source_id, recorded_at)
-                        SELECT id, booked_on, description, source, source_id, :now
-                          FROM unnest(:ids, :dates, :descriptions, :sources, :sourceIds)
-                               AS e (id, booked_on, description, source, source_id)
-                        """)
-                .bind("now", tx.now())
-                .bind("ids", Columns.of("uuid", entries, Entry::id))
-                .bind("dates", Columns.of("date", entries, entry -> entry.date().toString()))
-                .bind("descriptions", Columns.of("text", entries, Entry::description))
-                .bind("sources", Columns.of("text", entries, entry -> entry.source()
-                        .name()))
-                .bind("sourceIds", Columns.of("uuid", entries, Entry::sourceId))
-                .execute();
+    /** @param legs how many lines it has */
+    private record Head(Entry entry, int legs) {
+        /** None for an entry that cannot stand: the database says at the commit why. */
+        @Nullable Integer told() {
+            return legs < 2 ? null : legs;
+        }
     }
 
     private record Row(Entry entry, int line, Leg leg) {}
 
-    private static void legs(Tx tx, List<Entry> entries) {
-        int decimals = Rates.decimals(tx);
-        var rows = new ArrayList<Row>();
-        for (var entry : entries) {
-            int line = 0;
-            for (var leg : BaseAmounts.of(entry, decimals)) {
-                rows.add(new Row(entry, ++line, leg));
-            }
-        }
-        if (rows.isEmpty()) {
-            return;
-        }
-        tx.sql()
+    private static int insert(Tx tx, List<Head> heads, List<Row> rows) {
+        return tx.sql()
                 .createUpdate("""
+                        WITH head AS (
+                            INSERT INTO journal_entry (id, booked_on, description, source, source_id, legs, recorded_at)
+                            SELECT id, booked_on, description, source, source_id, legs, :now
+                              FROM unnest(:ids, :dates, :descriptions, :sources, :sourceIds, :legs)
+                                   AS e (id, booked_on, description, source, source_id, legs))
                         INSERT INTO posting (entry_id, line, account, currency, amount, base, party_id, cost_center, project)
                         SELECT * FROM unnest(:entries, :lines, :accounts, :currencies, :amounts, :bases, :parties, :centers,
                                              :projects)
                         """)
+                .bind("now", tx.now())
+                .bind("ids", Columns.of("uuid", heads, head -> head.entry().id()))
+                .bind(
+                        "dates",
+                        Columns.of("date", heads, head -> head.entry().date().toString()))
+                .bind("descriptions", Columns.of("text", heads, head -> head.entry()
+                        .description()))
+                .bind(
+                        "sources",
+                        Columns.of("text", heads, head -> head.entry().source().name()))
+                .bind("sourceIds", Columns.of("uuid", heads, head -> head.entry()
+                        .sourceId()))
+                .bind("legs", Columns.of("smallint", heads, Head::told))
                 .bind("entries", Columns.of("uuid", rows, row -> row.entry().id()))
                 .bind("lines", Columns.of("int", rows, Row::line))
                 .bind("accounts", Columns.of("text", rows, row -> row.leg().account()))

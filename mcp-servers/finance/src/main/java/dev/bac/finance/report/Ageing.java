@@ -28,8 +28,10 @@ public final class Ageing {
             WITH item AS (
                 SELECT o.party_id, o.sign,
                        o.amount - coalesce(s.amount, 0) AS open,
-                       :asOf - CASE WHEN :byDocument THEN o.dated_on ELSE o.due_on END AS late
+                       :asOf - CASE WHEN :byDocument THEN o.dated_on ELSE coalesce(m.due_before, o.due_on) END AS late
                   FROM open_item o
+                  LEFT JOIN (SELECT DISTINCT ON (invoice_id) invoice_id, due_before FROM invoice_due
+                              WHERE moved_on > :asOf ORDER BY invoice_id, moved_on, id) m ON m.invoice_id = o.id
                   LEFT JOIN (SELECT 1 AS sign, target_id AS id, sum(amount) AS amount FROM settlement
                               WHERE effective_on <= :asOf GROUP BY target_id
                              UNION ALL SELECT -1, source_id, sum(amount) FROM settlement

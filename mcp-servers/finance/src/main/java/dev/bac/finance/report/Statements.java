@@ -78,30 +78,21 @@ record Statements(Tx tx) {
                 List.of(assets, debts, whole));
     }
 
-    /** The indirect method of IAS 7.18(b); what revaluation did to money itself stands apart (IAS 7.28). */
+    /**
+     * The indirect method of IAS 7.18(b); what revaluation did to money itself stands apart (IAS 7.28). What an account of
+     * the result gained or lost by investing or financing, such as the sale of a machine, is taken out of the operating
+     * activities and stands where its money went (IAS 7.20(c)).
+     */
     Statement cashFlow(LocalDate from, LocalDate to) {
         var moved = moved(from, to, false, Dimensions.NONE);
-        Predicate<Moved> sheet = one -> !ofResult(one) && one.flow() != CashFlow.CASH;
         var exchange = moved.stream()
                 .filter(one -> one.flow() == CashFlow.CASH)
                 .map(Moved::revalued)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        var result = sum(moved, Statements::ofResult).negate();
-        var operating = Stream.concat(
-                        Stream.of(
-                                new Line("Result", money(result)),
-                                new Line("Exchange differences of money", money(exchange.negate()))),
-                        lines(
-                                moved,
-                                sheet.and(one -> one.flow() == CashFlow.OPERATING || one.flow() == CashFlow.NON_CASH),
-                                true)
-                                .stream())
-                .filter(line -> line.amount().amount().signum() != 0)
-                .toList();
         var sections = List.of(
-                summed("Operating activities", operating),
-                section("Investing activities", moved, sheet.and(one -> one.flow() == CashFlow.INVESTING), true),
-                section("Financing activities", moved, sheet.and(one -> one.flow() == CashFlow.FINANCING), true),
+                summed("Operating activities", operating(moved, exchange)),
+                section("Investing activities", moved, one -> one.flow() == CashFlow.INVESTING, true),
+                section("Financing activities", moved, one -> one.flow() == CashFlow.FINANCING, true),
                 summed("Exchange differences of money", List.of(new Line("Revaluation", money(exchange)))));
         var change = sum(moved, one -> one.flow() == CashFlow.CASH && !ofResult(one));
         var parts = sections.stream().map(one -> one.total().amount()).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -120,6 +111,24 @@ record Statements(Tx tx) {
                 money(change),
                 parts.compareTo(change) == 0,
                 sections);
+    }
+
+    private List<Line> operating(List<Moved> moved, BigDecimal exchange) {
+        var result = sum(moved, Statements::ofResult).negate();
+        var own = Stream.of(
+                new Line("Result", money(result)), new Line("Exchange differences of money", money(exchange.negate())));
+        var elsewhere = lines(
+                moved,
+                one -> ofResult(one) && (one.flow() == CashFlow.INVESTING || one.flow() == CashFlow.FINANCING),
+                false);
+        var held = lines(
+                moved,
+                one -> !ofResult(one) && (one.flow() == CashFlow.OPERATING || one.flow() == CashFlow.NON_CASH),
+                true);
+        return Stream.of(own, elsewhere.stream(), held.stream())
+                .flatMap(lines -> lines)
+                .filter(line -> line.amount().amount().signum() != 0)
+                .toList();
     }
 
     private static boolean ofResult(Moved one) {

@@ -5,6 +5,7 @@ import dev.bac.finance.journal.Entry;
 import dev.bac.finance.journal.Entry.Leg;
 import dev.bac.finance.journal.Journal;
 import dev.bac.finance.journal.Role;
+import dev.bac.finance.overdue.OverdueNews;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -65,6 +66,23 @@ public final class Settlements {
             count(tx, side, local);
         }
         journal.post(tx, entries);
+        if (side == Side.RECEIVABLE) {
+            news(tx, parts);
+        }
+    }
+
+    /** Invoices that were told to be overdue have changed. */
+    private static void news(Tx tx, List<Part> parts) {
+        for (var kind : Part.SourceKind.values()) {
+            OverdueNews.changed(
+                    tx,
+                    kind == Part.SourceKind.PAYMENT ? OverdueNews.Reason.PAID : OverdueNews.Reason.CREDITED,
+                    parts.stream()
+                            .filter(part -> part.kind() == kind && part.toward() == Part.Toward.DOCUMENT)
+                            .map(Part::target)
+                            .distinct()
+                            .toList());
+        }
     }
 
     private static void count(Tx tx, Side side, List<Part> parts) {

@@ -45,6 +45,10 @@ enum Checks {
              WHERE (a.side, a.party_id, a.currency) IS DISTINCT FROM (b.side, b.party_id, b.currency) OR a.id IS NULL
                 OR s.effective_on < greatest(a.dated_on, b.dated_on)
             """),
+    OVERDUE("%s was told to be overdue and stands otherwise since", """
+            SELECT i.number FROM overdue_invoice o JOIN invoice i ON i.id = o.id
+             WHERE NOT o.ended AND (o.open <> i.total - i.settled OR o.due_on <> i.due_on)
+            """),
     CREDITED("%s is credited by another amount than its credit notes, or by more than it", """
             SELECT d.number FROM (SELECT id, number, credited, total FROM invoice
                                   UNION ALL SELECT id, number, credited, total FROM bill) d
@@ -131,9 +135,11 @@ enum Checks {
     BANK("bank line %s is matched to something of another amount", """
             SELECT l.id || ' of ' || l.booked_on FROM bank_line l JOIN bank_account a ON a.id = l.bank_account_id
               LEFT JOIN payment p ON p.id = l.matched_id
+              LEFT JOIN refund r ON r.id = l.matched_id
               LEFT JOIN posting g ON g.entry_id = l.matched_id AND g.account = a.account AND g.currency = a.currency
              WHERE l.state = 'MATCHED'
-               AND l.amount IS DISTINCT FROM coalesce(CASE p.direction WHEN 'IN' THEN p.amount ELSE -p.amount END, g.amount)
+               AND l.amount IS DISTINCT FROM coalesce(CASE p.direction WHEN 'IN' THEN p.amount ELSE -p.amount END,
+                                                    CASE r.side WHEN 'PAYABLE' THEN r.amount ELSE -r.amount END, g.amount)
             """),
     GAPLESS("the numbers of the series %s have gaps", """
             SELECT s.series FROM (

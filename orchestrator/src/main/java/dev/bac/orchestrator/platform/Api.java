@@ -60,12 +60,12 @@ record Api(
         int page = settings.limits().pageRows();
         return List.of(
                 new ChatResource(work.conversations(), body),
-                new ConversationResource(work.conversations(), rows.conversations(), body, page),
+                new ConversationResource(work.conversations(), rows, body, page),
                 new DownloadResource(work.conversations(), clock),
                 new ApprovalResource(rows.approvals(), work.decisions(), body, page),
                 new AgentResource(work.agents(), body),
                 new ToolResource(work.toolbox()),
-                new RunResource(rows.runs(), rows.journal(), work.desk(), body, page),
+                new RunResource(rows, work.desk(), body, page),
                 new UsageResource(rows.usage(), budgets, Savings.kept(rows.usage(), outcomes.store()), clock),
                 new BudgetResource(budgets, body),
                 new OutcomeResource(outcomes, body, page),

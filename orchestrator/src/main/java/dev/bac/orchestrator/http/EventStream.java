@@ -39,6 +39,11 @@ final class EventStream implements EventReader {
         write("id: %d\nevent: %s\ndata: %s\n\n".formatted(event.id(), event.type(), event.data()));
     }
 
+    /** An event without a name or a number. */
+    void data(String text) {
+        write("data: " + text + "\n\n");
+    }
+
     @Override
     public void idle() {
         write(": still here\n\n");

@@ -29,7 +29,7 @@ public final class RunProgress {
     public record Used(
             Duration worked, BigDecimal spent, long tokens, int steps, int calls, int takeovers, boolean cancelAsked) {
 
-        /** What it may still use. @param worked by now */
+        /** What it has used by now, as the loop counts it. */
         public Allowance allowance(Duration worked, Duration longest) {
             return new Allowance(worked, spent, longest, tokens, steps, calls);
         }

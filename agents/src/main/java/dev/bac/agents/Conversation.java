@@ -146,13 +146,25 @@ final class Conversation {
         events.accept(new AgentEvent.Used(response.usage(), response.model(), response.why()));
         return switch (response.finish()) {
             case STOP, TOOL_CALLS -> {
-                transcript.add(response.message());
+                transcript.add(checked(agent, transcript, response.message()));
                 yield Optional.empty();
             }
             // Calls of an answer that was cut off may have lost arguments: none of them runs.
             case LENGTH -> ended(agent, transcript, response, Run.Reason.LENGTH);
             case REFUSED -> ended(agent, transcript, response, Run.Reason.REFUSED);
         };
+    }
+
+    /** The answer, with a remark where it cites what nobody found. */
+    private Message.Assistant checked(Agent agent, Transcript transcript, Message.Assistant answer) {
+        var remark = answer.toolCalls().isEmpty() ? Citations.remark(agent, transcript.messages(), answer.text()) : "";
+        if (remark.isEmpty()) {
+            return answer;
+        }
+        events.accept(new AgentEvent.Text(remark));
+        var parts = new ArrayList<Part>(answer.parts());
+        parts.add(new Part.Text(remark));
+        return new Message.Assistant(parts);
     }
 
     /** Tokens that a question will hardly use more than: a token of text has three characters or more. */

@@ -40,8 +40,11 @@ public final class Cards {
                         List.of("Which invoices are overdue?"))));
     }
 
-    /** Every agent that the caller may use, a skill each: the extended card of the front desk. */
-    public Wire.Card extended(Caller caller) {
+    /** An agent's own card; for the front desk one with every agent that the caller may use, a skill each. */
+    Wire.Card extended(Caller caller, String agent) {
+        if (!agent.equals(Fleet.FRONT_DESK)) {
+            return of(fleet.require(caller, agent));
+        }
         var open = open();
         return card(
                 open.name(),

@@ -43,7 +43,7 @@ public final class Methods {
             case "GetTask" -> tasks.get(request.owner(), request.params());
             case "ListTasks" -> tasks.list(request.owner(), request.params());
             case "CancelTask" -> tasks.cancel(request.owner(), request.params());
-            case "GetExtendedAgentCard" -> cards.extended(request.caller());
+            case "GetExtendedAgentCard" -> cards.extended(request.caller(), request.agent());
             case "CreateTaskPushNotificationConfig",
                     "GetTaskPushNotificationConfig",
                     "ListTaskPushNotificationConfigs",

@@ -103,7 +103,7 @@ public final class RunResource implements Resource {
                     all.stream()
                             .map(AskRecord::key)
                             .filter(key -> ask.key().startsWith(key + "/"))
-                            .max(Comparator.comparing(String::length))
+                            .max(Comparator.comparingInt(String::length))
                             .orElse(null),
                     ask.asker(),
                     ask.agent(),

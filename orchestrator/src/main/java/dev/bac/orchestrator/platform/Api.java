@@ -17,6 +17,7 @@ import dev.bac.orchestrator.http.DocsResource;
 import dev.bac.orchestrator.http.DownloadResource;
 import dev.bac.orchestrator.http.HealthResource;
 import dev.bac.orchestrator.http.MeResource;
+import dev.bac.orchestrator.http.NoteResource;
 import dev.bac.orchestrator.http.OutcomeResource;
 import dev.bac.orchestrator.http.Resource;
 import dev.bac.orchestrator.http.RunResource;
@@ -65,6 +66,7 @@ record Api(
                 new ApprovalResource(rows.approvals(), work.decisions(), body, page),
                 new AgentResource(work.agents(), body),
                 new ToolResource(work.toolbox()),
+                new NoteResource(work.toolbox(), page),
                 new RunResource(rows, work.desk(), body, page),
                 new UsageResource(rows.usage(), budgets, Savings.kept(rows.usage(), outcomes.store()), clock),
                 new BudgetResource(budgets, body),

@@ -72,6 +72,10 @@ class A2aTest {
         assertThat(own.at("/skills/0/id").asString()).isEqualTo("receivables");
         var extended = rpc(TEST.clerk(), "/a2a", "GetExtendedAgentCard", "{}").path("result");
         assertThat(extended.path("skills").size()).isGreaterThan(50);
+        assertThat(rpc(TEST.clerk(), DESK, "GetExtendedAgentCard", "{}")
+                        .at("/result/skills/0/id")
+                        .asString())
+                .isEqualTo("receivables");
     }
 
     @Test

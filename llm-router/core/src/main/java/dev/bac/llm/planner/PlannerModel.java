@@ -112,7 +112,8 @@ public final class PlannerModel implements ChatModel {
     /** To ask a colleague something one must put it into words of one's own, which the planner has not. */
     private static boolean asksSomebody(ToolDefinition tool) {
         return tool.name().startsWith("ask_")
-                && tool.inputSchema().path("properties").propertyNames().equals(Set.of("question"));
+                && Set.copyOf(tool.inputSchema().path("properties").propertyNames())
+                        .equals(Set.of("question"));
     }
 
     /** Who was just handed a request of one act looks at its own tools first: that is what it was chosen for. */

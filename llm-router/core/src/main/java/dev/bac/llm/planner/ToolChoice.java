@@ -46,7 +46,9 @@ final class ToolChoice {
         var fits = new ArrayList<Fit>();
         for (int i = 0; i < texts.shapes().size(); i++) {
             var shape = texts.shapes().get(i);
-            if (contradicts(act, effect(shape), shape)) {
+            var effect = effect(shape);
+            if (contradicts(act, effect, shape)
+                    || (effect == Effects.WRITES && Deeds.another(context.sentence(), shape))) {
                 continue;
             }
             int tool = i;

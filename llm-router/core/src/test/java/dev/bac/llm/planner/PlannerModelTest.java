@@ -104,6 +104,21 @@ class PlannerModelTest {
     }
 
     @Test
+    void takesNoPaymentForAWriteOffAndSellsNothingToASupplier() {
+        tools = tools.stream()
+                .filter(tool ->
+                        !tool.name().contains("purchase") && !tool.name().contains("credit"))
+                .toList();
+        assertThat(say("Write off INV-1023").message().toolCalls())
+                .noneMatch(call -> call.tool().equals("finance_payment_record"));
+        transcript.clear();
+        assertThat(say("Create a purchase order for 20 LED panels from our usual supplier")
+                        .message()
+                        .toolCalls())
+                .noneMatch(call -> call.tool().equals("erp_order_create"));
+    }
+
+    @Test
     void tellsAFailureWithItsRemedyAndAsksWhichIsMeant() {
         say("Convert the lead Smith");
         var told = text(result("lead: several leads go by \"Smith\": \"Ann Smith\", \"Bob Smith\". Say which.", true));

@@ -190,6 +190,20 @@ await check("it works in the dark, on a phone, and by keyboard", { storageState:
   await page.keyboard.press("Escape");
 });
 
+await check("what is remembered can be seen and forgotten", { storageState: signedIn }, async page => {
+  const note = { id: "0198f000-0000-7000-8000-000000000002", text: "I prefer short answers", audience: "user", source: "person", createdBy: "admin", createdAt: "2026-11-01T10:00:00Z", expiresAt: "2027-11-01T10:00:00Z" };
+  let kept = [note];
+  await page.route("**/api/v1/notes?*", route => route.fulfill({ json: { items: kept, next: null } }));
+  await page.route("**/api/v1/notes/*", route => { kept = []; return route.fulfill({ status: 204 }); });
+  await page.goto(origin);
+  await page.getByRole("button", { name: "What is remembered for you" }).click();
+  await page.getByRole("heading", { name: "Remembered for you" }).waitFor();
+  assert.match(await page.locator("#notes-list").textContent(), /for you · said by admin/);
+  await page.screenshot({ path: `${shots}/notes.png` });
+  await page.getByRole("button", { name: "Forget: I prefer short answers" }).click();
+  await page.getByText("Nothing is remembered.").waitFor();
+});
+
 await check("other clients are told how to connect, and can be shut out again", { storageState: signedIn }, async page => {
   let let_in = [{ id: "0198f000-0000-7000-8000-000000000001", client: "Desk", resource: "/mcp/crm", scopes: ["crm:read"] }];
   await page.route("**/api/v1/connections", route => route.fulfill({ json: { items: let_in } }));

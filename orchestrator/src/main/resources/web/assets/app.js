@@ -7,6 +7,7 @@ import { startConnect } from "./connect.js";
 import { Conversation } from "./conversation.js";
 import { speak as speakLocale } from "./locale.js";
 import { asked } from "./records.js";
+import { startNotes } from "./notes.js";
 import { startTheme } from "./theme.js";
 
 let agents = [];
@@ -15,6 +16,7 @@ const conversation = new Conversation(byId("log"), titleOf, () => refresh());
 
 startTheme(byId("theme"));
 startConnect();
+startNotes();
 byId("signin-form").addEventListener("submit", signIn);
 byId("composer").addEventListener("submit", send);
 byId("say").addEventListener("keydown", event => {

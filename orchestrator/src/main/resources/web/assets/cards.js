@@ -37,7 +37,7 @@ export function toolCard(call) {
     el("summary", {},
       el("span", { class: "dot", "aria-hidden": "true" }),
       el("span", { class: "card-title" }, call.title || call.tool),
-      el("span", { class: "quiet" }, call.server),
+      el("span", { class: "quiet" }, call.agent ? `${call.agent} · ${call.server}` : call.server),
       state),
     el("h3", {}, "Asked for"),
     values.record(call.arguments),

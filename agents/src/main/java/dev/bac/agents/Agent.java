@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param description one paragraph, by which requests are routed to it
  * @param variables names that instructions may use, each with the run-time fact it takes its value from
  * @param handoffs agents it may hand the conversation to
+ * @param asks agents it may ask something while it works; their answers come back to it
  * @param cache true when an answer may be given again as long as nothing has changed that its tools read
  * @param digest SHA-256 of the file's text: a run is pinned to it
  */
@@ -31,6 +32,7 @@ public record Agent(
         Map<String, Fact> variables,
         List<ToolAccess> tools,
         List<String> handoffs,
+        List<String> asks,
         Limits limits,
         Access access,
         boolean cache,
@@ -41,6 +43,7 @@ public record Agent(
         variables = Map.copyOf(variables);
         tools = List.copyOf(tools);
         handoffs = List.copyOf(handoffs);
+        asks = List.copyOf(asks);
         tests = List.copyOf(tests);
     }
 
@@ -99,6 +102,7 @@ public record Agent(
                 variables,
                 tools.stream().map(access -> access.among(names)).toList(),
                 handoffs,
+                asks,
                 limits,
                 access,
                 cache,

@@ -31,6 +31,13 @@ public sealed interface AgentEvent {
     /** What one question to a model used; {@code why} says why that model answered. */
     record Used(Usage usage, String model, String why) implements AgentEvent {}
 
+    /**
+     * Something happened with an agent that is asked.
+     *
+     * @param ask key of the call that asks it
+     */
+    record Within(String ask, String agent, AgentEvent event) implements AgentEvent {}
+
     /** The run ended or waits; nothing comes after it. */
     record Done(Run run) implements AgentEvent {}
 

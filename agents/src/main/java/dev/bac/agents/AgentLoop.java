@@ -51,7 +51,12 @@ public final class AgentLoop {
     public Run run(Caller caller, Agent agent, Transcript transcript, RunContext context, Consumer<AgentEvent> events) {
         var told = new OneAtATime(events);
         var run = new Conversation(
-                        model, toolbox, handoffs, clock, new Conversation.Setting(caller, agent, context, offers), told)
+                        model,
+                        toolbox,
+                        handoffs,
+                        clock,
+                        new Conversation.Setting(caller, agent, context, Place.top(context), offers),
+                        told)
                 .run(transcript);
         told.accept(new AgentEvent.Done(run));
         return run;

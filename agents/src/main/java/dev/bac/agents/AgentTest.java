@@ -8,6 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What an agent must do when somebody says something.
  *
+ * @param given what was said and done before, in the same conversation, oldest first
  * @param script what a scripted model does; empty when the built-in planner is to drive
  * @param expectTools calls that must be asked for, in this order
  * @param forbidTools tools that must not run
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record AgentTest(
         String say,
+        List<Turn> given,
         List<Step> script,
         List<Call> expectTools,
         Set<String> forbidTools,
@@ -24,10 +26,18 @@ public record AgentTest(
         List<String> expectText,
         Optional<String> expectHandoff) {
     public AgentTest {
+        given = List.copyOf(given);
         script = List.copyOf(script);
         expectTools = List.copyOf(expectTools);
         forbidTools = Set.copyOf(forbidTools);
         expectText = List.copyOf(expectText);
+    }
+
+    /** Something that was said before, and what a scripted model did about it. */
+    public record Turn(String say, List<Step> script) {
+        public Turn {
+            script = List.copyOf(script);
+        }
     }
 
     /** A call; only the arguments named here count. */

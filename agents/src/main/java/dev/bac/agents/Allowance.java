@@ -10,8 +10,15 @@ import java.time.Duration;
  * @param worked time at work, waiting for a person not counted
  * @param spent on models, in US dollars
  * @param longest that any run may work, whatever its agent says
+ * @param tokens that models have read and written
+ * @param steps questions that models were asked
+ * @param calls tool calls that were made
  */
-public record Allowance(Duration worked, BigDecimal spent, Duration longest) {
+public record Allowance(Duration worked, BigDecimal spent, Duration longest, long tokens, int steps, int calls) {
+    public Allowance(Duration worked, BigDecimal spent, Duration longest) {
+        this(worked, spent, longest, 0, 0, 0);
+    }
+
     /** Nothing used, bounded by the agent's limits alone. */
     public static final Allowance FRESH = new Allowance(Duration.ZERO, BigDecimal.ZERO, Duration.ofDays(1));
 }

@@ -1,6 +1,8 @@
 package dev.bac.agents;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +19,19 @@ public record ApprovalRule(Set<String> tools, Optional<Condition> when, Set<Stri
     public ApprovalRule {
         tools = Set.copyOf(tools);
         approvers = Set.copyOf(approvers);
+    }
+
+    /** Who may decide where several rules demand it: whom all of them name; where they name nobody in common, the last one's. */
+    static Set<String> approvers(List<ApprovalRule> rules) {
+        Set<String> all = Set.of();
+        for (var rule : rules) {
+            if (!rule.approvers().isEmpty()) {
+                var common = new HashSet<>(all.isEmpty() ? rule.approvers() : all);
+                common.retainAll(rule.approvers());
+                all = common.isEmpty() ? rule.approvers() : common;
+            }
+        }
+        return all;
     }
 
     boolean covers(String tool) {

@@ -31,8 +31,8 @@ final class Conversation {
     /** Longest arguments of one call, in characters of JSON. */
     private static final int MAX_ARGUMENT_CHARS = 64 * 1024;
 
-    /** For whom, by which agent, in which run, with which choice of tools. */
-    record Setting(Caller caller, Agent opening, RunContext context, ToolOffers offers) {}
+    /** For whom, by which agent, in which run, at which place of it, with which choice of tools. */
+    record Setting(Caller caller, Agent opening, RunContext context, Place place, ToolOffers offers) {}
 
     private final ChatModel model;
     private final Toolbox toolbox;
@@ -43,6 +43,7 @@ final class Conversation {
     private final Instant start;
     private final Grounds grounds = new Grounds();
     private final Duration waitedBefore;
+    private final Colleagues colleagues;
     private Usage usage = Usage.NONE;
 
     Conversation(
@@ -60,6 +61,7 @@ final class Conversation {
         this.events = events;
         this.start = clock.instant();
         this.waitedBefore = setting.context().waited().get();
+        this.colleagues = new Colleagues(model, toolbox, handoffs, clock, setting, events);
     }
 
     Run run(Transcript transcript) {
@@ -69,6 +71,7 @@ final class Conversation {
         while (true) {
             var agent = handoffs.current(setting.opening(), transcript.messages())
                     .among(() -> toolbox.tools(setting.caller()));
+            setting.place().holds(agent, clock.instant().plus(left(agent)));
             switch (transcript.last()) {
                 case Message.Assistant answer
                 when answer.toolCalls().isEmpty() -> {
@@ -80,6 +83,7 @@ final class Conversation {
                         return stop.get();
                     }
                     var round = round(agent).call(request, transcript.size() - 1);
+                    usage = usage.plus(round.usage());
                     if (round.cancelled()) {
                         return cancelled(agent);
                     }
@@ -119,28 +123,65 @@ final class Conversation {
                 definitions(agent, transcript),
                 agent.model().maxTokens(),
                 Optional.empty(),
-                time(agent).minus(worked()),
+                left(agent),
                 ChatOptions.NONE.within(agent.model().bounds()).withCache(agent.cacheUse()));
+        var held = setting.place().budget().take(expected(request));
+        if (held instanceof TreeBudget.Refused refused) {
+            return stopped(agent, refused.reason(), refused.why());
+        }
         ChatResponse response;
+        var used = Usage.NONE;
         try {
             response = setting.context().cancellation().interruptibly(() -> answer(agent, request));
+            used = response.usage();
         } catch (RuntimeException brokenOff) {
             if (setting.context().cancellation().asked()) {
                 return Optional.of(cancelled(agent));
             }
             throw brokenOff;
+        } finally {
+            setting.place().budget().settle((TreeBudget.Held) held, used);
         }
         usage = usage.plus(response.usage());
         events.accept(new AgentEvent.Used(response.usage(), response.model(), response.why()));
         return switch (response.finish()) {
             case STOP, TOOL_CALLS -> {
-                transcript.add(response.message());
+                transcript.add(checked(agent, transcript, response.message()));
                 yield Optional.empty();
             }
             // Calls of an answer that was cut off may have lost arguments: none of them runs.
             case LENGTH -> ended(agent, transcript, response, Run.Reason.LENGTH);
             case REFUSED -> ended(agent, transcript, response, Run.Reason.REFUSED);
         };
+    }
+
+    /** The answer, with a remark where it cites what nobody found. */
+    private Message.Assistant checked(Agent agent, Transcript transcript, Message.Assistant answer) {
+        var remark = answer.toolCalls().isEmpty() ? Citations.remark(agent, transcript.messages(), answer.text()) : "";
+        if (remark.isEmpty()) {
+            return answer;
+        }
+        events.accept(new AgentEvent.Text(remark));
+        var parts = new ArrayList<Part>(answer.parts());
+        parts.add(new Part.Text(remark));
+        return new Message.Assistant(parts);
+    }
+
+    /** Tokens that a question will hardly use more than: a token of text has three characters or more. */
+    private static long expected(ChatRequest request) {
+        long characters = 0;
+        for (var message : request.messages()) {
+            characters += switch (message) {
+                case Message.Instructions said -> said.text().length();
+                case Message.User said -> said.text().length();
+                case Message.Assistant said -> said.text().length();
+                case Message.ToolResults results ->
+                    results.results().stream()
+                            .mapToLong(result -> result.text().length())
+                            .sum();
+            };
+        }
+        return characters / 3 + request.maxTokens();
     }
 
     private Optional<Run> ended(Agent agent, Transcript transcript, ChatResponse response, Run.Reason reason) {
@@ -178,7 +219,7 @@ final class Conversation {
         agent.variables()
                 .forEach((name, fact) ->
                         values.put(name, setting.context().facts().getOrDefault(fact, "(not known)")));
-        return agent.guidance().render(values);
+        return agent.guidance().render(values) + setting.place().manners();
     }
 
     /** Where only some are offered, those come last: more of them may come with the next turn, and nothing may move. */
@@ -197,6 +238,7 @@ final class Conversation {
             definitions.addAll(
                     handoffs.definitions(setting.caller(), setting.opening(), agent, toolbox.tools(setting.caller())));
         }
+        definitions.addAll(colleagues.definitions(agent));
         if (!offers.offersAll()) {
             definitions.addAll(offered);
         }
@@ -214,7 +256,9 @@ final class Conversation {
                 acting(agent),
                 permitted(agent),
                 () -> offers(agent),
-                tool -> handoffs.target(setting.caller(), setting.opening(), agent, tool));
+                tool -> handoffs.target(setting.caller(), setting.opening(), agent, tool),
+                colleagues,
+                setting.place());
         return new ToolRound(desk, setting.context(), grounds, events, clock);
     }
 
@@ -235,7 +279,7 @@ final class Conversation {
         if (setting.context().cancellation().asked()) {
             return Optional.of(cancelled(agent));
         }
-        if (worked().compareTo(time(agent)) >= 0) {
+        if (!left(agent).isPositive()) {
             return stopped(agent, Run.Reason.TIME, "took longer than " + time(agent));
         }
         var cost = setting.context().allowance().spent().add(usage.cost().orElse(BigDecimal.ZERO));
@@ -258,6 +302,18 @@ final class Conversation {
                 .worked()
                 .plus(Duration.between(start, clock.instant()))
                 .minus(waited);
+    }
+
+    /** Time that is left: of its own, and below others of theirs. */
+    private Duration left(Agent agent) {
+        var own = time(agent).minus(worked());
+        if (setting.place().above().isEmpty()) {
+            return own;
+        }
+        var whole = Duration.between(clock.instant(), setting.place().budget().until())
+                .plus(setting.context().waited().get())
+                .minus(waitedBefore);
+        return own.compareTo(whole) < 0 ? own : whole;
     }
 
     private Duration time(Agent agent) {

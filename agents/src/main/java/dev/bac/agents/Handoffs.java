@@ -24,9 +24,24 @@ import tools.jackson.databind.node.ObjectNode;
 final class Handoffs {
     static final String PREFIX = "handoff_";
     private final AgentLibrary library;
+    private final boolean open;
 
     Handoffs(AgentLibrary library) {
+        this(library, true);
+    }
+
+    private Handoffs(AgentLibrary library, boolean open) {
         this.library = library;
+        this.open = open;
+    }
+
+    AgentLibrary library() {
+        return library;
+    }
+
+    /** The same agents, none of whom hands over. */
+    Handoffs toNobody() {
+        return new Handoffs(library, false);
     }
 
     /** Who has the conversation now. */
@@ -56,6 +71,9 @@ final class Handoffs {
     /** Whom this agent may hand over to, for this caller. */
     List<Agent> targets(Caller caller, Agent opening, Agent current) {
         var targets = new ArrayList<Agent>();
+        if (!open) {
+            return targets;
+        }
         for (var agent : library.targets(current)) {
             if (usable(caller, agent)) {
                 targets.add(agent);

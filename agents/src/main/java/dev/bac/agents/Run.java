@@ -37,6 +37,8 @@ public sealed interface Run {
         TIME,
         COST,
         TOOL_CALLS,
+        TOKENS,
+        STEPS,
         LENGTH,
         REFUSED,
         CANCELLED

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param log the journal of its calls
  * @param cancellation asks it to end
  * @param allowance what it has used before, and what bounds it
+ * @param asks where talks with agents that are asked are kept
  * @param waited how long tools that ran in it have waited for a person, from whenever on; growing
  */
 public record RunContext(
@@ -25,6 +26,7 @@ public record RunContext(
         CallLog log,
         Cancellation cancellation,
         Allowance allowance,
+        Asks asks,
         Supplier<Duration> waited) {
 
     /** A run whose tools wait for nobody. */
@@ -35,7 +37,7 @@ public record RunContext(
             CallLog log,
             Cancellation cancellation,
             Allowance allowance) {
-        this(id, facts, decisions, log, cancellation, allowance, () -> Duration.ZERO);
+        this(id, facts, decisions, log, cancellation, allowance, new MemoryAsks(), () -> Duration.ZERO);
     }
 
     public RunContext {
@@ -50,8 +52,13 @@ public record RunContext(
                 id, facts, _ -> Optional.empty(), new MemoryCallLog(), new Cancellation(), Allowance.FRESH);
     }
 
+    /** The same for an agent that is asked in it, which has used that much. */
+    RunContext within(Allowance used) {
+        return new RunContext(id, facts, decisions, log, cancellation, used, asks, waited);
+    }
+
     /** This run with decisions. */
     public RunContext decided(Function<String, Optional<Decision>> other) {
-        return new RunContext(id, facts, other, log, cancellation, allowance, waited);
+        return new RunContext(id, facts, other, log, cancellation, allowance, asks, waited);
     }
 }

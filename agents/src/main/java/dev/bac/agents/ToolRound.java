@@ -3,6 +3,7 @@ package dev.bac.agents;
 import dev.bac.identity.Caller;
 import dev.bac.llm.Message;
 import dev.bac.llm.Part;
+import dev.bac.llm.Usage;
 import dev.bac.tools.Canonical;
 import dev.bac.tools.Effect;
 import dev.bac.tools.OfferedTools;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -40,10 +42,12 @@ final class ToolRound {
             Caller caller,
             PermittedToolbox toolbox,
             Supplier<OfferedTools> offers,
-            Function<String, Optional<Agent>> handoff) {}
+            Function<String, Optional<Agent>> handoff,
+            Colleagues colleagues,
+            Place place) {}
 
     /** What became of the calls: either all results, in the order asked, or what waits; or nobody wants them now. */
-    record Outcome(List<Part.ToolResult> results, List<PendingCall> pending, boolean cancelled) {}
+    record Outcome(List<Part.ToolResult> results, List<PendingCall> pending, boolean cancelled, Usage usage) {}
 
     private final Desk desk;
     private final RunContext context;
@@ -54,6 +58,8 @@ final class ToolRound {
     private final Map<Integer, Part.ToolResult> results = new TreeMap<>();
     private final List<PendingCall> pending = new ArrayList<>();
     private boolean cancelled;
+    private Usage usage = Usage.NONE;
+    private int questions;
 
     ToolRound(Desk desk, RunContext context, Grounds grounds, Consumer<AgentEvent> events, InstantSource clock) {
         this.desk = desk;
@@ -70,14 +76,14 @@ final class ToolRound {
         var calls = request.toolCalls();
         var reads = new ArrayList<Asked>();
         for (int index = 0; index < calls.size(); index++) {
-            var asked = new Asked(index, key(context, step, index), calls.get(index));
+            var asked = new Asked(index, key(desk.place().prefix(), step, index), calls.get(index));
             var known = answeredByHost(asked).or(() -> logged(asked));
             if (known.isPresent()) {
                 if (known.get().failed() || !known.get().tool().startsWith(Handoffs.PREFIX)) {
                     grounds.doubt("A call was not made now.");
                 }
                 results.put(index, known.get());
-            } else if (isRead(asked)) {
+            } else if (isRead(asked) || isQuestion(asked)) {
                 reads.add(asked);
             } else {
                 together(reads);
@@ -85,14 +91,14 @@ final class ToolRound {
             }
         }
         together(reads);
-        return new Outcome(List.copyOf(results.values()), List.copyOf(pending), cancelled);
+        return new Outcome(List.copyOf(results.values()), List.copyOf(pending), cancelled, usage);
     }
 
     /** A call with its place in the answer and its idempotency key. */
     record Asked(int index, String key, Part.ToolCall call) {}
 
-    static String key(RunContext context, int step, int index) {
-        return context.id() + "/" + step + "/" + index;
+    static String key(String prefix, int step, int index) {
+        return prefix + "/" + step + "/" + index;
     }
 
     /** The results that end a round whose waiting calls nobody will decide any more. */
@@ -101,7 +107,7 @@ final class ToolRound {
         for (int index = 0; index < request.toolCalls().size(); index++) {
             var call = request.toolCalls().get(index);
             results.add(context.log()
-                    .outcome(key(context, step, index))
+                    .outcome(key(context.id(), step, index))
                     .map(outcome -> result(call, outcome))
                     .orElseGet(() -> new Part.ToolResult(
                             call.id(), call.tool(), "Not run: the person wrote something else instead.", true)));
@@ -112,6 +118,10 @@ final class ToolRound {
     private boolean isRead(Asked asked) {
         var tool = tools.get(asked.call().tool());
         return tool != null && tool.effect() == Effect.READ;
+    }
+
+    private boolean isQuestion(Asked asked) {
+        return desk.colleagues().target(desk.agent(), asked.call().tool()).isPresent();
     }
 
     /** What needs no server: a call too many, a search for tools, a handoff. */
@@ -126,6 +136,13 @@ final class ToolRound {
             return Optional.of(desk.offers().get())
                     .filter(offers -> !offers.offersAll())
                     .map(offers -> ToolFinder.found(call, offers));
+        }
+        if (isQuestion(asked) && ++questions > desk.agent().limits().asks()) {
+            return Optional.of(new Part.ToolResult(
+                    call.id(),
+                    call.tool(),
+                    "Not asked: at most " + desk.agent().limits().asks() + " colleagues at a time.",
+                    true));
         }
         if (!call.tool().startsWith(Handoffs.PREFIX)) {
             return Optional.empty();
@@ -153,12 +170,43 @@ final class ToolRound {
 
     private void together(List<Asked> reads) {
         if (!reads.isEmpty() && pending.isEmpty() && goesOn()) {
-            var answers = AllTogether.call(reads, asked -> send(asked, Optional.empty()));
+            var answers = AllTogether.call(reads, this::answer);
             for (int i = 0; i < reads.size(); i++) {
-                results.put(reads.get(i).index(), result(reads.get(i).call(), answers.get(i)));
+                take(reads.get(i), answers.get(i));
             }
         }
         reads.clear();
+    }
+
+    private Colleagues.Said answer(Asked asked) {
+        return desk.colleagues()
+                .target(desk.agent(), asked.call().tool())
+                .map(other -> ask(asked, other))
+                .orElseGet(() -> Colleagues.Said.of(send(asked, Optional.empty())));
+    }
+
+    /** What a colleague says is kept like a tool's result: a run that is taken up again does not ask twice. */
+    private Colleagues.Said ask(Asked asked, Agent other) {
+        var call = toolCall(asked, Optional.empty());
+        events.accept(new AgentEvent.ToolCall(asked.key(), call.tool(), Colleagues.title(other), call.arguments()));
+        context.log().intent(call);
+        var from = clock.instant();
+        var said = desk.colleagues().ask(desk.agent(), other, asked.key(), call.arguments());
+        said.outcome().ifPresent(outcome -> {
+            context.log().outcome(asked.key(), outcome);
+            tell(asked, outcome, from);
+        });
+        return said;
+    }
+
+    private void take(Asked asked, Colleagues.Said said) {
+        usage = usage.plus(said.usage());
+        cancelled |= said.cancelled();
+        pending.addAll(said.pending());
+        said.outcome().ifPresent(outcome -> results.put(asked.index(), result(asked.call(), outcome)));
+        if (isQuestion(asked)) {
+            grounds.doubt("Another agent was asked.");
+        }
     }
 
     private void write(Asked asked) {
@@ -217,10 +265,14 @@ final class ToolRound {
         return tool != null
                 && !tool.needsApproval()
                 && desk.toolbox().complaint(desk.caller(), plain(call)).isEmpty()
-                && desk.agent()
-                        .approvalFor(call.tool())
-                        .filter(rule -> rule.demands(desk.toolbox().bound(plain(call))))
-                        .isPresent();
+                && rules(call).findAny().isPresent();
+    }
+
+    /** What the agent's admin demands of this call, and those of the agents that ask it: asking is no way round a rule. */
+    private Stream<ApprovalRule> rules(Part.ToolCall call) {
+        return Stream.concat(Stream.of(desk.agent()), desk.place().above().stream())
+                .flatMap(agent -> agent.approvalFor(call.tool()).stream())
+                .filter(rule -> rule.demands(desk.toolbox().bound(plain(call))));
     }
 
     private void await(Asked asked) {
@@ -251,6 +303,9 @@ final class ToolRound {
 
     private ToolOutcome send(Asked asked, Optional<String> grant) {
         var call = toolCall(asked, grant);
+        if (!desk.place().mayCall()) {
+            return new ToolOutcome.Failed("budget", "Not run: the run has made all the tool calls it may.");
+        }
         var tool = tools.get(call.tool());
         events.accept(new AgentEvent.ToolCall(
                 asked.key(), call.tool(), tool == null ? call.tool() : tool.title(), call.arguments()));
@@ -282,7 +337,9 @@ final class ToolRound {
     private PendingCall pending(Asked asked, ToolOutcome.NeedsApproval needs) {
         var call = asked.call();
         var tool = tools.get(call.tool());
-        var rule = desk.agent().approvalFor(call.tool());
+        var rules = Stream.concat(desk.agent().approvalFor(call.tool()).stream(), rules(call))
+                .distinct()
+                .toList();
         return new PendingCall(
                 asked.key(),
                 call.id(),
@@ -293,8 +350,11 @@ final class ToolRound {
                 needs.text(),
                 needs.preview(),
                 needs.argumentsHash(),
-                rule.map(ApprovalRule::approvers).orElse(java.util.Set.of()),
-                rule.map(ApprovalRule::expires).orElse(EXPIRES));
+                ApprovalRule.approvers(rules),
+                rules.stream()
+                        .map(ApprovalRule::expires)
+                        .min(Duration::compareTo)
+                        .orElse(EXPIRES));
     }
 
     private static ToolCall plain(Part.ToolCall call) {

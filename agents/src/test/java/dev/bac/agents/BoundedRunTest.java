@@ -140,7 +140,14 @@ class BoundedRunTest {
             return saying(asked, calls("erp_stock_levels", "{}"), text("x")).chat(caller, request, onText);
         };
         var context = new RunContext(
-                "run", Map.of(), _ -> Optional.empty(), new MemoryCallLog(), cancellation, bounded, waited::get);
+                "run",
+                Map.of(),
+                _ -> Optional.empty(),
+                new MemoryCallLog(),
+                cancellation,
+                bounded,
+                new MemoryAsks(),
+                waited::get);
         var run = new AgentLoop(model, company.toolbox, new AgentLibrary(List.of()), () -> now)
                 .run(Company.ANN, Agents.clerk(""), Transcript.of("do it"), context, events::add);
         assertThat(run).isInstanceOf(Run.Answered.class);

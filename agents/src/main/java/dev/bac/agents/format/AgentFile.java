@@ -61,6 +61,7 @@ public final class AgentFile {
                 Stream.concat(root.list("tools").stream().map(ToolFields::access), knowledge.tools().stream())
                         .toList(),
                 root.texts("handoffs"),
+                root.texts("ask"),
                 root.fields("limits").map(AgentFile::limits).orElse(Limits.NORMAL),
                 root.fields("access").map(AgentFile::access).orElse(new Agent.Access(Set.of())),
                 root.read("cache", true, "true or false", AgentFile::truth),
@@ -160,8 +161,16 @@ public final class AgentFile {
                         normal.time(),
                         "a duration such as 90s, 2m or PT2M, at most 1 h",
                         text -> Units.duration(text, Duration.ofHours(1))),
-                fields.<BigDecimal>read("cost", normal.cost(), "an amount in USD such as 0.50 USD", Units::dollars));
-        fields.end(Set.of("tokens", "concurrency", "budget"));
+                fields.<BigDecimal>read("cost", normal.cost(), "an amount in USD such as 0.50 USD", Units::dollars),
+                fields.read(
+                        "tokens",
+                        (int) normal.tokens(),
+                        "a whole number from 1000 to 100000000",
+                        text -> Units.whole(text, 1_000, 100_000_000)),
+                fields.read("steps", normal.steps(), "a whole number from 1 to 500", text -> Units.whole(text, 1, 500)),
+                fields.read("depth", normal.depth(), "a whole number from 0 to 4", text -> Units.whole(text, 0, 4)),
+                fields.read("asks", normal.asks(), "a whole number from 1 to 16", text -> Units.whole(text, 1, 16)));
+        fields.end(Set.of("concurrency", "budget"));
         return limits;
     }
 

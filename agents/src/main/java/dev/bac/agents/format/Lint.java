@@ -86,6 +86,7 @@ public final class Lint {
     private void checkAgent(Agent agent) {
         checkTools(agent);
         checkHandoffs(agent);
+        checkAsks(agent);
         checkWrites(agent);
         findings.addAll(TestLint.check(agent, tools));
     }
@@ -116,6 +117,32 @@ public final class Lint {
         if (reaches(agent, agent.name(), new HashSet<>())) {
             add(agent, "handoff-cycle", "its handoffs lead back to itself");
         }
+    }
+
+    private void checkAsks(Agent agent) {
+        var names = fleet.all().stream().map(Agent::name).collect(Collectors.toSet());
+        for (var target : agent.asks()) {
+            if (target.equals(agent.name())) {
+                add(agent, "ask-cycle", "it asks itself");
+            } else if (!names.contains(target)) {
+                add(
+                        agent,
+                        "undefined-agent",
+                        "there is no agent " + target + " to ask" + Suggestion.among(target, names));
+            }
+        }
+        if (!agent.asks().contains(agent.name()) && comesBack(agent, agent.name(), new HashSet<>())) {
+            add(agent, "ask-cycle", "whom it asks leads back to itself");
+        }
+        if (!agent.asks().isEmpty() && agent.limits().depth() == 0) {
+            add(agent, "ask-without-depth", "it may ask nobody: limits.depth is 0");
+        }
+    }
+
+    private boolean comesBack(Agent from, String goal, Set<String> seen) {
+        return from.asks().stream()
+                .flatMap(name -> fleet.find(name).stream())
+                .anyMatch(next -> next.name().equals(goal) || (seen.add(next.name()) && comesBack(next, goal, seen)));
     }
 
     private boolean reaches(Agent from, String goal, Set<String> seen) {

@@ -121,6 +121,16 @@ public final class PermissionDiff {
         come.removeAll(before.handoffs());
         come.forEach(agent -> lines.add("+ It may hand over to " + agent(agent) + "."));
         left.forEach(agent -> lines.add("- It may no longer hand over to " + agent(agent) + "."));
+        colleagues();
+    }
+
+    private void colleagues() {
+        var left = new TreeSet<>(before.asks());
+        left.removeAll(after.asks());
+        var come = new TreeSet<>(after.asks());
+        come.removeAll(before.asks());
+        come.forEach(agent -> lines.add("+ It may ask " + agent + ", which works with its own tools."));
+        left.forEach(agent -> lines.add("- It may no longer ask " + agent + "."));
     }
 
     private static String agent(String name) {
@@ -139,6 +149,10 @@ public final class PermissionDiff {
         bound("tool calls", old.toolCalls(), now.toolCalls());
         bound("time", old.time(), now.time());
         bound("USD of cost", old.cost(), now.cost());
+        bound("tokens", old.tokens(), now.tokens());
+        bound("steps with all whom it asks", old.steps(), now.steps());
+        bound("agents asked one below the other", old.depth(), now.depth());
+        bound("agents asked at once", old.asks(), now.asks());
         if (before.about().maturity() != after.about().maturity()) {
             lines.add("~ It is %s, before %s."
                     .formatted(

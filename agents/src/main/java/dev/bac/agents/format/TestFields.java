@@ -12,6 +12,7 @@ final class TestFields {
     static AgentTest test(Fields fields) {
         var test = new AgentTest(
                 fields.text("say"),
+                fields.list("given").stream().map(TestFields::turn).toList(),
                 fields.list("script").stream().map(TestFields::step).toList(),
                 fields.list("expectTools").stream().map(TestFields::call).toList(),
                 Set.copyOf(fields.texts("forbidTools")),
@@ -27,8 +28,16 @@ final class TestFields {
                     "say",
                     "a test expects something: expectTools, forbidTools, expectApproval, expectText or expectHandoff");
         }
-        fields.end(Set.of("given", "expectState"));
+        fields.end(Set.of("expectState"));
         return test;
+    }
+
+    private static AgentTest.Turn turn(Fields fields) {
+        var turn = new AgentTest.Turn(
+                fields.text("say"),
+                fields.list("script").stream().map(TestFields::step).toList());
+        fields.end(Set.of());
+        return turn;
     }
 
     private static AgentTest.Step step(Fields fields) {

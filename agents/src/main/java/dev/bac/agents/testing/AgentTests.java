@@ -10,6 +10,7 @@ import dev.bac.agents.RunContext;
 import dev.bac.agents.Transcript;
 import dev.bac.identity.Caller;
 import dev.bac.llm.ChatModel;
+import dev.bac.llm.Message;
 import dev.bac.llm.ModelException;
 import dev.bac.tools.Toolbox;
 import dev.bac.tools.ToolboxException;
@@ -51,6 +52,26 @@ public final class AgentTests {
         return new TestReport(lines);
     }
 
+    /** What was said before is played first; what waited for approval then is declined by what is said next. */
+    private Transcript before(Caller caller, Agent agent, AgentTest test, String id, Map<Fact, String> facts) {
+        var transcript = new Transcript(List.of(), _ -> {});
+        int number = 0;
+        var context = RunContext.of(id, facts);
+        for (var turn : test.given()) {
+            context = RunContext.of(id + "-given-" + ++number, facts);
+            AgentLoop.say(transcript, context, Message.User.of(turn.say()));
+            new AgentLoop(new ScriptedModel(turn.script()), toolbox, library, clock)
+                    .run(caller, agent, transcript, context, _ -> {});
+        }
+        AgentLoop.say(transcript, context, Message.User.of(test.say()));
+        return transcript;
+    }
+
+    /** What agents do that are asked counts as if the agent did it. */
+    private static AgentEvent bare(AgentEvent event) {
+        return event instanceof AgentEvent.Within within ? within.event() : event;
+    }
+
     private TestReport.Line run(Caller caller, Agent agent, AgentTest test, String id) {
         if (test.script().isEmpty() && planner.isEmpty()) {
             return new TestReport.Line(agent.name(), test.say(), TestReport.Verdict.SKIPPED, List.of());
@@ -68,8 +89,9 @@ public final class AgentTests {
                 "EUR");
         var events = new ArrayList<AgentEvent>();
         try {
+            var transcript = before(caller, agent, test, id, facts);
             var run = new AgentLoop(model, toolbox, library, clock)
-                    .run(caller, agent, Transcript.of(test.say()), RunContext.of(id, facts), events::add);
+                    .run(caller, agent, transcript, RunContext.of(id, facts), event -> events.add(bare(event)));
             var complaints = new Expectations(test, run, events).complaints();
             return new TestReport.Line(
                     agent.name(),

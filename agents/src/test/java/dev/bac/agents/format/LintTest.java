@@ -63,6 +63,7 @@ class LintTest {
                 twin.variables(),
                 twin.tools(),
                 twin.handoffs(),
+                twin.asks(),
                 twin.limits(),
                 twin.access(),
                 twin.cache(),
@@ -83,6 +84,7 @@ class LintTest {
                 agent.variables(),
                 agent.tools(),
                 agent.handoffs(),
+                agent.asks(),
                 agent.limits(),
                 new Agent.Access(use),
                 agent.cache(),
@@ -114,6 +116,7 @@ class LintTest {
                 agent.variables(),
                 agent.tools(),
                 agent.handoffs(),
+                agent.asks(),
                 agent.limits(),
                 agent.access(),
                 agent.cache(),
@@ -123,6 +126,18 @@ class LintTest {
                         .limit(1)
                         .toList(),
                 "");
+    }
+
+    @Test
+    void findsAgentsThatAskEachOtherInACircle() {
+        assertThat(rules(Agents.read("a", "ask: [b]"), Agents.read("b", "ask: [c]"), Agents.read("c", "ask: [a]")))
+                .contains("ask-cycle");
+        assertThat(rules(Agents.read("a", "ask: [a]"))).contains("ask-cycle");
+        assertThat(rules(Agents.read("a", "ask: [b, c]"), Agents.read("b", "ask: [c]"), Agents.read("c", "")))
+                .doesNotContain("ask-cycle");
+        assertThat(rules(Agents.read("a", "ask: [bb]"), Agents.read("b", ""))).contains("undefined-agent");
+        assertThat(rules(Agents.read("a", "ask: [b]\nlimits: {depth: 0}"), Agents.read("b", "")))
+                .contains("ask-without-depth");
     }
 
     @Test

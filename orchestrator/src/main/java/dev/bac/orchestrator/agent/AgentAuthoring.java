@@ -17,7 +17,7 @@ public final class AgentAuthoring {
     /** Longest text of an agent, in characters. */
     public static final int LONGEST = 64 * 1024;
     /** Findings that make an agent unusable; the others are told and do no harm. */
-    private static final Set<String> FATAL = Set.of("undefined-tool", "undefined-agent");
+    private static final Set<String> FATAL = Set.of("undefined-tool", "undefined-agent", "ask-cycle");
 
     private final TenantAgents agents;
     private final Lint.Known known;

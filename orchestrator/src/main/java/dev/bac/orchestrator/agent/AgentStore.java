@@ -47,6 +47,39 @@ final class AgentStore {
                 .findOne());
     }
 
+    /** Every version there was of an agent, the newest first. */
+    List<AgentVersion> versions(TenantId tenant, String name, int most) {
+        return store.read(tenant, tx -> tx.sql()
+                .createQuery("""
+                        SELECT v.digest, v.author, v.at, a.digest IS NOT NULL AS in_force FROM agent_version v
+                        LEFT JOIN agent a ON a.name = v.name AND a.digest = v.digest
+                        WHERE v.name = :name ORDER BY v.at DESC, v.digest LIMIT :most
+                        """)
+                .bind("name", name)
+                .bind("most", most)
+                .map((row, _) -> new AgentVersion(
+                        row.getString("digest"),
+                        row.getString("author"),
+                        row.getTimestamp("at").toInstant(),
+                        row.getBoolean("in_force")))
+                .list());
+    }
+
+    /** Keeps a text that no tenant wrote, for the runs that begin with it; in force it is not. */
+    int keep(TenantId tenant, String name, String digest, String yaml, String author) {
+        return store.write(tenant, tx -> tx.sql()
+                .createUpdate("""
+                        INSERT INTO agent_version (name, digest, yaml, author, at)
+                        VALUES (:name, :digest, :yaml, :author, :now) ON CONFLICT DO NOTHING
+                        """)
+                .bind("name", name)
+                .bind("digest", digest)
+                .bind("yaml", yaml)
+                .bind("author", author)
+                .bind("now", tx.now())
+                .execute());
+    }
+
     /** As many as the plan holds, exactly: whoever adds one holds the tenant's line until it is done. */
     private static boolean full(Tx tx, String name) {
         long most = Math.min(MOST, Entitlements.of(tx).limit("agents").orElse(MOST));

@@ -30,6 +30,7 @@ public final class TenantAgents {
     private static final Duration SEEN = Duration.ofSeconds(1);
     private static final int TENANTS = 1_000;
     private static final int VERSIONS = 10_000;
+    private static final int MOST_VERSIONS = 200;
 
     private final AgentStore store;
     private final AgentFile format = new AgentFile(PromptLibrary.shipped());
@@ -38,6 +39,9 @@ public final class TenantAgents {
     private final Cache<TenantId, Library> libraries =
             Caffeine.newBuilder().maximumSize(TENANTS).expireAfterWrite(SEEN).build();
     private final Cache<String, Agent> parsed =
+            Caffeine.newBuilder().maximumSize(VERSIONS).build();
+
+    private final Cache<String, Boolean> kept =
             Caffeine.newBuilder().maximumSize(VERSIONS).build();
 
     public TenantAgents(Store store) {
@@ -78,6 +82,32 @@ public final class TenantAgents {
             }
         });
         return new AgentLibrary(agents.values());
+    }
+
+    /** Every version of an agent that was in force for the tenant, and those that its runs began with; newest first. */
+    public List<AgentVersion> versions(TenantId tenant, String name) {
+        return store.versions(tenant, name, MOST_VERSIONS);
+    }
+
+    /** The text of a version by the beginning of its hash; empty when none begins so, or several do. */
+    public Optional<String> version(TenantId tenant, String name, String hash) {
+        var fitting = versions(tenant, name).stream()
+                .map(AgentVersion::hash)
+                .filter(digest -> digest.startsWith(hash))
+                .toList();
+        return fitting.size() == 1 ? store.version(tenant, name, fitting.getFirst()) : Optional.empty();
+    }
+
+    /** Keeps the text of an agent that ships, so that a run which began with it can go on after the next release. */
+    public void keep(TenantId tenant, Agent agent) {
+        var text = shippedFiles.get(agent.name());
+        boolean ships = shipped.find(agent.name())
+                .filter(one -> one.digest().equals(agent.digest()))
+                .isPresent();
+        if (ships && text != null && kept.getIfPresent(tenant + agent.digest()) == null) {
+            store.keep(tenant, agent.name(), agent.digest(), text, "shipped");
+            kept.put(tenant + agent.digest(), true);
+        }
     }
 
     /** Where a tenant's agent comes from. */

@@ -12,13 +12,18 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code bac agents}: agents as YAML. */
 @Command(
@@ -27,6 +32,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         subcommands = {AgentsTestCommand.class, AgentsBenchCommand.class})
 final class AgentsCommand {
+    private static final int SHOWN = 12;
+
     @Command(name = "list", description = "The agents that ship.", mixinStandardHelpOptions = true)
     int list() {
         for (Agent agent : Fleet.shipped().all()) {
@@ -76,6 +83,68 @@ final class AgentsCommand {
         var changes = PermissionDiff.between(one(a), one(b));
         changes.forEach(System.out::println);
         System.err.println(changes.isEmpty() ? "The permissions are the same." : changes.size() + " changes.");
+        return 0;
+    }
+
+    @Command(name = "versions", description = "An agent's versions, the newest first.", mixinStandardHelpOptions = true)
+    int versions(@Mixin Options here, @Parameters(paramLabel = "NAME") String name)
+            throws IOException, InterruptedException {
+        for (JsonNode version : Instances.client(here)
+                .get("/api/v1/agents/" + name + "/versions")
+                .path("items")) {
+            System.out.printf(
+                    "%-12s  %-20s  %-9s  %s%n",
+                    version.path("hash").asString("").substring(0, SHOWN),
+                    version.path("at").asString("").replaceAll("\\.\\d+", ""),
+                    version.path("inForce").asBoolean(false) ? "in force" : "",
+                    version.path("author").asString(""));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "rollback",
+            description = "Put an earlier version of an agent in force; runs at work keep theirs.",
+            mixinStandardHelpOptions = true)
+    int rollback(
+            @Mixin Options here,
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "HASH") String hash)
+            throws IOException, InterruptedException {
+        var body = JsonNodeFactory.instance.objectNode().put("hash", hash);
+        var now = Instances.client(here).send("/api/v1/agents/" + name + "/rollback", body);
+        System.out.println(now.path("hash").asString("").substring(0, SHOWN) + " is in force.");
+        return 0;
+    }
+
+    @Command(
+            name = "record",
+            description = "Print a test made of a conversation, to be put under the agent's tests.",
+            mixinStandardHelpOptions = true)
+    int record(
+            @Mixin Options here,
+            @Parameters(paramLabel = "CONVERSATION") String conversation,
+            @Option(
+                            names = "--replace",
+                            paramLabel = "TEXT=OTHER",
+                            description =
+                                    "Put another text in its place everywhere. E-mail addresses, phone numbers, bank accounts, cards and keys are replaced by themselves.")
+                    @Nullable List<String> replace,
+            @Option(names = "--planner", description = "Let the built-in planner find the tools instead of a script.")
+                    boolean planner)
+            throws IOException, InterruptedException {
+        var body = JsonNodeFactory.instance.objectNode().put("scripted", !planner);
+        var texts = body.putObject("replace");
+        for (String pair : replace == null ? List.<String>of() : replace) {
+            int at = pair.indexOf('=');
+            if (at < 1) {
+                throw new Wrong("--replace wants TEXT=OTHER");
+            }
+            texts.put(pair.substring(0, at), pair.substring(at + 1));
+        }
+        var made = Instances.client(here).send("/api/v1/conversations/" + conversation + "/test", body);
+        System.err.println("# for the agent " + made.path("agent").asString("") + ", under tests:");
+        System.out.print(made.path("yaml").asString(""));
         return 0;
     }
 

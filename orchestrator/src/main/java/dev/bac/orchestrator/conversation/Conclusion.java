@@ -54,7 +54,7 @@ public final class Conclusion {
     }
 
     void write(Work work, String agent, Map<String, Tool> tools, Run outcome) {
-        RunState state = state(outcome);
+        RunState state = RunState.of(outcome);
         work.hold().writes().write(tx -> {
             if (outcome instanceof Run.AwaitsApproval waits) {
                 waits.calls().forEach(call -> ask(tx, work, call, Optional.ofNullable(tools.get(call.tool()))));
@@ -98,6 +98,9 @@ public final class Conclusion {
 
     private long end(Tx tx, End end) {
         rows.runs().update(tx, end.run(), end.state(), end.agent());
+        if (end.state().ended()) {
+            rows.asks().close(tx, end.run());
+        }
         Conversation now = rows.conversations().lock(tx, end.conversation()).orElseThrow();
         rows.conversations().update(tx, end.conversation(), end.then(), now.agent());
         return rows.log()
@@ -181,16 +184,6 @@ public final class Conclusion {
                 tx.now().plus(life),
                 Approval.State.PENDING,
                 Optional.empty());
-    }
-
-    private static RunState state(Run outcome) {
-        return switch (outcome) {
-            case Run.Answered _ -> RunState.ANSWERED;
-            case Run.AwaitsApproval _ -> RunState.AWAITING_APPROVAL;
-            case Run.OutOfTurns _ -> RunState.OUT_OF_TURNS;
-            case Run.Stopped stopped ->
-                stopped.reason() == Run.Reason.CANCELLED ? RunState.CANCELLED : RunState.OVER_LIMIT;
-        };
     }
 
     private static Refusal refusal(RuntimeException why) {

@@ -111,6 +111,7 @@ public final class Conversations {
             rows.approvals().decide(tx, pending.id(), Approval.State.WITHDRAWN, null, null);
         }
         rows.runs().update(tx, run.id(), RunState.CANCELLED, run.agent());
+        rows.asks().close(tx, run.id());
     }
 
     /** Ends what is at work in the conversation, and withdraws what waits. Repeating it does no harm. */

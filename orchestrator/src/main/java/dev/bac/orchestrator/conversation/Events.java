@@ -18,7 +18,15 @@ final class Events {
     record AgentTakesOver(UUID run, String agent, String title, String why) {}
 
     record ToolCall(
-            UUID run, String call, String tool, String title, String server, String effect, JsonNode arguments) {}
+            UUID run,
+            String call,
+            String tool,
+            String title,
+            String server,
+            String effect,
+            JsonNode arguments,
+            @Nullable String within,
+            @Nullable String agent) {}
 
     record ToolResult(
             UUID run,
@@ -28,7 +36,9 @@ final class Events {
             @Nullable String code,
             String text,
             @Nullable JsonNode content,
-            long ms) {}
+            long ms,
+            @Nullable String within,
+            @Nullable String agent) {}
 
     record Progress(UUID run, String tool, int done, int total, String message) {}
 

@@ -1,6 +1,7 @@
 package dev.bac.orchestrator.conversation;
 
 import dev.bac.orchestrator.approval.ApprovalStore;
+import dev.bac.orchestrator.run.AskRows;
 import dev.bac.orchestrator.run.CallJournal;
 import dev.bac.orchestrator.run.ModelCalls;
 import dev.bac.orchestrator.run.RunProgress;
@@ -16,6 +17,7 @@ public record Rows(
         RunStore runs,
         RunProgress progress,
         CallJournal journal,
+        AskRows asks,
         ModelCalls usage,
         ApprovalStore approvals) {
 
@@ -28,6 +30,7 @@ public record Rows(
                 new RunStore(store),
                 new RunProgress(store),
                 new CallJournal(store),
+                new AskRows(store),
                 new ModelCalls(store),
                 new ApprovalStore(store));
     }

@@ -1,6 +1,8 @@
 package dev.bac.orchestrator.conversation;
 
+import dev.bac.agents.Agent;
 import dev.bac.agents.AgentEvent;
+import dev.bac.identity.TenantId;
 import dev.bac.llm.Usage;
 import dev.bac.orchestrator.answers.KeptAnswer;
 import dev.bac.orchestrator.run.ModelCalls;
@@ -13,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,12 +31,14 @@ final class RunEvents implements Consumer<AgentEvent> {
     private final Map<String, Tool> tools;
     private final Rows rows;
     private final InstantSource clock;
+    private final BiConsumer<TenantId, Agent> keep;
     private final StringBuilder text = new StringBuilder();
     private Instant flushed = Instant.EPOCH;
     private Instant asked;
     private String agent;
 
-    RunEvents(Work work, Map<String, Tool> tools, Rows rows, InstantSource clock) {
+    RunEvents(Work work, Map<String, Tool> tools, Rows rows, InstantSource clock, BiConsumer<TenantId, Agent> keep) {
+        this.keep = keep;
         this.work = work;
         this.tools = tools;
         this.rows = rows;
@@ -49,12 +54,30 @@ final class RunEvents implements Consumer<AgentEvent> {
         }
         switch (event) {
             case AgentEvent.Text(String piece) -> piece(piece);
-            case AgentEvent.ToolCall call -> append("tool_call", called(call));
-            case AgentEvent.ToolResult result -> answered(result);
+            case AgentEvent.ToolCall call -> append("tool_call", called(call, null));
+            case AgentEvent.ToolResult result -> answered(result, null);
+            case AgentEvent.Within within -> below(within);
             case AgentEvent.Handoff handoff -> takesOver(handoff.to(), "It is the colleague for this request.");
-            case AgentEvent.Used used -> used(used);
+            case AgentEvent.Used used -> used(used, agent, Optional.empty());
             case AgentEvent.Approval _, AgentEvent.Done _, AgentEvent.Failed _ -> {
                 // Told when the run is written down, in the same transaction.
+            }
+        }
+    }
+
+    /** What agents do that were asked is shown below the call that asked them; what they say is not the answer. */
+    private void below(AgentEvent.Within within) {
+        switch (within.event()) {
+            case AgentEvent.ToolCall call -> append("tool_call", called(call, within));
+            case AgentEvent.ToolResult result -> answered(result, within);
+            case AgentEvent.Used used -> used(used, within.agent(), Optional.of(within.ask()));
+            case AgentEvent.Text _,
+                    AgentEvent.Handoff _,
+                    AgentEvent.Within _,
+                    AgentEvent.Approval _,
+                    AgentEvent.Done _,
+                    AgentEvent.Failed _ -> {
+                // Of no use to who reads the stream.
             }
         }
     }
@@ -68,6 +91,7 @@ final class RunEvents implements Consumer<AgentEvent> {
     void takesOver(String name, String why) {
         agent = name;
         var taken = work.library().find(name);
+        taken.ifPresent(known -> keep.accept(work.caller().tenant(), known));
         taken.ifPresent(known ->
                 work.hold().writes().write(tx -> rows.runs().pin(tx, work.run(), known.name(), known.digest())));
         String title = taken.map(known -> known.about().title()).orElse(name);
@@ -90,7 +114,7 @@ final class RunEvents implements Consumer<AgentEvent> {
         }
     }
 
-    private Events.ToolCall called(AgentEvent.ToolCall call) {
+    private Events.ToolCall called(AgentEvent.ToolCall call, AgentEvent.@Nullable Within within) {
         @Nullable Tool tool = tools.get(call.tool());
         return new Events.ToolCall(
                 work.run(),
@@ -99,10 +123,12 @@ final class RunEvents implements Consumer<AgentEvent> {
                 call.title(),
                 tool == null ? "" : tool.server(),
                 tool == null ? "read" : tool.effect().name().toLowerCase(Locale.ROOT),
-                call.arguments());
+                call.arguments(),
+                within == null ? null : within.ask(),
+                within == null ? null : within.agent());
     }
 
-    private void answered(AgentEvent.ToolResult result) {
+    private void answered(AgentEvent.ToolResult result, AgentEvent.@Nullable Within within) {
         var tenant = work.caller().tenant();
         work.hold().writes().write(tx -> rows.journal().timed(tx, work.run(), result.call(), result.took()));
         @Nullable JsonNode content = result.failed() ? null : result.content();
@@ -119,22 +145,26 @@ final class RunEvents implements Consumer<AgentEvent> {
                         code,
                         result.text(),
                         content,
-                        result.took().toMillis()));
+                        result.took().toMillis(),
+                        within == null ? null : within.ask(),
+                        within == null ? null : within.agent()));
         asked = clock.instant();
     }
 
-    private void used(AgentEvent.Used used) {
-        write(new ModelCalls.Used(
-                used.usage(),
-                used.model(),
-                used.why(),
-                Duration.between(asked, clock.instant()),
-                used.usage().saved()));
+    private void used(AgentEvent.Used used, String by, Optional<String> ask) {
+        var place = new ModelCalls.Place(work.run(), work.conversation(), by, ask);
+        write(
+                place,
+                new ModelCalls.Used(
+                        used.usage(),
+                        used.model(),
+                        used.why(),
+                        Duration.between(asked, clock.instant()),
+                        used.usage().saved()));
     }
 
-    private void write(ModelCalls.Used spent) {
-        work.hold().writes().write(tx -> rows.usage()
-                .add(tx, work.caller(), work.run(), work.conversation(), agent, spent));
+    private void write(ModelCalls.Place place, ModelCalls.Used spent) {
+        work.hold().writes().write(tx -> rows.usage().add(tx, work.caller(), place, spent));
         append("usage", new Events.Used(work.run(), ModelUsageView.of(spent)));
         asked = clock.instant();
     }
@@ -142,12 +172,14 @@ final class RunEvents implements Consumer<AgentEvent> {
     /** Tells that an answer was given again, and what that saved. */
     void servedAgain(KeptAnswer answer) {
         flush();
-        write(new ModelCalls.Used(
-                Usage.NONE,
-                ModelCalls.SERVED_AGAIN,
-                answer.why(),
-                Duration.between(asked, clock.instant()),
-                Optional.of(answer.usage().cost().orElse(BigDecimal.ZERO))));
+        write(
+                new ModelCalls.Place(work.run(), work.conversation(), agent, Optional.empty()),
+                new ModelCalls.Used(
+                        Usage.NONE,
+                        ModelCalls.SERVED_AGAIN,
+                        answer.why(),
+                        Duration.between(asked, clock.instant()),
+                        Optional.of(answer.usage().cost().orElse(BigDecimal.ZERO))));
     }
 
     private void append(String type, Record payload) {

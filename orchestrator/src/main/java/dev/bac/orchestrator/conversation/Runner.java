@@ -3,7 +3,6 @@ package dev.bac.orchestrator.conversation;
 import dev.bac.agents.Agent;
 import dev.bac.agents.AgentLibrary;
 import dev.bac.agents.AgentLoop;
-import dev.bac.agents.Allowance;
 import dev.bac.agents.Fact;
 import dev.bac.agents.Run;
 import dev.bac.agents.RunContext;
@@ -20,6 +19,7 @@ import dev.bac.orchestrator.problem.Refusal;
 import dev.bac.orchestrator.run.CallRecord;
 import dev.bac.orchestrator.run.RunRecord;
 import dev.bac.orchestrator.run.RunState;
+import dev.bac.orchestrator.run.StoredAsks;
 import dev.bac.orchestrator.run.StoredCallLog;
 import dev.bac.orchestrator.telemetry.RunSpans;
 import dev.bac.store.journal.FenceLost;
@@ -187,7 +187,7 @@ public final class Runner implements AutoCloseable {
         try {
             Map<String, Tool> tools = parts.toolbox().tools(work.caller()).stream()
                     .collect(Collectors.toMap(Tool::name, Function.identity(), (first, _) -> first));
-            var events = new RunEvents(work, tools, rows, clock);
+            var events = new RunEvents(work, tools, rows, clock, parts.fleet().agents()::keep);
             introduce(work, events);
             Run outcome = parts.spans()
                     .within(
@@ -259,7 +259,8 @@ public final class Runner implements AutoCloseable {
                 key -> approved.decision(tenant, work.run(), key),
                 new StoredCallLog(rows.journal(), writes, work.run(), work.conversation(), tools),
                 work.hold().cancellation(),
-                new Allowance(work.hold().worked(clock.instant()), used.spent(), limits.longest()),
+                used.allowance(work.hold().worked(clock.instant()), limits.longest()),
+                new StoredAsks(rows.asks(), rows.runs(), writes, work.run(), clock),
                 () -> parts.waits().of(work.run()));
         var before = messages(work);
         var turns = new ArrayList<KeptAnswer.Turn>();

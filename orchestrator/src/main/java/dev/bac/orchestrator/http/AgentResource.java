@@ -71,6 +71,8 @@ public final class AgentResource implements Resource {
         routes.get("/api/v1/agents/{name}", this::get);
         routes.put("/api/v1/agents/{name}", this::put);
         routes.delete("/api/v1/agents/{name}", this::delete);
+        routes.get("/api/v1/agents/{name}/versions", this::versions);
+        routes.post("/api/v1/agents/{name}/rollback", this::rollback);
     }
 
     private void list(Context ctx) {
@@ -110,6 +112,36 @@ public final class AgentResource implements Resource {
             Answer.json(ctx, detail(caller, agent));
         } catch (AgentAuthoring.Rejected e) {
             throw Refusal.invalid("body", told(e));
+        }
+    }
+
+    private void versions(Context ctx) {
+        var caller = Guard.caller(ctx, WRITE);
+        Answer.json(ctx, new Answer.All<>(agents.fleet().agents().versions(caller.tenant(), ctx.pathParam("name"))));
+    }
+
+    record Rollback(@Nullable String hash) {}
+
+    /** Puts an earlier text in force again; it is held against what there is now, as a new one is. */
+    private void rollback(Context ctx) {
+        var caller = Guard.caller(ctx, WRITE);
+        String name = ctx.pathParam("name");
+        String hash = java.util.Optional.ofNullable(
+                        body.require(ctx, Rollback.class).hash())
+                .orElse("");
+        if (!hash.matches("[0-9a-f]{8,64}")) {
+            throw Refusal.invalid("hash", "It must be the first 8 or more digits of a version's hash.");
+        }
+        String yaml = agents.fleet()
+                .agents()
+                .version(caller.tenant(), name, hash)
+                .orElseThrow(() -> Refusal.notFound("version"));
+        try {
+            Agent agent =
+                    agents.authoring().take(caller.tenant(), yaml, new AgentAuthoring.FromApi(name, caller.name()));
+            Answer.json(ctx, detail(caller, agent));
+        } catch (AgentAuthoring.Rejected e) {
+            throw Refusal.invalid("hash", told(e));
         }
     }
 

@@ -45,6 +45,11 @@ final class EventStream implements EventReader {
         write("event: %s\ndata: %s\n\n".formatted(type, data));
     }
 
+    /** An event without a name or a number. */
+    void data(String text) {
+        write("data: " + text + "\n\n");
+    }
+
     @Override
     public void idle() {
         write(": still here\n\n");

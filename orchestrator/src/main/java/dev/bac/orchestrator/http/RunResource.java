@@ -1,7 +1,9 @@
 package dev.bac.orchestrator.http;
 
 import dev.bac.identity.Caller;
+import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.problem.Refusal;
+import dev.bac.orchestrator.run.AskRecord;
 import dev.bac.orchestrator.run.CallJournal;
 import dev.bac.orchestrator.run.CallRecord;
 import dev.bac.orchestrator.run.CallView;
@@ -12,6 +14,7 @@ import dev.bac.orchestrator.workflow.Desk;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,13 +26,15 @@ import tools.jackson.databind.node.NullNode;
 public final class RunResource implements Resource {
     private final RunStore runs;
     private final CallJournal journal;
+    private final Rows rows;
     private final Desk desk;
     private final Body body;
     private final int page;
 
-    public RunResource(RunStore runs, CallJournal journal, Desk desk, Body body, int page) {
-        this.runs = runs;
-        this.journal = journal;
+    public RunResource(Rows rows, Desk desk, Body body, int page) {
+        this.rows = rows;
+        this.runs = rows.runs();
+        this.journal = rows.journal();
         this.desk = desk;
         this.body = body;
         this.page = page;
@@ -77,7 +82,44 @@ public final class RunResource implements Resource {
         }
     }
 
-    record Detail(Run run, List<Step> steps) {}
+    /** A question from one agent to another; {@code within} is the question it was asked in. */
+    record Asked(
+            String call,
+            @Nullable String within,
+            String asker,
+            String agent,
+            String question,
+            String state,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            long ms,
+            long turns,
+            long input,
+            long output,
+            @Nullable String cost) {
+        static Asked of(AskRecord ask, List<AskRecord> all) {
+            return new Asked(
+                    ask.key(),
+                    all.stream()
+                            .map(AskRecord::key)
+                            .filter(key -> ask.key().startsWith(key + "/"))
+                            .max(Comparator.comparingInt(String::length))
+                            .orElse(null),
+                    ask.asker(),
+                    ask.agent(),
+                    ask.question(),
+                    ask.state().label(),
+                    ask.started(),
+                    ask.ended().orElse(null),
+                    ask.worked().toMillis(),
+                    ask.turns(),
+                    ask.input(),
+                    ask.output(),
+                    ModelUsageView.cost(ask.cost()));
+        }
+    }
+
+    record Detail(Run run, List<Step> steps, List<Asked> asks) {}
 
     @Override
     public void routes(RoutesConfig routes) {
@@ -155,6 +197,12 @@ public final class RunResource implements Resource {
         RunRecord run = found.get();
         var steps =
                 journal.ofRun(caller.tenant(), run.id()).stream().map(Step::of).toList();
-        Answer.json(ctx, new Detail(Run.of(run), steps));
+        var asks = rows.asks().ofRun(caller.tenant(), run.id());
+        Answer.json(
+                ctx,
+                new Detail(
+                        Run.of(run),
+                        steps,
+                        asks.stream().map(ask -> Asked.of(ask, asks)).toList()));
     }
 }

@@ -17,6 +17,7 @@ import dev.bac.orchestrator.http.DocsResource;
 import dev.bac.orchestrator.http.DownloadResource;
 import dev.bac.orchestrator.http.HealthResource;
 import dev.bac.orchestrator.http.MeResource;
+import dev.bac.orchestrator.http.NoteResource;
 import dev.bac.orchestrator.http.OutcomeResource;
 import dev.bac.orchestrator.http.Resource;
 import dev.bac.orchestrator.http.RunResource;
@@ -60,12 +61,13 @@ record Api(
         int page = settings.limits().pageRows();
         return List.of(
                 new ChatResource(work.conversations(), body),
-                new ConversationResource(work.conversations(), rows.conversations(), body, page),
+                new ConversationResource(work.conversations(), rows, body, page),
                 new DownloadResource(work.conversations(), clock),
                 new ApprovalResource(rows.approvals(), work.decisions(), body, page),
                 new AgentResource(work.agents(), body),
                 new ToolResource(work.toolbox()),
-                new RunResource(rows.runs(), rows.journal(), work.desk(), body, page),
+                new NoteResource(work.toolbox(), page),
+                new RunResource(rows, work.desk(), body, page),
                 new UsageResource(rows.usage(), budgets, new Savings(rows.usage(), outcomes.store()), clock),
                 new BudgetResource(budgets, body),
                 new OutcomeResource(outcomes, body, page),

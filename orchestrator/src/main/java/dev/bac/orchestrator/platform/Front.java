@@ -1,10 +1,14 @@
 package dev.bac.orchestrator.platform;
 
 import dev.bac.messaging.campaign.CampaignDesk;
+import dev.bac.orchestrator.a2a.Cards;
+import dev.bac.orchestrator.a2a.Methods;
+import dev.bac.orchestrator.a2a.TaskDesk;
 import dev.bac.orchestrator.access.CallAllowance;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.gateway.FleetAsModels;
+import dev.bac.orchestrator.http.A2aResource;
 import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.CampaignEventsResource;
 import dev.bac.orchestrator.http.CampaignResource;
@@ -121,6 +125,9 @@ record Front(
                 domains.server("messaging"), body, settings.limits().pageRows()));
         resources.add(new HookResource(
                 domains.hooks(), messaging, body, settings.limits().pageRows()));
+        var cards = new Cards(runs.fleet(), ground::publicUrl);
+        resources.add(new A2aResource(
+                runs.fleet(), cards, new Methods(new TaskDesk(runs.conversations(), rows), cards), body));
         resources.add(new VendorWebhookResource(
                 domains.reception(),
                 settings.messaging().url().map(URI::toString).orElse(ground.publicUrl())));

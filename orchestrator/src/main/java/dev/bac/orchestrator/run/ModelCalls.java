@@ -73,14 +73,19 @@ public final class ModelCalls {
     /** A call that belongs to no run. */
     public record Direct(Caller caller, Used used) {}
 
-    private record Place(UUID run, UUID conversation, String agent) {}
+    /**
+     * Where in a run a model was asked.
+     *
+     * @param ask the talk between agents it belongs to; empty for the agent that answers the person
+     */
+    public record Place(UUID run, UUID conversation, String agent, Optional<String> ask) {}
 
     /** A row to be. */
     private record Row(Caller caller, Optional<Place> place, Used used) {}
 
     /** Writes down what one model call of a run used. */
-    public int add(Tx tx, Caller caller, UUID run, UUID conversation, String agent, Used used) {
-        return insert(tx, List.of(new Row(caller, Optional.of(new Place(run, conversation, agent)), used)));
+    public int add(Tx tx, Caller caller, Place place, Used used) {
+        return insert(tx, List.of(new Row(caller, Optional.of(place), used)));
     }
 
     /** Writes down what model calls used that belong to no run. */
@@ -96,10 +101,10 @@ public final class ModelCalls {
         return tx.sql()
                 .createUpdate("""
                         INSERT INTO model_call (id, run, conversation, requester, requester_name, agent, model, why,
-                                                input, cached, output, cost, saved, ms, at)
+                                                input, cached, output, cost, saved, ms, ask, at)
                         SELECT one.*, :now
                         FROM unnest(:ids, :runs, :conversations, :requesters, :names, :agents, :models, :whys,
-                                    :inputs, :cacheds, :outputs, :costs, :saveds, :mss) AS one
+                                    :inputs, :cacheds, :outputs, :costs, :saveds, :mss, :asks) AS one
                         """)
                 .bind("now", tx.now())
                 .bindArray("ids", UUID.class, all(rows, _ -> tx.newId()))
@@ -127,6 +132,9 @@ public final class ModelCalls {
                         all(rows, row -> row.used().usage().cost().orElse(null)))
                 .bindArray("saveds", BigDecimal.class, all(rows, row -> row.used()
                         .saved()
+                        .orElse(null)))
+                .bindArray("asks", String.class, all(rows, row -> row.place()
+                        .flatMap(Place::ask)
                         .orElse(null)))
                 .bindArray("mss", Long.class, all(rows, row -> row.used().took().toMillis()))
                 .execute();

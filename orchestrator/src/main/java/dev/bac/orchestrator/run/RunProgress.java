@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.run;
 
+import dev.bac.agents.Allowance;
 import dev.bac.identity.TenantId;
 import dev.bac.store.Store;
 import dev.bac.store.Tx;
@@ -20,21 +21,39 @@ public final class RunProgress {
      *
      * @param worked time at work
      * @param spent on models that have a price, in US dollars
+     * @param tokens of models, read and written
+     * @param steps questions to models
+     * @param calls of tools
      * @param takeovers how often it was taken up after its holder had gone
      */
-    public record Used(Duration worked, BigDecimal spent, int takeovers, boolean cancelAsked) {}
+    public record Used(
+            Duration worked, BigDecimal spent, long tokens, int steps, int calls, int takeovers, boolean cancelAsked) {
+
+        /** What it has used by now, as the loop counts it. */
+        public Allowance allowance(Duration worked, Duration longest) {
+            return new Allowance(worked, spent, longest, tokens, steps, calls);
+        }
+    }
 
     public Used used(TenantId tenant, UUID run) {
         return store.read(tenant, tx -> tx.sql()
                 .createQuery("""
                         SELECT worked_ms, takeovers, cancel_asked,
-                               (SELECT coalesce(sum(cost), 0) FROM model_call m WHERE m.run = r.id) AS spent
-                        FROM run r WHERE id = :run
+                               m.spent, m.tokens, m.steps,
+                               (SELECT count(*) FROM call c WHERE c.run = r.id) AS calls
+                        FROM run r CROSS JOIN LATERAL (
+                            SELECT coalesce(sum(cost), 0) AS spent, coalesce(sum(input + output), 0) AS tokens,
+                                   count(*) AS steps
+                            FROM model_call WHERE run = r.id) m
+                        WHERE id = :run
                         """)
                 .bind("run", run)
                 .map((row, _) -> new Used(
                         Duration.ofMillis(row.getLong("worked_ms")),
                         row.getBigDecimal("spent"),
+                        row.getLong("tokens"),
+                        row.getInt("steps"),
+                        row.getInt("calls"),
                         row.getInt("takeovers"),
                         row.getBoolean("cancel_asked")))
                 .one());

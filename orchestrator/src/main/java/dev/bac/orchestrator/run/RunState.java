@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.run;
 
+import dev.bac.agents.Run;
 import java.util.Locale;
 
 /** Where a run is. */
@@ -16,6 +17,16 @@ public enum RunState {
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Where a run is that came to this. */
+    public static RunState of(Run outcome) {
+        return switch (outcome) {
+            case Run.Answered _ -> ANSWERED;
+            case Run.AwaitsApproval _ -> AWAITING_APPROVAL;
+            case Run.OutOfTurns _ -> OUT_OF_TURNS;
+            case Run.Stopped stopped -> stopped.reason() == Run.Reason.CANCELLED ? CANCELLED : OVER_LIMIT;
+        };
     }
 
     static RunState of(String label) {

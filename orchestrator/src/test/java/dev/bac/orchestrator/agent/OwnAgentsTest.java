@@ -113,6 +113,99 @@ class OwnAgentsTest {
     }
 
     @Test
+    void goesBackToAnEarlierVersion() {
+        put(TEST.admin(), "rolled", yaml("rolled", ""));
+        String first =
+                TEST.admin().get("/api/v1/agents/rolled").json().path("hash").asString();
+        put(TEST.admin(), "rolled", yaml("rolled", "").replace("what is open", "what is late"));
+
+        var versions = TEST.admin().get("/api/v1/agents/rolled/versions").json().path("items");
+        assertThat(versions.size()).isEqualTo(2);
+        assertThat(versions.get(0).path("inForce").asBoolean()).isTrue();
+        assertThat(versions.get(1).path("hash").asString()).isEqualTo(first);
+        assertThat(TEST.clerk().get("/api/v1/agents/rolled/versions").problem()).isEqualTo("403 forbidden");
+        String back = "{\"hash\":\"%s\"}".formatted(first.substring(0, 8));
+        assertThat(TEST.stranger().post("/api/v1/agents/rolled/rollback", back).problem())
+                .isEqualTo("404 not_found");
+        assertThat(TEST.admin()
+                        .post("/api/v1/agents/rolled/rollback", "{\"hash\":\"%\"}")
+                        .problem())
+                .isEqualTo("400 invalid");
+
+        assertThat(TEST.admin().post("/api/v1/agents/rolled/rollback", back).status())
+                .isEqualTo(200);
+        assertThat(TEST.admin().get("/api/v1/agents/rolled").json().path("yaml").asString())
+                .contains("what is open");
+    }
+
+    @Test
+    void keepsTheTextOfAShippedAgentForTheRunsThatBeganWithIt() {
+        TEST.model().when("Which version are you?", answer("The one that ships."));
+        TEST.admin().talk("receivables").say("Which version are you?");
+        String hash = TEST.admin()
+                .get("/api/v1/agents/receivables")
+                .json()
+                .path("hash")
+                .asString();
+        assertThat(TEST.admin()
+                        .get("/api/v1/agents/receivables/versions")
+                        .json()
+                        .path("items")
+                        .valueStream()
+                        .map(version -> version.path("hash").asString()))
+                .contains(hash);
+    }
+
+    @Test
+    void keepsTheLastGoodVersionUnderAThousandBrokenOnes() {
+        var agents = new TenantAgents(TEST.platform().access().store());
+        var authoring = new AgentAuthoring(agents, List.of("finance"), java.util.Set.of());
+        var tenant = TEST.ours().id();
+        String good = yaml("tough", "");
+        var from = new AgentAuthoring.FromApi("tough", "test");
+        var random = new java.util.Random(20261121);
+        String last = good;
+        authoring.take(tenant, good, from);
+        int refused = 0;
+        for (int i = 0; i < 1_000; i++) {
+            String text = broken(good, random);
+            try {
+                authoring.take(tenant, text, from);
+                last = text;
+            } catch (AgentAuthoring.Rejected wrong) {
+                refused++;
+                assertThat(wrong.problems()).as(text).isNotEmpty().allSatisfy(problem -> {
+                    assertThat(problem.line()).isPositive();
+                    assertThat(problem.message()).isNotBlank();
+                });
+            }
+            if (i % 100 == 99) {
+                assertThat(agents.source(tenant, "tough").yaml()).isEqualTo(last);
+                assertThat(agents.library(tenant).find("tough")).isPresent();
+            }
+        }
+        assertThat(refused).as("of a thousand, seed 20261121").isGreaterThan(700);
+    }
+
+    /** Alias bombs, tags, wrong types, cut and doubled lines, far too much of it. */
+    private static String broken(String good, java.util.Random random) {
+        var lines = new java.util.ArrayList<>(good.lines().toList());
+        int at = random.nextInt(lines.size());
+        switch (random.nextInt(9)) {
+            case 0 -> lines.set(at, lines.get(at) + " &a [*a, *a, *a]");
+            case 1 -> lines.add(at, "x: !!java.net.URL [\"http://localhost\"]");
+            case 2 -> lines.set(at, lines.get(at).replaceFirst(":.*", ": {{{"));
+            case 3 -> lines.add(at, "l: &l [x,x]\nm: &m [*l,*l,*l]\nn: [*m,*m,*m]");
+            case 4 -> lines.set(at, "\t" + lines.get(at));
+            case 5 -> lines.add(at, "limits: {turns: -" + random.nextInt() + "}");
+            case 6 -> lines.add("description: " + "x".repeat(70_000));
+            case 7 -> lines.add(at, "ask: [tough]");
+            default -> lines.set(at, lines.get(at).replaceFirst("[a-z]", "\u0000"));
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    @Test
     void tellsWhereATextIsWrong() {
         var unknown = put(TEST.admin(), "wrong", yaml("wrong", "toolz: []\n"));
         assertThat(unknown.problem()).isEqualTo("400 invalid");

@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -72,7 +73,8 @@ public final class PlannerModel implements ChatModel {
                     "The planner needs a message of a person, and reads at most %d messages.".formatted(MESSAGES),
                     Optional.empty());
         }
-        var reach = reach(request.tools(), conversation);
+        var reach = reach(
+                request.tools().stream().filter(tool -> !asksSomebody(tool)).toList(), conversation);
         var planner = planner(reach);
         var colleagues = colleagues(reach);
         var parts = new Turn(planner, colleagues, conversation, new Telling(zone), ids).answer();
@@ -105,6 +107,13 @@ public final class PlannerModel implements ChatModel {
                                 choices.subList(1, choices.size()),
                                 planner.context(said, nothing),
                                 planner.fits(planner.context(said, nothing)));
+    }
+
+    /** To ask a colleague something one must put it into words of one's own, which the planner has not. */
+    private static boolean asksSomebody(ToolDefinition tool) {
+        return tool.name().startsWith("ask_")
+                && Set.copyOf(tool.inputSchema().path("properties").propertyNames())
+                        .equals(Set.of("question"));
     }
 
     /** Who was just handed a request of one act looks at its own tools first: that is what it was chosen for. */

@@ -142,6 +142,26 @@ class PlannerModelTest {
     }
 
     @Test
+    void asksNoColleagueAQuestionOfItsOwn() {
+        var ask = tool("ask_billing", "Ask another agent, the billing: which invoices are overdue", "question");
+        tools = List.of(
+                ask,
+                tools.stream()
+                        .filter(tool -> tool.name().equals("crm_lead_convert"))
+                        .findFirst()
+                        .orElseThrow());
+        assertThat(say("Which invoices are overdue?").message().toolCalls()).isEmpty();
+    }
+
+    private static ToolDefinition tool(String name, String description, String argument) {
+        var schema = JsonMapper.shared().createObjectNode().put("type", "object");
+        schema.putObject("properties").putObject(argument).put("type", "string");
+        schema.putArray("required").add(argument);
+        return new ToolDefinition(
+                name, description, description, schema, JsonMapper.shared().createObjectNode(), false, List.of());
+    }
+
+    @Test
     void picksAHandoverAndThenWorksWithTheNewTools() {
         var domain = tools;
         tools = List.of(

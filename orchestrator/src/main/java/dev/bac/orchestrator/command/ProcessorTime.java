@@ -23,13 +23,6 @@ record ProcessorTime(Map<Long, Duration> byProcess) {
         return new ProcessorTime(all);
     }
 
-    /** Of all but one of them. */
-    ProcessorTime without(long process) {
-        var others = new HashMap<>(byProcess);
-        others.remove(process);
-        return new ProcessorTime(others);
-    }
-
     /** What was worked since; of a process that ended meanwhile nothing is known. */
     Duration since(ProcessorTime before) {
         return byProcess.entrySet().stream()

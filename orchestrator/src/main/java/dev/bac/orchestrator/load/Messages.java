@@ -99,7 +99,11 @@ final class Messages {
 
     private static int number(String text, int base) throws IOException {
         try {
-            return Integer.parseUnsignedInt(text.strip(), base);
+            int number = Integer.parseInt(text.strip(), base);
+            if (number < 0) {
+                throw new IOException("a length below nothing");
+            }
+            return number;
         } catch (NumberFormatException broken) {
             throw new IOException("no number where one must be", broken);
         }

@@ -41,7 +41,7 @@ public final class A2aResource implements Resource {
             String jsonrpc,
             @JsonInclude JsonNode id,
             @Nullable Object result,
-            @Nullable Error error) {
+            @Nullable Fault error) {
         static Reply of(JsonNode id, Object result) {
             return new Reply("2.0", id, result, null);
         }
@@ -49,11 +49,11 @@ public final class A2aResource implements Resource {
         static Reply of(JsonNode id, A2aError error) {
             var detail = new Detail(
                     "type.googleapis.com/google.rpc.ErrorInfo", error.kind().name(), "a2a-protocol.org");
-            return new Reply("2.0", id, null, new Error(error.kind().code(), error.told(), List.of(detail)));
+            return new Reply("2.0", id, null, new Fault(error.kind().code(), error.told(), List.of(detail)));
         }
     }
 
-    record Error(int code, String message, List<Detail> data) {}
+    record Fault(int code, String message, List<Detail> data) {}
 
     record Detail(@JsonProperty("@type") String type, String reason, String domain) {}
 

@@ -32,20 +32,6 @@ record TrialBalanceBench(Path folder, long lines) {
     private static final int BATCH = 50_000;
     private static final int TRIALS = 3;
 
-    private static final String FILL = """
-            WITH made AS (
-                SELECT n, gen_random_uuid() AS id, date '2016-01-01' + CAST(n %% 3650 AS int) AS day,
-                       CAST(100000 + n * 7919 %% 400 AS text) AS debit, CAST(100000 + (n * 7919 + 1 + n %% 399) %% 400 AS text) AS credit,
-                       CAST(1 + n * 104729 %% 1000000 AS numeric) / 100 AS amount
-                  FROM generate_series(%1$d, %2$d) n
-            ), head AS (
-                INSERT INTO journal_entry (id, booked_on, description, source, source_id, legs, recorded_at)
-                SELECT id, day, 'Transfer', 'MANUAL', id, 2, now() FROM made)
-            INSERT INTO posting (entry_id, line, account, currency, amount, base)
-            SELECT id, 1, debit, 'EUR', amount, amount FROM made
-            UNION ALL SELECT id, 2, credit, 'EUR', -amount, -amount FROM made
-            """;
-
     void run() throws Exception {
         var clock = Clock.systemUTC();
         var ids = new UuidV7(clock, new SecureRandom());
@@ -75,7 +61,7 @@ record TrialBalanceBench(Path folder, long lines) {
         long begin = System.nanoTime();
         long entries = lines / 2;
         for (long from = 0; from < entries; from += BATCH) {
-            var sql = FILL.formatted(from, Math.min(from + BATCH, entries) - 1);
+            var sql = entries(from, Math.min(from + BATCH, entries) - 1);
             store.write(tenant, tx -> tx.sql().execute(sql));
         }
         store.asOwner(tenant, tx -> tx.sql().execute("ANALYZE journal_entry, posting"));
@@ -99,5 +85,22 @@ record TrialBalanceBench(Path folder, long lines) {
         String summary = store.read(tenant, tx -> tool.handle(caller, tx, new TrialBalanceTool.Question(null, null))
                 .summary());
         System.out.printf("finance_trial_balance in %,d ms: %s%n", (System.nanoTime() - begin) / 1_000_000, summary);
+    }
+
+    /** Writes the entries of these numbers. */
+    private static String entries(long from, long to) {
+        return """
+            WITH made AS (
+                SELECT n, gen_random_uuid() AS id, date '2016-01-01' + CAST(n %% 3650 AS int) AS day,
+                       CAST(100000 + n * 7919 %% 400 AS text) AS debit, CAST(100000 + (n * 7919 + 1 + n %% 399) %% 400 AS text) AS credit,
+                       CAST(1 + n * 104729 %% 1000000 AS numeric) / 100 AS amount
+                  FROM generate_series(%1$d, %2$d) n
+            ), head AS (
+                INSERT INTO journal_entry (id, booked_on, description, source, source_id, legs, recorded_at)
+                SELECT id, day, 'Transfer', 'MANUAL', id, 2, now() FROM made)
+            INSERT INTO posting (entry_id, line, account, currency, amount, base)
+            SELECT id, 1, debit, 'EUR', amount, amount FROM made
+            UNION ALL SELECT id, 2, credit, 'EUR', -amount, -amount FROM made
+            """.formatted(from, to);
     }
 }

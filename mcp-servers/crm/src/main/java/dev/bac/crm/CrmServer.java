@@ -38,9 +38,10 @@ import dev.bac.crm.targetlist.TargetLists;
 import dev.bac.crm.team.SeenTools;
 import dev.bac.crm.team.TeamSaveTool;
 import dev.bac.mcp.DomainServer;
-import dev.bac.mcp.RecordResource;
 import dev.bac.mcp.Tool;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The CRM as a server. */
 public final class CrmServer {
@@ -48,44 +49,18 @@ public final class CrmServer {
 
     /** Its tools and its part in a tenant's life. */
     public static DomainServer declare() {
-        var accounts = new AccountStore();
-        var contacts = new ContactStore();
-        var leads = new LeadStore();
-        var activities = new ActivityStore();
-        var deals = new OpportunityStore();
-        var history = new StageHistory();
-        var opportunities = new Opportunities(deals, history);
-
-        var tools = new ArrayList<Tool<?, ?>>();
-        tools.addAll(new AccountTools(accounts).tools());
-        tools.add(new AccountSaveTool(accounts, contacts).tool());
-        tools.addAll(new ContactTools(contacts, accounts).tools());
-        tools.add(new ContactSaveTool(contacts, accounts).tool());
-        tools.addAll(new ImportTools(accounts, contacts, leads, deals).tools());
-        tools.addAll(new LeadTools(leads).tools());
-        tools.add(new LeadUpdateTool(leads).tool());
-        tools.add(new LeadConvertTool(leads, accounts, contacts, activities, opportunities).tool());
-        tools.add(new OpportunityListTool(accounts).tool());
-        tools.add(new OpportunityCreateTool(opportunities, accounts).tool());
-        tools.add(new OpportunityUpdateTool(opportunities, deals).tool());
-        tools.add(new OpportunityHistoryTool(opportunities).tool());
-        tools.add(new PipelineSaveTool().tool());
-        tools.add(new PipelineReportTool().tool());
-        tools.add(new LeadReportTool().tool());
-        tools.add(new DuplicateFindTool(accounts, contacts, leads).tool());
-        tools.add(new RecordSearchTool().tool());
-        tools.add(new RecordUpdateTool(new AnyRecord.Stores(accounts, contacts, leads, deals)).tool());
-        tools.add(new FieldSaveTool().tool());
-        tools.add(new TeamSaveTool().tool());
-        tools.add(new RecordMergeTool(accounts, contacts, leads).tool());
-        tools.add(new MergeUndoTool(accounts, contacts, leads).tool());
-        tools.addAll(new ExportTools().tools());
-        tools.addAll(
-                new TargetListTools(new TargetLists(), new AnyRecord.Stores(accounts, contacts, leads, deals)).tools());
-        tools.addAll(new ActivityTools(activities, accounts, contacts, leads, deals).tools());
-        tools.add(new ActivityCompleteTool(activities).tool());
-
-        var seen = tools.stream().<Tool<?, ?>>map(SeenTools::of).toList();
+        var stores = Stores.open();
+        var tools = Stream.of(
+                        companiesAndPeople(stores),
+                        new ImportTools(stores.accounts(), stores.contacts(), stores.leads(), stores.deals()).tools(),
+                        leads(stores),
+                        deals(stores),
+                        care(stores),
+                        tables(stores),
+                        activities(stores))
+                .flatMap(List::stream)
+                .<Tool<?, ?>>map(SeenTools::of)
+                .toList();
         return new DomainServer(
                         "crm",
                         "CRM",
@@ -93,81 +68,102 @@ public final class CrmServer {
                                 + " deals. Name a record by its number (ACC-, CON-, LEAD-, OPP-, ACT-) or its name; when a name is"
                                 + " ambiguous the answer lists the candidates. Money owed, invoices and stock are elsewhere.",
                         "dev/bac/crm/migrations",
-                        seen,
-                        new CrmTenantLife(new CrmSeeding(accounts, contacts, deals, history, leads, activities)))
-                .withResources(
-                        new RecordResource(
-                                        "crm://accounts/{id}",
-                                        "account",
-                                        "Account",
-                                        "An account with its contacts, deals and activities",
-                                        "crm_account_search",
-                                        "query",
-                                        new RecordResource.Search("crm_account_search", "query", "name"))
-                                .single()
-                                .with("contacts", "crm_contact_search", "account")
-                                .with("opportunities", "crm_opportunity_list", "account")
-                                .with("activities", "crm_activity_list", "related")
-                                .listed("crm_account_search", "number", "name", "city"),
-                        new RecordResource(
-                                "crm://accounts/{id}/contacts",
-                                "account_contacts",
-                                "Contacts of an account",
-                                "The people at an account",
-                                "crm_contact_search",
-                                "account",
-                                new RecordResource.Search("crm_account_search", "query", "name")),
-                        new RecordResource(
-                                        "crm://contacts/{id}",
-                                        "contact",
-                                        "Contact",
-                                        "A contact with its activities",
-                                        "crm_contact_search",
-                                        "query",
-                                        new RecordResource.Search("crm_contact_search", "query", "name"))
-                                .single()
-                                .with("activities", "crm_activity_list", "related")
-                                .listed("crm_contact_search", "number", "name", "account"),
-                        new RecordResource(
-                                "crm://opportunities/{id}",
-                                "opportunity",
-                                "Opportunity",
-                                "A deal with the history of its stages",
-                                "crm_opportunity_history",
-                                "opportunity",
-                                null),
-                        new RecordResource(
-                                        "crm://leads/{id}",
-                                        "lead",
-                                        "Lead",
-                                        "A lead with its activities",
-                                        "crm_lead_list",
-                                        "query",
-                                        new RecordResource.Search("crm_lead_list", "query", "name"))
-                                .single()
-                                .with("activities", "crm_activity_list", "related")
-                                .listed("crm_lead_list", "number", "name", "company"),
-                        new RecordResource(
-                                        "crm://activities/{id}",
-                                        "activity",
-                                        "Activity",
-                                        "A task, reminder, call, meeting or note",
-                                        "crm_activity_list",
-                                        "activity",
-                                        null)
-                                .single()
-                                .listed("crm_activity_list", "number", "subject", "due"),
-                        new RecordResource(
-                                        "crm://exports/{id}",
-                                        "export",
-                                        "Export",
-                                        "A table of records that was written out",
-                                        "crm_export_read",
-                                        "export",
-                                        null)
-                                .file("text/csv", "csv"))
+                        tools,
+                        new CrmTenantLife(new CrmSeeding(
+                                stores.accounts(),
+                                stores.contacts(),
+                                stores.deals(),
+                                stores.history(),
+                                stores.leads(),
+                                stores.activities())))
+                .withResources(CrmRecords.all())
                 .withOnRequest("crm_duplicate", "crm_export", "crm_import", "crm_list", "crm_merge", "crm_setup")
                 .withPlaybooks("crm_customer_brief", "crm_pipeline_review")
                 .withSkills("pipeline-review");
+    }
+
+    private record Stores(
+            AccountStore accounts,
+            ContactStore contacts,
+            LeadStore leads,
+            ActivityStore activities,
+            OpportunityStore deals,
+            StageHistory history,
+            Opportunities opportunities) {
+        static Stores open() {
+            var deals = new OpportunityStore();
+            var history = new StageHistory();
+            return new Stores(
+                    new AccountStore(),
+                    new ContactStore(),
+                    new LeadStore(),
+                    new ActivityStore(),
+                    deals,
+                    history,
+                    new Opportunities(deals, history));
+        }
+
+        AnyRecord.Stores any() {
+            return new AnyRecord.Stores(accounts, contacts, leads, deals);
+        }
+    }
+
+    private static List<Tool<?, ?>> companiesAndPeople(Stores stores) {
+        var tools = new ArrayList<Tool<?, ?>>(new AccountTools(stores.accounts()).tools());
+        tools.add(new AccountSaveTool(stores.accounts(), stores.contacts()).tool());
+        tools.addAll(new ContactTools(stores.contacts(), stores.accounts()).tools());
+        tools.add(new ContactSaveTool(stores.contacts(), stores.accounts()).tool());
+        return tools;
+    }
+
+    private static List<Tool<?, ?>> leads(Stores stores) {
+        var tools = new ArrayList<Tool<?, ?>>(new LeadTools(stores.leads()).tools());
+        tools.add(new LeadUpdateTool(stores.leads()).tool());
+        tools.add(new LeadConvertTool(
+                        stores.leads(),
+                        stores.accounts(),
+                        stores.contacts(),
+                        stores.activities(),
+                        stores.opportunities())
+                .tool());
+        return tools;
+    }
+
+    private static List<Tool<?, ?>> deals(Stores stores) {
+        return List.of(
+                new OpportunityListTool(stores.accounts()).tool(),
+                new OpportunityCreateTool(stores.opportunities(), stores.accounts()).tool(),
+                new OpportunityUpdateTool(stores.opportunities(), stores.deals()).tool(),
+                new OpportunityHistoryTool(stores.opportunities()).tool(),
+                new PipelineSaveTool().tool(),
+                new PipelineReportTool().tool(),
+                new LeadReportTool().tool());
+    }
+
+    private static List<Tool<?, ?>> activities(Stores stores) {
+        var tools = new ArrayList<Tool<?, ?>>(new ActivityTools(
+                        stores.activities(), stores.accounts(), stores.contacts(), stores.leads(), stores.deals())
+                .tools());
+        tools.add(new ActivityCompleteTool(stores.activities()).tool());
+        return tools;
+    }
+
+    /** What goes out and is listed by the table. */
+    private static List<Tool<?, ?>> tables(Stores stores) {
+        var tools = new ArrayList<Tool<?, ?>>(new ExportTools().tools());
+        tools.addAll(new TargetListTools(new TargetLists(), stores.any()).tools());
+        return tools;
+    }
+
+    /** What keeps records of any kind in order. */
+    private static List<Tool<?, ?>> care(Stores stores) {
+        return List.of(
+                new DuplicateFindTool(stores.accounts(), stores.contacts(), stores.leads()).tool(),
+                new RecordSearchTool().tool(),
+                new RecordUpdateTool(stores.any()).tool(),
+                new FieldSaveTool().tool(),
+                new TeamSaveTool().tool(),
+                new RecordMergeTool(stores.accounts(), stores.contacts(), stores.leads()).tool(),
+                new MergeUndoTool(stores.accounts(), stores.contacts(), stores.leads()).tool());
     }
 }

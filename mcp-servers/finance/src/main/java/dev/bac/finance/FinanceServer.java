@@ -23,6 +23,7 @@ import dev.bac.finance.credit.CreditStore;
 import dev.bac.finance.document.DocumentGetTool;
 import dev.bac.finance.document.DocumentImportTool;
 import dev.bac.finance.goods.GoodsBillTool;
+import dev.bac.finance.goods.GoodsCatchUpTool;
 import dev.bac.finance.goods.GoodsCheckTool;
 import dev.bac.finance.goods.GoodsClaimTool;
 import dev.bac.finance.goods.GoodsCreditTool;
@@ -218,6 +219,7 @@ public final class FinanceServer {
         return List.of(
                 new GoodsPostTool(books.journal()).tool(),
                 new GoodsCheckTool().tool(),
+                new GoodsCatchUpTool(books.journal()).tool(),
                 new GoodsInvoiceTool(books.parties(), books.invoices()).tool(),
                 new GoodsCreditTool(books.credits()).tool(),
                 new GoodsBillTool(books.parties(), books.bills(), books.journal()).tool(),

@@ -237,6 +237,57 @@ class WorkedExamplesTest {
         assertThat(text(shown, "/invoice/total/amount")).isEqualTo(total);
     }
 
+    /**
+     * Lumen Learning, Financial Accounting, "Accounts Receivable Aging Analysis": Larkin Co. on 31 December is owed 250,000
+     * by seven customers, 103,000 of it 0 to 30 days old, 97,500 31 to 60, 39,500 61 to 90 and 10,000 older. Its terms are
+     * net 30; customer A's two invoices are of 15 December and of 30 November, the latter "just slightly (one day) overdue".
+     * The page gives no other days: each of ours is within its printed class, the oldest more than 120 days old.
+     */
+    @Test
+    void larkinIsOwedWhatItsAgeingSchedulePrints() {
+        var days = List.of("2025-12-15", "2025-11-30", "2025-10-15", "2025-08-15");
+        var schedule = new java.util.TreeMap<String, List<Integer>>(Map.of(
+                "A", List.of(40_000, 17_500, 0, 0),
+                "B", List.of(22_000, 0, 0, 0),
+                "C", List.of(14_500, 50_000, 10_000, 0),
+                "D", List.of(0, 0, 0, 8_000),
+                "E", List.of(0, 0, 12_500, 0),
+                "F", List.of(25_000, 0, 0, 0),
+                "G", List.of(1_500, 30_000, 17_000, 2_000)));
+        schedule.forEach((name, amounts) -> {
+            var customer = "Customer " + name;
+            books.server()
+                    .ok("finance_party_put", "{\"id\":\"%s\",\"name\":\"%s\"}".formatted(Books.id(customer), customer));
+            for (int i = 0; i < days.size(); i++) {
+                if (amounts.get(i) > 0) {
+                    books.invoice(customer, amounts.get(i).toString(), ",\"issueDate\":\"%s\"".formatted(days.get(i)));
+                }
+            }
+        });
+
+        assertThat(aged("document_date", "/sum"))
+                .containsExactly("250000.00", "0.00", "103000.00", "97500.00", "39500.00", "10000.00");
+        assertThat(aged("due_date", "/sum"))
+                .containsExactly("250000.00", "103000.00", "97500.00", "39500.00", "0.00", "10000.00");
+        assertThat(aged("due_date", "/items/0/buckets"))
+                .as("customer C, the largest")
+                .containsExactly("74500.00", "14500.00", "50000.00", "10000.00", "0.00", "0.00");
+        assertThat(text(ageing("2025-12-30", "due_date"), "/sum/notDue/amount"))
+                .as("a day before the invoices of 30 November are overdue")
+                .isEqualTo("200500.00");
+    }
+
+    private ObjectNode ageing(String asOf, String by) {
+        return books.server().ok("finance_receivables_ageing", "{\"asOf\":\"%s\",\"by\":\"%s\"}".formatted(asOf, by));
+    }
+
+    private List<String> aged(String by, String at) {
+        var report = ageing("2025-12-31", by);
+        return List.of("balance", "notDue", "days1to30", "days31to60", "days61to90", "over90").stream()
+                .map(column -> text(report, at + "/" + column + "/amount"))
+                .toList();
+    }
+
     private void rate(String currency, String rate, String day) {
         books.server()
                 .ok(

@@ -127,6 +127,7 @@ class BadInputTest {
             erp_count_create|{"warehouse":"Hamburg","items":["SKU-1002"]}
             erp_count_enter|{"sheet":"CS-1001","lines":[{"item":"monitor","counted":3}]}
             erp_count_get|{"sheet":"CS-1001"}
+            erp_count_post|{"sheet":"CS-1002"}
             erp_warehouse_save|{"name":"Aisle","within":"Munich"}
             erp_quote_create|{"customer":"Acme","lines":[{"item":"monitor","quantity":2}],"validDays":7}
             erp_quote_update|{"quotation":"QT-1001","action":"accept"}
@@ -153,7 +154,7 @@ class BadInputTest {
                         right.put(line.substring(0, line.indexOf('|')), object(line.substring(line.indexOf('|') + 1))));
         var before = rows();
         for (var tool : ErpServer.declare().tools()) {
-            if (!tool.hidden() && tool.arguments().getRecordComponents().length > 0 && !tool.needsApproval()) {
+            if (!tool.hidden() && tool.arguments().getRecordComponents().length > 0) {
                 matrix(tool, right.get(tool.name()));
             }
         }
@@ -293,6 +294,8 @@ class BadInputTest {
                 {"from":"Hamburg","to":"Munich","lines":[{"item":"SKU-1001","quantity":4}]}
                 """);
         depot.ok("erp_count_create", "{\"warehouse\":\"Munich\",\"items\":[\"monitor\"]}");
+        depot.ok("erp_count_create", "{\"warehouse\":\"Munich\",\"items\":[\"cable\"]}");
+        depot.ok("erp_count_enter", "{\"sheet\":\"CS-1002\",\"lines\":[{\"item\":\"cable\",\"counted\":3}]}");
         depot.ok("erp_quote_create", "{\"customer\":\"Acme\",\"lines\":[{\"item\":\"monitor\",\"quantity\":2}]}");
         return depot;
     }

@@ -100,7 +100,7 @@ class StrangersTest {
                     erp_order_create | {"customer":"Acme","item":"monitor","quantity":"11","warehouse":"Munich"}      | only 10 pcs of SKU-1003
                     erp_order_create | {"customer":"Acme","item":"monitor","quantity":"1","unitPrice":"0.001"}        | more than 2 decimals
                     erp_order_create | {"customer":"Acme","item":"monitor","quantity":"1","unitPrice":"-3"}           | unitPrice: must be above zero
-                    erp_order_create | {"customer":"Acme","item":"monitor","quantity":"1","lines":[{"item":"monitor","quantity":"1"}]} | either item and quantity, or lines
+                    erp_order_create | {"customer":"Acme","item":"monitor","quantity":"1","lines":[{"item":"monitor","quantity":"1"}]} | or lines with their own, not both
                     erp_order_list   | {"status":"lost"}                                                              | status: wants one of
                     """)
     void anArgumentThatMeansNothingIsRefusedByName(String tool, String json, String text) {

@@ -117,7 +117,12 @@ public final class AgentResource implements Resource {
 
     private void versions(Context ctx) {
         var caller = Guard.caller(ctx, WRITE);
-        Answer.json(ctx, new Answer.All<>(agents.fleet().agents().versions(caller.tenant(), ctx.pathParam("name"))));
+        String name = ctx.pathParam("name");
+        var versions = agents.fleet().agents().versions(caller.tenant(), name);
+        if (versions.isEmpty() && agents.fleet().find(caller, name).isEmpty()) {
+            throw Refusal.notFound("agent");
+        }
+        Answer.json(ctx, new Answer.All<>(versions));
     }
 
     record Rollback(@Nullable String hash) {}

@@ -28,10 +28,12 @@ final class Deeds {
         return PHRASES.stream().anyMatch(phrase -> in(phrase, said) && !speaks(shape, phrase));
     }
 
-    /** In its name or an argument's; in a sentence people say to it; in its description, if that is all there is. */
+    /** In its name, a word of one in an argument's; in a sentence people say to it; in its description, if that is all there is. */
     private static boolean speaks(ToolShape shape, List<String> phrase) {
         var named = new HashSet<>(shape.nameStems());
-        shape.params().forEach(param -> named.addAll(param.stems()));
+        if (phrase.size() == 1) {
+            shape.params().forEach(param -> named.addAll(param.stems()));
+        }
         return all(phrase, named)
                 || (shape.examples().isEmpty() && all(phrase, shape.words()))
                 || shape.examples().stream().anyMatch(example -> in(phrase, stems(example.sentence())));

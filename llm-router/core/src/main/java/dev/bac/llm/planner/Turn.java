@@ -5,6 +5,7 @@ import dev.bac.llm.ToolDefinition;
 import dev.bac.llm.planner.telling.Telling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -159,22 +160,43 @@ final class Turn {
         return mended;
     }
 
-    /** One attempt a turn, and only where the refusal names the one value that would work. */
-    private java.util.Optional<Part> repair(Part.ToolResult failure, List<Part.ToolResult> results) {
-        var call = conversation.calls(user).stream()
-                .filter(made -> made.id().equals(failure.callId()))
-                .findFirst();
-        var mend = Failures.mend(failure.text());
+    /** One attempt a turn, and only where the refusal names the one value that would work, or the argument says nothing. */
+    private Optional<Part> repair(Part.ToolResult failure, List<Part.ToolResult> results) {
         boolean first = results.stream().filter(Part.ToolResult::failed).count() == 1
                 && results.getLast().equals(failure);
-        if (call.isEmpty() || mend.isEmpty() || !first) {
-            return java.util.Optional.empty();
+        if (!first) {
+            return Optional.empty();
         }
-        return Failures.field(failure.text(), call.get().arguments()).map(field -> {
-            ObjectNode arguments = call.get().arguments().deepCopy();
-            arguments.put(field, mend.get());
-            return new Part.ToolCall(ids.get(), call.get().tool(), arguments);
-        });
+        return conversation.calls(user).stream()
+                .filter(made -> made.id().equals(failure.callId()))
+                .findFirst()
+                .flatMap(call -> Failures.field(failure.text(), call.arguments())
+                        .flatMap(field -> mended(call, field, failure.text()))
+                        .map(arguments -> new Part.ToolCall(ids.get(), call.tool(), arguments)));
+    }
+
+    private Optional<ObjectNode> mended(Part.ToolCall call, String field, String refusal) {
+        var shape = planner.texts().shapes().stream()
+                .filter(known -> known.tool().name().equals(call.tool()))
+                .findFirst();
+        boolean reads = shape.filter(known -> known.tool().readOnly()).isPresent();
+        var given = call.arguments().get(field).asString("");
+        var mend = Failures.mend(refusal, given);
+        if (mend.isPresent() && (reads || given.chars().noneMatch(Character::isDigit))) {
+            return Optional.of(call.arguments().deepCopy().put(field, mend.get()));
+        }
+        // "Which suppliers do we owe money?": a common word that was taken for a name, where none is needed.
+        boolean needless = reads
+                && !given.isEmpty()
+                && given.chars().allMatch(letter -> Character.isLowerCase(letter) || letter == ' ')
+                && shape.orElseThrow().params().stream()
+                        .anyMatch(param -> param.name().equals(field) && !param.required());
+        if (needless && refusal.contains("no ")) {
+            var without = call.arguments().deepCopy();
+            without.remove(field);
+            return Optional.of(without);
+        }
+        return Optional.empty();
     }
 
     private static List<Part> text(String text) {

@@ -136,6 +136,24 @@ class PlannerModelTest {
     }
 
     @Test
+    void takesNoProposalThatIsNothingLikeWhatWasSaidAndNoneOfSeveral() {
+        say("Show invoice INV-2001");
+        assertThat(text(result("invoice: no invoice \"INV-2001\". Did you mean Acme; Hooli?", true)))
+                .startsWith("That did not work");
+        transcript.clear();
+        say("Show invoice INV-2001");
+        assertThat(text(result("invoice: no invoice \"INV-2001\". Did you mean Nordic Components?", true)))
+                .startsWith("That did not work");
+    }
+
+    @Test
+    void writesNothingToAnotherRecordThanWasNamed() {
+        say("Ship SO-1001");
+        assertThat(text(result("order: no order \"SO-1001\". Did you mean SO-1010?", true)))
+                .startsWith("That did not work");
+    }
+
+    @Test
     void tellsADeclinedApprovalPlainly() {
         say("Ship SO-1001");
         assertThat(text(result("The approval was declined by Kim.", true))).contains("declined", "Nothing was changed");

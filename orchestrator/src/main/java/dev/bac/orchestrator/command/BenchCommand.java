@@ -177,11 +177,22 @@ final class BenchCommand {
                             paramLabel = "N",
                             defaultValue = "0",
                             description = "Questions drawn for each order; all when left out.")
-                    int take)
+                    int take,
+            @Option(
+                            names = "--sorted",
+                            paramLabel = "N",
+                            defaultValue = "8",
+                            description = "How many short streams sorted by topic; ${DEFAULT-VALUE} when left out.")
+                    int sorted)
             throws Exception {
         machine();
         var questions = CacheQuestions.read(file == null ? shared("cache", "banking77_train.csv") : file);
-        new CacheBench(questions, Math.clamp(orders, 1, 1_000), Math.clamp(take, 0, 1_000_000)).run();
+        new CacheBench(
+                        questions,
+                        Math.clamp(orders, 1, 1_000),
+                        Math.clamp(take, 0, 1_000_000),
+                        Math.clamp(sorted, 0, 1_000))
+                .run();
         return 0;
     }
 

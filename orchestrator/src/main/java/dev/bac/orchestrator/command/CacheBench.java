@@ -22,8 +22,12 @@ import java.util.stream.IntStream;
  * run begins empty and asks every question once. The model is a table of the right answers.
  *
  * @param take questions drawn for each order; 0 for all
+ * @param sorted short streams, one topic after another, each with its topics in another order; none with {@code take}
  */
-record CacheBench(CacheQuestions questions, int orders, int take) {
+record CacheBench(CacheQuestions questions, int orders, int take, int sorted) {
+    /** Questions of a stream sorted by topic: few of each topic, so that there is always a new one. */
+    private static final int SHORT = 2_500;
+
     private static final List<Integer> BOUNDS = List.of(1, 2, 3, 5);
     private static final double LOWEST = 0.80;
     private static final double STEP = 0.01;
@@ -64,6 +68,9 @@ record CacheBench(CacheQuestions questions, int orders, int take) {
         }
         if (take == 0) {
             lines.addAll(order("as filed", questions.order(0), vectors));
+            for (int seed = 1; seed <= sorted; seed++) {
+                lines.addAll(order("by topic " + seed, questions.sorted(seed, SHORT), vectors));
+            }
         }
         BOUNDS.forEach(bound ->
                 sum(bound, lines.stream().filter(line -> line.bound == bound).toList()));

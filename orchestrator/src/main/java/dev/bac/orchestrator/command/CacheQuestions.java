@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** Questions with what they ask for: two of the same topic have the same right answer. */
 record CacheQuestions(List<Question> all) {
@@ -46,6 +47,25 @@ record CacheQuestions(List<Question> all) {
     List<Question> some(int seed, int most) {
         var ordered = order(seed);
         return ordered.subList(0, Math.min(most, ordered.size()));
+    }
+
+    /** About so many of them, one topic after another; the topics in an order of their own for each seed. */
+    List<Question> sorted(int seed, int most) {
+        var topics =
+                new ArrayList<>(all.stream().map(Question::topic).distinct().toList());
+        if (seed > 1) {
+            Collections.shuffle(topics, new Random(seed));
+        }
+        int step = Math.max(1, all.size() / Math.max(1, most));
+        var each = all.stream().collect(Collectors.groupingBy(Question::topic));
+        var sorted = new ArrayList<Question>();
+        for (String topic : topics) {
+            var ofTopic = each.getOrDefault(topic, List.of());
+            for (int i = 0; i < ofTopic.size(); i += step) {
+                sorted.add(ofTopic.get(i));
+            }
+        }
+        return sorted;
     }
 
     private static List<List<String>> rows(String text) {

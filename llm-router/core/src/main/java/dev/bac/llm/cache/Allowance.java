@@ -1,35 +1,54 @@
 package dev.bac.llm.cache;
 
 /**
- * Watches over the answers that were really given, not only over those that were learned from. An answer whose risk is a
- * small part of the bound, as far as so many observations can tell at all, may always be given. A riskier one is given only
- * while, counting it, the wrong ones among those given are sure to stay within the bound: the sum of their risks is what
- * is expected to be wrong, and its square root by {@link #SURENESS} what chance may add (rare events vary as a Poisson
- * count does).
+ * Watches over the answers that were really given, not only over those that were learned from: of these no more than a share
+ * may be wrong, also while they are few. What may be wrong is earned by what was given: the {@link #slack} is the bound times
+ * the answers given, less those found wrong, less the most that can be wrong among those nobody looked up. That is the sum
+ * of their risks, times how much the risks were thought too small by all whose truth became known (95 % sure).
  *
- * <p>When those that were found wrong, each for as many as it was drawn from, are more than the bound allows, the risks were
- * thought too small: then none is given until so many were right, one after another, that the bound is likely to hold again.
+ * <p>While the slack does not bear one more wrong answer, as it does not at the beginning, only a tiny risk is taken (or, after
+ * a much longer proof, a small one), and only once the tiny risks whose truth became known prove it: the upper limit of their share is within the bound, and so many
+ * were right since the last wrong one that the bound is likely to hold (the rule of three). With a slack, small risks pass,
+ * and riskier ones while all that is likely to be wrong, and what chance may add, stays within the bound.
  *
- * <p>Without it a threshold that holds over thousands of answers was broken by one wrong answer among the first fifty.
- * Not for use by several threads at once.
+ * <p>Without it a threshold that holds over thousands of answers was broken by one wrong answer among the first fifty, and
+ * by topics that begin one after another, each resembling those before. Not for use by several threads at once.
  */
 final class Allowance {
     /** One-sided 95 % of the normal distribution. */
     private static final double SURENESS = 1.645;
 
-    /** Share of the bound up to which a risk is small. */
+    /** Share of the bound up to which a risk is small, and tiny. */
     private static final double SMALL = 0.25;
+
+    private static final double TINY = 0.1;
 
     /** None of n wrong: with 95 %, less than 3 / n of all are (Hanley and Lippman-Hand, 1983). */
     private static final double RULE_OF_THREE = 3;
 
+    /** So many times as long must small risks prove right that are not tiny. */
+    private static final int LONGER = 4;
+
+    /** Share of what may be wrong that is not spent. */
+    private static final double SPARE = 0.15;
+
+    /** With a slack under this, or this share of what may be wrong, every answer given is looked up: none is wrong unseen. */
+    private static final double SCANT = 3;
+
+    private static final double SCANT_SHARE = 0.5;
+
     private final double bound;
     private double given;
     private double expected;
-    private double found;
+    private double audited;
+    private double wrong;
 
-    /** Looked up since the last wrong one, of those whose risk would have let them pass. */
-    private double proven;
+    /** Whose truth became known of those that would have been given but for this watch: the sum of their risks. */
+    private double foreseen;
+
+    private double missed;
+    private final Proof tiny = new Proof();
+    private final Proof small = new Proof();
 
     /** @param bound largest share of the answers given that may be wrong */
     Allowance(double bound) {
@@ -43,14 +62,39 @@ final class Allowance {
      * @param least of any answer, as far as the observations can tell by now; it falls as more is known
      */
     boolean allows(double risk, double least) {
-        if (found > bound * (given + 1) && proven < RULE_OF_THREE / bound) {
-            return false;
+        double most = Math.max(risk, least);
+        if (slack() < Math.max(1, SPARE * bound * given)) {
+            return most <= TINY * bound ? tiny.proven(1) : most <= SMALL * bound && small.proven(LONGER);
         }
-        if (Math.max(risk, least) <= SMALL * bound) {
+        if (most <= SMALL * bound) {
             return true;
         }
-        double wrong = Math.max(Math.max(expected + risk, least * (given + 1)), found + risk);
-        return wrong + SURENESS * Math.sqrt(wrong) <= bound * (given + 1);
+        double likely = Math.max(Math.max(expected + risk, least * (given + 1)), mostWrong() + risk);
+        return likely + SURENESS * Math.sqrt(likely) <= bound * (given + 1);
+    }
+
+    /** Whether so little is left of what may be wrong that every answer given has to be looked up. */
+    boolean scant() {
+        return slack() < Math.max(SCANT, SCANT_SHARE * bound * given);
+    }
+
+    /** So many more could be wrong, with the next one. */
+    private double slack() {
+        return bound * (given + 1) - mostWrong();
+    }
+
+    private double mostWrong() {
+        double unseen = Math.max(0, expected - audited);
+        return unseen == 0
+                ? wrong
+                : wrong + unseen * Math.max(1, upper(missed) / Math.max(foreseen, Double.MIN_NORMAL));
+    }
+
+    /** The upper limit of the mean of a Poisson count, one-sided 95 % (Wilson and Hilferty, 1931: within 1 % of the exact one). */
+    private static double upper(double count) {
+        double next = count + 1;
+        double root = 1 - 1 / (9 * next) + SURENESS / (3 * Math.sqrt(next));
+        return next * root * root * root;
     }
 
     /**
@@ -64,17 +108,46 @@ final class Allowance {
         expected += answers * risk;
     }
 
-    /** The truth of one became known that was given, or would have been but for this watch. */
-    void saw(boolean right) {
-        proven = right ? proven + 1 : 0;
+    /**
+     * The truth of one became known that was given, or would have been but for this watch.
+     *
+     * @param risk it was thought to have
+     */
+    void saw(double risk, boolean right) {
+        foreseen += risk;
+        missed += right ? 0 : 1;
+        if (risk <= TINY * bound) {
+            tiny.saw(right);
+        }
+        if (risk <= SMALL * bound) {
+            small.saw(right);
+        }
+    }
+
+    /** What became known of risks up to some size. */
+    private final class Proof {
+        private int all;
+        private int missed;
+        private int inARow;
+
+        void saw(boolean right) {
+            all++;
+            missed += right ? 0 : 1;
+            inARow = right ? inARow + 1 : 0;
+        }
+
+        boolean proven(int times) {
+            return inARow >= times * RULE_OF_THREE / bound && upper(missed) <= bound * all;
+        }
     }
 
     /**
-     * One that was given turned out to be wrong.
+     * The truth of one became known that was given.
      *
-     * @param weight for how many it stands
+     * @param risk it was thought to have
      */
-    void foundWrong(double weight) {
-        found += weight;
+    void audited(double risk, boolean right) {
+        audited += risk;
+        wrong += right ? 0 : 1;
     }
 }

@@ -91,8 +91,14 @@ final class Estimate {
         allowance.gave(1, 1 - chance(evidence));
     }
 
-    /** With which chance an answer that is served should be looked up all the same: the riskier, the more often. */
+    /**
+     * With which chance an answer that is served should be looked up all the same: the riskier, the more often, and always
+     * while little is known of those that were served.
+     */
     double audit(Evidence evidence, double usual) {
+        if (allowance.scant()) {
+            return 1;
+        }
         double risk = 1 - chance(evidence);
         return Math.min(1, Math.max(usual * 0.6, usual * risk / (bound * 0.3)));
     }
@@ -104,14 +110,15 @@ final class Estimate {
      * @param served whether the proposed answer was given to somebody: when it was wrong, all is weighed anew at once
      */
     void learn(Observation observation, String group, boolean served) {
-        if (chance.of(observation.features()) >= threshold) {
-            allowance.saw(observation.right());
+        double risk = 1 - chance.of(observation.features());
+        if (1 - risk >= threshold) {
+            allowance.saw(risk, observation.right());
         }
         recall(observation, group);
         sinceFit++;
         boolean alarm = served && !observation.right();
-        if (alarm) {
-            allowance.foundWrong(observation.weight());
+        if (served) {
+            allowance.audited(risk, observation.right());
         }
         if (sinceFit >= FIT_EVERY || alarm) {
             fit();
@@ -129,15 +136,21 @@ final class Estimate {
     /**
      * Weighs anew after {@link #recall}.
      *
-     * @param served those whose proposed answer was given: each stands for the answers it was drawn from
+     * @param known all of them
+     * @param served those of them whose proposed answer was given: each stands for the answers it was drawn from
      */
-    void recalled(List<Observation> served) {
+    void recalled(List<Observation> known, List<Observation> served) {
         fit();
-        for (var one : served) {
-            allowance.gave(one.weight(), 1 - chance.of(one.features()));
-            if (!one.right()) {
-                allowance.foundWrong(one.weight());
+        for (var one : known) {
+            double risk = 1 - chance.of(one.features());
+            if (1 - risk >= threshold) {
+                allowance.saw(risk, one.right());
             }
+        }
+        for (var one : served) {
+            double risk = 1 - chance.of(one.features());
+            allowance.gave(one.weight(), risk);
+            allowance.audited(risk, one.right());
         }
     }
 

@@ -170,17 +170,19 @@ final class Partition {
     }
 
     private void recallTrials(List<Taught> fresh) {
+        var all = new ArrayList<Observation>();
         var served = new ArrayList<Observation>();
         for (var taught : fresh) {
             taught.trial().ifPresent(trial -> {
                 remember(taught, trial);
                 estimate.recall(observation(taught, trial), taught.group());
+                all.add(observation(taught, trial));
                 if (trial.served()) {
                     served.add(observation(taught, trial));
                 }
             });
         }
-        estimate.recalled(served);
+        estimate.recalled(all, served);
     }
 
     private static Observation observation(Taught taught, Trial trial) {

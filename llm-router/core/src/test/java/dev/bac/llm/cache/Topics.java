@@ -21,7 +21,7 @@ final class Topics {
         var questions = new ArrayList<Question>();
         for (int topic = 0; topic < topics; topic++) {
             for (int i = 0; i < each; i++) {
-                questions.add(new Question(text(topic, random), "the answer to topic " + (char) ('a' + topic)));
+                questions.add(new Question(text(topic, random), "the answer to topic " + word(topic)));
             }
         }
         return questions;

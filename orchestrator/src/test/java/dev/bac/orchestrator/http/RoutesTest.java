@@ -117,10 +117,7 @@ class RoutesTest {
 
     /** The route's path with our records in it; empty when nobody said whose it is. */
     private static Optional<String> path(String route, Map<String, String> ours) {
-        String kind = route.startsWith("/api/v1/")
-                ? route.substring("/api/v1/".length()).replaceFirst("/.*", "")
-                : "";
-        String record = ours.get(kind);
+        String record = ours.get(kind(route));
         return record == null
                 ? Optional.empty()
                 : Optional.of(route.replaceFirst("\\{[^}]*}", record)
@@ -128,9 +125,7 @@ class RoutesTest {
     }
 
     private static String kind(String route) {
-        return route.startsWith("/api/v1/")
-                ? route.substring("/api/v1/".length()).replaceFirst("/.*", "")
-                : "";
+        return route.replaceFirst("^/(?:api/v1/)?", "").replaceFirst("/.*", "");
     }
 
     /** Something of ours of every kind, by the first step of its path. */
@@ -170,7 +165,8 @@ class RoutesTest {
                         "/api/v1/webhooks",
                         "{\"url\":\"https://203.0.113.7/hook\",\"events\":[\"message.delivered\"]}")));
         // Of these a name or an id that is not theirs is enough: what is ours is asked for elsewhere.
-        for (String kind : List.of("agents", "workflows", "policies", "budgets", "approvals", "connections")) {
+        for (String kind :
+                List.of("agents", "workflows", "policies", "budgets", "approvals", "connections", "notes", "a2a")) {
             ours.put(kind, UUID.randomUUID().toString());
         }
         return ours;

@@ -97,7 +97,7 @@ final class ErpTools {
                 new StockLevelsTool(items, locations).tool(),
                 new StockMoveTool(items, locations, ledger).tool(),
                 new StockHistoryTool(items, locations).tool(),
-                new StockValueTool().tool(),
+                new StockValueTool(items).tool(),
                 new StockVerifyTool().tool());
     }
 

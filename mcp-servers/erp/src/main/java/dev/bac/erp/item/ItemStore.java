@@ -1,6 +1,7 @@
 package dev.bac.erp.item;
 
 import dev.bac.erp.valuation.Valuation;
+import dev.bac.mcp.ToolRefusal;
 import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.mcp.argument.PageOrder;
 import dev.bac.mcp.argument.PageWanted;
@@ -117,6 +118,19 @@ public final class ItemStore {
         var page = BY_NAME.read(
                 tx, ItemRow.SELECT + "WHERE " + match.where(), match::bind, wanted, (row, _) -> ItemRow.item(row));
         return new Found(page.items(), total, page.next());
+    }
+
+    /** Refuses a text that means no item; the refusal names the items that are like it. */
+    public void refuseUnlessSome(Tx tx, String field, String text) {
+        var match = ItemMatch.of(field, text);
+        boolean some = match.bind(
+                        tx.sql().createQuery("SELECT EXISTS (SELECT FROM item i WHERE " + match.where() + ")"))
+                .mapTo(Boolean.class)
+                .one();
+        if (!some) {
+            one(tx, field, text);
+            throw ToolRefusal.notFound(field, "item", text, "Search with other words.");
+        }
     }
 
     /** Changes what an item is; what was sold or moved before stays as it was. */

@@ -6,7 +6,6 @@ import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
-import dev.bac.mcp.ToolRefusal;
 import dev.bac.mcp.argument.PageWanted;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
@@ -79,9 +78,7 @@ public final class StockLevelsTool {
         var page =
                 items.search(tx, "item", question.item(), PageWanted.of(question.limit(), question.cursor(), STANDARD));
         if (page.total() == 0 && question.item() != null) {
-            // Nothing holds these words: the refusal names the items that are like them.
-            items.one(tx, "item", question.item());
-            throw ToolRefusal.notFound("item", "item", question.item(), "Search with other words.");
+            items.refuseUnlessSome(tx, "item", question.item());
         }
         var places = places(tx, page, warehouse);
         var levels = page.items().stream()

@@ -1,6 +1,7 @@
 package dev.bac.erp.stock;
 
 import dev.bac.erp.item.ItemMatch;
+import dev.bac.erp.item.ItemStore;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
 import dev.bac.mcp.Money;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StockValueTool {
     private static final int STANDARD = 20;
+
+    private final ItemStore items;
+
+    public StockValueTool(ItemStore items) {
+        this.items = items;
+    }
 
     public record Question(
             @Arg(value = "Only these items: words of the name or category, a SKU or an id", ref = "item") @Nullable String item,
@@ -50,6 +57,9 @@ public final class StockValueTool {
         if (question.position() != null && !question.position().isBlank()) {
             return asOf(tx, question);
         }
+        if (question.item() != null) {
+            items.refuseUnlessSome(tx, "item", question.item());
+        }
         var match = ItemMatch.of("item", question.item());
         var total = match.bind(tx.sql().createQuery("""
                         SELECT i.currency, sum(w.value) AS value FROM stock_worth w JOIN item i ON i.id = w.item_id
@@ -57,7 +67,7 @@ public final class StockValueTool {
                         """.formatted(match.where())))
                 .map((row, _) -> Money.of(row.getBigDecimal("value"), row.getString("currency")))
                 .list();
-        var items = match.bind(tx.sql().createQuery("""
+        var worths = match.bind(tx.sql().createQuery("""
                         SELECT i.sku, i.name, i.unit, i.currency, w.quantity, w.value
                           FROM stock_worth w JOIN item i ON i.id = w.item_id
                          WHERE %s AND w.quantity > 0 ORDER BY w.value DESC, i.serial LIMIT :limit
@@ -70,7 +80,7 @@ public final class StockValueTool {
                         row.getString("unit"),
                         Money.of(row.getBigDecimal("value"), row.getString("currency"))))
                 .list();
-        return new Valued(sentence("The stock is worth", total), total, items, latest(tx));
+        return new Valued(sentence("The stock is worth", total), total, worths, latest(tx));
     }
 
     private static @Nullable String latest(Tx tx) {

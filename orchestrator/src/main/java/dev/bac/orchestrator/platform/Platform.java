@@ -225,11 +225,12 @@ public final class Platform implements AutoCloseable {
                 ground.baseUrl(),
                 ground.settings().server().data());
         var house = new Making.House(access.store(), access.companies(), access.members(), runs.catalogue());
+        var workflow = new ActivationWorkflow(
+                access.store(), calls, new Making(house, calls, here), ground.node(), STEP_ATTEMPTS);
         return new Flows(
                 new ActivationRequests(provisioning.outbox(), access.store(), clock),
                 new LostActivations(provisioning, access.store(), clock),
-                new ActivationWorkflow(
-                        access.store(), calls, new Making(house, calls, here), ground.node(), STEP_ATTEMPTS),
+                workflow,
                 new OrderRequests(provisioning.outbox(), access.store()),
                 new OrderWorkflow(access.store(), calls, ordering(here, calls), ground.node()),
                 new PreparedTenants(
@@ -237,6 +238,7 @@ public final class Platform implements AutoCloseable {
                         here.servers(),
                         access.companies(),
                         ground.settings().limits().preparedTenants(),
+                        workflow::busy,
                         ground.ids()),
                 new CustomerCopies(server("crm").store().outbox(), calls),
                 new Reminders(server("crm").store()),

@@ -25,6 +25,7 @@ import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.dedicated.CompanyMove;
 import dev.bac.orchestrator.dialogue.Dialogues;
 import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.orchestrator.usage.PlanUse;
 import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.retrieval.Embedder;
 import dev.bac.store.Database;
@@ -205,7 +206,13 @@ public final class Platform implements AutoCloseable {
         return new Ordering(
                 servers,
                 new Ordering.House(
-                        access.store(), access.companies(), access.companyRows(ground.clock(), ground.ids())),
+                        access.store(),
+                        access.companies(),
+                        access.companyRows(ground.clock(), ground.ids()),
+                        new PlanUse(Stream.concat(
+                                        Stream.of(access.store()),
+                                        domains.servers().values().stream().map(ToolServer::store))
+                                .toList())),
                 new CompanyExport(calls, here.servers(), here.folder(), ground.clock()),
                 new CompanyMove(
                         ground.storage().address(), schemas(here.servers()), here.folder(), this::prepareDatabase),

@@ -244,6 +244,44 @@ final class BenchCommand {
     }
 
     @Command(
+            name = "runs",
+            description = "Many runs on one node with a model that takes a second, and many readers of events.",
+            mixinStandardHelpOptions = true)
+    int runs(
+            @Option(
+                            names = "--parked",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "That wait for a person or for time; ${DEFAULT-VALUE} when left out.")
+                    int parked,
+            @Option(
+                            names = "--active",
+                            paramLabel = "N",
+                            defaultValue = "1000",
+                            description = "At work at once; ${DEFAULT-VALUE} when left out.")
+                    int active,
+            @Option(
+                            names = "--streams",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "Event streams held; ${DEFAULT-VALUE} when left out.")
+                    int streams,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "N",
+                            defaultValue = "60",
+                            description = "That runs are at work; ${DEFAULT-VALUE} when left out.")
+                    int seconds)
+            throws Exception {
+        var plan = new RunsBench.Plan(
+                Math.clamp(parked, 200, 1_000_000),
+                Math.clamp(active, 1, 9_000),
+                Math.clamp(streams, 1, 100_000),
+                Duration.ofSeconds(Math.clamp(seconds, 1, 3_600)));
+        return inFolder(folder -> new RunsBench(folder, plan).run());
+    }
+
+    @Command(
             name = "provisioning",
             description = "From asking for a business until it is active, cold and from prepared tenants.",
             mixinStandardHelpOptions = true)

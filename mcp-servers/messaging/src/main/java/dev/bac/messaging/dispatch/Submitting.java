@@ -104,7 +104,7 @@ final class Submitting {
         var wanted = new ArrayList<Claimed>();
         var unwanted = new ArrayList<Settled>();
         for (var one : claimed) {
-            if (Boolean.TRUE.equals(said.get(one.to()))) {
+            if (Boolean.TRUE.equals(said.get(one.to())) && !one.lastWord()) {
                 unwanted.add(Settled.over(
                         one.id(), one.attempts(), MessageState.SUPPRESSED, null, "The recipient has opted out."));
             } else {
@@ -123,7 +123,12 @@ final class Submitting {
             Instant began = clock.instant();
             var ends = vendor.submitAll(some.stream()
                     .map(one -> new Outgoing(
-                            one.id(), one.to(), one.subject(), one.body(), callbacks.of(provider, tenant, one.id())))
+                            one.id(),
+                            one.to(),
+                            one.subject(),
+                            one.body(),
+                            one.content(),
+                            callbacks.of(provider, tenant, one.id())))
                     .toList());
             mark(provider, ends, Duration.between(began, clock.instant()));
             boolean other = board.anyReady(

@@ -117,14 +117,17 @@ public final class Dispatcher implements Runnable, AutoCloseable {
     private int submitted(List<Rota.Turn> turns) {
         int all = 0;
         for (var turn : turns) {
-            int taken = 0;
+            boolean more = false;
             for (MessageChannel channel : vendors.channels()) {
-                taken += closed ? 0 : submitting.some(turn.tenant(), channel);
+                var look = closed ? Submitting.Look.NOTHING : submitting.some(turn.tenant(), channel);
+                more |= look.more();
+                all += look.taken();
             }
-            if (taken == 0) {
+            if (!more) {
                 rota.done(turn);
+            } else {
+                rota.wakeOne();
             }
-            all += taken;
         }
         return all;
     }

@@ -35,11 +35,21 @@ final class Rota {
             return;
         }
         tenants.forEach(tenant -> due.put(tenant, said.incrementAndGet()));
-        wakeAll();
+        wake(tenants.size());
+    }
+
+    /** There is more than one lane has in hand. */
+    void wakeOne() {
+        wake(1);
     }
 
     void wakeAll() {
-        int missing = lanes - wake.availablePermits();
+        wake(lanes);
+    }
+
+    /** Not more lanes than there is work for: each that finds nothing has asked the database in vain. */
+    private void wake(int many) {
+        int missing = Math.min(many, lanes - wake.availablePermits());
         if (missing > 0) {
             wake.release(missing);
         }

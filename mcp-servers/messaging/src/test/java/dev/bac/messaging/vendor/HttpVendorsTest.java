@@ -211,8 +211,13 @@ class HttpVendorsTest {
         assertThat(submit(name)).isInstanceOf(Submission.Unclear.class);
 
         SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(3_000)));
-        assertThat(vendor(name, SERVER.baseUrl(), Duration.ofMillis(200)).submit(message(name)))
-                .isInstanceOf(Submission.Unclear.class);
+        // Where the machine is too slow to connect in time nothing was sent, and it says so; then once more.
+        var silent = vendor(name, SERVER.baseUrl(), Duration.ofMillis(200));
+        Submission end = silent.submit(message(name));
+        for (int i = 0; i < 20 && end instanceof Submission.Busy; i++) {
+            end = silent.submit(message(name));
+        }
+        assertThat(end).isInstanceOf(Submission.Unclear.class);
 
         assertThat(vendor(name, "http://127.0.0.1:" + CLOSED_PORT, Duration.ofSeconds(20))
                         .submit(message(name)))

@@ -43,8 +43,7 @@ record DatabaseWork(Optional<ProcessorTime> worked, long transactions, long logg
     }
 
     private static Optional<ProcessorTime> processes(Path data) throws IOException {
-        try (Stream<Path> files = Files.find(
-                data, DEEP, (path, _) -> path.endsWith("postmaster.pid"))) {
+        try (Stream<Path> files = Files.find(data, DEEP, (path, _) -> path.endsWith("postmaster.pid"))) {
             Optional<Path> file = files.findFirst();
             if (file.isEmpty()) {
                 return Optional.empty();

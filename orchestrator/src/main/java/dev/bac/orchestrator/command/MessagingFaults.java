@@ -72,7 +72,10 @@ record MessagingFaults(MessagingLoad bench, Runnable restart, Random random) {
     /** A campaign, paused, resumed and killed on its way; all that was accepted so far. */
     long campaign(int recipients, long before) throws InterruptedException {
         long began = System.nanoTime();
-        call("POST", "/templates", "{\"name\":\"Bench\",\"channel\":\"sms\",\"body\":\"Dear {{name}}, spring is here\"}");
+        call(
+                "POST",
+                "/templates",
+                "{\"name\":\"Bench\",\"channel\":\"sms\",\"body\":\"Dear {{name}}, spring is here\"}");
         String csv = IntStream.range(0, recipients)
                 .mapToObj(i -> "+49151%08d,N%d".formatted(20_000_000 + i, i))
                 .collect(Collectors.joining("\n", "to,name\n", ""));

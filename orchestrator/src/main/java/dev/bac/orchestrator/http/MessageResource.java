@@ -143,8 +143,7 @@ public final class MessageResource implements Resource {
     }
 
     /** The same as sending, for who wants to be sure of what they send. */
-    private void content(
-            RoutesConfig routes, String name, Class<? extends Content> kind, MessageChannel... channels) {
+    private void content(RoutesConfig routes, String name, Class<? extends Content> kind, MessageChannel... channels) {
         for (var channel : channels) {
             routes.post("/api/v1/" + channel.name().toLowerCase(Locale.ROOT) + "/" + name, ctx -> {
                 Guard.caller(ctx, SEND);

@@ -176,8 +176,7 @@ class MessagingFlowsTest {
         String place = "{'to':'4711','location':{'latitude':53.5436,'longitude':9.9886,'name':'Warehouse'}}";
         String template =
                 "{'to':'+4915100000021','approved':{'name':'order_ready','language':'de','header':{'media':{'kind':'image','id':'123'}},'body':['Lena'],'buttons':[{'index':0,'kind':'reply','value':'yes'}]}}";
-        for (var sent : Map.of(
-                        "/whatsapp/media", media, "/telegram/location", place, "/whatsapp/template", template)
+        for (var sent : Map.of("/whatsapp/media", media, "/telegram/location", place, "/whatsapp/template", template)
                 .entrySet()) {
             var answer = post("/api/v1" + sent.getKey(), sent.getValue().replace('\'', '"'), headers);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
@@ -195,9 +194,12 @@ class MessagingFlowsTest {
                         "/whatsapp/template", template.replace("'de'", "'German'"))
                 .entrySet()) {
             var answer = post("/api/v1" + wrong.getKey(), wrong.getValue().replace('\'', '"'), headers);
-            assertThat(answer.statusCode()).as(wrong.getKey() + " " + answer.body()).isEqualTo(400);
+            assertThat(answer.statusCode())
+                    .as(wrong.getKey() + " " + answer.body())
+                    .isEqualTo(400);
         }
-        assertThat(post("/api/v1/telegram/template", "{}", headers).statusCode()).isEqualTo(404);
+        assertThat(post("/api/v1/telegram/template", "{}", headers).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -55,8 +55,11 @@ class DueCompaniesTest {
     void namesWhoHasSomethingToSendAndNobodyElse() {
         send(a);
 
-        assertThat(due.messages(TestServer.NOW)).contains(a.caller().tenant()).doesNotContain(b.caller().tenant());
-        assertThat(due.messages(TestServer.NOW.minusSeconds(1))).doesNotContain(a.caller().tenant());
+        assertThat(due.messages(TestServer.NOW))
+                .contains(a.caller().tenant())
+                .doesNotContain(b.caller().tenant());
+        assertThat(due.messages(TestServer.NOW.minusSeconds(1)))
+                .doesNotContain(a.caller().tenant());
 
         a.server().store().write(a.caller().tenant(), tx -> new MessageQueue()
                 .claim(tx, MessageChannel.SMS, "recorded", 10));
@@ -75,9 +78,8 @@ class DueCompaniesTest {
                 "SELECT secret FROM hook",
                 "SELECT body FROM hook_delivery",
                 "SELECT name FROM campaign")) {
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> a.server()
-                            .store()
-                            .acrossTenants(handle -> handle.createQuery(statement)
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                            () -> a.server().store().acrossTenants(handle -> handle.createQuery(statement)
                                     .mapTo(String.class)
                                     .list())))
                     .as(statement)

@@ -40,7 +40,11 @@ class ForgedAndReplayedTest {
 
     /** A vendor that tells things. */
     private record Teller(
-            String vendor, VendorWebhook webhook, MessageChannel channel, String to, Map<String, String> words,
+            String vendor,
+            VendorWebhook webhook,
+            MessageChannel channel,
+            String to,
+            Map<String, String> words,
             Function<Told, Arrival> tells) {
         @Override
         public String toString() {
@@ -69,7 +73,9 @@ class ForgedAndReplayedTest {
                         : Map.of("MessageSid", told.id(), "From", NUMBER, "Body", told.text()));
         String at = url("twilio", "?t=1");
         String signed = at
-                + fields.entrySet().stream().map(one -> one.getKey() + one.getValue()).collect(Collectors.joining());
+                + fields.entrySet().stream()
+                        .map(one -> one.getKey() + one.getValue())
+                        .collect(Collectors.joining());
         String code = Base64.getEncoder()
                 .encodeToString(Signatures.mac("HmacSHA1", "12345", signed.getBytes(StandardCharsets.UTF_8)));
         return post(at, Map.of("Content-Type", FORM, "X-Twilio-Signature", code), form(fields));
@@ -119,8 +125,7 @@ class ForgedAndReplayedTest {
                 : "'messages':[{'id':'" + told.id() + "','from':'" + NUMBER.substring(1)
                         + "','type':'text','text':{'body':'" + told.text() + "'}}]";
         return meta(
-                "whatsapp",
-                "{'entry':[{'changes':[{'value':{'metadata':{'phone_number_id':'1065'}," + news + "}}]}]}");
+                "whatsapp", "{'entry':[{'changes':[{'value':{'metadata':{'phone_number_id':'1065'}," + news + "}}]}]}");
     }
 
     private static Arrival messenger(Told told) {
@@ -210,20 +215,10 @@ class ForgedAndReplayedTest {
             company.approved("messaging_message_send", "{\"to\":\"" + teller.to() + "\",\"body\":\"Hi\"}");
             var tenants = List.of(company.caller().tenant());
             var limits = new DispatchLimits(Duration.ofMillis(10), 20, 2, Duration.ofMinutes(5), 1);
-            new Dispatcher(
-                            company.server().store(),
-                            vendors,
-                            () -> tenants,
-                            limits,
-                            Callbacks.NONE,
-                            TestServer.CLOCK)
+            new Dispatcher(company.server().store(), vendors, () -> tenants, limits, Callbacks.NONE, TestServer.CLOCK)
                     .round();
             var reception = new Reception(
-                    company.server().store(),
-                    vendors,
-                    Map.of("it", teller.webhook()),
-                    () -> tenants,
-                    TestServer.CLOCK);
+                    company.server().store(), vendors, Map.of("it", teller.webhook()), () -> tenants, TestServer.CLOCK);
             return new Scene(company, reception, teller);
         }
 
@@ -260,7 +255,8 @@ class ForgedAndReplayedTest {
                 var without = new TreeMap<>(real.headers());
                 without.remove(name);
                 all.add(post(real.url(), without, real.body()));
-                for (String wrong : List.of("", value + "0", value.substring(1), value.toUpperCase(java.util.Locale.ROOT) + "x")) {
+                for (String wrong :
+                        List.of("", value + "0", value.substring(1), value.toUpperCase(java.util.Locale.ROOT) + "x")) {
                     var other = new TreeMap<>(real.headers());
                     other.put(name, wrong);
                     all.add(post(real.url(), other, real.body()));
@@ -294,7 +290,9 @@ class ForgedAndReplayedTest {
         String before = scene.state();
 
         for (var arrival : forged(teller.tells().apply(new Told("V1", "delivered", true)))) {
-            assertThat(scene.tell(arrival)).as(arrival.url() + " " + arrival.body()).isInstanceOf(Reception.Answer.Refused.class);
+            assertThat(scene.tell(arrival))
+                    .as(arrival.url() + " " + arrival.body())
+                    .isInstanceOf(Reception.Answer.Refused.class);
         }
         for (var arrival : forged(teller.tells().apply(new Told("V1", "STOP", false)))) {
             assertThat(scene.tell(arrival)).isInstanceOf(Reception.Answer.Refused.class);

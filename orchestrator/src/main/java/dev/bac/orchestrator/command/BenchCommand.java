@@ -31,9 +31,26 @@ final class BenchCommand {
                             paramLabel = "N",
                             defaultValue = "50000",
                             description = "In each of its three parts; ${DEFAULT-VALUE} when left out.")
-                    int messages)
+                    int messages,
+            @Option(
+                            names = "--kills",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Then kill it so often at random moments while a vendor comes and goes.")
+                    int kills,
+            @Option(
+                            names = "--campaign",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Then a campaign to so many, paused, resumed and killed on its way.")
+                    int recipients)
             throws Exception {
-        return inFolder(folder -> new MessagingBench(folder, Math.clamp(messages, 1_000, 1_000_000)).run());
+        return inFolder(folder -> new MessagingBench(
+                        folder,
+                        Math.clamp(messages, 1_000, 1_000_000),
+                        Math.clamp(kills, 0, 1_000),
+                        Math.clamp(recipients, 0, 150_000))
+                .run());
     }
 
     @Command(name = "planner", description = "The built-in planner's first turn.", mixinStandardHelpOptions = true)

@@ -119,9 +119,7 @@ final class AnswerDay {
             }
             if (!hit) {
                 var now = kept();
-                standing.put(
-                        asked,
-                        new Standing(before, after, now.at().equals(kept.at()) ? Set.of() : now.kinds()));
+                standing.put(asked, new Standing(before, after, now.at().equals(kept.at()) ? Set.of() : now.kinds()));
             }
         }
         return tally.result(questions);

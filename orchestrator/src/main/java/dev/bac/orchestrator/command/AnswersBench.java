@@ -61,7 +61,8 @@ record AnswersBench(Path data, int questions, int steps) {
                 server.store(),
                 "finance",
                 running.platform().server("finance").store());
-        var result = new AnswerDay(running, folder, tenant).run(questions, writes, new RandomWrites(tenant, stores), SEED);
+        var result =
+                new AnswerDay(running, folder, tenant).run(questions, writes, new RandomWrites(tenant, stores), SEED);
         System.out.printf(
                 "%n%s: %d questions by 3 people, %d answered again (%.1f %%)%n"
                         + "  repeats with nothing changed that their answer stands on: %d, answered again %d (%.1f %%);"

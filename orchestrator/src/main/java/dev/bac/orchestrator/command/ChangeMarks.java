@@ -21,8 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ChangeMarks(Map<String, Long> newest) {
     private static final String EVERY_DOMAIN = Servers.NAMES.stream()
-            .map(domain -> "SELECT '%s.' || kind AS kind, max(CAST(CAST(xid AS text) AS bigint)) AS xid FROM %s.change_log"
-                    .formatted(domain, domain) + " WHERE tenant_id = :tenant GROUP BY 1")
+            .map(domain ->
+                    "SELECT '%s.' || kind AS kind, max(CAST(CAST(xid AS text) AS bigint)) AS xid FROM %s.change_log"
+                                    .formatted(domain, domain)
+                            + " WHERE tenant_id = :tenant GROUP BY 1")
             .collect(Collectors.joining(" UNION ALL "));
 
     static ChangeMarks now(PostgresAddress address, TenantId tenant) {

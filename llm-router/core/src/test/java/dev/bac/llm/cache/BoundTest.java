@@ -64,8 +64,7 @@ class BoundTest {
                     calls++;
                     double weight = 1 / looked;
                     estimate.learnAsIfNew(features(near - NEARER, lead - NEARER, random), weight);
-                    estimate.learn(
-                            new Observation(evidence.features(), right, weight), evidence.group(), given);
+                    estimate.learn(new Observation(evidence.features(), right, weight), evidence.group(), given);
                 }
             }
             return new Tally(hits, wrong, calls);

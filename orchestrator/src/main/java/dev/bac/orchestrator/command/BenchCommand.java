@@ -247,6 +247,12 @@ final class BenchCommand {
                             description = "Of each in each of three turns; ${DEFAULT-VALUE} when left out.")
                     int seconds,
             @Option(
+                            names = "--clients",
+                            paramLabel = "N",
+                            defaultValue = "8",
+                            description = "At the same time, TPC-B's too; ${DEFAULT-VALUE} when left out.")
+                    int clients,
+            @Option(
                             names = "--lines",
                             paramLabel = "N",
                             defaultValue = "0",
@@ -257,7 +263,9 @@ final class BenchCommand {
         if (lines > 0) {
             return inFolder(folder -> new TrialBalanceBench(folder, Math.clamp(lines, 2, 100_000_000)).run());
         }
-        return inFolder(folder -> new FinanceBench(folder, Duration.ofSeconds(Math.clamp(seconds, 1, 600))).run());
+        return inFolder(folder -> new FinanceBench(
+                        folder, Duration.ofSeconds(Math.clamp(seconds, 1, 600)), Math.clamp(clients, 1, 64))
+                .run());
     }
 
     @Command(

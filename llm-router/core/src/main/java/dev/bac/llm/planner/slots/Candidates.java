@@ -124,7 +124,7 @@ final class Candidates {
         extra -= swallows ? 2.5 : 0;
         boolean percent = others.stream().anyMatch(other -> other.value() instanceof Value.Percent);
         extra -= percent && param.role() == Role.PERCENT && !(span.value() instanceof Value.Percent) ? 1.5 : 0;
-        extra -= span.value() instanceof Value.Free && endsInDate(span, others) ? 1 : 0;
+        extra -= span.value() instanceof Value.Free && endsInDate(span, others) ? 2.2 : 0;
         extra += param.role() == Role.QUERY && SEEKS.contains(context.sentence().stem(0)) ? 0.5 : 0;
         if (span.value() instanceof Value.Count) {
             boolean spelled = Character.isLetter(span.text().charAt(0))
@@ -173,10 +173,7 @@ final class Candidates {
     /** A date at the end of a task says when it is due, where that can be said apart. */
     private boolean endsInDate(Span span, List<Span> others) {
         return shape.params().stream().anyMatch(param -> param.role() == Role.DATE)
-                && others.stream()
-                        .anyMatch(other -> other.value() instanceof Value.Days
-                                && other.start() > span.start()
-                                && other.end() >= span.end() - 1);
+                && others.stream().anyMatch(other -> DatedText.ends(span, other, context));
     }
 
     /** "Two numbers: 40 and 50" says how many are to come. */
@@ -290,15 +287,8 @@ final class Candidates {
             return java.util.Optional.empty();
         }
         return context.spans().stream()
-                .filter(other -> other.value() instanceof Value.Days
-                        && other.start() > span.start()
-                        && other.end() >= span.end() - 1)
-                .map(other -> context.sentence()
-                        .text()
-                        .substring(span.start(), other.start())
-                        .replaceAll("(?i)[\\s,]*(?:\\b(on|by|at|for|due)\\b)?\\s*$", ""))
-                .filter(text -> !text.isBlank())
-                .map(text -> new Span(span.start(), span.start() + text.length(), text, new Value.Free(text)))
+                .filter(other -> DatedText.ends(span, other, context))
+                .flatMap(other -> DatedText.without(span, other, context).stream())
                 .findFirst();
     }
 }

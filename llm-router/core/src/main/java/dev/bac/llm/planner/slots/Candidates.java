@@ -124,7 +124,7 @@ final class Candidates {
         extra -= swallows ? 2.5 : 0;
         boolean percent = others.stream().anyMatch(other -> other.value() instanceof Value.Percent);
         extra -= percent && param.role() == Role.PERCENT && !(span.value() instanceof Value.Percent) ? 1.5 : 0;
-        extra -= span.value() instanceof Value.Free && endsInDate(span, others) ? 2.2 : 0;
+        extra -= span.value() instanceof Value.Free && endsInDate(span, others) ? 1 : 0;
         extra += param.role() == Role.QUERY && SEEKS.contains(context.sentence().stem(0)) ? 0.5 : 0;
         if (span.value() instanceof Value.Count) {
             boolean spelled = Character.isLetter(span.text().charAt(0))

@@ -22,6 +22,7 @@ final class DatedText {
     static boolean ends(Span text, Span day, Context context) {
         return day.value() instanceof Value.Days
                 && day.start() > text.start()
+                && day.start() < text.end()
                 && HOUR.matcher(behind(text, day, context)).matches();
     }
 

@@ -59,7 +59,8 @@ final class PassageVectors {
             if (known != null && have >= collection.version()) {
                 return new Held(have, known.passages(), now);
             }
-            if (have < collection.removedAt()) {
+            // Where nothing was ever removed, what a store of its own holds already is right.
+            if (have < collection.removedAt() && collection.removedAt() > 0) {
                 vectors.drop(name);
                 have = -1;
             }

@@ -102,7 +102,7 @@ public final class Platform implements AutoCloseable {
         Rows rows = Rows.of(ground.access().store());
         var tools = AgentTools.open(ground, domains, rows, started);
         models = ModelPart.open(ground, outside, started);
-        runs = RunPart.open(ground, domains, tools, models, rows, outside.embedder(), started);
+        runs = RunPart.open(ground, domains, tools, models, rows, outside, started);
         workflows = started.opened(WorkflowPart.open(ground, domains, tools, runs, rows));
         http = started.opened(
                 new Front(ground, domains, tools, models, runs, workflows, rows).listen(outside.embedder(), started));

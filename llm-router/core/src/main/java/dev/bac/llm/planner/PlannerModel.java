@@ -74,7 +74,10 @@ public final class PlannerModel implements ChatModel {
                     Optional.empty());
         }
         var reach = reach(
-                request.tools().stream().filter(tool -> !asksSomebody(tool)).toList(), conversation);
+                Reach.unfolded(request.tools()).stream()
+                        .filter(tool -> !asksSomebody(tool))
+                        .toList(),
+                conversation);
         var planner = planner(reach);
         var colleagues = colleagues(reach);
         var parts = new Turn(planner, colleagues, conversation, new Telling(zone), ids).answer();

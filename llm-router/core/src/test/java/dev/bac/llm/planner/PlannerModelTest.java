@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,6 +49,21 @@ class PlannerModelTest {
     void goesOnToANewRequestInsteadOfTakingItForTheAnswer() {
         assertThat(text(say("Convert the lead"))).endsWith("?");
         assertThat(call(say("Which invoices are overdue?")).tool()).isEqualTo("finance_invoice_list");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Remind me to call Acme next Tuesday at 10 | call Acme at 10 | 2026-11-24
+                    Remind me to call Acme on Tuesday | call Acme | 2026-11-17
+                    Remind me to call Acme on Tuesday at 10:30 | call Acme at 10:30 | 2026-11-17
+                    Remind me to call Acme tomorrow morning, please | call Acme in the morning | 2026-11-17
+                    Remind me on Friday to call Acme | call Acme | 2026-11-20
+                    """)
+    void takesTheDayOutOfWhatIsToBeDone(String said, String subject, String due) {
+        var call = call(say(said));
+        assertThat(call.tool()).isEqualTo("crm_activity_create");
+        assertThat(call.arguments().path("subject").asString()).isEqualTo(subject);
+        assertThat(call.arguments().path("due").asString()).isEqualTo(due);
     }
 
     @Test

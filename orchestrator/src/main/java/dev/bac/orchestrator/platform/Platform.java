@@ -25,6 +25,7 @@ import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.dedicated.CompanyMove;
 import dev.bac.orchestrator.dialogue.Dialogues;
 import dev.bac.orchestrator.http.HttpServer;
+import dev.bac.orchestrator.relay.KafkaRelay;
 import dev.bac.orchestrator.usage.PlanUse;
 import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.retrieval.Embedder;
@@ -33,6 +34,7 @@ import dev.bac.store.PostgresAddress;
 import dev.bac.tools.Toolbox;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,7 @@ public final class Platform implements AutoCloseable {
     public static final String POLICY = "1";
 
     private static final int STEP_ATTEMPTS = 5;
+    private static final Duration RELAYING = Duration.ofMillis(500);
 
     private final Started started;
     private final Ground ground;
@@ -99,7 +102,7 @@ public final class Platform implements AutoCloseable {
         Rows rows = Rows.of(ground.access().store());
         var tools = AgentTools.open(ground, domains, rows, started);
         models = ModelPart.open(ground, outside, started);
-        runs = RunPart.open(ground, domains, tools, models, rows, outside.embedder(), started);
+        runs = RunPart.open(ground, domains, tools, models, rows, outside, started);
         workflows = started.opened(WorkflowPart.open(ground, domains, tools, runs, rows));
         http = started.opened(
                 new Front(ground, domains, tools, models, runs, workflows, rows).listen(outside.embedder(), started));
@@ -114,11 +117,22 @@ public final class Platform implements AutoCloseable {
         started.opened(beforeTheServers);
         var flows = flows();
         var scheduler =
-                started.opened(Duties.start(access, ground.node(), runs.decisions(), runs.runner(), flows, workflows));
+                started.opened(Duties.start(access, ground.node(), runs.decisions(), runs.runner(), parts(flows)));
         // Who keeps tenants prepared wants businesses fast.
         boolean fast = ground.settings().limits().preparedTenants() > 0;
         started.opened(flows.pulse(scheduler, Duration.ofMillis(fast ? 25 : 250)));
         access.companies().active().forEach(company -> runs.runner().takeUp(company.id()));
+    }
+
+    private List<Duties.Part> parts(Flows flows) {
+        var parts = new ArrayList<Duties.Part>(List.of(flows::register, workflows::register));
+        ground.settings()
+                .events()
+                .kafka()
+                .map(kafka -> started.opened(KafkaRelay.open(kafka, WorkflowPart.outboxes(domains))))
+                .ifPresent(
+                        relay -> parts.add(scheduler -> scheduler.every("events-to-kafka", RELAYING, relay::publish)));
+        return parts;
     }
 
     /** Where it answers, such as {@code http://127.0.0.1:8080}. */

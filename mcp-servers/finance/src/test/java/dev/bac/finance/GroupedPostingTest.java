@@ -54,7 +54,9 @@ class GroupedPostingTest {
         assertThat(answers.get(5)).contains("closed or unknown");
         assertThat(answers.get(7)).contains("2026-01 is closed for good");
         assertThat(answers.get(9)).contains("does not balance");
-        assertThat(answers.values()).filteredOn(answer -> answer.startsWith("ok")).hasSize(CALLERS - 4);
+        assertThat(answers.values())
+                .filteredOn(answer -> answer.startsWith("ok"))
+                .hasSize(CALLERS - 4);
         assertThat(books.count("journal_entry")).isEqualTo(Integer.toString(CALLERS - 4));
         assertThat(books.findings()).isEmpty();
     }
@@ -68,12 +70,31 @@ class GroupedPostingTest {
                         "{\"debit\":\"1010\",\"credit\":\"3000\",\"amount\":\"40\",\"description\":\"x\"}");
         books.server().ok("finance_setup_account", "{\"code\":\"1010\",\"noOverdraft\":true}");
         var answers = together(entries("1010", Map.of()));
-        assertThat(answers.values()).filteredOn(answer -> answer.startsWith("ok")).hasSize(4);
+        assertThat(answers.values())
+                .filteredOn(answer -> answer.startsWith("ok"))
+                .hasSize(4);
         assertThat(answers.values())
                 .filteredOn(answer -> answer.contains("1010 would be overdrawn"))
                 .hasSize(CALLERS - 4);
         assertThat(books.balance("1010")).isEqualTo("0.00");
         assertThat(books.findings()).isEmpty();
+    }
+
+    /** Money that goes in a circle through two empty accounts: as one sum nothing moves, one by one each is an overdraft. */
+    @Test
+    void whatOnlyAllTogetherCouldPayIsRefusedToEach() throws Exception {
+        for (var account : List.of("1000", "1010")) {
+            books.server().ok("finance_setup_account", "{\"code\":\"%s\",\"noOverdraft\":true}".formatted(account));
+        }
+        var circle = IntStream.range(0, CALLERS)
+                .mapToObj(i -> written(
+                        DAY,
+                        List.of(
+                                Leg.debit(i % 2 == 0 ? "1000" : "1010", BigDecimal.TEN, null),
+                                Leg.credit(i % 2 == 0 ? "1010" : "1000", BigDecimal.TEN, null))))
+                .toList();
+        assertThat(together(circle).values()).allMatch(answer -> answer.contains("would be overdrawn by 10 EUR"));
+        assertThat(books.count("journal_entry")).isEqualTo("0");
     }
 
     private static List<Entry> entries(String from, Map<Integer, Entry> others) {
@@ -84,10 +105,7 @@ class GroupedPostingTest {
 
     private static Entry entry(LocalDate day, String from, String in, String out) {
         return written(
-                day,
-                List.of(
-                        Leg.debit("6100", new BigDecimal(in), null),
-                        Leg.credit(from, new BigDecimal(out), null)));
+                day, List.of(Leg.debit("6100", new BigDecimal(in), null), Leg.credit(from, new BigDecimal(out), null)));
     }
 
     private static Entry one(LocalDate day) {
@@ -137,7 +155,10 @@ class GroupedPostingTest {
     /** Waits until so many stand in the queue behind the first, who is on its way to the database. */
     private void await(List<Thread> threads, int waiting) {
         var end = Instant.now().plus(Duration.ofMinutes(1));
-        while (threads.stream().filter(one -> one.getState() == Thread.State.WAITING).count() < waiting
+        while (threads.stream()
+                                .filter(one -> one.getState() == Thread.State.WAITING)
+                                .count()
+                        < waiting
                 || !kept()) {
             assertThat(Instant.now()).isBefore(end);
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());

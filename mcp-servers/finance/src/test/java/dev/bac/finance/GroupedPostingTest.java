@@ -7,6 +7,7 @@ import dev.bac.finance.journal.Entry.Leg;
 import dev.bac.finance.journal.GroupedPosting;
 import dev.bac.finance.journal.Journal;
 import dev.bac.finance.journal.Periods;
+import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,9 +130,9 @@ class GroupedPostingTest {
         store.write(tenant, tx -> {
             Periods.holdBooks(tx);
             threads.getFirst().start();
-            await(threads, 0);
+            await(tx, threads, 0);
             threads.subList(1, threads.size()).forEach(Thread::start);
-            await(threads, threads.size() - 1);
+            await(tx, threads, threads.size() - 1);
             return true;
         });
         for (var thread : threads) {
@@ -153,26 +154,27 @@ class GroupedPostingTest {
     }
 
     /** Waits until so many stand in the queue behind the first, who is on its way to the database. */
-    private void await(List<Thread> threads, int waiting) {
+    private static void await(Tx tx, List<Thread> threads, int waiting) {
         var end = Instant.now().plus(Duration.ofMinutes(1));
         while (threads.stream()
                                 .filter(one -> one.getState() == Thread.State.WAITING)
                                 .count()
                         < waiting
-                || !kept()) {
+                || !kept(tx)) {
             assertThat(Instant.now()).isBefore(end);
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
 
-    private boolean kept() {
-        return books.server().read(tx -> tx.sql()
+    /** Asked in the transaction that holds the books, which is then never idle for long. */
+    private static boolean kept(Tx tx) {
+        return tx.sql()
                 .createQuery("""
                         SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
                            AND CAST(classid AS bigint) << 32 | CAST(objid AS bigint) = books_key(:tenant)
                         """)
                 .bind("tenant", tx.tenant().value())
                 .mapTo(Boolean.class)
-                .one());
+                .one();
     }
 }

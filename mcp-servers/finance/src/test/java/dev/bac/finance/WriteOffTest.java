@@ -24,8 +24,7 @@ class WriteOffTest {
     void whatIsStillOpenOfAnInvoiceIsWrittenOffAgainstTheAccountThatBearsIt() {
         books.invoice("Acme", "100", ",\"taxRate\":\"19\"");
         books.pay("{\"invoice\":\"INV-1001\",\"amount\":\"59.50\"}");
-        assertThat(written(",\"account\":\"6900\""))
-                .isEqualTo("Credit note CN-1001 of 59.50 EUR for INV-1001, Acme.");
+        assertThat(written(",\"account\":\"6900\"")).isEqualTo("Credit note CN-1001 of 59.50 EUR for INV-1001, Acme.");
         assertThat(books.balance("1200")).isEqualTo("0.00");
         assertThat(books.balance("6900")).isEqualTo("50.00");
         assertThat(books.balance("4000")).isEqualTo("-100.00");

@@ -85,9 +85,7 @@ record FinanceBench(Path folder, Duration trial, int clients) {
             var zipf = new Zipf(ACCOUNTS);
             var grouped = new GroupedPosting(store, tenant, new Journal(), GROUPS);
             var ways = List.of(
-                    new Way(
-                            "baseline: TPC-B over JDBC, a commit each",
-                            random -> new Made(baseline.once(random), 1)),
+                    new Way("baseline: TPC-B over JDBC, a commit each", random -> new Made(baseline.once(random), 1)),
                     new Way("transfers, a commit each", random -> post(store, tenant, ids, zipf, random, 1)),
                     new Way(
                             "transfers, one a call, committed together",
@@ -120,8 +118,7 @@ record FinanceBench(Path folder, Duration trial, int clients) {
                         """.formatted(FIRST, FIRST + ACCOUNTS - 1)));
     }
 
-    private static Made post(
-            Store store, TenantId tenant, UuidV7 ids, Zipf zipf, SplittableRandom random, int count) {
+    private static Made post(Store store, TenantId tenant, UuidV7 ids, Zipf zipf, SplittableRandom random, int count) {
         var journal = new Journal();
         return store.write(tenant, tx -> {
             var entries = new ArrayList<Entry>();

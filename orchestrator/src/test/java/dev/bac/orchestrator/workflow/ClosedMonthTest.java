@@ -31,9 +31,7 @@ class ClosedMonthTest {
         booked(company);
         assertThat(company.sql("finance", "SELECT string_agg(issued_on::text, ' ') FROM invoice"))
                 .isEqualTo(OPEN.toString());
-        assertThat(delivered(company, "delivery-invoice")
-                        .at("/output/summary")
-                        .asString())
+        assertThat(delivered(company, "delivery-invoice").at("/output/summary").asString())
                 .contains("dated " + OPEN)
                 .contains(CLOSED + " takes no entries");
         assertThat(delivered(company, "stock-to-books").at("/output/date").asString())
@@ -50,18 +48,25 @@ class ClosedMonthTest {
         deliver(company);
         for (var workflow : BOTH) {
             Flows.await(
-                    () -> delivered(company, workflow).at("/run/state").asString().equals("failed"),
+                    () -> delivered(company, workflow)
+                            .at("/run/state")
+                            .asString()
+                            .equals("failed"),
                     () -> workflow + " " + company.troubled());
             var run = delivered(company, workflow).path("run");
             assertThat(run.path("code").asString()).as(run.toString()).isEqualTo("period_locked");
-            assertThat(run.path("text").asString()).contains("no month from " + CLOSED).contains("open one");
+            assertThat(run.path("text").asString())
+                    .contains("no month from " + CLOSED)
+                    .contains("open one");
         }
         assertThat(company.documents("INVOICE")).isEmpty();
 
         month(company, YearMonth.from(OPEN), Periods.State.OPEN);
         for (var workflow : BOTH) {
             var id = delivered(company, workflow).at("/run/id").asString();
-            assertThat(company.admin().post("/api/v1/runs/" + id + "/retry", "{}").status())
+            assertThat(company.admin()
+                            .post("/api/v1/runs/" + id + "/retry", "{}")
+                            .status())
                     .isEqualTo(200);
         }
         company.written("INVOICE", "DN-1001 37.02");

@@ -16,6 +16,8 @@ public record Pack(
     /** The unit that a document's line was agreed in; null when it is the item's own. */
     public static @Nullable Pack of(ResultSet line) throws SQLException {
         var unit = line.getString("pack_unit");
-        return unit == null ? null : new Pack(unit, line.getBigDecimal("pack_factor").stripTrailingZeros());
+        return unit == null
+                ? null
+                : new Pack(unit, line.getBigDecimal("pack_factor").stripTrailingZeros());
     }
 }

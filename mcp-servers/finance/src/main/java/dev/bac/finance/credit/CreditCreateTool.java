@@ -54,8 +54,7 @@ public final class CreditCreateTool {
                     ref = "ledger_account")
             @Nullable String account) {
         static Order of(@Nullable String invoice, @Nullable String bill, @Nullable String amount, String reason) {
-            return new Order(
-                    invoice, bill, amount == null ? null : new BigDecimal(amount), reason, null, null, null);
+            return new Order(invoice, bill, amount == null ? null : new BigDecimal(amount), reason, null, null, null);
         }
 
         static Order writtenOff(String invoice, @Nullable String account) {
@@ -154,7 +153,8 @@ public final class CreditCreateTool {
 
     private static @Nullable String bears(Tx tx, Order order) {
         if (order.account() != null && !order.off()) {
-            throw ToolRefusal.invalid("account", "goes with writeOff; a credit note takes back from the lines' accounts");
+            throw ToolRefusal.invalid(
+                    "account", "goes with writeOff; a credit note takes back from the lines' accounts");
         }
         return order.account() == null ? null : LedgerAccounts.postable(tx, "account", order.account());
     }

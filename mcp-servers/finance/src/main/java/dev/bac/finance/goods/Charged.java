@@ -41,8 +41,7 @@ record Charged(
      */
     static Charged lock(Tx tx, Side side, UUID source) {
         boolean invoice = side == Side.RECEIVABLE;
-        var known = GoodsDocuments.find(
-                        tx, source, invoice ? GoodsDocuments.Kind.INVOICE : GoodsDocuments.Kind.BILL)
+        var known = GoodsDocuments.find(tx, source, invoice ? GoodsDocuments.Kind.INVOICE : GoodsDocuments.Kind.BILL)
                 .orElseThrow(() -> new ToolRefusal(
                         "unavailable",
                         (invoice
@@ -93,8 +92,7 @@ record Charged(
      *
      * @param amount tax and all; whatever is left when null
      */
-    CreditStore.Written credit(
-            Tx tx, CreditStore credits, @Nullable BigDecimal amount, LocalDate date, String reason) {
+    CreditStore.Written credit(Tx tx, CreditStore credits, @Nullable BigDecimal amount, LocalDate date, String reason) {
         var written = credits.write(tx, side, id, amount, date, reason);
         tx.publish(
                 side == Side.RECEIVABLE ? "finance.credit.issued" : "finance.credit.received",

@@ -71,7 +71,10 @@ public final class GoodsClaimTool {
                         date,
                         bill.currency(),
                         bill.rate())
-                .book(tx, journal, received.subtract(Charged.note(tx, written.id()).net()));
+                .book(
+                        tx,
+                        journal,
+                        received.subtract(Charged.note(tx, written.id()).net()));
         var row = new GoodsDocuments.Row(
                 order.claim(),
                 GoodsDocuments.Kind.CREDIT,

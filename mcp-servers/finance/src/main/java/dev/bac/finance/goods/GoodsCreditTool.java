@@ -94,8 +94,7 @@ public final class GoodsCreditTool {
                 .one();
     }
 
-    private static Credited told(
-            Tx tx, GoodsDocuments.Row row, Charged invoice, LocalDate day, boolean written) {
+    private static Credited told(Tx tx, GoodsDocuments.Row row, Charged invoice, LocalDate day, boolean written) {
         var note = Charged.note(tx, row.of());
         return new Credited(
                 invoice.told(row, note, day, written),

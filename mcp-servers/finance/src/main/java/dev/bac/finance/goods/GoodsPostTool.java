@@ -93,7 +93,9 @@ public final class GoodsPostTool {
                             Rates.on(tx, currency, date),
                             legs)));
         }
-        return posted(new StockEntries.Row(change.posting(), id, event(change), date, currency, value, digest, place), change.date());
+        return posted(
+                new StockEntries.Row(change.posting(), id, event(change), date, currency, value, digest, place),
+                change.date());
     }
 
     private static String event(Change change) {

@@ -31,8 +31,6 @@ final class OpenDay {
 
     /** That it was booked on another day than its own, for a sentence; nothing when it was not. */
     static String said(LocalDate own, LocalDate booked) {
-        return booked.isAfter(own)
-                ? "; dated %s, as the month of %s takes no entries".formatted(booked, own)
-                : "";
+        return booked.isAfter(own) ? "; dated %s, as the month of %s takes no entries".formatted(booked, own) : "";
     }
 }

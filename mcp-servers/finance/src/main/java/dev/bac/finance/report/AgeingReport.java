@@ -19,8 +19,7 @@ public record AgeingReport(
         Ageing.Buckets sum,
         List<Ageing.Line> items,
         int total,
-        @Nullable String next)
-        implements Told {
+        @Nullable String next) implements Told {
     private static final int STANDARD = 50;
 
     /** As it was said, but for the party. */
@@ -36,8 +35,7 @@ public record AgeingReport(
         if (asOf.isAfter(tx.today())) {
             throw ToolRefusal.invalid("asOf", "%s is in the future; today is %s".formatted(asOf, tx.today()));
         }
-        var currency =
-                Given.currency("currency", said.currency(), tx.settings().currency());
+        var currency = Given.currency("currency", said.currency(), tx.settings().currency());
         var by = said.by() == null ? Ageing.By.DUE_DATE : said.by();
         var wanted = PageWanted.of(said.limit(), said.cursor(), STANDARD);
         var ask = new Ageing.Ask(side, asOf, currency, by, party);

@@ -73,8 +73,8 @@ public final class HandoffOffers {
                 case Message.Instructions _, Message.ToolResults _ -> {}
             }
         }
-        Map<String, ToolDefinition> all =
-                handovers.stream().collect(Collectors.toMap(ToolDefinition::name, Function.identity(), (one, _) -> one));
+        Map<String, ToolDefinition> all = handovers.stream()
+                .collect(Collectors.toMap(ToolDefinition::name, Function.identity(), (one, _) -> one));
         var offered = new ArrayList<ToolDefinition>();
         offered.add(directory(handovers));
         handovers.stream().filter(one -> one.name().equals(always)).forEach(offered::add);
@@ -130,8 +130,8 @@ public final class HandoffOffers {
         return new ToolDefinition(
                 NAME,
                 "Look for a colleague",
-                "There are more colleagues than are listed here. Call this when none of them fits; whom it names you can"
-                        + " hand over to from then on.",
+                "There are more colleagues than are listed here. Call this when none of them fits; whom it names you"
+                        + " can hand over to from then on.",
                 schema,
                 JsonNodeFactory.instance.objectNode(),
                 true,

@@ -92,14 +92,14 @@ final class AgentsBenchCommand implements Callable<Integer> {
         for (var answer : score.answers()) {
             var some = offers.of(everybody, "", List.of(Message.User.of(answer.said())));
             tokens += Routes.tokens(some);
-            right += some.stream().anyMatch(one -> answer.right().stream().anyMatch(who -> one.name()
-                            .equals("handoff_" + who.replace('-', '_'))))
+            right += some.stream().anyMatch(one -> answer.right().stream()
+                            .anyMatch(who -> one.name().equals("handoff_" + who.replace('-', '_'))))
                     ? 1
                     : 0;
         }
         System.out.printf(
-                "        a language model is shown %d of %d colleagues and a search: %d tokens instead of %d; the right one"
-                        + " is among them for %.1f %%%n",
+                "        a language model is shown %d of %d colleagues and a search: %d tokens instead of %d; the"
+                        + " right one is among them for %.1f %%%n",
                 NearestColleagues.SHOWN,
                 everybody.size(),
                 tokens / Math.max(1, score.answers().size()),

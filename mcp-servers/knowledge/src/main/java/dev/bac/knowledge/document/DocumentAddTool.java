@@ -53,15 +53,17 @@ public final class DocumentAddTool {
             @Arg("The file's name with its ending: .txt, .md, .html, .csv, .pdf or .docx")
             String file,
 
-            @Arg(
-                    "What people call it; the file's name without its ending when left out. A document of that title in the"
-                            + " collection is replaced")
-            @Nullable String title,
+            @Arg("What people call it; the file's name without its ending when left out. A document of that title"
+                    + " in the collection is replaced")
+            @Nullable
+            String title,
 
-            @Arg(value = "The content of a text, Markdown, HTML or CSV file", longest = LONGEST) @Nullable String text,
+            @Arg(value = "The content of a text, Markdown, HTML or CSV file", longest = LONGEST) @Nullable
+            String text,
 
             @Arg(value = "The content of a PDF or Word file, in Base64, about 2.9 MB at most", longest = LONGEST)
-            @Nullable String content) {}
+            @Nullable
+            String content) {}
 
     /** What {@code knowledge_document_add} answers; {@code learned} passages are found by their meaning too. */
     public record DocumentAdded(
@@ -73,8 +75,8 @@ public final class DocumentAddTool {
         return Tool.write(
                         "knowledge_document_add",
                         "Add a document",
-                        "Takes a file (text, Markdown, HTML, CSV, PDF, Word) into a collection, so that it can be asked."
-                                + " A document of the same title is replaced. Give text or content, not both.",
+                        "Takes a file (text, Markdown, HTML, CSV, PDF, Word) into a collection, so that it can be"
+                                + " asked. A document of the same title is replaced. Give text or content, not both.",
                         Effect.WRITE,
                         Risk.NONE,
                         DocumentAdd.class,

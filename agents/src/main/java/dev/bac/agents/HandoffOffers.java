@@ -130,8 +130,8 @@ public final class HandoffOffers {
         return new ToolDefinition(
                 NAME,
                 "Look for a colleague",
-                "There are more colleagues than are listed here. Call this when none of them fits; whom it names you"
-                        + " can hand over to from then on.",
+                "There are more colleagues than are listed here. Call this when none of them fits; whom it names you can"
+                        + " hand over to from then on.",
                 schema,
                 JsonNodeFactory.instance.objectNode(),
                 true,

@@ -103,8 +103,7 @@ class KnowledgeToolsTest {
     void aCollectionForAdminsIsNotThereForOthers() {
         knowledge.ok("knowledge_collection_save", "{\"name\":\"board\",\"readers\":[\"admin\"]}");
         knowledge.ok("knowledge_document_add", """
-            {"collection":"board","file":"merger.txt","text":"The merger with Initech is planned."}\
-            """);
+                {"collection":"board","file":"merger.txt","text":"The merger with Initech is planned."}""");
         var user = knowledge.as(somebody(Set.of(Role.USER), Optional.empty()));
 
         assertThat(user.ok("knowledge_passage_search", "{\"query\":\"merger Initech\"}")

@@ -98,8 +98,8 @@ final class AgentsBenchCommand implements Callable<Integer> {
                     : 0;
         }
         System.out.printf(
-                "        a language model is shown %d of %d colleagues and a search: %d tokens instead of %d; the"
-                        + " right one is among them for %.1f %%%n",
+                "        a language model is shown %d of %d colleagues and a search: %d tokens instead of %d; the right one"
+                        + " is among them for %.1f %%%n",
                 NearestColleagues.SHOWN,
                 everybody.size(),
                 tokens / Math.max(1, score.answers().size()),

@@ -56,8 +56,7 @@ class A2aSchemaTest {
 
     private static String say(String text) {
         return """
-            {"message":{"messageId":"m","role":"ROLE_USER","parts":[{"text":"%s"}]},"configuration":{"historyLength":10}}\
-            """.formatted(text);
+                {"message":{"messageId":"m","role":"ROLE_USER","parts":[{"text":"%s"}]},"configuration":{"historyLength":10}}""".formatted(text);
     }
 
     @Test
@@ -107,8 +106,7 @@ class A2aSchemaTest {
                         "A2A schema: invoice.",
                         call(
                                 "finance_invoice_create",
-                                "{\"customer\":\"Acme\",\"amount\":\"42.00\",\"description\":\"over"
-                                        + " a2a\",\"currency\":\"EUR\"}"),
+                                "{\"customer\":\"Acme\",\"amount\":\"42.00\",\"description\":\"over a2a\",\"currency\":\"EUR\"}"),
                         answer("Invoiced."));
         var task = result("/a2a/invoicing-clerk", "SendMessage", say("A2A schema: invoice."), "SendMessageResponse")
                 .path("task");

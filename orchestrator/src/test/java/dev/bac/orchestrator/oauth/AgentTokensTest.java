@@ -36,8 +36,8 @@ class AgentTokensTest {
                 .header("Content-Type", "application/json")
                 .header("A2A-Version", "1.0")
                 .POST(BodyPublishers.ofString("""
-                    {"jsonrpc":"2.0","id":1,"method":"SendMessage","params":{"message":{"messageId":"m","role":"ROLE_USER","parts":[{"text":"%s"}]}}}
-                    """.formatted(text))));
+                        {"jsonrpc":"2.0","id":1,"method":"SendMessage","params":{"message":{"messageId":"m","role":"ROLE_USER","parts":[{"text":"%s"}]}}}
+                        """.formatted(text))));
     }
 
     @Test

@@ -53,12 +53,12 @@ class PlannerModelTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        Remind me to call Acme next Tuesday at 10 | call Acme at 10 | 2026-11-24
-        Remind me to call Acme on Tuesday | call Acme | 2026-11-17
-        Remind me to call Acme on Tuesday at 10:30 | call Acme at 10:30 | 2026-11-17
-        Remind me to call Acme tomorrow morning, please | call Acme in the morning | 2026-11-17
-        Remind me on Friday to call Acme | call Acme | 2026-11-20
-        """)
+                    Remind me to call Acme next Tuesday at 10 | call Acme at 10 | 2026-11-24
+                    Remind me to call Acme on Tuesday | call Acme | 2026-11-17
+                    Remind me to call Acme on Tuesday at 10:30 | call Acme at 10:30 | 2026-11-17
+                    Remind me to call Acme tomorrow morning, please | call Acme in the morning | 2026-11-17
+                    Remind me on Friday to call Acme | call Acme | 2026-11-20
+                    """)
     void takesTheDayOutOfWhatIsToBeDone(String said, String subject, String due) {
         var call = call(say(said));
         assertThat(call.tool()).isEqualTo("crm_activity_create");
@@ -223,10 +223,9 @@ class PlannerModelTest {
     @Test
     void worksWithCallersToolsThatHaveNothingButASchema() {
         var schema = (ObjectNode) JsonMapper.shared().readTree("""
-            {"type":"object","required":["city"],"properties":{"city":{"type":"string"},
-             "days":{"type":"integer","description":"Number of days"},
-             "unit":{"type":"string","enum":["celsius","fahrenheit"]}}}\
-            """);
+                {"type":"object","required":["city"],"properties":{"city":{"type":"string"},
+                 "days":{"type":"integer","description":"Number of days"},
+                 "unit":{"type":"string","enum":["celsius","fahrenheit"]}}}""");
         var empty = JsonMapper.shared().createObjectNode();
         tools = List.of(
                 new ToolDefinition("get_weather", "", "Get the weather of a city", schema, empty, false, List.of()),

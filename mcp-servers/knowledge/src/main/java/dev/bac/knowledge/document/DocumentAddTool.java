@@ -53,8 +53,9 @@ public final class DocumentAddTool {
             @Arg("The file's name with its ending: .txt, .md, .html, .csv, .pdf or .docx")
             String file,
 
-            @Arg("What people call it; the file's name without its ending when left out. A document of that title"
-                    + " in the collection is replaced")
+            @Arg(
+                    "What people call it; the file's name without its ending when left out. A document of that title in the"
+                            + " collection is replaced")
             @Nullable
             String title,
 
@@ -75,8 +76,8 @@ public final class DocumentAddTool {
         return Tool.write(
                         "knowledge_document_add",
                         "Add a document",
-                        "Takes a file (text, Markdown, HTML, CSV, PDF, Word) into a collection, so that it can be"
-                                + " asked. A document of the same title is replaced. Give text or content, not both.",
+                        "Takes a file (text, Markdown, HTML, CSV, PDF, Word) into a collection, so that it can be asked."
+                                + " A document of the same title is replaced. Give text or content, not both.",
                         Effect.WRITE,
                         Risk.NONE,
                         DocumentAdd.class,

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class DocumentStore {
     private static final PageOrder NEWEST = PageOrder.descending("newest", "id", "uuid");
     private static final String SELECT = """
-        SELECT d.id, d.collection_id, c.name AS collection_name, d.title, d.format, d.digest, d.passages, d.created_by,
-            d.created_at FROM document d JOIN collection c ON c.id = d.collection_id
-        """;
+            SELECT d.id, d.collection_id, c.name AS collection_name, d.title, d.format, d.digest, d.passages, d.created_by,
+                d.created_at FROM document d JOIN collection c ON c.id = d.collection_id
+            """;
     private final CollectionStore collections;
 
     public DocumentStore(CollectionStore collections) {
@@ -107,16 +107,16 @@ public final class DocumentStore {
         long version = collections.changed(tx, document.collection(), passages.size(), false);
         tx.sql()
                 .createUpdate("""
-                    INSERT INTO document (id, collection_id, title, format, digest, passages, created_by, created_at)
-                    VALUES (:id, :collection, :title, :code, :digest, :passages, :createdBy, :createdAt)
-                    """)
+                        INSERT INTO document (id, collection_id, title, format, digest, passages, created_by, created_at)
+                        VALUES (:id, :collection, :title, :code, :digest, :passages, :createdBy, :createdAt)
+                        """)
                 .bindMethods(document)
                 .bind("code", document.format().name())
                 .execute();
         var batch = tx.sql().prepareBatch("""
-            INSERT INTO passage (document_id, number, collection_id, version, place, text, words)
-            VALUES (:document, :number, :collection, :version, :place, :text, array_to_tsvector(:stems))
-            """);
+                INSERT INTO passage (document_id, number, collection_id, version, place, text, words)
+                VALUES (:document, :number, :collection, :version, :place, :text, array_to_tsvector(:stems))
+                """);
         for (var passage : passages) {
             batch.bind("document", document.id())
                     .bind("number", passage.number())
@@ -149,9 +149,9 @@ public final class DocumentStore {
     List<Passage> passages(Tx tx, UUID document, int from, int most) {
         return tx.sql()
                 .createQuery("""
-                    SELECT number, place, text FROM passage WHERE document_id = :document AND number >= :from
-                    ORDER BY number LIMIT :most
-                    """)
+                        SELECT number, place, text FROM passage WHERE document_id = :document AND number >= :from
+                        ORDER BY number LIMIT :most
+                        """)
                 .bind("document", document)
                 .bind("from", from)
                 .bind("most", most)
@@ -172,9 +172,9 @@ public final class DocumentStore {
     List<Passage> toEmbed(Tx tx, UUID document, int most) {
         return tx.sql()
                 .createQuery("""
-                    SELECT number, place, text FROM passage WHERE document_id = :document AND embedding IS NULL
-                    ORDER BY number LIMIT :most FOR UPDATE SKIP LOCKED
-                    """)
+                        SELECT number, place, text FROM passage WHERE document_id = :document AND embedding IS NULL
+                        ORDER BY number LIMIT :most FOR UPDATE SKIP LOCKED
+                        """)
                 .bind("document", document)
                 .bind("most", most)
                 .map((row, _) -> new Passage(row.getInt("number"), row.getString("place"), row.getString("text")))
@@ -185,9 +185,9 @@ public final class DocumentStore {
     void embed(Tx tx, Document document, List<Passage> passages, List<float[]> vectors) {
         long version = collections.changed(tx, document.collection(), 0, false);
         var batch = tx.sql().prepareBatch("""
-            UPDATE passage SET embedding = :embedding, version = :version
-            WHERE document_id = :document AND number = :number
-            """);
+                UPDATE passage SET embedding = :embedding, version = :version
+                WHERE document_id = :document AND number = :number
+                """);
         for (int i = 0; i < passages.size(); i++) {
             batch.bind("embedding", Embeddings.bytes(vectors.get(i)))
                     .bind("version", version)

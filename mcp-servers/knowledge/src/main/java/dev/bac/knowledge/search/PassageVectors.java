@@ -94,9 +94,9 @@ final class PassageVectors {
     private void load(Tx tx, DocumentCollection collection, String name, long after) {
         tx.sql()
                 .createQuery("""
-                    SELECT document_id, number, embedding FROM passage
-                    WHERE collection_id = :collection AND version > :after AND embedding IS NOT NULL
-                    """)
+                        SELECT document_id, number, embedding FROM passage
+                        WHERE collection_id = :collection AND version > :after AND embedding IS NOT NULL
+                        """)
                 .setFetchSize(1_000)
                 .bind("collection", collection.id())
                 .bind("after", after)

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 final class DatedText {
     /** What may stand behind the day and belongs to it: an hour, a part of the day, a courtesy. */
     private static final Pattern HOUR = Pattern.compile(
-            "[\\s,]*((?:at|by|around|before|after|from)\\s+(?:\\d{1,2}(?::\\d{2})?\\s?(?:am|pm|a\\.m\\.|p\\.m\\.|o['’]clock|h)?|noon|midnight)|\\d{1,2}:\\d{2}|\\d{1,2}\\s?(?:am|pm)|in"
-                + " the (?:morning|afternoon|evening)|morning|afternoon|evening|noon)?[\\s,]*(?:please)?[\\s.!]*",
+            "[\\s,]*((?:at|by|around|before|after|from)\\s+(?:\\d{1,2}(?::\\d{2})?\\s?(?:am|pm|a\\.m\\.|p\\.m\\.|o['’]clock|h)?|noon|midnight)"
+                    + "|\\d{1,2}:\\d{2}|\\d{1,2}\\s?(?:am|pm)|in the (?:morning|afternoon|evening)|morning|afternoon|evening|noon)?"
+                    + "[\\s,]*(?:please)?[\\s.!]*",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern LINK = Pattern.compile("(?i)[\\s,]*(?:\\b(on|by|at|for|due)\\b)?\\s*$");

@@ -73,8 +73,8 @@ public final class HandoffOffers {
                 case Message.Instructions _, Message.ToolResults _ -> {}
             }
         }
-        Map<String, ToolDefinition> all =
-                handovers.stream().collect(Collectors.toMap(ToolDefinition::name, Function.identity(), (one, _) -> one));
+        Map<String, ToolDefinition> all = handovers.stream()
+                .collect(Collectors.toMap(ToolDefinition::name, Function.identity(), (one, _) -> one));
         var offered = new ArrayList<ToolDefinition>();
         offered.add(directory(handovers));
         handovers.stream().filter(one -> one.name().equals(always)).forEach(offered::add);

@@ -45,8 +45,8 @@ class ManyColleaguesTest {
     }
 
     private void run(ChatModel model, Transcript said) {
-        var offers = new AgentLoop.Offers(
-                ToolOffers.everything(), new HandoffOffers(ManyColleaguesTest::ranked, SHOWN));
+        var offers =
+                new AgentLoop.Offers(ToolOffers.everything(), new HandoffOffers(ManyColleaguesTest::ranked, SHOWN));
         new AgentLoop(model, company.toolbox, library, () -> Instant.EPOCH, offers)
                 .run(Company.ANN, desk, said, RunContext.of("run", Company.FACTS), _ -> {});
     }
@@ -65,7 +65,8 @@ class ManyColleaguesTest {
                 .as("what the planner weighs, which no vendor is sent")
                 .hasSize(MANY);
         assertThat(Routes.tokens(asked.getFirst().tools()))
-                .isLessThan(Routes.tokens(Routes.of(library, Company.ANN, desk, company.toolbox.tools(Company.ANN))) / 4);
+                .isLessThan(
+                        Routes.tokens(Routes.of(library, Company.ANN, desk, company.toolbox.tools(Company.ANN))) / 4);
     }
 
     @Test

@@ -112,7 +112,8 @@ public final class AgentTests {
                     .run(caller, agent, transcript, RunContext.of(id, facts), event -> events.add(bare(event)));
             var complaints = new ArrayList<>(new Expectations(test, run, events).complaints());
             if (complaints.isEmpty() && test.script().isEmpty() && run instanceof Run.Answered answered) {
-                judge.complaint(test.say(), returned(transcript), answered.text()).ifPresent(complaints::add);
+                judge.complaint(test.say(), returned(transcript), answered.text())
+                        .ifPresent(complaints::add);
             }
             return new TestReport.Line(
                     agent.name(),

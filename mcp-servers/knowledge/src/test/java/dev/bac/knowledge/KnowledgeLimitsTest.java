@@ -49,8 +49,7 @@ class KnowledgeLimitsTest {
         knowledge.ok("knowledge_collection_save", "{\"name\":\"" + collection + "\"}");
         knowledge.ok(
                 "knowledge_document_add",
-                "{\"collection\":\"%s\",\"file\":\"%s.txt\",\"text\":\"%s\"}"
-                        .formatted(collection, collection, text));
+                "{\"collection\":\"%s\",\"file\":\"%s.txt\",\"text\":\"%s\"}".formatted(collection, collection, text));
     }
 
     private String found(String collection, String query) {
@@ -94,7 +93,9 @@ class KnowledgeLimitsTest {
             assertThat(found("returns", "sending purchases home again")).contains("30 days");
             assertThat(found("manuals", "how to wash the machine")).contains("rinsed");
             assertThat(found("hours", "when may I come in the morning")).contains("nine");
-            assertThat(vectors.holding).as("collections of one passage each, in room for two").hasSize(2);
+            assertThat(vectors.holding)
+                    .as("collections of one passage each, in room for two")
+                    .hasSize(2);
         }
     }
 }

@@ -103,8 +103,7 @@ public final class Cards {
                     OAUTH,
                     new Wire.Scheme(
                             null,
-                            new Wire.Oauth2(
-                                    new Wire.Flows(code), base + "/.well-known/oauth-authorization-server")));
+                            new Wire.Oauth2(new Wire.Flows(code), base + "/.well-known/oauth-authorization-server")));
         }
         return schemes;
     }

@@ -52,10 +52,9 @@ public final class A2aEntrance {
         try {
             return tokens.claimsToBeOurs(credential)
                     ? Optional.of(speaking(tokens.verify(credential, audience())))
-                    : others.caller(credential)
-                            .or(() -> foreigners
-                                    .member(credential, audience())
-                                    .map(member -> Entrance.caller(member, Channel.API)));
+                    : others.caller(credential).or(() -> foreigners
+                            .member(credential, audience())
+                            .map(member -> Entrance.caller(member, Channel.API)));
         } catch (TokenRefused refused) {
             return Optional.empty();
         }

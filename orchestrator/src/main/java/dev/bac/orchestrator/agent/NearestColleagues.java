@@ -27,8 +27,7 @@ public final class NearestColleagues implements HandoffOffers.Ranking {
         var nearest = new LinkedHashMap<String, ToolDefinition>();
         desk.rank(handovers, said).forEach(one -> nearest.putIfAbsent(one.name(), one));
         if (nearest.size() < SHOWN) {
-            new HybridRanker(
-                            handovers.stream().map(ToolDefinition::description).toList(), Embedder.none())
+            new HybridRanker(handovers.stream().map(ToolDefinition::description).toList(), Embedder.none())
                     .rank(said)
                     .forEach(one -> {
                         var handover = handovers.get(one.index());

@@ -92,8 +92,8 @@ final class AgentsBenchCommand implements Callable<Integer> {
         for (var answer : score.answers()) {
             var some = offers.of(everybody, "", List.of(Message.User.of(answer.said())));
             tokens += Routes.tokens(some);
-            right += some.stream().anyMatch(one -> answer.right().stream().anyMatch(who -> one.name()
-                            .equals("handoff_" + who.replace('-', '_'))))
+            right += some.stream().anyMatch(one -> answer.right().stream()
+                            .anyMatch(who -> one.name().equals("handoff_" + who.replace('-', '_'))))
                     ? 1
                     : 0;
         }

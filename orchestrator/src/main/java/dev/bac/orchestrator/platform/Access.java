@@ -113,6 +113,5 @@ public record Access(
                 new ExternalApprovals.Terms(expireAfter, page));
     }
 
-    record Signing(
-            TokenIssuer issuer, Grants grants, ToolSecurity security, ApiEntrance api, A2aEntrance agents) {}
+    record Signing(TokenIssuer issuer, Grants grants, ToolSecurity security, ApiEntrance api, A2aEntrance agents) {}
 }

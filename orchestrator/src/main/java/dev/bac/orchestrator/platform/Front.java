@@ -129,9 +129,7 @@ record Front(
         resources.add(new HookResource(
                 domains.hooks(), messaging, body, settings.limits().pageRows()));
         var cards = new Cards(
-                runs.fleet(),
-                ground::publicUrl,
-                settings.identity().issuer().isEmpty());
+                runs.fleet(), ground::publicUrl, settings.identity().issuer().isEmpty());
         resources.add(new A2aMetadataResource(
                 ground.signing().agents(), ground.signing().security().authorizationServer(), ground.publicUrl()));
         resources.add(new A2aResource(

@@ -26,7 +26,9 @@ class A2aSchemaTest {
 
     @BeforeEach
     void onlyWithTheSchema() {
-        assumeTrue(SCHEMA.isPresent(), "skipped: A2A's schema is not in ../shared/data/a2a; name it with -Dbac.a2a.schema");
+        assumeTrue(
+                SCHEMA.isPresent(),
+                "skipped: A2A's schema is not in ../shared/data/a2a; name it with -Dbac.a2a.schema");
     }
 
     private static JsonNode fits(String name, JsonNode document) {
@@ -54,8 +56,7 @@ class A2aSchemaTest {
 
     private static String say(String text) {
         return """
-                {"message":{"messageId":"m","role":"ROLE_USER","parts":[{"text":"%s"}]},"configuration":{"historyLength":10}}"""
-                .formatted(text);
+                {"message":{"messageId":"m","role":"ROLE_USER","parts":[{"text":"%s"}]},"configuration":{"historyLength":10}}""".formatted(text);
     }
 
     @Test
@@ -79,7 +80,9 @@ class A2aSchemaTest {
                         .asInt())
                 .isEqualTo(-32002);
         fits("AgentCard", TEST.nobody().get("/.well-known/agent-card.json").json());
-        fits("AgentCard", TEST.admin().get(DESK + "/.well-known/agent-card.json").json());
+        fits(
+                "AgentCard",
+                TEST.admin().get(DESK + "/.well-known/agent-card.json").json());
     }
 
     @Test
@@ -105,15 +108,15 @@ class A2aSchemaTest {
                                 "finance_invoice_create",
                                 "{\"customer\":\"Acme\",\"amount\":\"42.00\",\"description\":\"over a2a\",\"currency\":\"EUR\"}"),
                         answer("Invoiced."));
-        var task = result(
-                        "/a2a/invoicing-clerk", "SendMessage", say("A2A schema: invoice."), "SendMessageResponse")
+        var task = result("/a2a/invoicing-clerk", "SendMessage", say("A2A schema: invoice."), "SendMessageResponse")
                 .path("task");
         assertThat(task.at("/status/state").asString()).isEqualTo("TASK_STATE_AUTH_REQUIRED");
     }
 
     @Test
     void theSchemaWouldSayWhatIsWrong() {
-        var card = (ObjectNode) TEST.nobody().get("/.well-known/agent-card.json").json();
+        var card =
+                (ObjectNode) TEST.nobody().get("/.well-known/agent-card.json").json();
         assertThat(SCHEMA.orElseThrow().problems("AgentCard", card.deepCopy().put("skillz", 1)))
                 .isNotEmpty();
         assertThat(SCHEMA.orElseThrow().problems("AgentCard", card.deepCopy().put("skills", "none")))

@@ -35,8 +35,7 @@ class AgentTokensTest {
         return web.send(web.request(DESK)
                 .header("Content-Type", "application/json")
                 .header("A2A-Version", "1.0")
-                .POST(BodyPublishers.ofString(
-                        """
+                .POST(BodyPublishers.ofString("""
                         {"jsonrpc":"2.0","id":1,"method":"SendMessage","params":{"message":{"messageId":"m","role":"ROLE_USER","parts":[{"text":"%s"}]}}}
                         """.formatted(text))));
     }
@@ -47,7 +46,8 @@ class AgentTokensTest {
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.header("WWW-Authenticate"))
                 .contains("/.well-known/oauth-protected-resource/a2a\"", "scope=\"chat:use\"");
-        var metadata = TEST.nobody().get("/.well-known/oauth-protected-resource/a2a").json();
+        var metadata =
+                TEST.nobody().get("/.well-known/oauth-protected-resource/a2a").json();
         assertThat(metadata.path("resource").asString()).isEqualTo(BASE + "/a2a");
         assertThat(metadata.at("/authorization_servers/0").asString()).isEqualTo(BASE);
         var card = TEST.nobody().get("/.well-known/agent-card.json").json();
@@ -86,7 +86,8 @@ class AgentTokensTest {
                 .isEqualTo(401);
         assertThat(agent().web(Optional.of(talk)).get("/api/v1/me").status()).isEqualTo(401);
         assertThat(agent().web(Optional.of(talk)).get("/v1/models").status()).isEqualTo(401);
-        assertThat(ask(talk.substring(0, talk.lastIndexOf('.') + 1) + "AAAA", "x").status())
+        assertThat(ask(talk.substring(0, talk.lastIndexOf('.') + 1) + "AAAA", "x")
+                        .status())
                 .as("a signature that is none")
                 .isEqualTo(401);
     }
@@ -96,8 +97,7 @@ class AgentTokensTest {
         var olga = TEST.member("olga", Role.USER);
         var whole = new Resumption(TEST.platform().access().members())
                 .caller(olga.tenant(), olga.user(), Set.of(Role.USER), Channel.MCP);
-        var issuer = new TokenIssuer(
-                BASE, TEST.platform().access().ring(), Clock.systemUTC(), UUID::randomUUID);
+        var issuer = new TokenIssuer(BASE, TEST.platform().access().ring(), Clock.systemUTC(), UUID::randomUUID);
         var without = new dev.bac.identity.Caller(
                 whole.tenant(),
                 whole.user(),

@@ -28,8 +28,9 @@ public final class AnswerJudge {
     public AnswerJudge(ChatModel router, Caller caller, String model) {
         ChatModel judge = (who, request, onText) -> router.chat(who, request.withModel(model), onText);
         var client = new RouterChatModel(judge, caller);
-        this.relevancy =
-                RelevancyEvaluator.builder().chatClientBuilder(ChatClient.builder(client)).build();
+        this.relevancy = RelevancyEvaluator.builder()
+                .chatClientBuilder(ChatClient.builder(client))
+                .build();
         this.facts = FactCheckingEvaluator.builder(ChatClient.builder(client)).build();
     }
 

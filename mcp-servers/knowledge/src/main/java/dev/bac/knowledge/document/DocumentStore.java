@@ -94,7 +94,6 @@ public final class DocumentStore {
                 .one();
     }
 
-    /** Adds a document with its passages, not yet known by their meaning. */
     /** All of the company's, whoever may read them. */
     long count(Tx tx) {
         return tx.sql()
@@ -103,6 +102,7 @@ public final class DocumentStore {
                 .one();
     }
 
+    /** Adds a document with its passages, not yet known by their meaning. */
     void add(Tx tx, Document document, List<Passage> passages) {
         long version = collections.changed(tx, document.collection(), passages.size(), false);
         tx.sql()

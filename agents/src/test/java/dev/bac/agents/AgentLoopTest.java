@@ -82,7 +82,7 @@ class AgentLoopTest {
                 if (call.tool().equals("erp_stock_levels") || call.tool().equals("erp_order_list")) {
                     bothReading.countDown();
                     try {
-                        assertThat(bothReading.await(5, TimeUnit.SECONDS)).isTrue();
+                        assertThat(bothReading.await(60, TimeUnit.SECONDS)).isTrue();
                     } catch (InterruptedException stopped) {
                         throw new IllegalStateException(stopped);
                     }

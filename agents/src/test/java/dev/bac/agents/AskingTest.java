@@ -131,7 +131,7 @@ class AskingTest {
 
     private static void meet(CyclicBarrier both) {
         try {
-            both.await(10, TimeUnit.SECONDS);
+            both.await(60, TimeUnit.SECONDS);
         } catch (Exception alone) {
             throw new IllegalStateException("nobody else was at work", alone);
         }
@@ -253,7 +253,7 @@ class AskingTest {
             }
             both.countDown();
             try {
-                if (both.await(10, TimeUnit.SECONDS)) {
+                if (both.await(60, TimeUnit.SECONDS)) {
                     cancellation.ask();
                     new CountDownLatch(1).await();
                 }

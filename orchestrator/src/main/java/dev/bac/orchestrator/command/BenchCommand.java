@@ -247,6 +247,12 @@ final class BenchCommand {
                             description = "Of each in each of three turns; ${DEFAULT-VALUE} when left out.")
                     int seconds,
             @Option(
+                            names = "--clients",
+                            paramLabel = "N",
+                            defaultValue = "8",
+                            description = "At the same time, TPC-B's too; ${DEFAULT-VALUE} when left out.")
+                    int clients,
+            @Option(
                             names = "--lines",
                             paramLabel = "N",
                             defaultValue = "0",
@@ -257,7 +263,47 @@ final class BenchCommand {
         if (lines > 0) {
             return inFolder(folder -> new TrialBalanceBench(folder, Math.clamp(lines, 2, 100_000_000)).run());
         }
-        return inFolder(folder -> new FinanceBench(folder, Duration.ofSeconds(Math.clamp(seconds, 1, 600))).run());
+        return inFolder(folder -> new FinanceBench(
+                        folder, Duration.ofSeconds(Math.clamp(seconds, 1, 600)), Math.clamp(clients, 1, 64))
+                .run());
+    }
+
+    @Command(
+            name = "runs",
+            description = "Many runs on one node with a model that takes a second, and many readers of events.",
+            mixinStandardHelpOptions = true)
+    int runs(
+            @Option(
+                            names = "--parked",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "That wait for a person or for time; ${DEFAULT-VALUE} when left out.")
+                    int parked,
+            @Option(
+                            names = "--active",
+                            paramLabel = "N",
+                            defaultValue = "1000",
+                            description = "At work at once; ${DEFAULT-VALUE} when left out.")
+                    int active,
+            @Option(
+                            names = "--streams",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "Event streams held; ${DEFAULT-VALUE} when left out.")
+                    int streams,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "N",
+                            defaultValue = "60",
+                            description = "That runs are at work; ${DEFAULT-VALUE} when left out.")
+                    int seconds)
+            throws Exception {
+        var plan = new RunsBench.Plan(
+                Math.clamp(parked, 200, 1_000_000),
+                Math.clamp(active, 1, 9_000),
+                Math.clamp(streams, 1, 100_000),
+                Duration.ofSeconds(Math.clamp(seconds, 1, 3_600)));
+        return inFolder(folder -> new RunsBench(folder, plan).run());
     }
 
     @Command(

@@ -57,10 +57,10 @@ final class Running implements AutoCloseable {
             open.opened(() -> end(platform, data));
             var tenancy = new Tenancy(platform.access(), platform.toolbox(), Servers.NAMES);
             Optional<Demo> demo = withDemo ? Optional.of(new Nordlicht()) : Optional.empty();
-            Member admin = new FirstStart(platform.access(), tenancy, clock).ensure(demo);
+            Member admin = new FirstStart(platform.access(), tenancy, clock)
+                    .ensure(demo, member -> leaveFile(platform, member, data));
             tenancy.catchUp((server, company) ->
                     platform.server(server).store().tenants().state(company).isPresent());
-            leaveFile(platform, admin, data);
             return new Running(platform, admin, open);
         } catch (RuntimeException | Error e) {
             open.close();

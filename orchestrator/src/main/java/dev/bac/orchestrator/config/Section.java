@@ -118,6 +118,11 @@ final class Section {
                 "a text with a variable of the environment in it, such as" + " \"Bearer ${TOKEN}\"");
     }
 
+    /** Texts by name, with variables or without. */
+    Map<String, String> values(String key) {
+        return entries(key, _ -> true, "a text");
+    }
+
     private Map<String, String> entries(String key, Predicate<String> allowed, String expected) {
         JsonNode entries = take(key);
         var found = new LinkedHashMap<String, String>();

@@ -77,7 +77,8 @@ public final class SettingsReader {
                 IdentitySettings.read(root.section("identity")),
                 BudgetSettings.read(root.sections("budgets")),
                 ToolSettings.read(root),
-                AnswerSettings.read(root.section("answers")));
+                AnswerSettings.read(root.section("answers")),
+                EventSettings.read(root.section("events")));
         root.done();
         return settings;
     }

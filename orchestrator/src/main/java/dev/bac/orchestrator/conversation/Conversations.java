@@ -26,8 +26,6 @@ import java.util.UUID;
  */
 public final class Conversations {
     private static final int TITLE = 80;
-    /** How many times half a second a reader waits before it is told that the stream is alive. */
-    private static final int IDLE_LOOKS = 20;
 
     private final Rows rows;
     private final Fleet fleet;
@@ -138,8 +136,7 @@ public final class Conversations {
     /** Gives a reader the events after the given one: those that are kept, then those that come, until the work ends. */
     public void follow(Caller caller, UUID id, long after, EventReader reader) {
         long seen = after;
-        int quiet = 0;
-        try (var listening = rows.log().listen(id)) {
+        try (var listening = rows.log().listen(caller.tenant(), id)) {
             // At a stop the reader is let go, and comes back to the next start.
             while (!runner.stopping()) {
                 // Asked before the events are read: what is appended in between is read in the next turn.
@@ -148,14 +145,12 @@ public final class Conversations {
                 for (EventLog.Event event : events) {
                     reader.event(event);
                     seen = event.id();
-                    quiet = 0;
                 }
                 if (events.isEmpty()) {
                     if (!atWork) {
                         return;
                     }
-                    listening.await();
-                    if (++quiet % IDLE_LOOKS == 0) {
+                    if (!listening.await()) {
                         reader.idle();
                     }
                 }

@@ -1,46 +1,35 @@
 package dev.bac.orchestrator.conversation;
 
 import dev.bac.identity.TenantId;
-import dev.bac.orchestrator.run.RunWrites;
 import dev.bac.store.Store;
 import dev.bac.store.Tx;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The events of each conversation. The database holds them, so that a stream can be resumed after anything; a bell in
- * this process only tells readers that it is time to look. A reader on another node looks at intervals.
+ * this process only tells readers that it is time to look. What other nodes write is looked for at intervals, for all
+ * readers of a node at once.
  */
 public final class EventLog {
     /** Most events read at once. */
     private static final int BATCH = 500;
-    /** How long a reader waits for the bell before it looks by itself. */
-    private static final Duration LOOK = Duration.ofMillis(500);
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Store store;
-    private final ConcurrentMap<UUID, Bell> bells = new ConcurrentHashMap<>();
+    private final Bells bells;
 
     public EventLog(Store store) {
         this.store = store;
+        this.bells = new Bells(this::last);
     }
 
     /** One event of a stream. */
     public record Event(long id, String type, JsonNode data) {}
-
-    /** Adds an event of a run and tells the readers. */
-    void append(RunWrites writes, UUID conversation, String type, JsonNode data) {
-        writes.write(tx -> append(tx, conversation, type, data));
-        ring(conversation);
-    }
 
     /** Adds an event within a transaction; {@link #ring} when it is committed. */
     public long append(Tx tx, UUID conversation, String type, JsonNode data) {
@@ -76,73 +65,27 @@ public final class EventLog {
                 .list());
     }
 
+    /** The last event of each of those conversations. */
+    private Map<UUID, Long> last(TenantId tenant, List<UUID> conversations) {
+        return store.read(tenant, tx -> tx.sql()
+                .createQuery("SELECT id, last_event FROM conversation WHERE id = ANY (:ids)")
+                .bindArray("ids", UUID.class, conversations.toArray())
+                .map((row, _) -> Map.entry(row.getObject("id", UUID.class), row.getLong("last_event")))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** Wakes the readers of a conversation. */
     public void ring(UUID conversation) {
-        Bell bell = bells.get(conversation);
-        if (bell != null) {
-            bell.ring();
-        }
+        bells.ring(conversation);
     }
 
-    /** A reader's place at the bell; closed when it leaves. */
-    public Listening listen(UUID conversation) {
-        Bell bell = bells.compute(conversation, (_, old) -> {
-            Bell one = old == null ? new Bell() : old;
-            one.listeners++;
-            return one;
-        });
-        return new Listening(conversation, bell);
+    /** Wakes all readers on this node. */
+    void ringAll() {
+        bells.ringAll();
     }
 
-    /** Waits for news of one conversation. */
-    public final class Listening implements AutoCloseable {
-        private final UUID conversation;
-        private final Bell bell;
-        private long heard;
-
-        private Listening(UUID conversation, Bell bell) {
-            this.conversation = conversation;
-            this.bell = bell;
-        }
-
-        /** Returns when there may be news, at the latest after half a second. */
-        public void await() throws InterruptedException {
-            heard = bell.await(heard);
-        }
-
-        @Override
-        public void close() {
-            bells.computeIfPresent(conversation, (_, one) -> --one.listeners == 0 ? null : one);
-        }
-    }
-
-    private static final class Bell {
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Condition rung = lock.newCondition();
-        private long count;
-        private int listeners;
-
-        void ring() {
-            lock.lock();
-            try {
-                count++;
-                rung.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        long await(long heard) throws InterruptedException {
-            lock.lock();
-            try {
-                long left = LOOK.toNanos();
-                while (count == heard && left > 0) {
-                    left = rung.awaitNanos(left);
-                }
-                return count;
-            } finally {
-                lock.unlock();
-            }
-        }
+    /** A reader's place at the conversation's bell; closed when it leaves. */
+    Bells.Listening listen(TenantId tenant, UUID conversation) {
+        return bells.listen(tenant, conversation);
     }
 }

@@ -9,6 +9,7 @@ import dev.bac.store.journal.FenceLost;
 import dev.bac.store.journal.Leases;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Holds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
+    /** Runs of one tenant in one statement. */
+    private static final int AT_ONCE = 1_000;
 
     private final Store store;
     private final Leases leases;
@@ -111,10 +115,44 @@ final class Holds implements AutoCloseable {
     private void beat() {
         try {
             while (!closed.await(limits.beat().toMillis(), TimeUnit.MILLISECONDS)) {
-                held.values().forEach(this::keep);
+                keepAll();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A few statements however many runs there are; only those in the middle of a write are kept one by one. */
+    private void keepAll() {
+        var all = List.copyOf(held.values());
+        try {
+            var kept = leases.renewFree(
+                    all.stream().map(hold -> hold.writes().fence()).toList(), limits.lease());
+            all.stream().filter(hold -> !kept.contains(hold.writes().fence())).forEach(hold -> Thread.ofVirtual()
+                    .start(() -> keep(hold)));
+            all.stream()
+                    .filter(hold -> kept.contains(hold.writes().fence()))
+                    .collect(Collectors.groupingBy(hold -> hold.writes().tenant()))
+                    .forEach(this::note);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "no sign of life could be given: runs={} kind={}",
+                    all.size(),
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    /** Notes how long runs have worked, and hears which of them somebody wants ended. */
+    private void note(TenantId tenant, List<Hold> kept) {
+        for (int from = 0; from < kept.size(); from += AT_ONCE) {
+            var some = kept.subList(from, Math.min(from + AT_ONCE, kept.size()));
+            var times = some.stream()
+                    .map(hold -> hold.worked(clock.instant()).toMillis())
+                    .toList();
+            var runs = some.stream().map(Hold::run).toList();
+            var unwanted = store.write(tenant, tx -> progress.worked(tx, runs, times));
+            some.stream().filter(hold -> unwanted.contains(hold.run())).forEach(hold -> hold.cancellation()
+                    .ask());
         }
     }
 

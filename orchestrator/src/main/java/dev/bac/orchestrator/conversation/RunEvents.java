@@ -7,6 +7,7 @@ import dev.bac.llm.Usage;
 import dev.bac.orchestrator.answers.KeptAnswer;
 import dev.bac.orchestrator.run.ModelCalls;
 import dev.bac.orchestrator.run.ModelUsageView;
+import dev.bac.store.Tx;
 import dev.bac.tools.Tool;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -92,10 +93,11 @@ final class RunEvents implements Consumer<AgentEvent> {
         agent = name;
         var taken = work.library().find(name);
         taken.ifPresent(known -> keep.accept(work.caller().tenant(), known));
-        taken.ifPresent(known ->
-                work.hold().writes().write(tx -> rows.runs().pin(tx, work.run(), known.name(), known.digest())));
         String title = taken.map(known -> known.about().title()).orElse(name);
-        append("agent", new Events.AgentTakesOver(work.run(), name, title, why));
+        append(
+                tx -> taken.ifPresent(known -> rows.runs().pin(tx, work.run(), known.name(), known.digest())),
+                "agent",
+                new Events.AgentTakesOver(work.run(), name, title, why));
     }
 
     /** Sends what has been gathered. */
@@ -130,12 +132,12 @@ final class RunEvents implements Consumer<AgentEvent> {
 
     private void answered(AgentEvent.ToolResult result, AgentEvent.@Nullable Within within) {
         var tenant = work.caller().tenant();
-        work.hold().writes().write(tx -> rows.journal().timed(tx, work.run(), result.call(), result.took()));
         @Nullable JsonNode content = result.failed() ? null : result.content();
         @Nullable String code = result.failed()
                 ? rows.journal().code(tenant, work.run(), result.call()).orElse("failed")
                 : null;
         append(
+                tx -> rows.journal().timed(tx, work.run(), result.call(), result.took()),
                 "tool_result",
                 new Events.ToolResult(
                         work.run(),
@@ -164,8 +166,10 @@ final class RunEvents implements Consumer<AgentEvent> {
     }
 
     private void write(ModelCalls.Place place, ModelCalls.Used spent) {
-        work.hold().writes().write(tx -> rows.usage().add(tx, work.caller(), place, spent));
-        append("usage", new Events.Used(work.run(), ModelUsageView.of(spent)));
+        append(
+                tx -> rows.usage().add(tx, work.caller(), place, spent),
+                "usage",
+                new Events.Used(work.run(), ModelUsageView.of(spent)));
         asked = clock.instant();
     }
 
@@ -183,6 +187,15 @@ final class RunEvents implements Consumer<AgentEvent> {
     }
 
     private void append(String type, Record payload) {
-        rows.log().append(work.hold().writes(), work.conversation(), type, Events.json(payload));
+        append(_ -> {}, type, payload);
+    }
+
+    /** Writes something down together with the event that tells it: one commit for both. */
+    private void append(Consumer<Tx> also, String type, Record payload) {
+        work.hold().writes().write(tx -> {
+            also.accept(tx);
+            return rows.log().append(tx, work.conversation(), type, Events.json(payload));
+        });
+        rows.log().ring(work.conversation());
     }
 }

@@ -331,6 +331,7 @@ public final class Runner implements AutoCloseable {
     public void leaveToNextStart() {
         stopping = true;
         holds.cancelAll();
+        rows.log().ringAll();
     }
 
     /** Waits a little for what is at work; the rest goes on at the next start. */

@@ -3,11 +3,11 @@ package dev.bac.orchestrator.platform;
 import dev.bac.orchestrator.access.StoredKeyRing;
 import dev.bac.orchestrator.conversation.Decisions;
 import dev.bac.orchestrator.conversation.Runner;
-import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.store.journal.Leases;
 import dev.bac.store.journal.Scheduler;
 import dev.bac.store.journal.SchedulerLimits;
 import java.time.Duration;
+import java.util.List;
 
 /** What has to be done now and then, by whichever node is free. */
 final class Duties {
@@ -20,8 +20,12 @@ final class Duties {
 
     private Duties() {}
 
-    static Scheduler start(
-            Access access, String node, Decisions decisions, Runner runner, Flows flows, Workflows workflows) {
+    /** What registers duties of its own. */
+    interface Part {
+        void register(Scheduler scheduler);
+    }
+
+    static Scheduler start(Access access, String node, Decisions decisions, Runner runner, List<Part> parts) {
         StoredKeyRing ring = access.ring();
         var scheduler = new Scheduler(access.store(), node, SchedulerLimits.usual())
                 .every("approvals-expire", OFTEN, () -> access.companies()
@@ -32,8 +36,7 @@ final class Duties {
                         .forEach(company -> runner.takeUp(company.id())))
                 .every("leases-prune", SELDOM, () -> new Leases(access.store()).prune(KEPT))
                 .every("keys-rotate", SELDOM, ring::refresh);
-        flows.register(scheduler);
-        workflows.register(scheduler);
+        parts.forEach(part -> part.register(scheduler));
         scheduler.start();
         return scheduler;
     }

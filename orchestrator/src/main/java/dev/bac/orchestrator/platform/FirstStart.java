@@ -11,6 +11,7 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What an empty data folder gets: a company, with sample data when there is a demo, and its admin. */
 public final class FirstStart {
@@ -36,11 +37,24 @@ public final class FirstStart {
      * @return its admin
      */
     public Member ensure(Optional<Demo> demo) {
-        Company company = access.companies()
-                .find(SLUG)
-                .filter(known -> known.state() == Company.State.ACTIVE)
-                .orElseGet(() -> setUp(demo));
-        return access.members().enrol(company.id(), ADMIN, Set.of(Role.ADMIN, Role.OPERATOR));
+        return ensure(demo, _ -> {});
+    }
+
+    /**
+     * As above, and tells of its admin as soon as there is one: sample data take a while, and whoever comes meanwhile
+     * finds the instance.
+     */
+    public Member ensure(Optional<Demo> demo, Consumer<Member> letIn) {
+        Optional<Company> known =
+                access.companies().find(SLUG).filter(company -> company.state() == Company.State.ACTIVE);
+        TenantSettings settings = demo.map(Demo::settings).orElse(EMPTY);
+        Company company = known.orElseGet(() -> tenancy.prepare(SLUG, settings));
+        Member admin = access.members().enrol(company.id(), ADMIN, Set.of(Role.ADMIN, Role.OPERATOR));
+        letIn.accept(admin);
+        if (known.isEmpty()) {
+            fill(company, settings, demo);
+        }
+        return admin;
     }
 
     /** The company called so; the first one is recorded when it is not there, and completed by the next start. */
@@ -51,14 +65,11 @@ public final class FirstStart {
                 : known;
     }
 
-    private Company setUp(Optional<Demo> demo) {
-        TenantSettings settings = demo.map(Demo::settings).orElse(EMPTY);
-        Company company = tenancy.prepare(SLUG, settings);
+    private void fill(Company company, TenantSettings settings, Optional<Demo> demo) {
         demo.ifPresent(sample -> {
             LocalDate today = LocalDate.ofInstant(clock.instant(), settings.zone());
             sample.seeds(today).forEach(seed -> tenancy.seed(company.id(), seed.server(), seed.seed()));
         });
         tenancy.activate(company.id());
-        return company;
     }
 }

@@ -18,9 +18,6 @@ final class WorkflowPart {
 
     static Workflows open(Ground ground, Domains domains, AgentTools tools, RunPart runs, Rows rows) {
         var access = ground.access();
-        Map<String, Outbox> outboxes = new LinkedHashMap<>();
-        domains.servers()
-                .forEach((name, server) -> outboxes.put(name, server.store().outbox()));
         return new Workflows(
                 new Workflows.Ground(
                         access.store(),
@@ -30,10 +27,18 @@ final class WorkflowPart {
                         Set.copyOf(domains.servers().keySet()),
                         ground.signing().grants(),
                         Platform.POLICY,
-                        outboxes,
+                        outboxes(domains),
                         SealingKey.of(ground.settings().server().data(), new SecureRandom())),
                 runs.catalogue(),
                 new Workflows.Chat(runs::conversations, rows),
                 new Engine.Node(ground.node(), WorkflowLimits.USUAL, ground.clock()));
+    }
+
+    /** The events of each domain. */
+    static Map<String, Outbox> outboxes(Domains domains) {
+        Map<String, Outbox> outboxes = new LinkedHashMap<>();
+        domains.servers()
+                .forEach((name, server) -> outboxes.put(name, server.store().outbox()));
+        return outboxes;
     }
 }

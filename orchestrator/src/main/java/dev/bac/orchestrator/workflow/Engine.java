@@ -10,7 +10,7 @@ import dev.bac.store.journal.FenceLost;
 import dev.bac.store.journal.Leases;
 import dev.bac.store.journal.ScheduledCall;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -320,10 +320,22 @@ public final class Engine implements ScheduledCall.Handler, AutoCloseable {
     private void beat() {
         try {
             while (!closed.await(node.limits().beat().toMillis(), TimeUnit.MILLISECONDS)) {
-                Map.copyOf(held).forEach((run, fence) -> keep(fence));
+                keepAll();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One statement for all; only those in the middle of a write are kept one by one. */
+    private void keepAll() {
+        var all = List.copyOf(held.values());
+        try {
+            var kept = leases.renewFree(all, node.limits().lease());
+            all.stream().filter(fence -> !kept.contains(fence)).forEach(fence -> Thread.ofVirtual()
+                    .start(() -> keep(fence)));
+        } catch (RuntimeException e) {
+            LOG.warn("no sign of life could be given: runs={}", all.size(), e);
         }
     }
 

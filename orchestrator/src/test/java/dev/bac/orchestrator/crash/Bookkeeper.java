@@ -44,7 +44,7 @@ public final class Bookkeeper {
     private final Caller caller;
     private final Grants grants;
 
-    private Bookkeeper(Platform platform) {
+    Bookkeeper(Platform platform) {
         this.platform = platform;
         company = platform.access()
                 .companies()
@@ -125,7 +125,12 @@ public final class Bookkeeper {
         say("statement " + number + " " + account);
     }
 
-    private tools.jackson.databind.JsonNode done(String tool, String key, String json) {
+    dev.bac.identity.TenantId company() {
+        return company.id();
+    }
+
+    /** What a write came to that a person has approved. */
+    tools.jackson.databind.JsonNode done(String tool, String key, String json) {
         var arguments = (ObjectNode) JSON.readTree(json);
         String grant = grants.sign(new Grant(
                 key,

@@ -1,221 +1,130 @@
 package dev.bac.orchestrator.crash;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.bac.identity.Caller;
-import dev.bac.identity.Channel;
-import dev.bac.identity.Role;
-import dev.bac.identity.TenantId;
-import dev.bac.identity.UserId;
-import dev.bac.orchestrator.access.Companies;
-import dev.bac.orchestrator.access.GlobalRows;
 import dev.bac.orchestrator.testing.TestPlatform;
-import dev.bac.orchestrator.workflow.WorkflowRun;
-import dev.bac.orchestrator.workflow.Workflows;
-import dev.bac.store.Database;
-import dev.bac.store.SchemaSpec;
-import dev.bac.store.TenantSettings;
-import dev.bac.store.UuidV7;
-import dev.bac.store.journal.Fence;
-import java.io.BufferedReader;
+import dev.bac.store.PostgresAddress;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Two processes work on the same runs, and again and again one of them is killed with SIGKILL: each effect of a server that
- * keeps keys happens once, each of one that does not at most once, and every run ends or is parked. {@code
- * -DnodeKills=500}; {@code TwoNodesTest} is the short one.
+ * Processes work on the same runs, two at first and three by the end; again and again one of them is killed with SIGKILL,
+ * or stopped with SIGSTOP until others have its runs and let go on with SIGCONT. Each effect of a server that keeps keys
+ * happens once, each of one that does not at most once, and every run ends or is parked. {@code -DnodeKills=500
+ * -DnodeStops=200} for long; {@code -DnodeLimits=usual} with the product's leases.
  */
-@Timeout(7_200)
-@EnabledIfSystemProperty(named = "nodeKills", matches = "[1-9][0-9]*")
+@Timeout(14_400)
 class KilledNodesTest {
-    private static final int KILLS = Integer.getInteger("nodeKills", 10);
-    private static final int RUNS_A_KILL = 6;
-    private static final String WORKFLOW = """
-            apiVersion: bac/v1
-            kind: Workflow
-            metadata: {name: chain, title: Chain, department: Tests, maturity: live}
-            description: For a test.
-            inputs: {n: {}}
-            steps:
-              - {id: a, tool: ours_thing_make, args: {what: "=input.n + ' a'"}}
-              - id: both
-                parallel:
-                  - name: left
-                    steps: [{id: b, tool: ours_thing_make, args: {what: "=input.n + ' b'"}}]
-                  - name: right
-                    steps: [{id: c, tool: ours_thing_make, args: {what: "=input.n + ' c'"}}]
-              - {id: pause, wait: {time: 1s}}
-              - {id: d, tool: theirs_thing_send, args: {what: "=input.n + ' d'"}}
-              - {id: e, tool: ours_thing_make, args: {what: "=input.n + ' e'"}}
-            """;
+    private static final int KILLS = Integer.getInteger("nodeKills", 1);
+    private static final int STOPS = Integer.getInteger("nodeStops", 1);
+    private static final String LIMITS = System.getProperty("nodeLimits", "quick");
+    private static final int RUNS_A_CYCLE = 6;
+    private static final int TOLD_EVERY = 50;
 
+    private final PostgresAddress address =
+            TestPlatform.shared().platform().storage().address();
     private final Random random = new Random(20_261_121);
     private final List<Long> takeovers = new ArrayList<>();
+    /** Those that work, the longest there first. */
+    private final List<NodeProcess> nodes = new ArrayList<>();
+
+    private final List<NodeProcess> everyStarted = new ArrayList<>();
 
     @Test
     void doublesNoEffectAndLosesNoRun(@TempDir Path folder) throws IOException, InterruptedException {
-        var address = TestPlatform.shared().platform().storage().address();
-        var clock = Clock.systemUTC();
-        var ids = new UuidV7(clock, new SecureRandom());
-        var effects = new RecordedEffects(Jdbi.create(address.jdbcUrl(), address.user(), address.password()));
-        effects.prepare();
-        var tenant = new TenantId(UUID.randomUUID());
-        try (var database = Database.connect(address, clock, ids)) {
-            admit(database, tenant, clock, ids);
-            try (var desk = WorkflowNode.open(database, address, folder, "desk")) {
-                desk.catalogue().put(tenant, WORKFLOW, "test");
-                var caller = caller(tenant);
-                var runs = work(desk, caller, folder);
-                judge(desk, caller, runs, effects);
-            }
-        }
-    }
-
-    private static void admit(Database database, TenantId tenant, Clock clock, UuidV7 ids) {
-        var store = database.open(
-                new SchemaSpec(WorkflowNode.SCHEMA, List.of("dev/bac/orchestrator/migrations", Fence.MIGRATIONS)));
-        var settings =
-                new TenantSettings("Killed nodes", Currency.getInstance("EUR"), TestPlatform.ZONE, Locale.ENGLISH);
-        store.tenants().admit(tenant, settings);
-        var companies = new Companies(new GlobalRows(store, clock, ids));
-        companies.create(tenant, "killed-nodes", settings);
-        companies.activate(tenant);
-    }
-
-    private static Caller caller(TenantId tenant) {
-        var roles = Set.of(Role.ADMIN);
-        return new Caller(
-                tenant,
-                new UserId(UUID.randomUUID()),
-                "ann",
-                roles,
-                Role.scopesOf(roles),
-                Channel.API,
-                Optional.empty());
-    }
-
-    /** Begins runs while one node after the other is killed. @return the runs by their input */
-    private Map<String, UUID> work(Workflows desk, Caller caller, Path folder)
-            throws IOException, InterruptedException {
-        var runs = new HashMap<String, UUID>();
-        var nodes = new ArrayList<>(List.of(start(folder, 0), start(folder, 1)));
-        try {
-            for (int kill = 0; kill < KILLS; kill++) {
-                for (int i = 0; i < RUNS_A_KILL; i++) {
-                    String name = "run" + runs.size();
-                    runs.put(
-                            name,
-                            desk.desk()
-                                    .start(
-                                            caller,
-                                            "chain",
-                                            JsonNodeFactory.instance
-                                                    .objectNode()
-                                                    .put("n", name),
-                                            Optional.empty()));
+        try (var runs = ChainRuns.open(address, folder)) {
+            try {
+                nodes.add(start(folder));
+                nodes.add(start(folder));
+                nodes.get(0).ready();
+                nodes.get(1).ready();
+                cycles(runs, folder);
+                runs.awaitEnds();
+            } finally {
+                for (NodeProcess node : everyStarted) {
+                    node.kill();
                 }
-                Thread.sleep(20 + random.nextInt(400));
-                int victim = kill % 2;
-                nodes.get(victim).destroyForcibly().waitFor();
-                takeovers.add(ended(desk, caller, runs));
-                nodes.set(victim, start(folder, victim));
             }
-        } finally {
-            nodes.forEach(Process::destroyForcibly);
+            tell(runs.judge());
         }
-        return runs;
     }
 
-    /** Waits until every run has ended or is parked, by the node that is left. @return milliseconds */
-    private static long ended(Workflows desk, Caller caller, Map<String, UUID> runs) {
-        Instant from = Instant.now();
-        while (!runs.values().stream().allMatch(run -> over(desk, caller, run))) {
-            assertThat(Duration.between(from, Instant.now())).isLessThan(Duration.ofMinutes(2));
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
-        return Duration.between(from, Instant.now()).toMillis();
+    private NodeProcess start(Path folder) throws IOException {
+        String name = "node" + everyStarted.size();
+        var node = NodeProcess.start(name, System.getProperty("java.class.path"), address, folder, LIMITS);
+        everyStarted.add(node);
+        return node;
     }
 
-    private static boolean over(Workflows desk, Caller caller, UUID run) {
-        var state = desk.desk().find(caller, run).orElseThrow().run().state();
-        return state == WorkflowRun.State.DONE || state == WorkflowRun.State.PARKED;
-    }
-
-    private void judge(Workflows desk, Caller caller, Map<String, UUID> runs, RecordedEffects effects) {
-        var counted = effects.counted();
-        assertThat(counted).as("doubled").allMatch(effect -> effect.endsWith(" x1"));
-        int parked = 0;
-        for (var run : runs.entrySet()) {
-            var state =
-                    desk.desk().find(caller, run.getValue()).orElseThrow().run().state();
-            for (String step : List.of("a", "b", "c")) {
-                assertThat(counted).contains(run.getKey() + " " + step + " x1");
+    private void cycles(ChainRuns runs, Path folder) throws IOException, InterruptedException {
+        int cycles = KILLS + STOPS;
+        for (int cycle = 0; cycle < cycles; cycle++) {
+            if (cycle == (cycles + 1) / 2) {
+                nodes.add(start(folder).ready());
             }
-            if (state == WorkflowRun.State.DONE) {
-                assertThat(counted).contains(run.getKey() + " d x1", run.getKey() + " e x1");
+            runs.begin(RUNS_A_CYCLE);
+            LockSupport.parkNanos(Duration.ofMillis(20 + random.nextInt(400)).toNanos());
+            NodeProcess victim = nodes.getFirst();
+            nodes.remove(victim);
+            // As many kills as asked for, spread among the stops.
+            if ((long) (cycle + 1) * KILLS / cycles > (long) cycle * KILLS / cycles) {
+                victim.kill();
+                takenOver(runs, victim);
+                if (cycle + 1 < cycles) {
+                    nodes.add(start(folder).ready());
+                }
             } else {
-                parked++;
+                victim.stop();
+                takenOver(runs, victim);
+                runs.awaitEnds();
+                victim.goOn();
+                nodes.add(victim);
+            }
+            if ((cycle + 1) % TOLD_EVERY == 0) {
+                System.out.printf("%d cycles, %d runs%n", cycle + 1, runs.size());
             }
         }
+    }
+
+    /** Waits until others have what the victim had. */
+    private void takenOver(ChainRuns runs, NodeProcess victim) {
+        long from = System.nanoTime();
+        var had = runs.held(victim.name());
+        int taken = 0;
+        while (taken < had.size()) {
+            int now = runs.takenFrom(victim.name(), had);
+            long millis = Duration.ofNanos(System.nanoTime() - from).toMillis();
+            for (; taken < now; taken++) {
+                takeovers.add(millis);
+            }
+            if (millis > Duration.ofMinutes(2).toMillis()) {
+                throw new AssertionError("not taken over: " + (had.size() - taken) + " of " + had);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    private void tell(ChainRuns.Judged judged) {
         long[] sorted = takeovers.stream().mapToLong(Long::longValue).sorted().toArray();
         System.out.printf(
-                "%d nodes killed: %d runs, %d effects, 0 doubled, %d parked; all ended %d ms after a kill (median), %d ms (most)%n",
+                "%d kill -9, %d SIGSTOP/SIGCONT, %d nodes by the end: %d runs, 0 lost, %d effects, 0 doubled, %d runs parked,"
+                        + " %d writes asked again under their key; %d runs taken over (%s leases) after %d ms (p50), %d ms (p99)%n",
                 KILLS,
-                runs.size(),
-                counted.size(),
-                parked,
-                sorted[sorted.length / 2],
-                Arrays.stream(sorted).max().orElse(0));
-    }
-
-    private static Process start(Path folder, int node) throws IOException {
-        var address = TestPlatform.shared().platform().storage().address();
-        var process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WorkflowNode.class.getName(),
-                        address.host(),
-                        Integer.toString(address.port()),
-                        address.database(),
-                        address.user(),
-                        address.password(),
-                        folder.toString(),
-                        "node" + node)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        for (String line = out.readLine(); !"ready".equals(line); line = out.readLine()) {
-            if (line == null) {
-                throw new AssertionError("node " + node + " ended before it was ready");
-            }
-        }
-        return process;
+                STOPS,
+                nodes.size(),
+                judged.runs(),
+                judged.effects(),
+                judged.parked(),
+                judged.reconciled(),
+                sorted.length,
+                LIMITS,
+                sorted.length == 0 ? 0 : sorted[sorted.length / 2],
+                sorted.length == 0 ? 0 : sorted[sorted.length * 99 / 100]);
     }
 }

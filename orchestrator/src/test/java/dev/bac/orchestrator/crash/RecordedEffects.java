@@ -26,9 +26,17 @@ final class RecordedEffects implements Toolbox {
 
     void prepare() {
         jdbi.useHandle(handle -> {
-            handle.execute("CREATE TABLE IF NOT EXISTS public.effect_kept (key text PRIMARY KEY)");
-            handle.execute("CREATE TABLE IF NOT EXISTS public.effect (what text NOT NULL)");
+            handle.execute("DROP TABLE IF EXISTS public.effect_kept, public.effect");
+            handle.execute("CREATE TABLE public.effect_kept (key text PRIMARY KEY, asked int NOT NULL DEFAULT 1)");
+            handle.execute("CREATE TABLE public.effect (what text NOT NULL)");
         });
+    }
+
+    /** Writes that were asked for more than once under one key: what a successor settled by asking again. */
+    int reconciled() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT count(*) FROM public.effect_kept WHERE asked > 1")
+                .mapTo(Integer.class)
+                .one());
     }
 
     /** What happened, each with how often it did. */
@@ -53,9 +61,13 @@ final class RecordedEffects implements Toolbox {
         LockSupport.parkNanos(Duration.ofMillis(15).toNanos());
         jdbi.useTransaction(handle -> {
             boolean first = !call.tool().startsWith("ours_")
-                    || handle.execute(
-                                    "INSERT INTO public.effect_kept (key) VALUES (?) ON CONFLICT DO NOTHING",
-                                    call.key())
+                    || handle.createQuery("""
+                                    INSERT INTO public.effect_kept AS kept (key, asked) VALUES (?, 1)
+                                    ON CONFLICT (key) DO UPDATE SET asked = kept.asked + 1 RETURNING asked
+                                    """)
+                                    .bind(0, call.key())
+                                    .mapTo(Integer.class)
+                                    .one()
                             == 1;
             if (first) {
                 handle.execute(

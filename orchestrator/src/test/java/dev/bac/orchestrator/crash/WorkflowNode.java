@@ -30,8 +30,11 @@ import org.jdbi.v3.core.Jdbi;
 /** A node as a process of its own: it works on whatever runs of workflows are due, until it is killed. */
 public final class WorkflowNode {
     static final String SCHEMA = "killed_nodes";
-    static final WorkflowLimits LIMITS =
+    static final WorkflowLimits QUICK =
             new WorkflowLimits(32, Duration.ofSeconds(1), Duration.ofMillis(200), 1_000, 100, 10_000);
+    /** As in the product, but for how often a run may outlive its node. */
+    private static final WorkflowLimits USUAL =
+            new WorkflowLimits(32, WorkflowLimits.USUAL.lease(), WorkflowLimits.USUAL.beat(), 1_000, 100, 10_000);
 
     private WorkflowNode() {}
 
@@ -41,7 +44,12 @@ public final class WorkflowNode {
         var clock = Clock.systemUTC();
         var ids = new UuidV7(clock, new SecureRandom());
         try (var database = Database.connect(address, clock, ids);
-                var node = open(database, address, Path.of(arguments[5]), arguments[6])) {
+                var node = open(
+                        database,
+                        address,
+                        Path.of(arguments[5]),
+                        arguments[6],
+                        arguments[7].equals("usual") ? USUAL : QUICK)) {
             System.out.println("ready");
             System.out.flush();
             while (!Thread.currentThread().isInterrupted()) {
@@ -51,7 +59,7 @@ public final class WorkflowNode {
         }
     }
 
-    static Workflows open(Database database, PostgresAddress address, Path folder, String name) {
+    static Workflows open(Database database, PostgresAddress address, Path folder, String name, WorkflowLimits limits) {
         var clock = Clock.systemUTC();
         var ids = new UuidV7(clock, new SecureRandom());
         var store = database.open(new SchemaSpec(SCHEMA, List.of("dev/bac/orchestrator/migrations", Fence.MIGRATIONS)));
@@ -74,6 +82,6 @@ public final class WorkflowNode {
                             throw new IllegalStateException("these workflows ask no agents");
                         },
                         Rows.of(store)),
-                new Engine.Node(name, LIMITS, clock));
+                new Engine.Node(name, limits, clock));
     }
 }

@@ -129,11 +129,11 @@ class GatewayTest {
                             .getBytes(StandardCharsets.UTF_8));
             started.await();
         }
-        Thread.sleep(1_000);
+        Thread.sleep(3_000);
         go.countDown();
 
         var web = TEST.admin();
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         String state = "";
         while (System.nanoTime() < end && !state.equals("cancelled")) {
             Thread.sleep(100);

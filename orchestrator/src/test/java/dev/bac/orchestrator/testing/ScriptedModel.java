@@ -58,7 +58,7 @@ public final class ScriptedModel implements ChatModel {
     public static Step after(CountDownLatch latch, Step step) {
         return request -> {
             try {
-                if (!latch.await(10, TimeUnit.SECONDS)) {
+                if (!latch.await(60, TimeUnit.SECONDS)) {
                     throw new IllegalStateException("nobody opened the latch");
                 }
             } catch (InterruptedException e) {

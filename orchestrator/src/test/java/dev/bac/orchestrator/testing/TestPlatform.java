@@ -144,9 +144,14 @@ public final class TestPlatform {
 
     /** The settings of an instance on that folder, on a free port. */
     public static Settings settings(Path data) {
+        return settings(data, Optional.empty());
+    }
+
+    /** @param database an external one */
+    public static Settings settings(Path data, Optional<String> database) {
         return new Settings(
                         new ServerSettings("127.0.0.1", 0, data),
-                        new DatabaseSettings(Optional.empty()),
+                        new DatabaseSettings(database),
                         new ModelSettings(List.of(), List.of()),
                         LIMITS,
                         ApprovalSettings.DEFAULT,

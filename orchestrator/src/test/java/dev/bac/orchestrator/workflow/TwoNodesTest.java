@@ -1,6 +1,7 @@
 package dev.bac.orchestrator.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bac.identity.TenantId;
 import dev.bac.orchestrator.access.Companies;
@@ -29,7 +30,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 @Timeout(600)
 class TwoNodesTest {
-    private static final int ZOMBIES = Integer.getInteger("zombies", 8);
+    /** The steps of the workflow. */
+    private static final int CALLS = 5;
+    /** The step whose server keeps no keys. */
+    private static final int THEIRS = 3;
+    /** Before its intent, before its call and after it. */
+    private static final int POINTS = CALLS * World.When.values().length;
+
+    private static final int ZOMBIES = Integer.getInteger("zombies", POINTS);
     private static final WorkflowLimits SHORT =
             new WorkflowLimits(16, Duration.ofMillis(400), Duration.ofMillis(100), 20, 100, 10_000);
     /** A node that gives no sign of life. */
@@ -60,6 +69,9 @@ class TwoNodesTest {
               - id: make
                 tool: ours_thing_make
                 args: {what: "=run.id + ' make'"}
+              - id: peek
+                tool: theirs_thing_read
+                args: {what: second}
               - id: send
                 tool: theirs_thing_send
                 args: {what: "=run.id + ' send'"}
@@ -67,8 +79,6 @@ class TwoNodesTest {
                 tool: ours_thing_make
                 args: {what: "=run.id + ' last'"}
             """;
-    /** Before and after each of the four calls. */
-    private static final int POINTS = 8;
 
     private static final TenantId TENANT = new TenantId(UUID.randomUUID());
     private static Store store;
@@ -120,18 +130,18 @@ class TwoNodesTest {
 
     /** A node that stands still at one point until it is let go. */
     private static final class Zombie implements World.Point {
-        private final AtomicInteger seen = new AtomicInteger();
-        private final int at;
+        private final AtomicBoolean seen = new AtomicBoolean();
+        private final World.Place at;
         private final CountDownLatch standing = new CountDownLatch(1);
         private final CountDownLatch released = new CountDownLatch(1);
 
-        Zombie(int at) {
+        Zombie(World.Place at) {
             this.at = at;
         }
 
         @Override
-        public void reached() {
-            if (seen.getAndIncrement() == at) {
+        public void reached(World.Place place) {
+            if (place.equals(at) && seen.compareAndSet(false, true)) {
                 standing.countDown();
                 try {
                     released.await();
@@ -161,13 +171,23 @@ class TwoNodesTest {
                 .state();
     }
 
+    private static World.Place point(int number) {
+        var when = World.When.values();
+        return new World.Place(number / when.length, when[number % when.length]);
+    }
+
     private record Cycle(UUID run, long tookMillis) {}
 
     /** One node dies at the point, the other one takes over, the first wakes again. */
-    private static Cycle cycle(World world, int point) throws InterruptedException {
+    private static Cycle cycle(World world, World.Place point) throws InterruptedException {
+        return cycle(world, point, _ -> {});
+    }
+
+    /** @param meanwhile what becomes of the run's lease before the first wakes */
+    private static Cycle cycle(World world, World.Place point, Consumer<UUID> meanwhile) throws InterruptedException {
         var zombie = new Zombie(point);
         try (var first = node("first", world, zombie, SILENT);
-                var second = node("second", world, () -> {}, SHORT)) {
+                var second = node("second", world, _ -> {}, SHORT)) {
             UUID run = begin(first);
             first.engine().take(TENANT, run);
             zombie.standing.await();
@@ -181,6 +201,7 @@ class TwoNodesTest {
             long took = Duration.ofNanos(System.nanoTime() - from).toMillis();
             var before = journal(run);
             var was = state(run);
+            meanwhile.accept(run);
             zombie.released.countDown();
             Flows.await(() -> !first.engine().atWork(), () -> "the zombie goes on");
 
@@ -205,11 +226,11 @@ class TwoNodesTest {
         var world = new World(true);
         var times = new ArrayList<Long>();
         for (int i = 0; i < ZOMBIES; i++) {
-            int point = i % POINTS;
+            var point = point(i % POINTS);
             var cycle = cycle(world, point);
             times.add(cycle.tookMillis());
             String run = cycle.run().toString();
-            boolean atTheirs = point == 4 || point == 5;
+            boolean atTheirs = point.calls() == THEIRS && point.when() != World.When.BEFORE_INTENT;
             assertThat(state(cycle.run()))
                     .as("at point " + point)
                     .isEqualTo(atTheirs ? WorkflowRun.State.PARKED : WorkflowRun.State.DONE);
@@ -233,17 +254,31 @@ class TwoNodesTest {
     void wouldSeeADoubleIfAServerForgotItsKeys() throws InterruptedException {
         var world = new World(false);
 
-        cycle(world, 3);
+        cycle(world, new World.Place(1, World.When.AFTER_CALL));
 
         assertThat(world.doubled()).isPresent();
     }
 
     @Test
+    void wouldSeeAZombieThatNoFenceHolds() {
+        var world = new World(true);
+        // As though nobody had taken over: the epoch that every write of the first is held against is its own again.
+        Consumer<UUID> unfenced =
+                run -> store.shared(handle -> handle.createUpdate("UPDATE lease SET epoch = 1 WHERE name = :name")
+                        .bind("name", "workflow/" + run)
+                        .execute());
+
+        assertThatThrownBy(() -> cycle(world, new World.Place(THEIRS, World.When.AFTER_CALL), unfenced))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the zombie");
+    }
+
+    @Test
     void goesOnWhenAPersonSaysWhatBecameOfIt() throws InterruptedException {
         var world = new World(true);
-        UUID run = cycle(world, 5).run();
+        UUID run = cycle(world, new World.Place(THEIRS, World.When.AFTER_CALL)).run();
         var caller = dev.bac.orchestrator.access.TriggerEntrance.service(TENANT, "tester", Set.of());
-        try (var node = node("third", world, () -> {}, SHORT)) {
+        try (var node = node("third", world, _ -> {}, SHORT)) {
             node.desk().resolve(caller, run, "send", true, JsonNodeFactory.instance.objectNode());
             Flows.await(
                     () -> {

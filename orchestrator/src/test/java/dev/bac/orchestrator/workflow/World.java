@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,7 +38,7 @@ final class World {
     }
 
     private ToolOutcome have(ToolCall call) {
-        if (call.tool().equals("ours_thing_read")) {
+        if (call.tool().endsWith("_read")) {
             return done(call);
         }
         if (keeps && call.tool().startsWith("ours_")) {
@@ -55,22 +56,27 @@ final class World {
         return new ToolOutcome.Done("done", call.arguments().deepCopy());
     }
 
-    /** The way of one node to the servers; {@code point} is reached before and after each call. */
+    /** The way of one node to the servers, with a point before each step is intended, and before and after each call. */
     Toolbox seenBy(Point point) {
+        var calls = new AtomicInteger();
         return new Toolbox() {
             @Override
             public List<Tool> tools(Caller caller) {
+                // A step looks for its tool before it writes its intent.
+                point.reached(new Place(calls.get(), When.BEFORE_INTENT));
                 return List.of(
                         tool("ours", "ours_thing_make", Effect.WRITE),
                         tool("ours", "ours_thing_read", Effect.READ),
+                        tool("theirs", "theirs_thing_read", Effect.READ),
                         tool("theirs", "theirs_thing_send", Effect.WRITE));
             }
 
             @Override
             public ToolOutcome call(Caller caller, ToolCall call) {
-                point.reached();
+                point.reached(new Place(calls.get(), When.BEFORE_CALL));
                 var outcome = have(call);
-                point.reached();
+                point.reached(new Place(calls.get(), When.AFTER_CALL));
+                calls.incrementAndGet();
                 return outcome;
             }
         };
@@ -82,8 +88,22 @@ final class World {
 
     /** A place on the way; a node may be made to stand still there. */
     interface Point {
-        void reached();
+        void reached(Place place);
     }
+
+    /** Where in a step. */
+    enum When {
+        BEFORE_INTENT,
+        BEFORE_CALL,
+        AFTER_CALL
+    }
+
+    /**
+     * Where in a run of one call after the other.
+     *
+     * @param calls that are over
+     */
+    record Place(int calls, When when) {}
 
     /** What happened more often than once. */
     Optional<String> doubled() {

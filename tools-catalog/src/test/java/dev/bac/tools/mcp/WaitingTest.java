@@ -67,7 +67,7 @@ class WaitingTest {
                 toolbox.tools(Callers.named("Bob"));
                 done.countDown();
             });
-            boolean served = done.await(3, TimeUnit.SECONDS);
+            boolean served = done.await(60, TimeUnit.SECONDS);
             decided.countDown();
             ann.join();
             assertThat(served).isTrue();
@@ -76,7 +76,7 @@ class WaitingTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(10, TimeUnit.SECONDS)) {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("waited too long");
             }
         } catch (InterruptedException stopped) {

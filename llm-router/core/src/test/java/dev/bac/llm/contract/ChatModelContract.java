@@ -286,7 +286,7 @@ abstract class ChatModelContract {
 
     @Test
     void aSilentServerTimesOut() {
-        answers(aResponse().withFixedDelay(5_000).withBody(String.join("", wire.text("late"))));
+        answers(aResponse().withFixedDelay(30_000).withBody(String.join("", wire.text("late"))));
         assertTimesOut();
     }
 
@@ -301,7 +301,7 @@ abstract class ChatModelContract {
         ModelException failure = failure(request().withTimeout(Duration.ofMillis(400)));
 
         assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(Thread.interrupted())
                 .as("the deadline's interrupt is taken back")
                 .isFalse();
@@ -317,7 +317,7 @@ abstract class ChatModelContract {
         Thread.sleep(300);
         caller.interrupt();
 
-        assertThat(caller.join(Duration.ofSeconds(2))).isTrue();
+        assertThat(caller.join(Duration.ofSeconds(60))).isTrue();
         assertThat(kind.get()).isEqualTo(Kind.CANCELLED);
     }
 

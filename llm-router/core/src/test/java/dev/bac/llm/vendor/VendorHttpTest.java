@@ -91,7 +91,7 @@ class VendorHttpTest {
             assertThat(ask("http://127.0.0.1:" + server.port(), PATIENCE, _ -> false))
                     .containsExactly("data: one");
 
-            assertThat(server.left.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.left.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(ask(server)).hasSize(2);
         }
     }
@@ -105,7 +105,7 @@ class VendorHttpTest {
                         throw new IllegalStateException("the reader left");
                     }));
 
-            assertThat(server.left.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.left.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -116,13 +116,13 @@ class VendorHttpTest {
             try (var server = new ScriptedServer(begun)) {
                 var failed = new AtomicReference<ModelException>();
                 Thread caller = kind.start(() -> failed.set(failure(server, PATIENCE)));
-                assertThat(server.asked.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(server.asked.await(60, TimeUnit.SECONDS)).isTrue();
 
                 caller.interrupt();
 
-                assertThat(caller.join(Duration.ofSeconds(10))).isTrue();
+                assertThat(caller.join(Duration.ofSeconds(60))).isTrue();
                 assertThat(failed.get().kind()).isEqualTo(Kind.CANCELLED);
-                assertThat(server.left.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(server.left.await(60, TimeUnit.SECONDS)).isTrue();
             }
         }
     }
@@ -161,7 +161,7 @@ class VendorHttpTest {
         try (var server = new ScriptedServer(begun)) {
             assertThat(failure(server, Duration.ofMillis(200)).kind()).isEqualTo(Kind.TIMEOUT);
             assertThat(Thread.interrupted()).isFalse();
-            assertThat(server.left.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.left.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

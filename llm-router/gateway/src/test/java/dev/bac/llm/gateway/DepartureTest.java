@@ -94,7 +94,7 @@ class DepartureTest {
         try (var vendor = new Thinker(speaks ? word : "");
                 var gateway = TestGateway.with(vendor.environment())) {
             Socket caller = ask(gateway.port(), path, model, stream);
-            assertThat(vendor.asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(vendor.asked.await(60, TimeUnit.SECONDS)).isTrue();
             if (speaks && stream) {
                 assertThat(caller.getInputStream().read()).isPositive();
             }
@@ -103,7 +103,7 @@ class DepartureTest {
             long from = System.nanoTime();
             caller.close();
 
-            assertThat(vendor.left.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(vendor.left.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(10));
             until(() -> gateway.connections() == 0);
         }

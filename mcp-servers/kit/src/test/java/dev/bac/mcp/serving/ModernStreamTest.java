@@ -81,7 +81,7 @@ class ModernStreamTest {
             }
             client.shutdownNow();
         }
-        assertThat(STOPPED.await(8, TimeUnit.SECONDS)).isTrue();
+        assertThat(STOPPED.await(15, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

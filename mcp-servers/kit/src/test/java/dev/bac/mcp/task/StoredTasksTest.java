@@ -108,7 +108,7 @@ class StoredTasksTest {
             return new Work.Outcome.Done(WireJson.object());
         })) {
             var task = tasks.start(ann, work, WireJson.object(), "Sleeping.");
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(tasks.cancel(ann, task.head().taskId())).isTrue();
             assertThat(ended(tasks, ann, task)).isInstanceOf(Task.Cancelled.class);
             assertThat(tasks.cancel(ann, task.head().taskId())).isTrue();
@@ -127,7 +127,7 @@ class StoredTasksTest {
             return new Work.Outcome.Done(WireJson.object());
         })) {
             task = first.start(ann, work, WireJson.object(), "Sleeping.");
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         }
         try (var second = start(run -> {
             keys.add(run.key());

@@ -36,8 +36,11 @@ public final class DocumentAddTool {
     private final CollectionStore collections;
     private final DocumentStore documents;
     private final Embedder embedder;
+    private final int most;
 
-    public DocumentAddTool(CollectionStore collections, DocumentStore documents, Embedder embedder) {
+    /** @param most documents of one company */
+    public DocumentAddTool(CollectionStore collections, DocumentStore documents, Embedder embedder, int most) {
+        this.most = most;
         this.collections = collections;
         this.documents = documents;
         this.embedder = embedder;
@@ -102,6 +105,10 @@ public final class DocumentAddTool {
             if (old.isPresent() && old.get().digest().equals(digest)) {
                 return answer(
                         old.get(), false, documents.unembedded(tx, old.get().id()));
+            }
+            if (old.isEmpty() && documents.count(tx) >= most) {
+                throw ToolRefusal.invalid(
+                        "collection", "there are %,d documents, which is the most; remove some first".formatted(most));
             }
             var passages = passages(format, content);
             old.ifPresent(before -> documents.remove(tx, before));

@@ -95,6 +95,14 @@ public final class DocumentStore {
     }
 
     /** Adds a document with its passages, not yet known by their meaning. */
+    /** All of the company's, whoever may read them. */
+    long count(Tx tx) {
+        return tx.sql()
+                .createQuery("SELECT count(*) FROM document")
+                .mapTo(Long.class)
+                .one();
+    }
+
     void add(Tx tx, Document document, List<Passage> passages) {
         long version = collections.changed(tx, document.collection(), passages.size(), false);
         tx.sql()

@@ -2,7 +2,11 @@ package dev.bac.store.journal;
 
 import dev.bac.store.Store;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Who may work on what for how long, by the database's clock: nodes' clocks differ, and one may stand still. */
@@ -20,8 +24,20 @@ public final class Leases {
             UPDATE lease SET expires_at = clock_timestamp() + :millis * interval '1 millisecond'
             WHERE name = :name AND epoch = :epoch
             """;
+    /** Rows that an effect holds are left out: waiting for one effect would let all other leases run out. */
+    private static final String RENEW_FREE = """
+            WITH free AS (
+                SELECT l.name FROM lease l JOIN unnest(:names, :epochs) AS mine (name, epoch)
+                  ON l.name = mine.name AND l.epoch = mine.epoch
+                FOR UPDATE OF l SKIP LOCKED)
+            UPDATE lease SET expires_at = clock_timestamp() + :millis * interval '1 millisecond'
+            FROM free WHERE lease.name = free.name RETURNING lease.name
+            """;
+
     private static final String RELEASE =
             "UPDATE lease SET expires_at = clock_timestamp() WHERE name = :name AND epoch = :epoch";
+
+    private static final int AT_ONCE = 1_000;
 
     private final Store store;
 
@@ -44,6 +60,34 @@ public final class Leases {
     /** Prolongs the lease; false when another holder has come. */
     public boolean renew(Fence fence, Duration length) {
         return store.shared(handle -> update(handle, RENEW, fence, length));
+    }
+
+    /**
+     * Prolongs many leases with one statement for each thousand.
+     *
+     * @return those that were; of the others some may be held by an effect of theirs and are to be {@link #renew renewed}
+     *     alone, and some may have another holder
+     */
+    public Set<Fence> renewFree(Collection<Fence> fences, Duration length) {
+        var all = List.copyOf(fences);
+        var renewed = new HashSet<Fence>();
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            var some = all.subList(from, Math.min(from + AT_ONCE, all.size()));
+            var names = store.shared(handle -> handle.createQuery(RENEW_FREE)
+                    .bindArray(
+                            "names",
+                            String.class,
+                            some.stream().map(Fence::name).toArray())
+                    .bindArray(
+                            "epochs",
+                            Long.class,
+                            some.stream().map(Fence::epoch).toArray())
+                    .bind("millis", length.toMillis())
+                    .mapTo(String.class)
+                    .set());
+            some.stream().filter(fence -> names.contains(fence.name())).forEach(renewed::add);
+        }
+        return renewed;
     }
 
     /** Gives the lease back; nothing happens when another holder has come. */

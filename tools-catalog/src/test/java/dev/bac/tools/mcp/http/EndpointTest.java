@@ -87,7 +87,7 @@ class EndpointTest {
             assertThatExceptionOfType(UncheckedIOException.class)
                     .isThrownBy(() -> endpoint.post(ANN, Map.of(), "{}", Receiver.none()));
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(9));
     }
 
     @Test

@@ -132,7 +132,7 @@ class LegacySessionTest {
             asked.event(asked.message(text("done")).toString());
         };
         assertThat(call(BOB)).isEqualTo("done");
-        assertThat(answered.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(answered.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(person.asked).containsExactly("Bob");
         assertThat(person.questions.getFirst().tool()).isEqualTo("t");
         var reply = server.asked.stream()

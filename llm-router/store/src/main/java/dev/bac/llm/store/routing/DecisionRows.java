@@ -1,8 +1,5 @@
 package dev.bac.llm.store.routing;
 
-import dev.bac.llm.routing.choice.Asked;
-import dev.bac.llm.routing.choice.Decision;
-import dev.bac.llm.routing.choice.DecisionLog;
 import dev.bac.llm.routing.choice.Expected;
 import dev.bac.llm.routing.choice.KeptDecision;
 import dev.bac.llm.routing.choice.Option;
@@ -27,53 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The statements on decisions and outcomes. */
 final class DecisionRows {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int LONGEST_WHY = 1_000;
-    private static final int LONGEST_NAME = 200;
 
     /** Most lines of a report of what was saved. */
     private static final int MOST_KEYS = 4_000;
 
     private DecisionRows() {}
-
-    static void insert(Tx tx, Decision decision, Asked asked) {
-        tx.sql()
-                .createUpdate("""
-                        INSERT INTO routing_decision (id, at, policy, difficulty, prompt_tokens, chosen, why, options, surface, meaning, agent, requester)
-                        VALUES (:id, :at, :policy, :difficulty, :tokens, :chosen, :why, CAST(:options AS jsonb), :surface, :meaning, :agent, :requester)
-                        ON CONFLICT DO NOTHING
-                        """)
-                .bind("id", decision.id())
-                .bind("at", decision.at())
-                .bind("policy", decision.policy())
-                .bind("difficulty", decision.difficulty())
-                .bind("tokens", decision.promptTokens())
-                .bind("chosen", decision.chosen())
-                .bind(
-                        "why",
-                        decision.why()
-                                .substring(
-                                        0, Math.min(LONGEST_WHY, decision.why().length())))
-                .bind("options", options(decision.options()))
-                .bind("surface", asked.surface().figures())
-                .bind("meaning", asked.meaning().map(DecisionRows::bytes).orElse(null))
-                .bind("agent", decision.asker().agent().map(DecisionRows::name).orElse(null))
-                .bind("requester", name(decision.asker().requester()))
-                .execute();
-    }
-
-    static void answered(Tx tx, DecisionLog.Answered answered) {
-        tx.sql()
-                .createUpdate("""
-                        UPDATE routing_decision SET answered_by = :model, cost = :cost, first_token_ms = :first, took_ms = :took
-                        WHERE id = :id
-                        """)
-                .bind("id", answered.decision())
-                .bind("model", answered.model())
-                .bind("cost", answered.cost().orElse(null))
-                .bind("first", answered.firstToken().toMillis())
-                .bind("took", answered.took().toMillis())
-                .execute();
-    }
 
     /** What an outcome is about: who answered, and what of the request was kept. */
     record Kept(String model, Surface surface, Optional<float[]> meaning) {}
@@ -175,10 +130,6 @@ final class DecisionRows {
         };
     }
 
-    private static String name(String name) {
-        return name.substring(0, Math.min(LONGEST_NAME, name.length()));
-    }
-
     /** The oldest decisions beyond their time, with their outcomes; few at once, for it happens beside the writing. */
     static int forget(Tx tx, int days, int most) {
         return tx.sql()
@@ -198,27 +149,6 @@ final class DecisionRows {
             figures[i] = boxed[i];
         }
         return new Kept(row.getString("model"), Surface.of(figures), floats(row.getBytes("meaning")));
-    }
-
-    private static String options(List<Option> options) {
-        var list = JSON.createArrayNode();
-        for (Option option : options) {
-            Expected expected = option.expected();
-            var node = list.addObject()
-                    .put("model", option.model())
-                    .put("cost", expected.cost())
-                    .put("wholeCost", expected.wholeCost())
-                    .put("seconds", expected.seconds())
-                    .put("slowSeconds", expected.slowSeconds())
-                    .put("quality", expected.quality())
-                    .put("unsure", expected.unsure())
-                    .put("learned", expected.learned())
-                    .put("warm", expected.warm())
-                    .put("loss", option.loss())
-                    .put("never", option.never());
-            option.leftOut().ifPresent(why -> node.put("leftOut", why));
-        }
-        return list.toString();
     }
 
     private static List<Option> read(String json) {
@@ -241,12 +171,6 @@ final class DecisionRows {
                     node.path("never").asBoolean()));
         }
         return options;
-    }
-
-    private static byte[] bytes(float[] vector) {
-        var buffer = ByteBuffer.allocate(vector.length * Float.BYTES);
-        buffer.asFloatBuffer().put(vector);
-        return buffer.array();
     }
 
     private static Optional<float[]> floats(byte @Nullable [] bytes) {

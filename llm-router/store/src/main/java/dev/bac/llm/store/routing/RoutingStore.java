@@ -20,7 +20,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +45,16 @@ public final class RoutingStore implements DecisionLog, LessonSource, AutoClosea
     private final Thread writer;
     private volatile boolean open = true;
 
-    private record Line(TenantId tenant, Consumer<Tx> write) {}
+    private record Line(TenantId tenant, Told told) {}
+
+    /** What is to be written; reports follow the decisions they are about. */
+    private sealed interface Told {
+        record Decided(Decision decision, Asked asked) implements Told {}
+
+        record Came(Answered answered) implements Told {}
+
+        record Reported(Outcome outcome) implements Told {}
+    }
 
     /** Begins to write. */
     public RoutingStore(RouterStore store) {
@@ -56,12 +64,12 @@ public final class RoutingStore implements DecisionLog, LessonSource, AutoClosea
 
     @Override
     public void decided(Decision decision, Asked asked) {
-        put(new Line(decision.tenant(), tx -> DecisionRows.insert(tx, decision, asked)));
+        put(new Line(decision.tenant(), new Told.Decided(decision, asked)));
     }
 
     @Override
     public void answered(Decision decision, Answered answered) {
-        put(new Line(decision.tenant(), tx -> DecisionRows.answered(tx, answered)));
+        put(new Line(decision.tenant(), new Told.Came(answered)));
     }
 
     /** Decisions that were not kept because the database could not keep up. */
@@ -103,8 +111,7 @@ public final class RoutingStore implements DecisionLog, LessonSource, AutoClosea
 
     /** Keeps an outcome behind the request; it teaches when lessons are next read. */
     public void reportLater(TenantId tenant, Outcome outcome) {
-        put(new Line(tenant, tx -> DecisionRows.find(tx, outcome.decision())
-                .ifPresent(kept -> DecisionRows.outcome(tx, outcome, kept.model()))));
+        put(new Line(tenant, new Told.Reported(outcome)));
     }
 
     /** Writes what waits. */
@@ -152,7 +159,7 @@ public final class RoutingStore implements DecisionLog, LessonSource, AutoClosea
         byTenant.forEach((tenant, own) -> {
             try {
                 store.write(tenant, tx -> {
-                    own.forEach(line -> line.write.accept(tx));
+                    write(tx, own);
                     return DecisionRows.forget(tx, KEPT_DAYS, FORGOTTEN);
                 });
             } catch (RuntimeException failed) {
@@ -160,5 +167,20 @@ public final class RoutingStore implements DecisionLog, LessonSource, AutoClosea
                 LOG.warn("{} routing decisions could not be kept: {}", own.size(), failed.toString());
             }
         });
+    }
+
+    private static void write(Tx tx, List<Line> lines) {
+        var batch = new DecisionBatch();
+        var outcomes = new ArrayList<Outcome>();
+        for (Line line : lines) {
+            switch (line.told) {
+                case Told.Decided(var decision, var asked) -> batch.decided(decision, asked);
+                case Told.Came(var answered) -> batch.answered(answered);
+                case Told.Reported(var outcome) -> outcomes.add(outcome);
+            }
+        }
+        batch.write(tx);
+        outcomes.forEach(outcome -> DecisionRows.find(tx, outcome.decision())
+                .ifPresent(kept -> DecisionRows.outcome(tx, outcome, kept.model())));
     }
 }

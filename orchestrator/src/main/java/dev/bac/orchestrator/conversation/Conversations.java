@@ -16,9 +16,11 @@ import dev.bac.orchestrator.run.RunRecord;
 import dev.bac.orchestrator.run.RunState;
 import dev.bac.orchestrator.run.StoredCallLog;
 import dev.bac.store.Tx;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 /**
  * Conversations of people with agents. What is said is saved before anything is done about it; the run that answers
@@ -27,6 +29,10 @@ import java.util.UUID;
 public final class Conversations {
     private static final int TITLE = 80;
 
+    /** Readers that ask the database at once: thousands that are told together must leave connections to the runs. */
+    private static final int READING = 4;
+
+    private final Semaphore reading = new Semaphore(READING);
     private final Rows rows;
     private final Fleet fleet;
     private final Runner runner;
@@ -139,15 +145,13 @@ public final class Conversations {
         try (var listening = rows.log().listen(caller.tenant(), id)) {
             // At a stop the reader is let go, and comes back to the next start.
             while (!runner.stopping()) {
-                // Asked before the events are read: what is appended in between is read in the next turn.
-                boolean atWork = require(caller, id).state() == Conversation.State.RUNNING;
-                var events = rows.log().after(caller.tenant(), id, seen);
-                for (EventLog.Event event : events) {
+                var news = news(caller, id, seen);
+                for (EventLog.Event event : news.events()) {
                     reader.event(event);
                     seen = event.id();
                 }
-                if (events.isEmpty()) {
-                    if (!atWork) {
+                if (news.events().isEmpty()) {
+                    if (!news.atWork()) {
                         return;
                     }
                     if (!listening.await()) {
@@ -157,6 +161,22 @@ public final class Conversations {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What there is to read, and whether more may come, both of one moment. */
+    private record News(boolean atWork, List<EventLog.Event> events) {}
+
+    private News news(Caller caller, UUID id, long seen) throws InterruptedException {
+        reading.acquire();
+        try {
+            return rows.store().read(caller.tenant(), tx -> {
+                var now = rows.conversations().find(tx, caller, id).orElseThrow(() -> Refusal.notFound("conversation"));
+                return new News(
+                        now.state() == Conversation.State.RUNNING, rows.log().after(tx, id, seen));
+            });
+        } finally {
+            reading.release();
         }
     }
 

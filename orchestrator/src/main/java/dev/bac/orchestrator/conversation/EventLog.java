@@ -52,7 +52,11 @@ public final class EventLog {
 
     /** The next events after the given one, at most 500. */
     public List<Event> after(TenantId tenant, UUID conversation, long after) {
-        return store.read(tenant, tx -> tx.sql()
+        return store.read(tenant, tx -> after(tx, conversation, after));
+    }
+
+    List<Event> after(Tx tx, UUID conversation, long after) {
+        return tx.sql()
                 .createQuery("""
                         SELECT id, type, data FROM event
                         WHERE conversation = :conversation AND id > :after ORDER BY id LIMIT :most
@@ -62,7 +66,7 @@ public final class EventLog {
                 .bind("most", BATCH)
                 .map((row, _) ->
                         new Event(row.getLong("id"), row.getString("type"), JSON.readTree(row.getString("data"))))
-                .list());
+                .list();
     }
 
     /** The last event of each of those conversations. */

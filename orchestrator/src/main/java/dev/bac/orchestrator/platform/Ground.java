@@ -1,6 +1,8 @@
 package dev.bac.orchestrator.platform;
 
 import dev.bac.orchestrator.config.Settings;
+import dev.bac.orchestrator.servers.SealCheck;
+import dev.bac.orchestrator.servers.SealingKey;
 import dev.bac.orchestrator.telemetry.Telemetry;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
@@ -39,6 +41,7 @@ record Ground(
         Telemetry telemetry = started.opened(telemetry(environment));
         Storage storage = started.opened(Storage.open(settings, clock, ids));
         Access access = Access.open(storage.database(), clock, ids);
+        checkSeal(settings, storage, access);
         Access.Signing signing = access.signing(publicUrl, settings.identity(), clock, ids);
         started.opened(storage.database().startUpkeep(UpkeepLimits.usual()));
         return new Ground(
@@ -54,6 +57,21 @@ record Ground(
                 telemetry,
                 Meters.registry(),
                 "node-" + ids.get());
+    }
+
+    /** Nodes on one database read each other's secrets; on our own one there is nobody else. */
+    private static void checkSeal(Settings settings, Storage storage, Access access) {
+        var data = settings.server().data();
+        var key = SealingKey.of(data, new SecureRandom());
+        if (SealCheck.fits(access.store(), key)) {
+            return;
+        }
+        if (!storage.alone()) {
+            throw new StartRefused("%s is not the key of the other nodes on this database; copy seal.key from the data"
+                            .formatted(data.resolve("seal.key"))
+                    + " folder of a node that works into this one");
+        }
+        SealCheck.replace(access.store(), key);
     }
 
     private static Telemetry telemetry(Map<String, String> environment) {

@@ -79,7 +79,7 @@ final class CuttingProxy implements AutoCloseable {
                 answerless = requests(client, server);
             } finally {
                 if (!answerless) {
-                    server.close();
+                    server.shutdownInput();
                 }
                 answers.join();
             }

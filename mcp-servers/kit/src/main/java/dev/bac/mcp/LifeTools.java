@@ -63,8 +63,7 @@ final class LifeTools {
 
             @Arg("What is closed, and limits by meter") Entitlements entitlements,
 
-            @Arg("What the company is called and reckons in from now on; as before when left out") @Nullable
-            Prepare settings) {}
+            @Arg("What the company is called and reckons in from now on; as before when left out") @Nullable Prepare settings) {}
 
     record Nothing() {}
 

@@ -3,7 +3,6 @@ package dev.bac.orchestrator.command;
 import dev.bac.finance.FinanceServer;
 import dev.bac.finance.journal.Entry;
 import dev.bac.finance.journal.Entry.Leg;
-import dev.bac.finance.journal.GroupedPosting;
 import dev.bac.finance.journal.Journal;
 import dev.bac.identity.TenantId;
 import dev.bac.mcp.ToolServer;
@@ -30,15 +29,12 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * How fast the books are: transfers between 100,000 accounts chosen by Zipf's law, each an entry of the journal with every
  * trigger on, beside TPC-B as pgbench runs it on the same server over JDBC. They take turns, so that all see the same
- * machine. Transfers are posted in three ways: each in a transaction of its own; one a call by as many clients, where
- * those that wait are committed together by one of them and each returns when its own is durable
- * ({@link GroupedPosting}); and many a call.
+ * machine. Transfers are posted in two ways: each in a transaction of its own, and many a call.
  *
  * @param trial how long each runs in a turn
  * @param clients how many work at the same time, of each kind
  */
 record FinanceBench(Path folder, Duration trial, int clients) {
-    private static final int GROUPS = 2;
     private static final int TRIALS = 3;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final int ACCOUNTS = 100_000;
@@ -83,13 +79,9 @@ record FinanceBench(Path folder, Duration trial, int clients) {
                                     "Bench", Currency.getInstance("EUR"), ZoneId.of("Europe/Berlin"), Locale.ENGLISH));
             accounts(store, tenant);
             var zipf = new Zipf(ACCOUNTS);
-            var grouped = new GroupedPosting(store, tenant, new Journal(), GROUPS);
             var ways = List.of(
                     new Way("baseline: TPC-B over JDBC, a commit each", random -> new Made(baseline.once(random), 1)),
                     new Way("transfers, a commit each", random -> post(store, tenant, ids, zipf, random, 1)),
-                    new Way(
-                            "transfers, one a call, committed together",
-                            random -> new Made(1, grouped.post(transfer(ids, zipf, random)) > 0 ? 1 : 0)),
                     new Way(
                             "transfers, %d a commit".formatted(BATCH),
                             random -> post(store, tenant, ids, zipf, random, BATCH)));

@@ -89,7 +89,9 @@ final class Repairs {
      */
     private Optional<Choice.Call> instead(Part.ToolCall call, ToolShape shape, String field) {
         var given = call.arguments().get(field).asString("").strip().toLowerCase(Locale.ROOT);
-        if (given.length() < 2 || given.chars().anyMatch(Character::isDigit) || !shape.tool().readOnly()) {
+        if (given.length() < 2
+                || given.chars().anyMatch(Character::isDigit)
+                || !shape.tool().readOnly()) {
             return Optional.empty();
         }
         var query = shape.params().stream()

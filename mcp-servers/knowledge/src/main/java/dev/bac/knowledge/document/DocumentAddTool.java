@@ -56,15 +56,12 @@ public final class DocumentAddTool {
             @Arg(
                     "What people call it; the file's name without its ending when left out. A document of that title in the"
                             + " collection is replaced")
-            @Nullable
-            String title,
+            @Nullable String title,
 
-            @Arg(value = "The content of a text, Markdown, HTML or CSV file", longest = LONGEST) @Nullable
-            String text,
+            @Arg(value = "The content of a text, Markdown, HTML or CSV file", longest = LONGEST) @Nullable String text,
 
             @Arg(value = "The content of a PDF or Word file, in Base64, about 2.9 MB at most", longest = LONGEST)
-            @Nullable
-            String content) {}
+            @Nullable String content) {}
 
     /** What {@code knowledge_document_add} answers; {@code learned} passages are found by their meaning too. */
     public record DocumentAdded(

@@ -68,11 +68,9 @@ public final class WorkflowTools {
             @Arg("RUNNING when it begins, then DONE, FAILED or COMPENSATED")
             StepState state,
 
-            @Arg(value = "Its result, or why it failed", longest = 4000) @Nullable
-            String detail,
+            @Arg(value = "Its result, or why it failed", longest = 4000) @Nullable String detail,
 
-            @Arg("With DONE: the next step begins at this moment") @Nullable
-            Boolean next) {}
+            @Arg("With DONE: the next step begins at this moment") @Nullable Boolean next) {}
 
     /** What {@code provisioning_step_record} answers. */
     public record StepRecorded(String summary, boolean changed, ActivationRow activation) implements Told {}
@@ -82,8 +80,7 @@ public final class WorkflowTools {
             @Arg("How many are to be ready; one more is begun while there are fewer")
             int wanted,
 
-            @Arg("A tenant that is now prepared on every server") @Nullable
-            UUID ready) {}
+            @Arg("A tenant that is now prepared on every server") @Nullable UUID ready) {}
 
     /** What {@code provisioning_spare_note} answers; {@code prepare} is the tenant to prepare next. */
     public record SparesCounted(

@@ -204,6 +204,37 @@ await check("what is remembered can be seen and forgotten", { storageState: sign
   await page.getByText("Nothing is remembered.").waitFor();
 });
 
+await check("a campaign is followed live, paused, resumed and cancelled", { storageState: signedIn }, async page => {
+  await page.goto(origin);
+  await page.getByRole("button", { name: "New conversation" }).waitFor();
+  const call = (path, body) => page.evaluate(async ([path, body]) => {
+    const answer = await fetch("/api/v1" + path, body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {});
+    const json = await answer.json();
+    if (!answer.ok) throw new Error(JSON.stringify(json));
+    return json;
+  }, [path, body]);
+  await call("/templates", { name: "Page check", channel: "sms", body: "Dear {{name}}, spring is here" });
+  const recipients = "to,name\n" + Array.from({ length: 600 }, (_, i) => `+49151${20000000 + i},N${i}`).join("\n");
+  const { id } = await call("/campaigns", { name: "Page check", template: "Page check", purpose: "service", perMinute: 600, recipients });
+  await page.getByRole("button", { name: "Campaigns", exact: true }).click();
+  const row = page.locator(".campaign").filter({ hasText: "Page check" }).first();
+  const settled = async () => Number((await row.textContent()).match(/([\d,.]+) of/)?.[1].replace(/\D/g, "") ?? 0);
+  await page.waitForFunction(() => /[1-9][\d,.]* of 600/.test(document.querySelector(".campaign")?.textContent ?? ""), null, { timeout: 60_000 });
+  const before = await settled();
+  await page.waitForFunction(seen => Number(document.querySelector(".campaign progress")?.value) > seen, before, { timeout: 60_000 });
+  await page.screenshot({ path: `${shots}/campaign.png` });
+  await row.getByRole("button", { name: "Pause Page check" }).click();
+  await row.getByRole("button", { name: "Resume Page check" }).waitFor();
+  const shown = async () => (await call(`/campaigns/${id}`)).state.toLowerCase();
+  assert.equal(await shown(), "paused");
+  await row.getByRole("button", { name: "Resume Page check" }).click();
+  await row.getByRole("button", { name: "Pause Page check" }).waitFor();
+  await row.getByRole("button", { name: "Cancel Page check" }).click();
+  await page.waitForFunction(() => document.querySelector(".campaign")?.dataset.state === "stopped", null, { timeout: 30_000 });
+  assert.equal(await row.getByRole("button").count(), 0);
+  assert.equal(await shown(), "stopped");
+});
+
 await check("other clients are told how to connect, and can be shut out again", { storageState: signedIn }, async page => {
   let let_in = [{ id: "0198f000-0000-7000-8000-000000000001", client: "Desk", resource: "/mcp/crm", scopes: ["crm:read"] }];
   await page.route("**/api/v1/connections", route => route.fulfill({ json: { items: let_in } }));

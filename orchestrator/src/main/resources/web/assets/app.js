@@ -3,6 +3,7 @@ import { byId, el, show } from "./dom.js";
 import { fillPicker, openFinder } from "./agents.js";
 import * as api from "./api.js";
 import { approvalCard } from "./cards.js";
+import { startCampaigns } from "./campaigns.js";
 import { startConnect } from "./connect.js";
 import { Conversation } from "./conversation.js";
 import { speak as speakLocale } from "./locale.js";
@@ -17,6 +18,7 @@ const conversation = new Conversation(byId("log"), titleOf, () => refresh());
 startTheme(byId("theme"));
 startConnect();
 startNotes();
+startCampaigns();
 byId("signin-form").addEventListener("submit", signIn);
 byId("composer").addEventListener("submit", send);
 byId("say").addEventListener("keydown", event => {

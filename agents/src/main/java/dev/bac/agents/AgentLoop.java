@@ -22,18 +22,26 @@ public final class AgentLoop {
     private final Toolbox toolbox;
     private final Handoffs handoffs;
     private final InstantSource clock;
-    private final ToolOffers offers;
+    private final Offers offers;
 
     /** Shows a model all tools of its agent. */
     public AgentLoop(ChatModel model, Toolbox toolbox, AgentLibrary library, InstantSource clock) {
         this(model, toolbox, library, clock, ToolOffers.everything());
     }
 
+    /** What a model is shown when its agent has many tools, or many colleagues. */
+    public record Offers(ToolOffers tools, HandoffOffers colleagues) {}
+
     /**
      * @param library the agents that may be handed over to
      * @param offers which tools a model is shown when its agent has many
      */
     public AgentLoop(ChatModel model, Toolbox toolbox, AgentLibrary library, InstantSource clock, ToolOffers offers) {
+        this(model, toolbox, library, clock, new Offers(offers, HandoffOffers.everybody()));
+    }
+
+    /** @param library the agents that may be handed over to */
+    public AgentLoop(ChatModel model, Toolbox toolbox, AgentLibrary library, InstantSource clock, Offers offers) {
         this.offers = offers;
         this.model = model;
         this.toolbox = toolbox;

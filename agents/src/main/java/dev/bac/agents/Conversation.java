@@ -13,7 +13,6 @@ import dev.bac.llm.ToolDefinition;
 import dev.bac.llm.Usage;
 import dev.bac.tools.OfferedTools;
 import dev.bac.tools.PermittedToolbox;
-import dev.bac.tools.ToolOffers;
 import dev.bac.tools.Toolbox;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -32,7 +31,7 @@ final class Conversation {
     private static final int MAX_ARGUMENT_CHARS = 64 * 1024;
 
     /** For whom, by which agent, in which run, at which place of it, with which choice of tools. */
-    record Setting(Caller caller, Agent opening, RunContext context, Place place, ToolOffers offers) {}
+    record Setting(Caller caller, Agent opening, RunContext context, Place place, AgentLoop.Offers offers) {}
 
     private final ChatModel model;
     private final Toolbox toolbox;
@@ -234,19 +233,32 @@ final class Conversation {
         } else {
             definitions.add(ToolFinder.definition());
         }
-        if (!handoffs.targets(setting.caller(), setting.opening(), agent).isEmpty()) {
-            definitions.addAll(
-                    handoffs.definitions(setting.caller(), setting.opening(), agent, toolbox.tools(setting.caller())));
+        var handovers = setting.offers()
+                .colleagues()
+                .of(handovers(agent), Handoffs.tool(setting.opening()), transcript.messages());
+        boolean some = handovers.stream().anyMatch(one -> one.name().equals(HandoffOffers.NAME));
+        if (!some) {
+            definitions.addAll(handovers);
         }
         definitions.addAll(colleagues.definitions(agent));
         if (!offers.offersAll()) {
             definitions.addAll(offered);
         }
+        if (some) {
+            definitions.addAll(handovers);
+        }
         return definitions;
+    }
+
+    private List<ToolDefinition> handovers(Agent agent) {
+        return handoffs.targets(setting.caller(), setting.opening(), agent).isEmpty()
+                ? List.of()
+                : handoffs.definitions(setting.caller(), setting.opening(), agent, toolbox.tools(setting.caller()));
     }
 
     private OfferedTools offers(Agent agent) {
         return setting.offers()
+                .tools()
                 .of(agent.tools().isEmpty() ? List.of() : permitted(agent).tools(acting(agent)));
     }
 
@@ -257,6 +269,7 @@ final class Conversation {
                 permitted(agent),
                 () -> offers(agent),
                 tool -> handoffs.target(setting.caller(), setting.opening(), agent, tool),
+                call -> setting.offers().colleagues().found(call, handovers(agent)),
                 colleagues,
                 setting.place());
         return new ToolRound(desk, setting.context(), grounds, events, clock);

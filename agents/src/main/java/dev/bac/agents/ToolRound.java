@@ -36,13 +36,14 @@ final class ToolRound {
     private static final int MAX_RESULT_CHARS = 80_000;
     private static final Duration EXPIRES = Duration.ofHours(24);
 
-    /** Who calls, as which agent, with which tools, of which some are shown; and where a handoff leads. */
+    /** Who calls, as which agent, with which tools, of which some are shown; where a handoff leads, and who else there is. */
     record Desk(
             Agent agent,
             Caller caller,
             PermittedToolbox toolbox,
             Supplier<OfferedTools> offers,
             Function<String, Optional<Agent>> handoff,
+            Function<Part.ToolCall, Optional<Part.ToolResult>> look,
             Colleagues colleagues,
             Place place) {}
 
@@ -79,7 +80,7 @@ final class ToolRound {
             var asked = new Asked(index, key(desk.place().prefix(), step, index), calls.get(index));
             var known = answeredByHost(asked).or(() -> logged(asked));
             if (known.isPresent()) {
-                if (known.get().failed() || !known.get().tool().startsWith(Handoffs.PREFIX)) {
+                if (known.get().failed() || !ofTalk(known.get().tool())) {
                     grounds.doubt("A call was not made now.");
                 }
                 results.put(index, known.get());
@@ -115,6 +116,11 @@ final class ToolRound {
         return new Message.ToolResults(results);
     }
 
+    /** What only says who has the conversation. */
+    private static boolean ofTalk(String tool) {
+        return tool.startsWith(Handoffs.PREFIX) || tool.equals(HandoffOffers.NAME);
+    }
+
     private boolean isRead(Asked asked) {
         var tool = tools.get(asked.call().tool());
         return tool != null && tool.effect() == Effect.READ;
@@ -136,6 +142,9 @@ final class ToolRound {
             return Optional.of(desk.offers().get())
                     .filter(offers -> !offers.offersAll())
                     .map(offers -> ToolFinder.found(call, offers));
+        }
+        if (call.tool().equals(HandoffOffers.NAME)) {
+            return desk.look().apply(call);
         }
         if (isQuestion(asked) && ++questions > desk.agent().limits().asks()) {
             return Optional.of(new Part.ToolResult(

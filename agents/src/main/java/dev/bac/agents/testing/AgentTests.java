@@ -6,12 +6,14 @@ import dev.bac.agents.AgentLibrary;
 import dev.bac.agents.AgentLoop;
 import dev.bac.agents.AgentTest;
 import dev.bac.agents.Fact;
+import dev.bac.agents.Run;
 import dev.bac.agents.RunContext;
 import dev.bac.agents.Transcript;
 import dev.bac.identity.Caller;
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.Message;
 import dev.bac.llm.ModelException;
+import dev.bac.llm.Part;
 import dev.bac.tools.Toolbox;
 import dev.bac.tools.ToolboxException;
 import java.time.InstantSource;
@@ -28,12 +30,20 @@ public final class AgentTests {
     private final Toolbox toolbox;
     private final AgentLibrary library;
     private final InstantSource clock;
+    private final Judge judge;
 
     /**
      * @param planner drives the tests that have no script; without it they are skipped, and counted as such
      * @param toolbox what is called; a test may write to it
      */
     public AgentTests(Optional<ChatModel> planner, Toolbox toolbox, AgentLibrary library, InstantSource clock) {
+        this(planner, toolbox, library, clock, Judge.NOBODY);
+    }
+
+    /** @param judge looks at the answers of tests that have no script and came out as expected */
+    public AgentTests(
+            Optional<ChatModel> planner, Toolbox toolbox, AgentLibrary library, InstantSource clock, Judge judge) {
+        this.judge = judge;
         this.planner = planner;
         this.toolbox = toolbox;
         this.library = library;
@@ -72,6 +82,14 @@ public final class AgentTests {
         return event instanceof AgentEvent.Within within ? within.event() : event;
     }
 
+    private static List<String> returned(Transcript transcript) {
+        return transcript.messages().stream()
+                .filter(Message.ToolResults.class::isInstance)
+                .flatMap(message -> ((Message.ToolResults) message).results().stream())
+                .map(Part.ToolResult::text)
+                .toList();
+    }
+
     private TestReport.Line run(Caller caller, Agent agent, AgentTest test, String id) {
         if (test.script().isEmpty() && planner.isEmpty()) {
             return new TestReport.Line(agent.name(), test.say(), TestReport.Verdict.SKIPPED, List.of());
@@ -92,7 +110,11 @@ public final class AgentTests {
             var transcript = before(caller, agent, test, id, facts);
             var run = new AgentLoop(model, toolbox, library, clock)
                     .run(caller, agent, transcript, RunContext.of(id, facts), event -> events.add(bare(event)));
-            var complaints = new Expectations(test, run, events).complaints();
+            var complaints = new ArrayList<>(new Expectations(test, run, events).complaints());
+            if (complaints.isEmpty() && test.script().isEmpty() && run instanceof Run.Answered answered) {
+                judge.complaint(test.say(), returned(transcript), answered.text())
+                        .ifPresent(complaints::add);
+            }
             return new TestReport.Line(
                     agent.name(),
                     test.say(),

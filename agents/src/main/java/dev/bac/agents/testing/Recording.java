@@ -131,7 +131,7 @@ public final class Recording {
     }
 
     private static boolean ofHost(String tool) {
-        return tool.startsWith("handoff_") || tool.startsWith("ask_") || tool.equals("find_tools");
+        return tool.startsWith("handoff_") || tool.startsWith("ask_") || tool.startsWith("find_");
     }
 
     private String words(Turn turn) {

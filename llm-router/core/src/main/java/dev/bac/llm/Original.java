@@ -18,10 +18,11 @@ public record Original(Wire wire, ObjectNode body, List<String> only, Events eve
         only = List.copyOf(only);
     }
 
-    /** A format that both callers and providers speak. */
+    /** A format that callers speak and, but for the last, providers too. */
     public enum Wire {
         OPENAI_CHAT,
-        ANTHROPIC_MESSAGES
+        ANTHROPIC_MESSAGES,
+        OPENAI_RESPONSES
     }
 
     /** Takes a vendor's events, unchanged, in their order. */
@@ -45,6 +46,15 @@ public record Original(Wire wire, ObjectNode body, List<String> only, Events eve
          * @param read {@code data} as JSON
          */
         default boolean event(String data, JsonNode read) {
+            return event(data);
+        }
+
+        /**
+         * An event that says nothing but its text.
+         *
+         * @param text what it says, never empty
+         */
+        default boolean text(String data, String text) {
             return event(data);
         }
 

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     them, vendors never see them
  * @param outputSchema JSON Schema of the result, for the planner's telling; empty object when unknown
  * @param readOnly true when calling it changes nothing
- * @param leadsTo for a handover, the tools that the colleague has: the built-in planner routes by them, vendors never see
- *     them
+ * @param leadsTo for a handover, the tools that the colleague has; for a tool to look for colleagues with, all handovers:
+ *     the built-in planner routes by them, vendors never see them
  * @param withheld true for a colleague's tool that exists but that the caller lacks the permission for: it stands only
  *     among {@code leadsTo}, so that the built-in planner can say what is missing
  */

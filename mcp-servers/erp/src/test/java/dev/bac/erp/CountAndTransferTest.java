@@ -2,6 +2,12 @@ package dev.bac.erp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bac.mcp.ToolAnswer;
+import dev.bac.mcp.ToolInvocation;
+import dev.bac.mcp.testing.TestServer;
+import dev.bac.store.Tx;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Goods under way, count sheets, the tree of warehouses and the list of quotations, through the tools. */
@@ -86,6 +92,42 @@ class CountAndTransferTest {
                         "erp_count_enter", "{\"sheet\":\"CS-1001\",\"lines\":[{\"item\":\"SKU-1001\",\"counted\":1}]}"))
                 .contains("CS-1001 is posted");
         assertThat(depot.findings()).isEmpty();
+    }
+
+    /** Somebody enters a number while another posts the sheet: what is posted is what the sheet says in the end. */
+    @Test
+    void whatIsEnteredWhileTheSheetIsBeingPostedIsPosted() throws InterruptedException {
+        depot.ok("erp_count_create", "{\"warehouse\":\"Hamburg\",\"items\":[\"SKU-1002\"]}");
+        depot.ok("erp_count_enter", "{\"sheet\":\"CS-1001\",\"lines\":[{\"item\":\"SKU-1002\",\"counted\":25}]}");
+        var server = depot.server();
+        var post = "{\"sheet\":\"CS-1001\"}";
+        var grant = server.grant(
+                "erp_count_post", server.asks("erp_count_post", post).argumentsHash());
+        var answers = new ConcurrentLinkedQueue<ToolAnswer>();
+        var poster = Thread.ofPlatform()
+                .unstarted(() -> answers.add(server.call(ToolInvocation.of("erp_count_post", TestServer.parse(post))
+                        .granted(grant))));
+        server.server().store().write(server.caller().tenant(), tx -> {
+            tx.sql().execute("SELECT 1 FROM count_sheet FOR UPDATE");
+            tx.sql().execute("UPDATE count_line SET counted = 31");
+            poster.start();
+            for (int i = 0; i < 6_000 && !somebodyWaits(tx); i++) {
+                LockSupport.parkNanos(10_000_000);
+            }
+            assertThat(somebodyWaits(tx)).isTrue();
+            return true;
+        });
+        poster.join();
+        assertThat(answers).first().isInstanceOf(ToolAnswer.Result.class);
+        assertThat(free("SKU-1002", "Hamburg")).isEqualTo("31");
+        assertThat(depot.findings()).isEmpty();
+    }
+
+    private static boolean somebodyWaits(Tx tx) {
+        return tx.sql().createQuery("""
+                        SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'
+                           AND transactionid = CAST(CAST(pg_current_xact_id() AS text) AS xid)
+                        """).mapTo(Boolean.class).one();
     }
 
     @Test

@@ -177,12 +177,14 @@ class HistoryPropertyTest {
     private void credit(Tx tx, SplittableRandom random, List<String> issued) {
         if (!issued.isEmpty()) {
             var amount = random.nextBoolean() ? null : BigDecimal.valueOf(random.nextInt(1, 3_000));
+            boolean off = random.nextInt(3) == 0;
             credit.tool()
                     .handler()
                     .handle(
                             caller,
                             tx,
-                            new CreditCreateTool.Order(pick(random, issued), null, amount, "returned", null));
+                            new CreditCreateTool.Order(
+                                    pick(random, issued), null, amount, "returned", null, off, off ? "6900" : null));
         }
     }
 

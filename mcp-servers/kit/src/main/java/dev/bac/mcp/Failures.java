@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 record Failures(Supplier<UUID> ids) {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+    /** Raised by {@code bac_stored} of our migrations. */
+    private static final String STORAGE_USED_UP = "BAC01";
+
     ToolAnswer.Refused refusal(String tool, RuntimeException failure) {
         if (interrupted(failure)) {
             return new ToolAnswer.Refused("cancelled", "The call was cancelled. Nothing was done.");
@@ -54,12 +57,22 @@ record Failures(Supplier<UUID> ids) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 // The messages of the driver and of JDBI hold rows and arguments, so they are not logged.
                 String state = sql.getSQLState();
+                if (state.equals(STORAGE_USED_UP)) {
+                    return new ToolAnswer.Refused("not_entitled", told(sql));
+                }
                 LOG.warn("tool {} failed, reference {}: SQLState {} {}", tool, reference, state, place(failure));
                 return ofState(state, reference);
             }
         }
         LOG.warn("tool {} failed, reference {}", tool, reference, failure);
         return refused("internal", "This tool failed. It is our fault and has been logged.", reference);
+    }
+
+    /** The first line of what our own trigger says; what follows is the driver's. */
+    private static String told(SQLException refused) {
+        String message =
+                String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
+        return message.startsWith("ERROR: ") ? message.substring("ERROR: ".length()) : message;
     }
 
     private static ToolAnswer.Refused ofState(String state, UUID reference) {

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -60,7 +61,10 @@ final class LifeTools {
             @Arg("ACTIVE, or SUSPENDED: then no tool of people runs")
             Tenants.State state,
 
-            @Arg("What is closed, and limits by meter") Entitlements entitlements) {}
+            @Arg("What is closed, and limits by meter") Entitlements entitlements,
+
+            @Arg("What the company is called and reckons in from now on; as before when left out") @Nullable
+            Prepare settings) {}
 
     record Nothing() {}
 
@@ -114,10 +118,19 @@ final class LifeTools {
 
     private BoundTool<?, ?> rule() {
         return bound("rule", "Say what a company may do", Effect.WRITE, Rules.class, Done.class, (_, tx, rules) -> {
+            var settings =
+                    rules.settings() == null ? tx.settings() : rules.settings().settings();
             tx.sql()
-                    .createUpdate("UPDATE tenant SET state = :state, rules = :rules")
+                    .createUpdate("""
+                            UPDATE tenant SET state = :state, rules = :rules, name = :name, currency = :currency,
+                                zone = :zone, locale = :locale
+                            """)
                     .bind("state", rules.state().name())
                     .bind("rules", rules.entitlements().text())
+                    .bind("name", settings.name())
+                    .bind("currency", settings.currency().getCurrencyCode())
+                    .bind("zone", settings.zone().getId())
+                    .bind("locale", settings.locale().toLanguageTag())
                     .execute();
             return new Done(domain + " keeps to what this company may do.");
         });

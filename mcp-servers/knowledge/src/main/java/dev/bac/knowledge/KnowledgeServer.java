@@ -26,14 +26,19 @@ public final class KnowledgeServer {
      * @param vectors where their meanings are searched
      */
     public static DomainServer declare(Embedder embedder, VectorStore vectors) {
+        return declare(embedder, vectors, KnowledgeLimits.USUAL);
+    }
+
+    /** The same within other limits. */
+    public static DomainServer declare(Embedder embedder, VectorStore vectors, KnowledgeLimits limits) {
         var collections = new CollectionStore();
         var documents = new DocumentStore(collections);
 
         var tools = new ArrayList<Tool<?, ?>>();
-        tools.add(new PassageSearchTool(collections, new PassageSearch(embedder, vectors)).tool());
+        tools.add(new PassageSearchTool(collections, new PassageSearch(embedder, vectors, limits.held())).tool());
         tools.addAll(new CollectionTools(collections).tools());
         tools.addAll(new DocumentTools(collections, documents).tools());
-        tools.add(new DocumentAddTool(collections, documents, embedder).tool());
+        tools.add(new DocumentAddTool(collections, documents, embedder, limits.documents()).tool());
         tools.addAll(new NoteTools().tools());
 
         return new DomainServer(

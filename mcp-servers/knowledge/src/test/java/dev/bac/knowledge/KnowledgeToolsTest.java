@@ -9,6 +9,7 @@ import dev.bac.identity.UserId;
 import dev.bac.mcp.testing.TestServer;
 import dev.bac.mcp.testing.ToolSnapshots;
 import dev.bac.retrieval.Embedder;
+import dev.bac.retrieval.VectorStore;
 import dev.bac.retrieval.VectorStoreInMemory;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 class KnowledgeToolsTest {
     private final Meanings meanings = new Meanings();
-    private final TestServer knowledge =
-            TestServer.of(KnowledgeServer.declare(meanings, new VectorStoreInMemory(50_000)));
+    private final TestServer knowledge = TestServer.of(KnowledgeServer.declare(meanings, vectors()));
+
+    /** Where meanings are searched. */
+    VectorStore vectors() {
+        return new VectorStoreInMemory(50_000);
+    }
 
     @Test
     void toolsAreAsCommitted() {

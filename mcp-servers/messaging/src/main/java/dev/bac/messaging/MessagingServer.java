@@ -3,6 +3,8 @@ package dev.bac.messaging;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.RecordResource;
 import dev.bac.mcp.Tool;
+import dev.bac.messaging.accept.Acceptance;
+import dev.bac.messaging.accept.ContentSendTools;
 import dev.bac.messaging.campaign.CampaignTools;
 import dev.bac.messaging.campaign.Campaigns;
 import dev.bac.messaging.campaign.QuietHours;
@@ -42,6 +44,7 @@ public final class MessagingServer {
         tools.add(new InboundTool().tool());
         tools.addAll(new TemplateTools(templates).tools());
         tools.add(new ConsentTool(consents).tool());
+        tools.addAll(new ContentSendTools(new Acceptance(vendors)).tools());
 
         return new DomainServer(
                         "messaging",
@@ -73,6 +76,7 @@ public final class MessagingServer {
                                 .single()
                                 .listed("messaging_template_list", "name", "name"))
                 .withPlaybooks("messaging_customer_notice", "messaging_delivery_review")
-                .withSkills("customer-notice");
+                .withSkills("customer-notice")
+                .withOnRequest("messaging_media", "messaging_location", "messaging_whatsapp");
     }
 }

@@ -71,7 +71,7 @@ class AllowanceTest {
     @CsvSource({"messages", "messages_minute", "user_messages", "user_messages_minute"})
     void ofSixtyFourAtOnceJustAsManyAreSentAsALimitHolds(String meter) throws Exception {
         rule("{\"meter\":\"" + meter + "\",\"most\":25}", "");
-        var queue = new AcceptQueue(messaging.server().store(), new Acceptance(Vendors.none()), () -> {});
+        var queue = new AcceptQueue(messaging.server().store(), new Acceptance(Vendors.none()), _ -> {});
         String user = messaging.caller().user().toString();
         var calls = new ArrayList<Callable<String>>();
         for (int i = 0; i < 32; i++) {
@@ -107,7 +107,7 @@ class AllowanceTest {
     @Test
     void onePersonsLimitLeavesTheOthersTheirs() {
         rule("{\"meter\":\"user_messages\",\"most\":1}", "");
-        var queue = new AcceptQueue(messaging.server().store(), new Acceptance(Vendors.none()), () -> {});
+        var queue = new AcceptQueue(messaging.server().store(), new Acceptance(Vendors.none()), _ -> {});
         var two = List.of(
                 NewMessage.text("ann@example.com", MessageChannel.EMAIL, "Hello"),
                 NewMessage.text("bob@example.com", MessageChannel.EMAIL, "Hello"));
@@ -124,7 +124,7 @@ class AllowanceTest {
     @Test
     void whatTheMonthsSmsDoNotHoldDoesNotCountForTheDay() {
         rule("{\"meter\":\"sms\",\"most\":1},{\"meter\":\"messages\",\"most\":2}", "");
-        var queue = new AcceptQueue(messaging.server().store(), new Acceptance(Vendors.none()), () -> {});
+        var queue = new AcceptQueue(messaging.server().store(), new Acceptance(Vendors.none()), _ -> {});
         var wanted = List.of(
                 NewMessage.text("+4915112345671", MessageChannel.SMS, "Hello"),
                 NewMessage.text("+4915112345672", MessageChannel.SMS, "Hello"));

@@ -44,10 +44,12 @@ class MessagingToolsTest {
     @Test
     void fillsATemplate() {
         messaging.ok("messaging_template_save", """
-                {"name":"Shipped","body":"Hello {{name}}, {{order}} <ships> & more"}""");
+            {"name":"Shipped","body":"Hello {{name}}, {{order}} <ships> & more"}\
+            """);
 
         var sent = messaging.approved("messaging_message_send", """
-                {"to":"+4915123456789","template":"shipped","values":{"name":"Ann","order":"SO-1001"}}""");
+            {"to":"+4915123456789","template":"shipped","values":{"name":"Ann","order":"SO-1001"}}\
+            """);
 
         assertThat(sent.path("message").path("body").asString()).isEqualTo("Hello Ann, SO-1001 <ships> & more");
     }
@@ -139,5 +141,42 @@ class MessagingToolsTest {
                 "messaging_message_send", "{\"to\":\"+4915123456789\",\"body\":\"" + "x".repeat(1601) + "\"}");
 
         assertThat(refused.text()).isEqualTo("body: has 1601 characters; at most 1600 fit");
+    }
+
+    @Test
+    void filesPlacesAndApprovedTemplatesAreAskedForAndKeptWithWhatTheySay() {
+        var asked = messaging.asks("messaging_media_send", """
+            {"to":"whatsapp:+4915123456789","kind":"IMAGE","link":"https://acme.example/map.png","caption":"Map"}\
+            """);
+        assertThat(asked.text()).contains("+4915123456789").contains("https://acme.example/map.png");
+
+        var place = messaging.approved("messaging_location_send", """
+            {"to":"telegram:987654321","latitude":53.5436,"longitude":9.9886,"name":"Warehouse"}\
+            """);
+        assertThat(place.at("/message/body").asString()).isEqualTo("[location 53.5436, 9.9886] Warehouse");
+        assertThat(place.at("/message/state").asString()).isEqualToIgnoringCase("held");
+
+        var template = messaging.approved("messaging_whatsapp_send", """
+            {"to":"+4915123456789","template":"order_ready","language":"de","values":["Lena","SO-1001"],
+             "buttons":[{"index":0,"kind":"REPLY","value":"yes"}]}\
+            """);
+        assertThat(template.at("/message/channel").asString()).isEqualToIgnoringCase("whatsapp");
+        assertThat(template.at("/message/body").asString()).isEqualTo("[template order_ready, de] Lena · SO-1001");
+    }
+
+    @Test
+    void whatAChannelDoesNotCarryIsRefusedAndNothingIsWritten() {
+        assertThat(messaging.refused("messaging_media_send", """
+            {"to":"+4915123456789","kind":"IMAGE","link":"https://acme.example/map.png"}\
+            """).text()).contains("to: takes" + " text" + " alone");
+        assertThat(messaging.refused("messaging_media_send", """
+            {"to":"whatsapp:+4915123456789","kind":"IMAGE","link":"http://127.0.0.1/x"}\
+            """).text()).contains("media.link");
+        messaging.ok("messaging_consent_set", "{\"address\":\"+49 151 2345 6789\",\"consent\":\"opt_out\"}");
+        assertThat(messaging.refused("messaging_whatsapp_send", """
+            {"to":"+4915123456789","template":"order_ready","language":"de"}\
+            """).code()).isEqualTo("opted_out");
+        assertThat(messaging.ok("messaging_message_list", "{}").path("total").asInt())
+                .isZero();
     }
 }

@@ -107,6 +107,48 @@ class ProvisioningToolsTest {
     }
 
     @Test
+    void aStepsEndIsTheNextOnesBeginWhenTheWorkflowSaysSo() {
+        provisioning.approved("provisioning_business_activate", MEDIX);
+        record(1, "running");
+        for (int step = 1; step <= 7; step++) {
+            provisioning.ok(
+                    "provisioning_step_record",
+                    "{\"activation\":\"BIZ-1001\",\"step\":%d,\"state\":\"done\",\"next\":true}".formatted(step));
+        }
+
+        var steps = provisioning
+                .ok("provisioning_activation_status", "{\"activation\":\"medix\"}")
+                .path("activation")
+                .path("steps");
+        assertThat(steps).hasSize(7).allSatisfy(step -> {
+            assertThat(step.path("state").asString()).isEqualToIgnoringCase("done");
+            assertThat(step.path("attempts").asInt()).isEqualTo(1);
+            assertThat(step.path("startedAt").isNull()).isFalse();
+            assertThat(step.path("finishedAt").isNull()).isFalse();
+        });
+    }
+
+    @Test
+    void aPreparedTenantIsTakenOnceAndThePlanSaysThatItWasPrepared() {
+        String spare = note("").path("prepare").asString();
+        note(",\"ready\":\"" + spare + "\"");
+
+        var asked = provisioning.approved("provisioning_business_activate", MEDIX);
+
+        assertThat(asked.path("activation").path("tenantId").asString()).isEqualTo(spare);
+        assertThat(provisioning
+                        .ok("provisioning_activation_plan", "{\"activation\":\"BIZ-1001\"}")
+                        .path("prepared")
+                        .asBoolean())
+                .isTrue();
+        assertThat(note("").path("prepare").asString()).isNotEqualTo(spare);
+    }
+
+    private tools.jackson.databind.JsonNode note(String ready) {
+        return provisioning.ok("provisioning_spare_note", "{\"wanted\":1" + ready + "}");
+    }
+
+    @Test
     void theWorkflowLearnsWhatToMake() {
         provisioning.approved("provisioning_business_activate", MEDIX);
 

@@ -2,10 +2,13 @@ package dev.bac.orchestrator.a2a;
 
 import dev.bac.agents.Agent;
 import dev.bac.identity.Caller;
+import dev.bac.orchestrator.access.A2aEntrance;
 import dev.bac.orchestrator.conversation.Fleet;
+import dev.bac.orchestrator.oauth.ScopeWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -14,13 +17,19 @@ import java.util.function.Supplier;
  */
 public final class Cards {
     private static final String KEY = "bearer";
+    private static final String OAUTH = "oauth";
     private static final int EXAMPLES = 5;
 
     private final Fleet fleet;
     private final Supplier<String> url;
+    private final boolean builtIn;
 
-    /** @param url where we are reached from outside */
-    public Cards(Fleet fleet, Supplier<String> url) {
+    /**
+     * @param url where we are reached from outside
+     * @param builtIn whether tokens come from our own authorization server
+     */
+    public Cards(Fleet fleet, Supplier<String> url, boolean builtIn) {
+        this.builtIn = builtIn;
         this.fleet = fleet;
         this.url = url;
     }
@@ -76,6 +85,35 @@ public final class Cards {
                         .toList());
     }
 
+    /** Section 4.5: how to get in; one of them is enough. */
+    private Map<String, Wire.Scheme> schemes(String base) {
+        var schemes = new TreeMap<String, Wire.Scheme>();
+        schemes.put(
+                KEY,
+                new Wire.Scheme(
+                        new Wire.Http("Bearer", "A key of ./bac keys create, or a token of the configured issuer."),
+                        null));
+        if (builtIn) {
+            var code = new Wire.Code(
+                    base + "/oauth/authorize",
+                    base + "/oauth/token",
+                    Map.of(A2aEntrance.TALK.value(), ScopeWords.of(A2aEntrance.TALK.value())),
+                    true);
+            schemes.put(
+                    OAUTH,
+                    new Wire.Scheme(
+                            null,
+                            new Wire.Oauth2(new Wire.Flows(code), base + "/.well-known/oauth-authorization-server")));
+        }
+        return schemes;
+    }
+
+    private List<Wire.Requirement> requirements() {
+        var key = new Wire.Requirement(Map.of(KEY, new Wire.Words(List.of())));
+        var token = new Wire.Requirement(Map.of(OAUTH, new Wire.Words(List.of(A2aEntrance.TALK.value()))));
+        return builtIn ? List.of(token, key) : List.of(key);
+    }
+
     private Wire.Card card(String name, String description, String version, String path, List<Wire.Skill> skills) {
         var base = url.get();
         return new Wire.Card(
@@ -86,11 +124,8 @@ public final class Cards {
                 version,
                 base + "/docs",
                 new Wire.Capabilities(true, false, true),
-                Map.of(
-                        KEY,
-                        new Wire.Scheme(new Wire.Http(
-                                "Bearer", "A key of ./bac keys create, or a token of the configured issuer."))),
-                List.of(new Wire.Requirement(Map.of(KEY, new Wire.Words(List.of())))),
+                schemes(base),
+                requirements(),
                 List.of(Wire.TEXT),
                 List.of(Wire.MARKDOWN, Wire.TEXT),
                 skills);

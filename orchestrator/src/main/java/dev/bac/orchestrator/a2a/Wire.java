@@ -68,7 +68,16 @@ public final class Wire {
 
     record Http(String scheme, String description) {}
 
-    record Scheme(Http httpAuthSecurityScheme) {}
+    record Code(String authorizationUrl, String tokenUrl, Map<String, String> scopes, boolean pkceRequired) {}
+
+    record Flows(Code authorizationCode) {}
+
+    record Oauth2(Flows flows, String oauth2MetadataUrl) {}
+
+    /** One of its fields is there. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Scheme(
+            @Nullable Http httpAuthSecurityScheme, @Nullable Oauth2 oauth2SecurityScheme) {}
 
     record Words(List<String> list) {}
 

@@ -7,18 +7,21 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What an activation is to make and how far it has come, as {@code provisioning_activation_plan} answers it.
  *
+ * @param prepared true when every server has prepared and checked the tenant before anybody asked for the business
  * @param accounts the industry's own, numbered for its chart
  * @param rules what its plan and features let it do
  * @param createdBy the person who asked for it and becomes its admin
  */
 record ActivationPlan(
         TenantId business,
+        boolean prepared,
         TenantSettings settings,
         JsonNode profile,
         JsonNode preset,
@@ -43,6 +46,7 @@ record ActivationPlan(
         var profile = plan.required("profile");
         return new ActivationPlan(
                 TenantId.parse(plan.required("tenantId").asString()),
+                plan.path("prepared").asBoolean(false),
                 new TenantSettings(
                         profile.required("businessName").asString(),
                         Currency.getInstance(profile.required("currency").asString()),
@@ -73,6 +77,13 @@ record ActivationPlan(
     /** True when a step failed for good, so that what was made is to be taken away. */
     boolean failed() {
         return steps.stream().anyMatch(step -> step.is("FAILED") || step.is("COMPENSATED"));
+    }
+
+    /** The step after it; empty for the last. */
+    Optional<Step> after(Step step) {
+        return steps.stream()
+                .filter(other -> other.position() == step.position() + 1)
+                .findFirst();
     }
 
     /** The short name people type, made of the business's name. */

@@ -133,8 +133,12 @@ public final class FollowedActivations implements Toolbox {
         }
         var now = content.deepCopy();
         now.set("activation", activation);
-        now.put("summary", now.path("summary").asString("") + " " + said);
-        return new ToolOutcome.Done(asked.text() + "\n" + said, now, asked.reads());
+        String summary = now.path("summary").asString("") + " " + said;
+        now.put("summary", summary);
+        // As our servers write it: a line that sums it up, then JSON.
+        var rest = now.deepCopy();
+        rest.remove("summary");
+        return new ToolOutcome.Done(summary + "\n" + rest, now, asked.reads());
     }
 
     private static boolean paused() {

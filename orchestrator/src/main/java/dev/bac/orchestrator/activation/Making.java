@@ -7,7 +7,6 @@ import dev.bac.orchestrator.workflow.Catalogue;
 import dev.bac.store.Store;
 import dev.bac.tools.Canonical;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,7 +32,6 @@ public final class Making {
      * @param agents names of the agents there are
      * @param channels names of the channels with a vendor
      * @param address where people reach it
-     * @param folder of this installation's data
      * @param folder of this installation's data
      */
     public record Surroundings(
@@ -77,21 +75,34 @@ public final class Making {
     }
 
     private String databases(ActivationPlan plan, String key) {
-        var settings = plan.settings();
-        var arguments = nothing()
-                .put("name", settings.name())
-                .put("currency", settings.currency().getCurrencyCode())
-                .put("zone", settings.zone().getId())
-                .put("locale", settings.locale().toLanguageTag());
-        around.servers().forEach(server -> life(plan, server, "prepare", arguments, key));
-        return "Prepared: " + String.join(", ", around.servers()) + ".";
+        String servers = String.join(", ", around.servers()) + ".";
+        if (plan.prepared()) {
+            return "Taken from the prepared ones: " + servers;
+        }
+        var settings = settings(plan);
+        AllServers.ask(around.servers(), server -> life(plan, server, "prepare", settings, key));
+        return "Prepared: " + servers;
     }
 
+    private static ObjectNode settings(ActivationPlan plan) {
+        return nothing()
+                .put("name", plan.settings().name())
+                .put("currency", plan.settings().currency().getCurrencyCode())
+                .put("zone", plan.settings().zone().getId())
+                .put("locale", plan.settings().locale().toLanguageTag());
+    }
+
+    /** One that was prepared beforehand was checked then, and learns its name and currency with its rules. */
     private String services(ActivationPlan plan, String key) {
         var rules = nothing().put("state", "ACTIVE");
         rules.set("entitlements", plan.rules());
-        around.servers().forEach(server -> life(plan, server, "rule", rules, key));
-        verify(plan, key);
+        if (plan.prepared()) {
+            rules.set("settings", settings(plan));
+        }
+        AllServers.ask(around.servers(), server -> life(plan, server, "rule", rules, key));
+        if (!plan.prepared()) {
+            verify(plan, key);
+        }
         return "All " + around.servers().size() + " servers answer for the company and find nothing wrong.";
     }
 
@@ -115,12 +126,13 @@ public final class Making {
     }
 
     private String seedData(ActivationPlan plan, String key) {
-        PresetSeeds.of(plan).forEach((server, seed) -> life(plan, server, "seed", seed, key));
+        var seeds = PresetSeeds.of(plan);
+        AllServers.ask(List.copyOf(seeds.entrySet()), seed -> life(plan, seed.getKey(), "seed", seed.getValue(), key));
         var known = plan.workflows().stream()
                 .filter(workflow ->
                         house.workflows().find(plan.business(), workflow).isPresent())
                 .toList();
-        known.forEach(workflow -> house.workflows().enable(plan.business(), workflow, true));
+        house.workflows().enable(plan.business(), known, true);
         return "Seeded from the preset " + plan.preset().path("id").asString("")
                 + ": pipeline, items, accounts of the chart "
                 + plan.profile().path("chart").asString("") + ", templates; at work: "
@@ -170,13 +182,14 @@ public final class Making {
     }
 
     private void verify(ActivationPlan plan, String key) {
-        var problems = new ArrayList<String>();
-        for (String server : around.servers()) {
-            life(plan, server, "verify", nothing(), key)
-                    .path("problems")
-                    .valueStream()
-                    .forEach(problem -> problems.add(server + ": " + problem.asString()));
-        }
+        var problems = AllServers.ask(around.servers(), server -> life(plan, server, "verify", nothing(), key)
+                        .path("problems")
+                        .valueStream()
+                        .map(problem -> server + ": " + problem.asString())
+                        .toList())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
         if (!problems.isEmpty()) {
             throw new IllegalStateException(String.join("; ", problems));
         }

@@ -4,11 +4,13 @@ import dev.bac.identity.TenantId;
 import dev.bac.orchestrator.access.Companies;
 import dev.bac.orchestrator.access.CompanyRows;
 import dev.bac.orchestrator.dedicated.CompanyMove;
+import dev.bac.orchestrator.usage.PlanUse;
 import dev.bac.store.Store;
 import dev.bac.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +19,21 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The effects of orders on businesses, each of which may be repeated without harm. */
 public final class Ordering {
+    private static final Set<String> STORED = Set.of("documents", "files");
+    private static final long MIB = 1L << 20;
+
     private final ServerRules servers;
     private final House house;
     private final CompanyExport export;
     private final Making.Surroundings around;
     private final CompanyMove move;
 
-    /** The orchestrator's own tables. */
-    public record House(Store store, Companies companies, CompanyRows rows) {}
+    /**
+     * The orchestrator's own tables.
+     *
+     * @param use what companies have used of their plans
+     */
+    public record House(Store store, Companies companies, CompanyRows rows, PlanUse use) {}
 
     /**
      * What came of an order.
@@ -104,6 +113,17 @@ public final class Ordering {
                         "it has %d %s and the plan holds %d, so remove %d.".formatted(now, meter, most, now - most));
             }
         });
+        for (var line : house.use().of(plan.business())) {
+            Long most = plan.limits().get(line.meter());
+            if (STORED.contains(line.meter()) && most != null && line.used() > most * MIB) {
+                misfits.add("it has %.1f MiB of %s and the plan holds %d, so remove %.1f MiB."
+                        .formatted(
+                                (double) line.used() / MIB,
+                                line.meter(),
+                                most,
+                                (double) (line.used() - most * MIB) / MIB));
+            }
+        }
         misfits.sort(null);
         return misfits;
     }

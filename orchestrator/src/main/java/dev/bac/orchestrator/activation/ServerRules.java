@@ -23,7 +23,7 @@ public final class ServerRules {
     void rule(TenantId company, boolean open, ObjectNode entitlements, String key) {
         var rules = JsonNodeFactory.instance.objectNode().put("state", open ? "ACTIVE" : "SUSPENDED");
         rules.set("entitlements", entitlements);
-        servers.forEach(server -> call(company, server, "rule", rules, key));
+        AllServers.ask(servers, server -> call(company, server, "rule", rules, key));
     }
 
     /** Removes all that the servers have of it, the last one first. @return what each said */

@@ -1,12 +1,16 @@
 package dev.bac.orchestrator.command;
 
 import dev.bac.agents.AgentLibrary;
+import dev.bac.agents.HandoffOffers;
 import dev.bac.agents.Routes;
 import dev.bac.agents.format.Fleet;
 import dev.bac.agents.format.Lint;
 import dev.bac.agents.testing.FrontDeskBench;
+import dev.bac.llm.Message;
+import dev.bac.llm.ToolDefinition;
 import dev.bac.llm.planner.PlannerModel;
 import dev.bac.orchestrator.access.ApiEntrance;
+import dev.bac.orchestrator.agent.NearestColleagues;
 import dev.bac.orchestrator.config.ServerSettings;
 import dev.bac.orchestrator.instance.InstanceFile;
 import dev.bac.orchestrator.platform.Servers;
@@ -15,6 +19,7 @@ import dev.bac.retrieval.onnx.BgeEmbedder;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,6 +72,7 @@ final class AgentsBenchCommand implements Callable<Integer> {
             long begun = System.nanoTime();
             var score = bench.run(half);
             System.out.printf("%s, %.0f s%n", score, seconds(begun));
+            shown(score, Routes.of(library, caller, desk, tools), planner);
             if (misses && half.equals("tuned")) {
                 score.misses()
                         .forEach(miss -> System.out.printf(
@@ -76,6 +82,29 @@ final class AgentsBenchCommand implements Callable<Integer> {
                                 miss.found().stream().limit(3).toList()));
             }
         }
+    }
+
+    /** What a language model is shown at the front desk, instead of everybody. */
+    private static void shown(FrontDeskBench.Score score, List<ToolDefinition> everybody, PlannerModel planner) {
+        var offers = new HandoffOffers(new NearestColleagues(planner::handovers), NearestColleagues.SHOWN);
+        long tokens = 0;
+        int right = 0;
+        for (var answer : score.answers()) {
+            var some = offers.of(everybody, "", List.of(Message.User.of(answer.said())));
+            tokens += Routes.tokens(some);
+            right += some.stream().anyMatch(one -> answer.right().stream()
+                            .anyMatch(who -> one.name().equals("handoff_" + who.replace('-', '_'))))
+                    ? 1
+                    : 0;
+        }
+        System.out.printf(
+                "        a language model is shown %d of %d colleagues and a search: %d tokens instead of %d; the right one"
+                        + " is among them for %.1f %%%n",
+                NearestColleagues.SHOWN,
+                everybody.size(),
+                tokens / Math.max(1, score.answers().size()),
+                Routes.tokens(everybody),
+                100.0 * right / Math.max(1, score.answers().size()));
     }
 
     /** Copies of those that ship, under names of their own. */

@@ -4,11 +4,14 @@ import dev.bac.agents.AgentLibrary;
 import dev.bac.agents.Routes;
 import dev.bac.agents.ToolDefinitions;
 import dev.bac.agents.testing.AgentTests;
+import dev.bac.agents.testing.Judge;
 import dev.bac.identity.Caller;
 import dev.bac.llm.planner.PlannerModel;
+import dev.bac.llm.springai.AnswerJudge;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.config.ServerSettings;
 import dev.bac.orchestrator.instance.InstanceFile;
+import dev.bac.orchestrator.platform.Platform;
 import dev.bac.retrieval.onnx.BgeEmbedder;
 import dev.bac.tools.Tool;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bac agents test}: agents' own tests, on a demo company of their own that is thrown away afterwards. */
@@ -29,6 +33,12 @@ final class AgentsTestCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "PATH")
     private @Nullable Path path;
+
+    @Option(
+            names = "--judge",
+            paramLabel = "MODEL",
+            description = "Let this model judge the planner's answers with Spring AI's evaluators; auto is any.")
+    private @Nullable String judge;
 
     @Override
     public Integer call() throws IOException {
@@ -44,13 +54,18 @@ final class AgentsTestCommand implements Callable<Integer> {
                 var caller =
                         new ApiEntrance(platform.access().keys()).caller(key).orElseThrow();
                 var planner = ready(clock, platform.toolbox().tools(caller), library, caller);
-                var report = new AgentTests(Optional.of(planner), platform.toolbox(), library, clock)
+                var report = new AgentTests(
+                                Optional.of(planner), platform.toolbox(), library, clock, judge(platform, caller))
                         .run(caller, library.all());
                 System.out.println(report.table());
                 System.err.printf("%d agents in %.0f s%n", library.all().size(), (System.nanoTime() - begun) / 1e9);
                 return report.exitStatus();
             }
         }
+    }
+
+    private Judge judge(Platform platform, Caller caller) {
+        return judge == null ? Judge.NOBODY : new AnswerJudge(platform.models().chat(), caller, judge)::complaint;
     }
 
     /** A planner that knows all texts by their meaning, so that no test depends on how far it has read. */

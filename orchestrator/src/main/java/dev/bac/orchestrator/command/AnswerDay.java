@@ -1,12 +1,13 @@
 package dev.bac.orchestrator.command;
 
 import dev.bac.identity.Role;
+import dev.bac.identity.TenantId;
 import dev.bac.orchestrator.instance.InstanceFile;
 import dev.bac.orchestrator.run.ModelCalls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +45,17 @@ final class AnswerDay {
 
     private final Running running;
     private final Path data;
+    private final TenantId tenant;
     private final List<ChatClient> people;
 
     /**
-     * What came of a day. {@code repeated} counts questions the same person had asked with no write since, and
-     * {@code missed} names those of them that were asked of the agent all the same.
+     * What came of a day.
+     *
+     * @param repeated asked by the same person before, with nothing changed since that the answer stands on
+     * @param repeatedAgain of these, how many were answered again
+     * @param missed those of them that were not, by question, and how often
+     * @param changed asked by the same person before, with a change since
+     * @param stale of these, how many were answered again: none may be
      */
     record Result(
             int asked,
@@ -56,12 +63,23 @@ final class AnswerDay {
             int repeated,
             int repeatedAgain,
             Map<String, Integer> missed,
+            int changed,
+            int stale,
             Samples served,
             Samples asking) {}
 
-    AnswerDay(Running running, Path data) {
+    /**
+     * A question that was asked of the agent.
+     *
+     * @param before marks before it was asked, and after
+     * @param kinds what its answer stands on; none when it was not kept
+     */
+    private record Standing(ChangeMarks before, ChangeMarks after, Set<String> kinds) {}
+
+    AnswerDay(Running running, Path data, TenantId tenant) {
         this.running = running;
         this.data = data;
+        this.tenant = tenant;
         this.people = PEOPLE.stream().map(this::person).toList();
     }
 
@@ -79,34 +97,75 @@ final class AnswerDay {
     /** @param writes one for so many questions; 0 for none */
     Result run(int questions, int writes, RandomWrites changes, long seed) throws IOException, InterruptedException {
         var random = new SplittableRandom(seed);
-        var served = new Samples(questions);
-        var asking = new Samples(questions);
-        var standing = new HashSet<String>();
-        var missed = new TreeMap<String, Integer>();
-        int again = 0;
-        int repeated = 0;
-        int repeatedAgain = 0;
+        var tally = new Tally(questions);
+        var standing = new HashMap<String, Standing>();
         for (int i = 0; i < questions; i++) {
             if (writes > 0 && i % writes == writes - 1) {
                 changes.write(random);
-                standing.clear();
             }
             int person = random.nextInt(people.size());
             String question = QUESTIONS.get(zipf(random, QUESTIONS.size()));
-            boolean known = !standing.add(person + question);
+            String asked = person + question;
+            ChangeMarks before = marks();
+            var kept = kept();
             var spoken = ask(people.get(person), question);
+            ChangeMarks after = marks();
             boolean hit = spoken.model().equals(ModelCalls.SERVED_AGAIN);
-            (hit ? served : asking).add(spoken.nanos());
-            again += hit ? 1 : 0;
-            if (known) {
+            (hit ? tally.served : tally.asking).add(spoken.nanos());
+            tally.again += hit ? 1 : 0;
+            var known = standing.get(asked);
+            if (known != null) {
+                tally.repeat(question, hit, known, before, after);
+            }
+            if (!hit) {
+                var now = kept();
+                standing.put(asked, new Standing(before, after, now.at().equals(kept.at()) ? Set.of() : now.kinds()));
+            }
+        }
+        return tally.result(questions);
+    }
+
+    private ChangeMarks marks() {
+        return ChangeMarks.now(running.platform().storage().address(), tenant);
+    }
+
+    private ChangeMarks.Kept kept() {
+        return ChangeMarks.Kept.last(running.platform().storage().address(), tenant);
+    }
+
+    private static final class Tally {
+        private final Samples served;
+        private final Samples asking;
+        private final Map<String, Integer> missed = new TreeMap<>();
+        private int again;
+        private int repeated;
+        private int repeatedAgain;
+        private int changed;
+        private int stale;
+
+        Tally(int questions) {
+            served = new Samples(questions);
+            asking = new Samples(questions);
+        }
+
+        /** A change while it was asked counts neither way. */
+        void repeat(String question, boolean hit, Standing known, ChangeMarks before, ChangeMarks after) {
+            if (known.before.changed(after, known.kinds).isEmpty()) {
                 repeated++;
                 repeatedAgain += hit ? 1 : 0;
                 if (!hit) {
-                    missed.merge(question, 1, Integer::sum);
+                    String why = known.kinds.isEmpty() ? " (its answer was not kept)" : "";
+                    missed.merge(question + why, 1, Integer::sum);
                 }
+            } else if (!known.after.changed(before, known.kinds).isEmpty()) {
+                changed++;
+                stale += hit ? 1 : 0;
             }
         }
-        return new Result(questions, again, repeated, repeatedAgain, missed, served, asking);
+
+        Result result(int asked) {
+            return new Result(asked, again, repeated, repeatedAgain, missed, changed, stale, served, asking);
+        }
     }
 
     private record Spoken(String model, long nanos) {}

@@ -31,9 +31,26 @@ final class BenchCommand {
                             paramLabel = "N",
                             defaultValue = "50000",
                             description = "In each of its three parts; ${DEFAULT-VALUE} when left out.")
-                    int messages)
+                    int messages,
+            @Option(
+                            names = "--kills",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Then kill it so often at random moments while a vendor comes and goes.")
+                    int kills,
+            @Option(
+                            names = "--campaign",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Then a campaign to so many, paused, resumed and killed on its way.")
+                    int recipients)
             throws Exception {
-        return inFolder(folder -> new MessagingBench(folder, Math.clamp(messages, 1_000, 1_000_000)).run());
+        return inFolder(folder -> new MessagingBench(
+                        folder,
+                        Math.clamp(messages, 1_000, 1_000_000),
+                        Math.clamp(kills, 0, 1_000),
+                        Math.clamp(recipients, 0, 150_000))
+                .run());
     }
 
     @Command(name = "planner", description = "The built-in planner's first turn.", mixinStandardHelpOptions = true)
@@ -230,6 +247,12 @@ final class BenchCommand {
                             description = "Of each in each of three turns; ${DEFAULT-VALUE} when left out.")
                     int seconds,
             @Option(
+                            names = "--clients",
+                            paramLabel = "N",
+                            defaultValue = "8",
+                            description = "At the same time, TPC-B's too; ${DEFAULT-VALUE} when left out.")
+                    int clients,
+            @Option(
                             names = "--lines",
                             paramLabel = "N",
                             defaultValue = "0",
@@ -240,7 +263,9 @@ final class BenchCommand {
         if (lines > 0) {
             return inFolder(folder -> new TrialBalanceBench(folder, Math.clamp(lines, 2, 100_000_000)).run());
         }
-        return inFolder(folder -> new FinanceBench(folder, Duration.ofSeconds(Math.clamp(seconds, 1, 600))).run());
+        return inFolder(folder -> new FinanceBench(
+                        folder, Duration.ofSeconds(Math.clamp(seconds, 1, 600)), Math.clamp(clients, 1, 64))
+                .run());
     }
 
     @Command(

@@ -45,6 +45,7 @@ final class ChatPrinter {
         switch (type) {
             case "text" -> text(data.path("delta").asString(""));
             case "tool_result" -> tool(data);
+            case "progress" -> progress(data);
             case "approval" -> approval(data.path("approval"));
             case "usage" -> usage(data.path("usage"));
             case "error" -> failed(data.path("problem"));
@@ -96,6 +97,11 @@ final class ChatPrinter {
                 data.path("failed").asBoolean(false) ? "✗" : "✓",
                 data.path("tool").asString(""),
                 data.path("ms").asLong(0));
+    }
+
+    private void progress(JsonNode data) {
+        endLine();
+        err.println("  … " + data.path("message").asString(""));
     }
 
     private void approval(JsonNode approval) {

@@ -3,6 +3,7 @@ package dev.bac.orchestrator.command;
 import dev.bac.finance.FinanceServer;
 import dev.bac.finance.journal.Entry;
 import dev.bac.finance.journal.Entry.Leg;
+import dev.bac.finance.journal.GroupedPosting;
 import dev.bac.finance.journal.Journal;
 import dev.bac.identity.TenantId;
 import dev.bac.mcp.ToolServer;
@@ -27,24 +28,30 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How fast the books are: transfers between 100,000 accounts chosen by Zipf's law, one a commit and many a commit, each an
- * entry of the journal with every trigger on, beside TPC-B as pgbench runs it on the same server over JDBC. They take
- * turns, so that all see the same machine.
+ * How fast the books are: transfers between 100,000 accounts chosen by Zipf's law, each an entry of the journal with every
+ * trigger on, beside TPC-B as pgbench runs it on the same server over JDBC. They take turns, so that all see the same
+ * machine. Transfers are posted in three ways: each in a transaction of its own; one a call by as many clients, where
+ * those that wait are committed together by one of them and each returns when its own is durable
+ * ({@link GroupedPosting}); and many a call.
  *
  * @param trial how long each runs in a turn
+ * @param clients how many work at the same time, of each kind
  */
-record FinanceBench(Path folder, Duration trial) {
-    private static final int CLIENTS = 8;
+record FinanceBench(Path folder, Duration trial, int clients) {
+    private static final int GROUPS = 2;
     private static final int TRIALS = 3;
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final int ACCOUNTS = 100_000;
     private static final int FIRST = 10_000_000;
     private static final int BATCH = 500;
     private static final LocalDate DAY = LocalDate.of(2026, 3, 16);
 
-    /** What one client does again and again; it answers how many transfers that was. */
+    /** What one client does again and again. */
     private interface Client {
-        int once(SplittableRandom random) throws Exception;
+        Made once(SplittableRandom random) throws Exception;
     }
+
+    private record Made(int transfers, int commits) {}
 
     /** @param worked nanoseconds of the processors, the database's included */
     private record Way(String name, LongAdder done, LongAdder commits, LongAdder worked, Client client) {
@@ -66,7 +73,7 @@ record FinanceBench(Path folder, Duration trial) {
         var ids = new UuidV7(clock, new SecureRandom());
         var settings = new Options().defaults().with(new ServerSettings("127.0.0.1", 0, folder));
         try (var storage = Storage.open(settings, clock, ids);
-                var baseline = TpcB.prepare(storage.address(), CLIENTS)) {
+                var baseline = TpcB.prepare(storage.address(), clients)) {
             Store store = storage.database().open(ToolServer.schema(FinanceServer.declare()));
             var tenant = new TenantId(ids.get());
             store.tenants()
@@ -76,16 +83,20 @@ record FinanceBench(Path folder, Duration trial) {
                                     "Bench", Currency.getInstance("EUR"), ZoneId.of("Europe/Berlin"), Locale.ENGLISH));
             accounts(store, tenant);
             var zipf = new Zipf(ACCOUNTS);
+            var grouped = new GroupedPosting(store, tenant, new Journal(), GROUPS);
             var ways = List.of(
-                    new Way("baseline: TPC-B over JDBC, a commit each", baseline::once),
-                    new Way("transfers, a commit each", random -> post(store, tenant, zipf, random, 1)),
+                    new Way("baseline: TPC-B over JDBC, a commit each", random -> new Made(baseline.once(random), 1)),
+                    new Way("transfers, a commit each", random -> post(store, tenant, ids, zipf, random, 1)),
+                    new Way(
+                            "transfers, one a call, committed together",
+                            random -> new Made(1, grouped.post(transfer(ids, zipf, random)) > 0 ? 1 : 0)),
                     new Way(
                             "transfers, %d a commit".formatted(BATCH),
-                            random -> post(store, tenant, zipf, random, BATCH)));
+                            random -> post(store, tenant, ids, zipf, random, BATCH)));
             System.out.printf(
                     "%d clients, %,d accounts by Zipf's law, %d turns of %d s each, fsync on%n",
-                    CLIENTS, ACCOUNTS, TRIALS, trial.toSeconds());
-            ways.forEach(way -> turn(way, Duration.ofSeconds(2)));
+                    clients, ACCOUNTS, TRIALS, trial.toSeconds());
+            ways.forEach(way -> turn(way, WARM_UP));
             ways.forEach(way -> {
                 way.done().reset();
                 way.commits().reset();
@@ -107,48 +118,53 @@ record FinanceBench(Path folder, Duration trial) {
                         """.formatted(FIRST, FIRST + ACCOUNTS - 1)));
     }
 
-    private static int post(Store store, TenantId tenant, Zipf zipf, SplittableRandom random, int count) {
+    private static Made post(Store store, TenantId tenant, UuidV7 ids, Zipf zipf, SplittableRandom random, int count) {
         var journal = new Journal();
         return store.write(tenant, tx -> {
             var entries = new ArrayList<Entry>();
             for (int i = 0; i < count; i++) {
-                int from = zipf.next(random);
-                int to = (from + 1 + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS;
-                var amount = BigDecimal.valueOf(random.nextInt(1, 100_000), 2);
-                var id = tx.newId();
-                entries.add(new Entry(
-                        id,
-                        DAY,
-                        "Transfer",
-                        Entry.Source.MANUAL,
-                        id,
-                        "EUR",
-                        BigDecimal.ONE,
-                        List.of(
-                                Leg.debit(Integer.toString(FIRST + to), amount, null),
-                                Leg.credit(Integer.toString(FIRST + from), amount, null))));
+                entries.add(transfer(ids, zipf, random));
             }
             journal.post(tx, entries);
-            return count;
+            return new Made(count, 1);
         });
     }
 
-    private static void turn(Way way, Duration time) {
+    private static Entry transfer(UuidV7 ids, Zipf zipf, SplittableRandom random) {
+        int from = zipf.next(random);
+        int to = (from + 1 + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS;
+        var amount = BigDecimal.valueOf(random.nextInt(1, 100_000), 2);
+        var id = ids.get();
+        return new Entry(
+                id,
+                DAY,
+                "Transfer",
+                Entry.Source.MANUAL,
+                id,
+                "EUR",
+                BigDecimal.ONE,
+                List.of(
+                        Leg.debit(Integer.toString(FIRST + to), amount, null),
+                        Leg.credit(Integer.toString(FIRST + from), amount, null)));
+    }
+
+    private void turn(Way way, Duration time) {
         var before = ProcessorTime.of(ProcessHandle.current());
         long end = System.nanoTime() + time.toNanos();
-        try (var executor = Executors.newFixedThreadPool(CLIENTS)) {
-            var clients = new ArrayList<java.util.concurrent.Future<Void>>();
-            for (int i = 0; i < CLIENTS; i++) {
+        try (var executor = Executors.newFixedThreadPool(clients)) {
+            var running = new ArrayList<java.util.concurrent.Future<Void>>();
+            for (int i = 0; i < clients; i++) {
                 var random = new SplittableRandom(i);
-                clients.add(executor.submit(() -> {
+                running.add(executor.submit(() -> {
                     while (System.nanoTime() < end) {
-                        way.done().add(way.client().once(random));
-                        way.commits().increment();
+                        var made = way.client().once(random);
+                        way.done().add(made.transfers());
+                        way.commits().add(made.commits());
                     }
                     return null;
                 }));
             }
-            for (var client : clients) {
+            for (var client : running) {
                 client.get();
             }
             way.worked()

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,8 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param folder gone afterwards
  * @param messages in each of the three parts
+ * @param kills further ones at random moments, while a vendor comes and goes; 0 for none
+ * @param recipients of a campaign that is paused, resumed and killed; 0 for none
  */
-record MessagingBench(Path folder, int messages) {
+record MessagingBench(Path folder, int messages, int kills, int recipients) {
     private static final int WARM_UP = 5_000;
     private static final int WARM_ROUNDS = 10;
     /** What a further round must save to be worth it. */
@@ -119,6 +122,13 @@ record MessagingBench(Path folder, int messages) {
         total = paced(bench, total);
         total = outage(bench, total);
         total = killed(bench, instance, config, port, total);
+        var faults = new MessagingFaults(bench, () -> restart(instance, config, port), new Random(20_261_121));
+        if (kills > 0) {
+            total = faults.storm(kills, total);
+        }
+        if (recipients > 0) {
+            total = faults.campaign(recipients, total);
+        }
         bench.verdict(total);
     }
 
@@ -128,10 +138,13 @@ record MessagingBench(Path folder, int messages) {
         double before = Double.MAX_VALUE;
         for (int round = 1; round <= WARM_ROUNDS; round++) {
             var ours = instance.worked();
+            long began = System.nanoTime();
             total += bench.send(WARM_UP, "warm-" + round, new Load());
             bench.delivered(total);
             double cost = instance.worked().since(ours).toNanos() / 1e3 / WARM_UP;
-            System.out.printf("warm-up %d: %.0f ms of processor time for 1,000 messages%n", round, cost);
+            System.out.printf(
+                    "%s %d: %,.0f/s end to end, %.0f ms of processor time for 1,000 messages%n",
+                    round == 1 ? "cold, round" : "warm-up, round", round, WARM_UP / seconds(began), cost);
             if (cost > before * (1 - WARM_GAIN)) {
                 break;
             }
@@ -142,6 +155,7 @@ record MessagingBench(Path folder, int messages) {
 
     private long steady(MessagingLoad bench, Instance instance, long before) throws InterruptedException {
         var load = new Load();
+        var database = DatabaseWork.of(folder.resolve("data"));
         var ours = instance.worked();
         var all = ProcessorTime.of(ProcessHandle.current());
         long began = System.nanoTime();
@@ -158,10 +172,11 @@ record MessagingBench(Path folder, int messages) {
                 load.at(50),
                 load.at(95));
         System.out.printf(
-                "steady, processor time of 1,000 messages: %.0f ms, of it %.0f ms the instance, the rest vendors and senders, PostgreSQL not counted: it is no child of the instance; load of the machine %.1f%n",
+                "steady, processor time of 1,000 messages: %.0f ms, of it %.0f ms the instance, the rest vendors and senders; load of the machine %.1f%n",
                 ProcessorTime.of(ProcessHandle.current()).since(all).toNanos() / 1e3 / messages,
                 instance.worked().since(ours).toNanos() / 1e3 / messages,
                 PlainInserts.load());
+        System.out.println("steady, " + DatabaseWork.of(folder.resolve("data")).since(database, messages));
         return total;
     }
 
@@ -205,17 +220,25 @@ record MessagingBench(Path folder, int messages) {
         var killer = Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(1_000);
-                instance.kill();
-                instance.replace(start(config, port));
-            } catch (IOException | InterruptedException e) {
+            } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            restart(instance, config, port);
         });
         long total = before + bench.send(messages, "killed", new Load());
         killer.join();
         bench.delivered(total);
         System.out.printf("killed after a second and started again: all delivered after %.1f s%n", seconds(began));
         return total;
+    }
+
+    private void restart(Instance instance, Path config, int port) {
+        try {
+            instance.kill();
+            instance.replace(start(config, port));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static double seconds(long began) {

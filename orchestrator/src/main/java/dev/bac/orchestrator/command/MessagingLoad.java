@@ -30,7 +30,7 @@ record MessagingLoad(HttpClient http, Path data, URI a, URI b) {
     static final int A_REQUEST = 100;
     static final int SENDERS = 4;
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int PATIENCE_SECONDS = 180;
+    private static final int PATIENCE_SECONDS = 600;
     private static final long LOOK_MILLIS = 100;
     private static final int ACCEPTED = 202;
 

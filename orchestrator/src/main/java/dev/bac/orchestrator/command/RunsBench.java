@@ -85,11 +85,11 @@ record RunsBench(Path folder, Plan plan) {
     private static void idle(Platform platform, String when) throws IOException, InterruptedException {
         System.gc();
         var address = platform.storage().address();
-        var work = DatabaseWork.of(address);
+        var work = TransactionCount.of(address);
         var time = ProcessorTime.of(ProcessHandle.current());
         Thread.sleep(IDLE.toMillis());
         var processor = ProcessorTime.of(ProcessHandle.current()).since(time);
-        var done = DatabaseWork.of(address).since(work);
+        var done = TransactionCount.of(address).since(work);
         System.gc();
         var memory = Runtime.getRuntime();
         System.out.printf(
@@ -107,14 +107,14 @@ record RunsBench(Path folder, Plan plan) {
     private void active(Platform platform, BenchRuns runs, SlowModel model, int active) throws IOException {
         model.own();
         var address = platform.storage().address();
-        var work = DatabaseWork.of(address);
+        var work = TransactionCount.of(address);
         var time = ProcessorTime.of(ProcessHandle.current());
         long asked = model.asked();
         long begin = System.nanoTime();
         var ended = runs.work(active, plan.time());
         double seconds = (System.nanoTime() - begin) / 1e9;
         long steps = model.asked() - asked;
-        var done = DatabaseWork.of(address).since(work);
+        var done = TransactionCount.of(address).since(work);
         var processor = ProcessorTime.of(ProcessHandle.current()).since(time);
         var own = model.own();
         System.out.printf(

@@ -94,7 +94,7 @@ record TrialBalanceBench(Path folder, long lines) {
                 SELECT n, gen_random_uuid() AS id, date '2016-01-01' + CAST(n %% 3650 AS int) AS day,
                        CAST(100000 + n * 7919 %% 400 AS text) AS debit, CAST(100000 + (n * 7919 + 1 + n %% 399) %% 400 AS text) AS credit,
                        CAST(1 + n * 104729 %% 1000000 AS numeric) / 100 AS amount
-                  FROM generate_series(%1$d, %2$d) n
+                  FROM generate_series(CAST(%1$d AS bigint), %2$d) n
             ), head AS (
                 INSERT INTO journal_entry (id, booked_on, description, source, source_id, legs, recorded_at)
                 SELECT id, day, 'Transfer', 'MANUAL', id, 2, now() FROM made)

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 
@@ -18,6 +20,11 @@ import org.postgresql.PGConnection;
  * on both sides and compared. A copy that was cut off is made again from the start. Nothing is removed here.
  */
 public final class CompanyMove {
+    /** Longer than the database lets a statement run. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private final PostgresAddress source;
     private final List<String> schemas;
     private final Path folder;
@@ -69,6 +76,7 @@ public final class CompanyMove {
     private List<Table> copy(TenantId company, PostgresAddress target) throws SQLException {
         try (var from = open(source);
                 var to = open(target)) {
+            untilWritersHaveEnded(from);
             run(from, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
             // Neither triggers nor foreign keys: the rows were right where they come from, and are compared.
             run(to, "SET LOCAL session_replication_role = replica");
@@ -92,6 +100,34 @@ public final class CompanyMove {
             }
             to.commit();
             return copied;
+        }
+    }
+
+    /**
+     * A transaction that began before the company was suspended may still commit what a snapshot taken now would miss;
+     * one that begins later is refused.
+     */
+    private static void untilWritersHaveEnded(Connection from) throws SQLException {
+        String begun = text(from, "SELECT clock_timestamp()::text");
+        String older = "SELECT count(*)::text FROM pg_stat_activity WHERE backend_type = 'client backend'"
+                + " AND pid <> pg_backend_pid() AND xact_start <= '" + begun + "'";
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!text(from, older).equals("0")) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("a transaction that began before the suspension does not end");
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    /** A transaction each: within one the server tells of its activity as it was at first. */
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        } finally {
+            connection.commit();
         }
     }
 

@@ -33,6 +33,11 @@ public enum Fault {
         return words;
     }
 
+    /** False when the reader has begun to read by then: another model's answer would be another text. */
+    boolean canBeSaved() {
+        return this != CUT_LATER;
+    }
+
     /** True when the vendor says at once that it failed, so that the next can be asked at once. */
     boolean atOnce() {
         return switch (this) {

@@ -39,10 +39,23 @@ record FaultTrial(Fault fault, Way way, int requests, double scale) {
             Optional.empty());
 
     /**
+     * Calls made beside a late one.
+     *
+     * @param calls since the vendors were first asked
+     * @param asked questions since then, those before the fault included: what the cap is a share of
+     */
+    record Hedged(long calls, int asked) {
+        double percent() {
+            return 100.0 * calls / asked;
+        }
+    }
+
+    /**
      * What came of it.
      *
      * @param millis of each request, sorted
-     * @param extra tokens billed beyond those of one answer a request, as a share
+     * @param extra tokens billed beyond those of one answer a request, as a share: of calls that were given up or cut, and
+     *     of those made beside a late one
      * @param failover milliseconds from a vendor's failure until the next was asked, sorted; empty when it cannot be told
      * @param recovery from the vendor's recovery until its first answer; empty when it gave none in time
      */
@@ -51,6 +64,7 @@ record FaultTrial(Fault fault, Way way, int requests, double scale) {
             int requests,
             List<Double> millis,
             double extra,
+            Hedged hedged,
             List<Double> failover,
             Optional<Duration> recovery) {
 
@@ -68,7 +82,8 @@ record FaultTrial(Fault fault, Way way, int requests, double scale) {
                 var b = new FaultyVendor("b", scale);
                 var c = new FaultyVendor("c", scale)) {
             var vendors = List.of(a, b, c);
-            ChatModel model = way.over(vendors, scale);
+            var asked = way.over(vendors, scale);
+            ChatModel model = asked.model();
             for (int number = 1; number <= WARM_UP; number++) {
                 ask(model, -number);
             }
@@ -78,11 +93,12 @@ record FaultTrial(Fault fault, Way way, int requests, double scale) {
             List<Double> millis = paced(model, answered);
             long billed =
                     vendors.stream().mapToLong(vendor -> vendor.billed.get()).sum();
+            var hedged = new Hedged(asked.hedges().getAsLong(), WARM_UP + requests);
             a.heal();
             long healed = System.nanoTime();
             Optional<Duration> recovery = recovery(model, a, healed);
             double extra = answered.get() == 0 ? 0 : (double) billed / ((long) answered.get() * ANSWER) - 1;
-            return new Result(answered.get(), requests, millis, extra, failover(a, List.of(b, c)), recovery);
+            return new Result(answered.get(), requests, millis, extra, hedged, failover(a, List.of(b, c)), recovery);
         }
     }
 

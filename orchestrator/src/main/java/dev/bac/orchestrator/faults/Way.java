@@ -6,6 +6,7 @@ import dev.bac.llm.ModelException.Kind;
 import dev.bac.llm.Secret;
 import dev.bac.llm.langchain.LangChainModel;
 import dev.bac.llm.openai.OpenAiDialect;
+import dev.bac.llm.resilience.Health;
 import dev.bac.llm.resilience.Resilience;
 import dev.bac.llm.resilience.ResilienceSettings;
 import dev.bac.llm.resilience.ResilienceSettings.Hedge;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.LongSupplier;
 
 /** How three vendors are asked. */
 public enum Way {
@@ -44,18 +46,32 @@ public enum Way {
         return words;
     }
 
-    ChatModel over(List<FaultyVendor> vendors, double scale) {
+    /** Share of all calls that may be made beside a late one, in percent. */
+    static final int HEDGES = 10;
+
+    /**
+     * What is asked.
+     *
+     * @param hedges calls made beside a late one so far
+     */
+    record Asked(ChatModel model, LongSupplier hedges) {}
+
+    Asked over(List<FaultyVendor> vendors, double scale) {
         var http = VendorHttp.create(Clock.systemUTC(), settings(scale).silence());
         return switch (this) {
             case BASELINE ->
-                (caller, request, onText) -> new LangChainModel(
-                                new Endpoint("a", vendors.getFirst().url(), Secret.NONE), new OpenAiDialect(), http)
-                        .chat(caller, request.withModel("m"), onText);
+                new Asked(
+                        (caller, request, onText) -> new LangChainModel(
+                                        new Endpoint("a", vendors.getFirst().url(), Secret.NONE),
+                                        new OpenAiDialect(),
+                                        http)
+                                .chat(caller, request.withModel("m"), onText),
+                        () -> 0);
             case ROUTER, HEDGED -> router(vendors, settings(scale), http);
         };
     }
 
-    private static ChatModel router(List<FaultyVendor> vendors, ResilienceSettings settings, VendorHttp http) {
+    private static Asked router(List<FaultyVendor> vendors, ResilienceSettings settings, VendorHttp http) {
         var names = List.of("a", "b", "c");
         var endpoints = names.stream()
                 .map(name ->
@@ -68,13 +84,16 @@ public enum Way {
                 new ProviderSettings(nobody, nobody, nobody, nowhere, endpoints, names, Map.of()), catalogue, http);
         var resilience = new Resilience(
                 settings, Router.prices(catalogue), Clock.systemUTC(), new Random(7), time -> Thread.sleep(time));
-        return Router.assemble(
+        ChatModel model = Router.assemble(
                 providers,
                 catalogue,
                 (_, _, _) -> {
                     throw new ModelException(Kind.UNAVAILABLE, "bac", "all three failed", Optional.empty());
                 },
                 resilience);
+        return new Asked(
+                model,
+                () -> resilience.health().stream().mapToLong(Health::hedges).sum());
     }
 
     /** The usual limits, each time shortened as the faults are. */
@@ -99,7 +118,7 @@ public enum Way {
                 new Silence(
                         scaled(usual.silence().first(), scale),
                         scaled(usual.silence().between(), scale)),
-                this == HEDGED ? new Hedge(10, usual.hedge().percentile()) : usual.hedge(),
+                this == HEDGED ? new Hedge(HEDGES, usual.hedge().percentile()) : usual.hedge(),
                 usual.load());
     }
 

@@ -4,6 +4,7 @@ import dev.bac.identity.Caller;
 import dev.bac.identity.Channel;
 import dev.bac.identity.Scope;
 import dev.bac.identity.TenantId;
+import dev.bac.orchestrator.access.A2aEntrance;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.problem.ProblemCode;
@@ -32,6 +33,7 @@ final class Guard {
 
     private final ApiEntrance keys;
     private final WebEntrance sessions;
+    private final Optional<A2aEntrance> agents;
     private final RateLimit rate;
     private final RateLimit webhooks = new RateLimit(WEBHOOKS_PER_SECOND);
     private final String url;
@@ -41,6 +43,7 @@ final class Guard {
     Guard(HttpServer.Entrances entrances, RateLimit rate) {
         this.keys = entrances.keys();
         this.sessions = entrances.sessions();
+        this.agents = entrances.agents();
         this.calls = entrances.calls();
         this.rate = rate;
         this.url = entrances.url();
@@ -66,7 +69,7 @@ final class Guard {
     private void check(Context ctx) {
         Caller caller = find(ctx).orElseThrow(() -> {
             rate.check(ctx, ctx.ip());
-            ctx.header("WWW-Authenticate", "Bearer");
+            ctx.header("WWW-Authenticate", door(ctx).map(A2aEntrance::challenge).orElse("Bearer"));
             return Refusal.of(
                     ProblemCode.UNAUTHORIZED,
                     "No credential that is valid.",
@@ -104,7 +107,7 @@ final class Guard {
         String authorization = ctx.header("Authorization");
         if (authorization != null) {
             return authorization.startsWith(BEARER)
-                    ? keys.caller(authorization.substring(BEARER.length()).strip())
+                    ? shown(ctx, authorization.substring(BEARER.length()).strip())
                     : Optional.empty();
         }
         String cookie = ctx.cookie(COOKIE);
@@ -113,6 +116,17 @@ final class Guard {
         }
         sameOrigin(ctx);
         return sessions.caller(cookie);
+    }
+
+    private Optional<Caller> shown(Context ctx, String credential) {
+        var door = door(ctx);
+        return door.isPresent() ? door.get().caller(credential) : keys.caller(credential);
+    }
+
+    /** Tokens made for A2A work there and nowhere else. */
+    private Optional<A2aEntrance> door(Context ctx) {
+        var path = ctx.path();
+        return agents.filter(_ -> path.equals(A2aEntrance.PATH) || path.startsWith(A2aEntrance.PATH + "/"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.bac.orchestrator.http;
 
 import dev.bac.identity.TenantId;
+import dev.bac.orchestrator.access.A2aEntrance;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.config.LimitSettings;
@@ -10,6 +11,7 @@ import io.javalin.http.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -36,15 +38,21 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Who is let in, and how often.
      *
+     * @param agents for agents of others, who talk to ours
      * @param url where browsers find us
      * @param calls takes one of the calls that a company's plan holds; false when there is none left
      */
     public record Entrances(
-            ApiEntrance keys, WebEntrance sessions, LimitSettings limits, String url, Predicate<TenantId> calls) {
+            ApiEntrance keys,
+            WebEntrance sessions,
+            Optional<A2aEntrance> agents,
+            LimitSettings limits,
+            String url,
+            Predicate<TenantId> calls) {
 
         /** Where we listen and nowhere else, with as many calls as anybody likes. */
         public Entrances(ApiEntrance keys, WebEntrance sessions, LimitSettings limits) {
-            this(keys, sessions, limits, "", _ -> true);
+            this(keys, sessions, Optional.empty(), limits, "", _ -> true);
         }
     }
 

@@ -5,6 +5,10 @@ import dev.bac.messaging.accept.AcceptQueue;
 import dev.bac.messaging.accept.Accepted;
 import dev.bac.messaging.accept.NewMessage;
 import dev.bac.messaging.address.MessageChannel;
+import dev.bac.messaging.content.ApprovedTemplate;
+import dev.bac.messaging.content.Attachment;
+import dev.bac.messaging.content.Content;
+import dev.bac.messaging.content.Place;
 import dev.bac.messaging.message.MessageAnalytics;
 import dev.bac.messaging.message.MessageLookup;
 import dev.bac.messaging.message.MessageRow;
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * through the tools, where a person agrees first.
  */
 public final class MessageResource implements Resource {
+    private static final MessageChannel WHATSAPP = MessageChannel.WHATSAPP;
+    private static final MessageChannel TELEGRAM = MessageChannel.TELEGRAM;
+    private static final MessageChannel MESSENGER = MessageChannel.MESSENGER;
     private static final String SEND = "messaging:direct";
     private static final String READ = "messaging:read";
     private static final int MOST = 1_000;
@@ -55,7 +62,14 @@ public final class MessageResource implements Resource {
             @Nullable Map<String, String> values,
             @Nullable String sendAt,
             @Nullable String priority,
-            @Nullable Boolean marketing) {}
+            @Nullable Boolean marketing,
+            SendingContent.@Nullable Approved approved,
+            SendingContent.@Nullable Media media,
+            SendingContent.@Nullable Location location) {
+        @Nullable Content content() {
+            return new SendingContent(approved, media, location).read();
+        }
+    }
 
     record Many(@Nullable List<Sending> messages) {}
 
@@ -121,13 +135,34 @@ public final class MessageResource implements Resource {
             routes.post(path + "/send", ctx -> send(ctx, Optional.of(channel)));
             routes.post(path + "/bulk", ctx -> bulk(ctx, Optional.of(channel)));
         }
+        content(routes, "media", Attachment.class, WHATSAPP, TELEGRAM, MESSENGER);
+        content(routes, "location", Place.class, WHATSAPP, TELEGRAM);
+        content(routes, "template", ApprovedTemplate.class, WHATSAPP);
         routes.get("/api/v1/messages/{id}", this::show);
         routes.get("/api/v1/analytics/messages", this::analytics);
     }
 
+    /** The same as sending, for who wants to be sure of what they send. */
+    private void content(RoutesConfig routes, String name, Class<? extends Content> kind, MessageChannel... channels) {
+        for (var channel : channels) {
+            routes.post("/api/v1/" + channel.name().toLowerCase(Locale.ROOT) + "/" + name, ctx -> {
+                Guard.caller(ctx, SEND);
+                var given = body.require(ctx, Sending.class);
+                if (!kind.isInstance(given.content())) {
+                    throw Refusal.invalid(name.equals("template") ? "approved" : name, "It is missing.");
+                }
+                send(ctx, given, Optional.of(channel));
+            });
+        }
+    }
+
     private void send(Context ctx, Optional<MessageChannel> channel) {
+        send(ctx, body.require(ctx, Sending.class), channel);
+    }
+
+    private void send(Context ctx, Sending given, Optional<MessageChannel> channel) {
         var caller = Guard.caller(ctx, SEND);
-        var wanted = message(body.require(ctx, Sending.class), channel);
+        var wanted = message(given, channel);
         switch (accept(ctx, caller, List.of(wanted)).getFirst()) {
             case Accepted.Taken taken -> {
                 ctx.status(202);
@@ -200,7 +235,16 @@ public final class MessageResource implements Resource {
                 Optional.ofNullable(given.values()).orElse(Map.of()),
                 sendAt(given.sendAt()),
                 priority(given.priority()),
-                Boolean.TRUE.equals(given.marketing()));
+                Boolean.TRUE.equals(given.marketing()),
+                content(given));
+    }
+
+    private static @Nullable Content content(Sending given) {
+        var content = given.content();
+        if (content != null && (given.body() != null || given.template() != null || given.subject() != null)) {
+            throw Refusal.invalid("body", "What is no text has no body, subject or template of ours; leave them out.");
+        }
+        return content;
     }
 
     private static MessageChannel channel(String given) {

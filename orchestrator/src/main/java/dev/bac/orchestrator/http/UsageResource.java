@@ -5,6 +5,7 @@ import dev.bac.orchestrator.run.ModelCalls;
 import dev.bac.orchestrator.run.ModelUsageView;
 import dev.bac.orchestrator.usage.BudgetView;
 import dev.bac.orchestrator.usage.Budgeting;
+import dev.bac.orchestrator.usage.PlanUse;
 import dev.bac.orchestrator.usage.Savings;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -23,9 +24,11 @@ public final class UsageResource implements Resource {
     private final ModelCalls calls;
     private final Budgeting budgets;
     private final Savings savings;
+    private final PlanUse plan;
     private final InstantSource clock;
 
-    public UsageResource(ModelCalls calls, Budgeting budgets, Savings savings, InstantSource clock) {
+    public UsageResource(ModelCalls calls, Budgeting budgets, Savings savings, PlanUse plan, InstantSource clock) {
+        this.plan = plan;
         this.calls = calls;
         this.budgets = budgets;
         this.savings = savings;
@@ -69,7 +72,8 @@ public final class UsageResource implements Resource {
             List<Row> items,
             Row total,
             Saved saved,
-            List<BudgetView> budgets) {}
+            List<BudgetView> budgets,
+            List<PlanUse.Line> plan) {}
 
     @Override
     public void routes(RoutesConfig routes) {
@@ -101,7 +105,8 @@ public final class UsageResource implements Resource {
                         Saved.of(saved),
                         budgets.list(caller.tenant()).stream()
                                 .map(BudgetView::of)
-                                .toList()));
+                                .toList(),
+                        plan.of(caller.tenant())));
     }
 
     private static ModelCalls.Sum total(List<ModelCalls.Sum> sums) {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class MockVendor implements AutoCloseable {
     /** How many words, and seconds, a slow answer has. */
-    public static final int SLOW_WORDS = 600;
+    public static final int SLOW_WORDS = 1_800;
 
     private static final int BACKLOG = 4_096;
     private static final byte[] STREAM = MockAnswers.stream().getBytes(StandardCharsets.UTF_8);

@@ -5,6 +5,8 @@ import java.util.Map;
 /** What a scope lets a program do, in the words of the person who is asked. */
 public final class ScopeWords {
     private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry(
+                    "chat:use", "Talk to the agents as you; they can do what you may, and wait for approvals as ever"),
             Map.entry("crm:read", "See customers, contacts and deals"),
             Map.entry("crm:write", "Add and change customers, contacts and deals"),
             Map.entry("erp:read", "See items, stock and orders"),

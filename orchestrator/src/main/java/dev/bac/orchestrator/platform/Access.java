@@ -5,6 +5,7 @@ import dev.bac.identity.TokenIssuer;
 import dev.bac.identity.TokenVerifier;
 import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolSecurity;
+import dev.bac.orchestrator.access.A2aEntrance;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.ApiKeys;
 import dev.bac.orchestrator.access.Companies;
@@ -14,6 +15,7 @@ import dev.bac.orchestrator.access.GlobalRows;
 import dev.bac.orchestrator.access.McpEntrance;
 import dev.bac.orchestrator.access.Member;
 import dev.bac.orchestrator.access.Members;
+import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.access.SignInLinks;
 import dev.bac.orchestrator.access.StoredKeyRing;
 import dev.bac.orchestrator.access.WebSessions;
@@ -89,7 +91,9 @@ public record Access(
                 (credential, audience) ->
                         entrance.caller(credential, audience).map(caller -> entrance.exchange(caller, audience)),
                 settings.issuer().map(IdentitySettings.Issuer::url).orElse(baseUrl));
-        return new Signing(issuer, grants, security, new ApiEntrance(keys, foreigners, baseUrl));
+        var api = new ApiEntrance(keys, foreigners, baseUrl);
+        var agents = new A2aEntrance(api, security.tokens(), foreigners, new Resumption(members), baseUrl);
+        return new Signing(issuer, grants, security, api, agents);
     }
 
     /**
@@ -109,5 +113,5 @@ public record Access(
                 new ExternalApprovals.Terms(expireAfter, page));
     }
 
-    record Signing(TokenIssuer issuer, Grants grants, ToolSecurity security, ApiEntrance api) {}
+    record Signing(TokenIssuer issuer, Grants grants, ToolSecurity security, ApiEntrance api, A2aEntrance agents) {}
 }

@@ -27,6 +27,7 @@ import dev.bac.orchestrator.http.UsageResource;
 import dev.bac.orchestrator.run.AuditTrail;
 import dev.bac.orchestrator.usage.Budgeting;
 import dev.bac.orchestrator.usage.Outcomes;
+import dev.bac.orchestrator.usage.PlanUse;
 import dev.bac.orchestrator.usage.Savings;
 import dev.bac.orchestrator.workflow.Desk;
 import dev.bac.store.Store;
@@ -68,7 +69,12 @@ record Api(
                 new ToolResource(work.toolbox()),
                 new NoteResource(work.toolbox(), page),
                 new RunResource(rows, work.desk(), body, page),
-                new UsageResource(rows.usage(), budgets, new Savings(rows.usage(), outcomes.store()), clock),
+                new UsageResource(
+                        rows.usage(),
+                        budgets,
+                        new Savings(rows.usage(), outcomes.store()),
+                        new PlanUse(List.copyOf(stores().values())),
+                        clock),
                 new BudgetResource(budgets, body),
                 new OutcomeResource(outcomes, body, page),
                 new AuditResource(new AuditTrail(stores()), page),

@@ -45,13 +45,17 @@ record Caches(RouterStore router, Embedder embedder, MeterRegistry metrics, Cloc
 
     /** Where the vectors of questions are kept: in this process, or in Qdrant where that is named. */
     static VectorStore vectors(CacheSettings settings, Consumer<AutoCloseable> opened) {
-        if (settings.qdrant().isEmpty()) {
-            return new VectorStoreInMemory(settings.questions() + SPARE);
-        }
-        var where = settings.qdrant().get();
-        var store = QdrantVectorStore.at(where.host(), where.port(), where.tls(), where.key(), "bac-questions");
-        opened.accept(store);
-        return store;
+        return qdrant(settings, "bac-questions", opened)
+                .orElseGet(() -> new VectorStoreInMemory(settings.questions() + SPARE));
+    }
+
+    /** A collection of its own in Qdrant, where that is named. */
+    static Optional<VectorStore> qdrant(CacheSettings settings, String name, Consumer<AutoCloseable> opened) {
+        return settings.qdrant().map(where -> {
+            var store = QdrantVectorStore.at(where.host(), where.port(), where.tls(), where.key(), name);
+            opened.accept(store);
+            return store;
+        });
     }
 
     AnswerCaches of(

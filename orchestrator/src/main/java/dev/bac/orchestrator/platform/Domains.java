@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.platform;
 
+import dev.bac.knowledge.KnowledgeLimits;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ToolServer;
 import dev.bac.messaging.accept.AcceptQueue;
@@ -46,7 +47,14 @@ record Domains(
                 new ActiveTenants(ground.access().companies(), ground.clock()),
                 ground.clock());
         var vendors = messengers.vendors();
-        List<DomainServer> declared = Servers.all(vendors, embedder, Servers.passages());
+        var cache = ground.settings().models().cache();
+        // Qdrant, where it is named for answers, also holds the meanings of documents.
+        var qdrant = Caches.qdrant(cache, "bac-passages", started::opened);
+        List<DomainServer> declared = Servers.all(
+                vendors,
+                embedder,
+                qdrant.orElseGet(Servers::passages),
+                qdrant.isPresent() ? KnowledgeLimits.USUAL.heldElsewhere() : KnowledgeLimits.USUAL);
         var servers = new LinkedHashMap<String, ToolServer>();
         for (var domain : declared) {
             servers.put(

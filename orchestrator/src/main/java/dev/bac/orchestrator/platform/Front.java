@@ -8,6 +8,7 @@ import dev.bac.orchestrator.access.CallAllowance;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.gateway.FleetAsModels;
+import dev.bac.orchestrator.http.A2aMetadataResource;
 import dev.bac.orchestrator.http.A2aResource;
 import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.CampaignEventsResource;
@@ -29,6 +30,7 @@ import dev.bac.retrieval.Embedder;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The one port: page and API, the models at {@code /v1}, the MCP servers. */
 record Front(
@@ -55,6 +57,7 @@ record Front(
                 new HttpServer.Entrances(
                         ground.signing().api(),
                         new WebEntrance(ground.access().sessions()),
+                        Optional.of(ground.signing().agents()),
                         settings.limits(),
                         ground.publicUrl(),
                         calls::take),
@@ -125,7 +128,10 @@ record Front(
                 domains.server("messaging"), body, settings.limits().pageRows()));
         resources.add(new HookResource(
                 domains.hooks(), messaging, body, settings.limits().pageRows()));
-        var cards = new Cards(runs.fleet(), ground::publicUrl);
+        var cards = new Cards(
+                runs.fleet(), ground::publicUrl, settings.identity().issuer().isEmpty());
+        resources.add(new A2aMetadataResource(
+                ground.signing().agents(), ground.signing().security().authorizationServer(), ground.publicUrl()));
         resources.add(new A2aResource(
                 runs.fleet(), cards, new Methods(new TaskDesk(runs.conversations(), rows), cards), body));
         resources.add(new VendorWebhookResource(

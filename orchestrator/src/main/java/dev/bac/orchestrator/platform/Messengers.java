@@ -133,7 +133,7 @@ record Messengers(MessagingSettings settings, ActiveTenants tenants, Clock clock
 
     /** Begins going on with campaigns; to be closed before the store. */
     CampaignRunner campaigns(Store messaging, Vendors vendors, Dispatcher dispatcher) {
-        var runner = new CampaignRunner(messaging, tenants, vendors, dispatcher::wake);
+        var runner = new CampaignRunner(messaging, tenants, vendors, dispatcher::wake, clock);
         Thread.ofVirtual().name("campaigns").start(runner);
         return runner;
     }
@@ -166,7 +166,7 @@ record Messengers(MessagingSettings settings, ActiveTenants tenants, Clock clock
 
     /** Begins telling companies' programs what becomes of their messages; to be closed before the store. */
     HookSender hooks(Store messaging, SecretSeal seal) {
-        var sender = new HookSender(messaging, tenants, seal, new HookPost(hookAddresses(), clock));
+        var sender = new HookSender(messaging, tenants, seal, new HookPost(hookAddresses(), clock), clock);
         Thread.ofVirtual().name("hooks").start(sender);
         return sender;
     }

@@ -4,6 +4,7 @@ import dev.bac.identity.ForeignIssuer;
 import dev.bac.identity.TokenIssuer;
 import dev.bac.mcp.DomainServer;
 import dev.bac.mcp.ProtectedResource;
+import dev.bac.orchestrator.access.A2aEntrance;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.config.IdentitySettings;
 import dev.bac.orchestrator.http.Body;
@@ -29,6 +30,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -39,12 +42,15 @@ import java.util.function.Supplier;
  */
 public record Oauth(Access access, IdentitySettings settings, String baseUrl, InstantSource clock) {
     private static final String TITLE = "All of BAC";
+    private static final String AGENTS = "BAC's agents";
 
     /** What tokens can be had for. */
     static List<ProtectedResource> resources(Collection<DomainServer> servers) {
         var resources =
                 new ArrayList<>(servers.stream().map(ProtectedResource::of).toList());
         resources.addFirst(together(servers));
+        var talk = new TreeSet<>(Set.of(A2aEntrance.TALK.value()));
+        resources.add(new ProtectedResource(A2aEntrance.PATH, AGENTS, talk, talk));
         return resources;
     }
 

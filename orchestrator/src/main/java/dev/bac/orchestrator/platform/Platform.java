@@ -26,6 +26,7 @@ import dev.bac.orchestrator.dedicated.CompanyMove;
 import dev.bac.orchestrator.dialogue.Dialogues;
 import dev.bac.orchestrator.http.HttpServer;
 import dev.bac.orchestrator.relay.KafkaRelay;
+import dev.bac.orchestrator.usage.PlanUse;
 import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.retrieval.Embedder;
 import dev.bac.store.Database;
@@ -101,7 +102,7 @@ public final class Platform implements AutoCloseable {
         Rows rows = Rows.of(ground.access().store());
         var tools = AgentTools.open(ground, domains, rows, started);
         models = ModelPart.open(ground, outside, started);
-        runs = RunPart.open(ground, domains, tools, models, rows, outside.embedder(), started);
+        runs = RunPart.open(ground, domains, tools, models, rows, outside, started);
         workflows = started.opened(WorkflowPart.open(ground, domains, tools, runs, rows));
         http = started.opened(
                 new Front(ground, domains, tools, models, runs, workflows, rows).listen(outside.embedder(), started));
@@ -219,7 +220,13 @@ public final class Platform implements AutoCloseable {
         return new Ordering(
                 servers,
                 new Ordering.House(
-                        access.store(), access.companies(), access.companyRows(ground.clock(), ground.ids())),
+                        access.store(),
+                        access.companies(),
+                        access.companyRows(ground.clock(), ground.ids()),
+                        new PlanUse(Stream.concat(
+                                        Stream.of(access.store()),
+                                        domains.servers().values().stream().map(ToolServer::store))
+                                .toList())),
                 new CompanyExport(calls, here.servers(), here.folder(), ground.clock()),
                 new CompanyMove(
                         ground.storage().address(), schemas(here.servers()), here.folder(), this::prepareDatabase),
@@ -239,11 +246,12 @@ public final class Platform implements AutoCloseable {
                 ground.baseUrl(),
                 ground.settings().server().data());
         var house = new Making.House(access.store(), access.companies(), access.members(), runs.catalogue());
+        var workflow = new ActivationWorkflow(
+                access.store(), calls, new Making(house, calls, here), ground.node(), STEP_ATTEMPTS);
         return new Flows(
                 new ActivationRequests(provisioning.outbox(), access.store(), clock),
                 new LostActivations(provisioning, access.store(), clock),
-                new ActivationWorkflow(
-                        access.store(), calls, new Making(house, calls, here), ground.node(), STEP_ATTEMPTS),
+                workflow,
                 new OrderRequests(provisioning.outbox(), access.store()),
                 new OrderWorkflow(access.store(), calls, ordering(here, calls), ground.node()),
                 new PreparedTenants(
@@ -251,6 +259,7 @@ public final class Platform implements AutoCloseable {
                         here.servers(),
                         access.companies(),
                         ground.settings().limits().preparedTenants(),
+                        workflow::busy,
                         ground.ids()),
                 new CustomerCopies(server("crm").store().outbox(), calls),
                 new Reminders(server("crm").store()),

@@ -1,12 +1,16 @@
 package dev.bac.orchestrator.platform;
 
 import dev.bac.agents.AgentLoop;
+import dev.bac.agents.HandoffOffers;
 import dev.bac.identity.TenantId;
+import dev.bac.llm.ChatModel;
+import dev.bac.llm.planner.PlannerModel;
 import dev.bac.llm.store.RouterStore;
 import dev.bac.llm.store.cache.SharedTexts;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.agent.AgentAuthoring;
 import dev.bac.orchestrator.agent.AgentFolders;
+import dev.bac.orchestrator.agent.NearestColleagues;
 import dev.bac.orchestrator.agent.TenantAgents;
 import dev.bac.orchestrator.answers.AnswerShelf;
 import dev.bac.orchestrator.answers.Answers;
@@ -27,12 +31,12 @@ import dev.bac.orchestrator.policy.RulesInForce;
 import dev.bac.orchestrator.workflow.Catalogue;
 import dev.bac.orchestrator.workflow.Wakes;
 import dev.bac.retrieval.CachedEmbedder;
-import dev.bac.retrieval.Embedder;
 import dev.bac.store.Tx;
 import dev.bac.store.journal.Leases;
 import dev.bac.tools.OfferedTools;
 import dev.bac.tools.ToolOffers;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -56,7 +60,7 @@ record RunPart(
             AgentTools tools,
             ModelPart models,
             Rows rows,
-            Embedder embedder,
+            Platform.Outside outside,
             Started started) {
         var settings = ground.settings();
         var access = ground.access();
@@ -75,11 +79,12 @@ record RunPart(
             new Leases(access.store()).endAll();
         }
         var offers = new ToolOffers(
-                new CachedEmbedder(embedder, TOOLS_EMBEDDED),
+                new CachedEmbedder(outside.embedder(), TOOLS_EMBEDDED),
                 new OfferedTools.Limits(
                         settings.tools().shown(), settings.tools().found()));
+        var shown = new AgentLoop.Offers(offers, colleagues(models, outside.planner()));
         var parts = new Runner.Parts(
-                library -> new AgentLoop(models.models().chat(), policed, library, clock, offers),
+                library -> new AgentLoop(models.models().chat(), policed, library, clock, shown),
                 fleet,
                 tools.toolbox(),
                 new Resumption(access.members()),
@@ -108,6 +113,15 @@ record RunPart(
                 new Conversations(rows, fleet, runner),
                 new Decisions(rows, runner, waiting(new Wakes(access.store()), catalogue)),
                 catalogue);
+    }
+
+    /** The planner sees everybody anyway; a vendor's model those who come into question, by the planner's own ranking. */
+    private static HandoffOffers colleagues(ModelPart models, ChatModel planner) {
+        boolean vendor = models.models().first().connect().isEmpty();
+        HandoffOffers.Ranking desk = planner instanceof PlannerModel builtIn ? builtIn::handovers : (_, _) -> List.of();
+        return vendor
+                ? new HandoffOffers(new NearestColleagues(desk), NearestColleagues.SHOWN)
+                : HandoffOffers.everybody();
     }
 
     private static AnswerShelf shelf(Settings settings, RouterStore store, Clock clock) {

@@ -3,6 +3,7 @@ package dev.bac.orchestrator.platform;
 import dev.bac.crm.CrmServer;
 import dev.bac.erp.ErpServer;
 import dev.bac.finance.FinanceServer;
+import dev.bac.knowledge.KnowledgeLimits;
 import dev.bac.knowledge.KnowledgeServer;
 import dev.bac.mcp.DomainServer;
 import dev.bac.messaging.MessagingServer;
@@ -29,7 +30,7 @@ public final class Servers {
 
     /** All of them, where documents are found by their words only. */
     public static List<DomainServer> all(Vendors vendors) {
-        return all(vendors, Embedder.none(), passages());
+        return all(vendors, Embedder.none(), passages(), KnowledgeLimits.USUAL);
     }
 
     /** Where the meanings of documents are kept in this process. */
@@ -44,12 +45,12 @@ public final class Servers {
      * @param embedder what documents are known by their meaning with
      * @param passages where those meanings are searched
      */
-    public static List<DomainServer> all(Vendors vendors, Embedder embedder, VectorStore passages) {
+    static List<DomainServer> all(Vendors vendors, Embedder embedder, VectorStore passages, KnowledgeLimits limits) {
         return List.of(
                 CrmServer.declare(),
                 ErpServer.declare(),
                 FinanceServer.declare(),
-                KnowledgeServer.declare(embedder, passages),
+                KnowledgeServer.declare(embedder, passages, limits),
                 MessagingServer.declare(vendors),
                 ProvisioningServer.declare(Presets.load()));
     }

@@ -125,8 +125,15 @@ public final class Catalogue {
 
     /** Switches a workflow's triggers on or off. */
     public void enable(TenantId tenant, String name, boolean enabled) {
-        store.write(tenant, tx -> rows.enable(tx, name, enabled));
-        entries.invalidate(tenant);
+        enable(tenant, java.util.List.of(name), enabled);
+    }
+
+    /** The same for several. */
+    public void enable(TenantId tenant, Collection<String> names, boolean enabled) {
+        if (!names.isEmpty()) {
+            store.write(tenant, tx -> rows.enable(tx, names, enabled));
+            entries.invalidate(tenant);
+        }
     }
 
     /** Takes the tenant's own text out of force; what ships under the name, if anything, is in force again. */

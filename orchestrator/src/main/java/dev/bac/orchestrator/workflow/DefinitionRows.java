@@ -1,6 +1,7 @@
 package dev.bac.orchestrator.workflow;
 
 import dev.bac.store.Tx;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,14 +74,14 @@ final class DefinitionRows {
                 .execute();
     }
 
-    int enable(Tx tx, String name, boolean enabled) {
+    int enable(Tx tx, Collection<String> names, boolean enabled) {
         return tx.sql()
                 .createUpdate("""
-                        INSERT INTO definition (kind, name, enabled, updated_at) VALUES ('workflow', :name, :enabled, :now)
+                        INSERT INTO definition (kind, name, enabled, updated_at) SELECT 'workflow', name, :enabled, :now FROM unnest(:names) AS one (name)
                         ON CONFLICT (tenant_id, kind, name) DO UPDATE
                         SET enabled = excluded.enabled, updated_at = excluded.updated_at
                         """)
-                .bind("name", name)
+                .bindArray("names", String.class, names)
                 .bind("enabled", enabled)
                 .bind("now", tx.now())
                 .execute();

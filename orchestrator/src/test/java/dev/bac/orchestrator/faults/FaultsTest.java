@@ -26,6 +26,13 @@ class FaultsTest {
     }
 
     @Test
+    void callsBesideALateOneStayWithinTheirCapOfAllCalls() throws InterruptedException {
+        var hedged =
+                new FaultTrial(Fault.SLOW, Way.HEDGED, REQUESTS, SCALE).run().hedged();
+        assertThat(hedged.calls() * 100).isLessThanOrEqualTo((long) Way.HEDGES * hedged.asked());
+    }
+
+    @Test
     void theVendorIsAskedAgainOnceItIsWell() throws InterruptedException {
         for (Fault fault : List.of(Fault.ERROR_503, Fault.HANG, Fault.REFUSED, Fault.SLOW)) {
             assertThat(new FaultTrial(fault, Way.ROUTER, REQUESTS, SCALE).run().recovery())

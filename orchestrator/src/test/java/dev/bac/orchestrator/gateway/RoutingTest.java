@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,15 +30,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The router chooses, says why, keeps it, and hears how good the answer was: the whole way, with a vendor that is played. */
 class RoutingTest {
     private static final WireMockServer VENDOR =
             new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
-    private static final String ANSWER =
-            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
-                    + "\"delta\":{\"content\":\"Paris\"},\"finish_reason\":\"stop\"}],"
-                    + "\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":100,\"total_tokens\":1100}}\n\ndata: [DONE]\n\n";
+    private static final String ANSWER = "data:"
+            + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Paris\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":100,\"total_tokens\":1100}}\n\n"
+            + "data: [DONE]\n\n";
 
     private static final Duration SEEN = Duration.ofSeconds(20);
 
@@ -179,9 +180,47 @@ class RoutingTest {
         var reply = web.post(
                 "/v1/chat/completions",
                 "{\"model\":\"" + model
-                        + "\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Capital of France?\"}]}");
+                        + "\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Capital of"
+                        + " France?\"}]}");
         assertThat(reply.status()).as(reply.http().body()).isEqualTo(200);
         return web.get("/api/v1/decisions?limit=1").json().at("/items/0/policy").asString();
+    }
+
+    /** What thumbs, tools, tests and a judge say, posted over HTTP, changes who is asked next, in their own company only. */
+    @Test
+    void asksAnotherModelAfterOutcomesOfAllKindsSpokeAgainstTheFirst() {
+        var judges = as(TestPlatform.company(platform, "judges"));
+        var others = as(TestPlatform.company(platform, "others"));
+        String question =
+                "{\"model\":\"auto\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Capital of"
+                        + " France?\"}]}";
+        String first = asked(judges, question).path("model").asString();
+        assertThat(asked(others, question).path("model").asString()).isEqualTo(first);
+
+        String now = first;
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        for (int i = 0; now.equals(first) && System.nanoTime() < end; i++) {
+            var decision = asked(judges, question);
+            now = decision.path("model").asString();
+            String source = List.of("thumbs", "tools", "test", "judge").get(i % 4);
+            var told = judges.post(
+                    "/api/v1/outcomes",
+                    "{\"decision\":\"%s\",\"score\":%d,\"source\":\"%s\"}"
+                            .formatted(decision.path("id").asString(), now.equals(first) ? 0 : 1, source));
+            assertThat(told.status()).as("%s: %s", source, told.http().body()).isEqualTo(200);
+        }
+
+        assertThat(now).as("asked after outcomes of 0 for %s", first).isNotEqualTo(first);
+        assertThat(asked(others, question).path("model").asString())
+                .as("in another company")
+                .isEqualTo(first);
+    }
+
+    /** Asks, and returns the decision that was kept. */
+    private static JsonNode asked(Web web, String question) {
+        var reply = web.post("/v1/chat/completions", question);
+        assertThat(reply.status()).as(reply.http().body()).isEqualTo(200);
+        return web.get("/api/v1/decisions?limit=1").json().at("/items/0");
     }
 
     @Test

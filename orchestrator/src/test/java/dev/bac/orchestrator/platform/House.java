@@ -39,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The whole product in this process, on a folder of its own, with an empty company and its admin. */
 final class House implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ChatModel MUTE = (_, _, _) -> said(List.of(new Part.Text("Done.")));
 
     final Platform platform;
@@ -135,7 +135,7 @@ final class House implements AutoCloseable {
                         expires));
     }
 
-    /** Waits until {@code found} is as {@code wanted}, for a minute at most. */
+    /** Waits until {@code found} is as {@code wanted}, for three minutes at most. */
     static void eventually(String wanted, Supplier<String> found) {
         Instant end = Instant.now().plus(PATIENCE);
         String seen = found.get();

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -165,6 +166,38 @@ class MessagingFlowsTest {
         assertThat(post("/api/v1/sms/bulk", body, "Content-Type", "application/json")
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void aProgramSendsFilesPlacesAndApprovedTemplates() {
+        String[] headers = {"Authorization", "Bearer " + adminKey(), "Content-Type", "application/json"};
+        String media =
+                "{'to':'+4915100000021','media':{'kind':'document','link':'https://acme.example/p.pdf','caption':'Prices','filename':'p.pdf'}}";
+        String place = "{'to':'4711','location':{'latitude':53.5436,'longitude':9.9886,'name':'Warehouse'}}";
+        String template =
+                "{'to':'+4915100000021','approved':{'name':'order_ready','language':'de','header':{'media':{'kind':'image','id':'123'}},'body':['Lena'],'buttons':[{'index':0,'kind':'reply','value':'yes'}]}}";
+        for (var sent : Map.of("/whatsapp/media", media, "/telegram/location", place, "/whatsapp/template", template)
+                .entrySet()) {
+            var answer = post("/api/v1" + sent.getKey(), sent.getValue().replace('\'', '"'), headers);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            String id = House.JSON.readTree(answer.body()).path("id").asString();
+            assertThat(count("SELECT count(*) FROM message WHERE content IS NOT NULL AND id = '" + id + "'"))
+                    .isEqualTo("1");
+        }
+
+        for (var wrong : Map.of(
+                        "/whatsapp/location", media,
+                        "/messenger/media", media.replace("+49151", "25884159"),
+                        "/telegram/media", media.replace("https:", "http:").replace("+49151", "98765"),
+                        "/whatsapp/media", media.replace("'media'", "'body':'x','media'"),
+                        "/sms/send", media,
+                        "/whatsapp/template", template.replace("'de'", "'German'"))
+                .entrySet()) {
+            var answer = post("/api/v1" + wrong.getKey(), wrong.getValue().replace('\'', '"'), headers);
+            assertThat(answer.statusCode())
+                    .as(wrong.getKey() + " " + answer.body())
+                    .isEqualTo(400);
+        }
     }
 
     @Test

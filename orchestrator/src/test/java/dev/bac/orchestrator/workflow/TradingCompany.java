@@ -214,6 +214,17 @@ final class TradingCompany {
         return admin.get("/api/v1/runs/" + run).json();
     }
 
+    /** The runs of a workflow, with their steps. */
+    List<JsonNode> runs(String workflow) {
+        return admin.get("/api/v1/runs?kind=workflow&limit=100")
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(run -> run.path("workflow").asString().equals(workflow))
+                .map(run -> shown(UUID.fromString(run.path("id").asString())))
+                .toList();
+    }
+
     /** The runs of the company that are not over or went wrong. */
     String troubled() {
         return admin.get("/api/v1/runs?kind=workflow&limit=100")

@@ -21,6 +21,7 @@ public final class Database implements AutoCloseable {
     private final Clock clock;
     private final Supplier<UUID> ids;
     private final List<Pools> open = new ArrayList<>();
+    private final Traffic traffic = new Traffic();
     private final List<Store> stores = new CopyOnWriteArrayList<>();
 
     private Database(PostgresAddress server, Secrets secrets, Clock clock, Supplier<UUID> ids) {
@@ -86,7 +87,7 @@ public final class Database implements AutoCloseable {
      */
     public Store open(SchemaSpec spec, StoreLimits limits) {
         Tables tables = new Schemas(server, secrets).prepare(spec);
-        Pools pools = new Pools(server, spec, secrets, limits);
+        Pools pools = new Pools(server, spec, secrets, limits, traffic);
         synchronized (open) {
             open.add(pools);
         }
@@ -98,6 +99,11 @@ public final class Database implements AutoCloseable {
     /** Chains the audit and deletes what has served its time in all schemas opened so far and later; close it first. */
     public Upkeep startUpkeep(UpkeepLimits limits) {
         return new Upkeep(() -> stores, limits, clock);
+    }
+
+    /** How much was asked of it through the schemas opened here. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     @Override

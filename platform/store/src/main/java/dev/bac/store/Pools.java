@@ -20,13 +20,13 @@ final class Pools implements AutoCloseable {
     private final Jdbi owner;
     private final Jdbi relay;
 
-    Pools(PostgresAddress server, SchemaSpec spec, Secrets secrets, StoreLimits limits) {
+    Pools(PostgresAddress server, SchemaSpec spec, Secrets secrets, StoreLimits limits, Traffic traffic) {
         appSource = source(secrets.signIn(server, spec.app()), spec.name(), limits, limits.connections());
         ownerSource = source(secrets.signIn(server, spec.owner()), spec.name(), limits, FEW);
         relaySource = source(secrets.signIn(server, spec.relay()), spec.name(), limits, FEW);
-        app = discreet(appSource);
-        owner = discreet(ownerSource);
-        relay = discreet(relaySource);
+        app = traffic.watched(discreet(appSource));
+        owner = traffic.watched(discreet(ownerSource));
+        relay = traffic.watched(discreet(relaySource));
     }
 
     /** Messages of failed statements end in logs, so they hold neither the arguments nor the row at fault. */

@@ -63,6 +63,14 @@ public final class Store {
         return pools.app().inTransaction(work::apply);
     }
 
+    /**
+     * As the relay, which sees of every tenant what the schema's migrations have granted it, and should see no more than
+     * who has something to do.
+     */
+    public <T> T acrossTenants(Function<Handle, T> work) {
+        return pools.relay().withHandle(work::apply);
+    }
+
     /** The connections of {@link #shared}, for a library that wants them. */
     public DataSource sharedSource() {
         return pools.appSource();

@@ -43,6 +43,9 @@ final class Allowance {
     private double audited;
     private double wrong;
 
+    /** Answers given that are still to be looked up, each one, since one was found wrong. */
+    private double suspect;
+
     /** Whose truth became known of those that would have been given but for this watch: the sum of their risks. */
     private double foreseen;
 
@@ -73,9 +76,13 @@ final class Allowance {
         return likely + SURENESS * Math.sqrt(likely) <= bound * (given + 1);
     }
 
-    /** Whether so little is left of what may be wrong that every answer given has to be looked up. */
+    /**
+     * Whether every answer given has to be looked up: so little is left of what may be wrong, or one was found wrong and since
+     * then fewer than 1 / bound in a row were right. Questions may have changed their meaning, and the usual audits, a few in
+     * a hundred, would see it late.
+     */
     boolean scant() {
-        return slack() < Math.max(SCANT, SCANT_SHARE * bound * given);
+        return suspect > 0 || slack() < Math.max(SCANT, SCANT_SHARE * bound * given);
     }
 
     /** So many more could be wrong, with the next one. */
@@ -149,5 +156,6 @@ final class Allowance {
     void audited(double risk, boolean right) {
         audited += risk;
         wrong += right ? 0 : 1;
+        suspect = right ? Math.max(0, suspect - 1) : 1 / bound;
     }
 }

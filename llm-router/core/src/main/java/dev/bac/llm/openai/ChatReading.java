@@ -53,6 +53,32 @@ final class ChatReading implements Passage.Reading {
         return said;
     }
 
+    @Override
+    public String field() {
+        return "content";
+    }
+
+    @Override
+    public boolean onlyText(JsonNode chunk) {
+        JsonNode choice = chunk.path("choices").path(0);
+        return chunk.path("choices").size() == 1
+                && !chunk.hasNonNull("usage")
+                && !choice.hasNonNull("logprobs")
+                && !choice.hasNonNull("finish_reason")
+                && choice.path("delta").propertyStream().allMatch(ChatReading::saysNothingElse);
+    }
+
+    private static boolean saysNothingElse(Map.Entry<String, JsonNode> field) {
+        return field.getKey().equals("content")
+                || field.getKey().equals("role")
+                || field.getValue().isNull();
+    }
+
+    @Override
+    public void text(String more) {
+        text.append(more);
+    }
+
     private void used(JsonNode told) {
         usage = new Usage(
                 told.path("prompt_tokens").asLong(0),

@@ -39,6 +39,9 @@ record Fit(
         Basis basis,
         Filled filled) {
 
+    /** How sure a sentence is that reads like an example. */
+    private static final double EXEMPLARY = 0.75;
+
     /** What a sentence could be compared by. */
     enum Basis {
         /** The embedder is not loaded. */
@@ -80,7 +83,13 @@ record Fit(
     /** Whether the tool is meant at all: 0.5 is the boundary. */
     double fits() {
         double x = shape.examples().isEmpty() ? plain() : taught();
-        return 1 / (1 + Math.exp(-x));
+        double fits = 1 / (1 + Math.exp(-x));
+        return exemplary() ? Math.max(EXEMPLARY, fits) : fits;
+    }
+
+    /** It reads like one of the tool's own examples, however many values it holds that no argument took. */
+    private boolean exemplary() {
+        return verb == 1 && wording >= 1 && example > 0.6;
     }
 
     private int missing() {

@@ -146,7 +146,7 @@ final class Planner {
     private static Choice call(Fit fit, String clause) {
         var filled = fit.filled();
         return filled.missing().isEmpty()
-                ? new Choice.Call(fit.shape(), filled.arguments())
+                ? new Choice.Call(fit.shape(), filled.arguments(), filled.left())
                 : new Choice.Ask(
                         fit.shape(), filled.arguments(), filled.missing().getFirst(), clause);
     }

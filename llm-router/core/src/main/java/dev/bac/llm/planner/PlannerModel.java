@@ -74,7 +74,10 @@ public final class PlannerModel implements ChatModel {
                     Optional.empty());
         }
         var reach = reach(
-                request.tools().stream().filter(tool -> !asksSomebody(tool)).toList(), conversation);
+                Reach.unfolded(request.tools()).stream()
+                        .filter(tool -> !asksSomebody(tool))
+                        .toList(),
+                conversation);
         var planner = planner(reach);
         var colleagues = colleagues(reach);
         var parts = new Turn(planner, colleagues, conversation, new Telling(zone), ids).answer();
@@ -116,7 +119,10 @@ public final class PlannerModel implements ChatModel {
                         .equals(Set.of("question"));
     }
 
-    /** Who was just handed a request of one act looks at its own tools first: that is what it was chosen for. */
+    /**
+     * Who was just handed a request of one act looks at its own tools first: that is what it was chosen for. But it makes no
+     * other change than the one that is meant: "make Globex a quotation" does not become a deal with who keeps deals.
+     */
     private Reach reach(List<ToolDefinition> offered, Conversation conversation) {
         var all = Reach.of(offered);
         var own = offered.stream().filter(tool -> tool.leadsTo().isEmpty()).toList();
@@ -126,9 +132,21 @@ public final class PlannerModel implements ChatModel {
         var alone = planner(Reach.of(own));
         var memory = Memory.of(conversation.messages().subList(0, conversation.lastUser()));
         var said = conversation.said(conversation.lastUser());
-        boolean sufficient = planner(all).clauses(said, memory).size() == 1
-                && !(alone.choose(said, memory) instanceof Choice.Nothing);
+        var wide = planner(all);
+        var choice = alone.choose(said, memory);
+        boolean sufficient = wide.clauses(said, memory).size() == 1
+                && !(choice instanceof Choice.Nothing)
+                && !otherChange(choice, wide.choose(said, memory));
         return sufficient ? Reach.of(own) : all;
+    }
+
+    private static boolean otherChange(Choice own, Choice meant) {
+        var change = Colleagues.tool(meant).filter(tool -> !tool.readOnly());
+        return change.isPresent()
+                && Colleagues.tool(own)
+                        .filter(tool -> !tool.readOnly()
+                                && !tool.name().equals(change.get().name()))
+                        .isPresent();
     }
 
     private Planner planner(Reach reach) {

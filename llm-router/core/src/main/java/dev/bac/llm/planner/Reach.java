@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a request's tools can bring about: those at hand, and those that colleagues have, each with the handovers that
@@ -37,6 +39,26 @@ record Reach(List<ToolDefinition> tools, Map<String, List<ToolDefinition>> throu
         }
         tools.addAll(away.values());
         return new Reach(List.copyOf(tools), Map.copyOf(through));
+    }
+
+    /**
+     * A tool to look for colleagues with leads to handovers, which lead to tools: all of those are weighed here, those
+     * that a language model is shown and the others, in their own order.
+     */
+    static List<ToolDefinition> unfolded(List<ToolDefinition> offered) {
+        var folded = offered.stream()
+                .filter(Reach::isDirectory)
+                .flatMap(tool -> tool.leadsTo().stream())
+                .map(ToolDefinition::name)
+                .collect(Collectors.toSet());
+        return offered.stream()
+                .filter(tool -> !folded.contains(tool.name()))
+                .flatMap(tool -> isDirectory(tool) ? tool.leadsTo().stream() : Stream.of(tool))
+                .toList();
+    }
+
+    private static boolean isDirectory(ToolDefinition tool) {
+        return tool.leadsTo().stream().anyMatch(one -> !one.leadsTo().isEmpty());
     }
 
     /** Of two colleagues' versions of a tool the one with fewer arguments fixed: it can be planned for both. */

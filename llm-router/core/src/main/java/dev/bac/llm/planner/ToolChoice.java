@@ -23,7 +23,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class ToolChoice {
     private static final int FILLED = 8;
     private static final Filled UNFILLED =
-            new Filled(JsonNodeFactory.instance.objectNode(), List.of(), 0, 0, List.of());
+            new Filled(JsonNodeFactory.instance.objectNode(), List.of(), 0, List.of(), List.of());
 
     private final ToolTexts texts;
     private final CachedEmbedder embedder;

@@ -5,10 +5,8 @@ import dev.bac.llm.ToolDefinition;
 import dev.bac.llm.planner.telling.Telling;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import tools.jackson.databind.node.ObjectNode;
 
 /** One answer: the next calls of the turn, or the words that end it. */
 final class Turn {
@@ -43,9 +41,9 @@ final class Turn {
             return failed(results);
         }
         var steps = new Steps(planner, conversation).of(user, 0);
-        int done = results.size() - mended(results);
+        int done = results.size() - Repairs.made(results);
         if (done >= steps.size()) {
-            return text(tell(results));
+            return text(tell(results) + Unheeded.words(choices(steps)));
         }
         return next(steps, done, results);
     }
@@ -79,6 +77,11 @@ final class Turn {
             }
         }
         return calls;
+    }
+
+    private List<Choice> choices(List<Steps.Step> steps) {
+        var memory = Memory.of(conversation.messages());
+        return steps.stream().map(step -> Steps.choice(planner, step, memory)).toList();
     }
 
     private java.util.Optional<Part> handover(List<Steps.Step> steps, int at, Memory memory) {
@@ -136,9 +139,12 @@ final class Turn {
                 .filter(Part.ToolResult::failed)
                 .reduce((_, last) -> last)
                 .orElseThrow();
-        var repaired = repair(failure, results);
+        var repaired = new Repairs(planner, conversation, user).of(failure, results);
         if (repaired.isPresent()) {
-            return List.of(repaired.get());
+            return List.of(new Part.ToolCall(
+                    ids.get(),
+                    repaired.get().shape().tool().name(),
+                    repaired.get().arguments()));
         }
         var good = tell(results);
         var told = Failures.declined(failure.text())
@@ -148,55 +154,6 @@ final class Turn {
             told += "\n\nWhich one do you mean?";
         }
         return text(good.isEmpty() ? told : good + "\n\n" + told);
-    }
-
-    /** Failures that a second call of the same tool made good: together they are one step. */
-    private static int mended(List<Part.ToolResult> results) {
-        int mended = 0;
-        for (int i = 0; i + 1 < results.size(); i++) {
-            boolean again = results.get(i + 1).tool().equals(results.get(i).tool());
-            mended += results.get(i).failed() && again ? 1 : 0;
-        }
-        return mended;
-    }
-
-    /** One attempt a turn, and only where the refusal names the one value that would work, or the argument says nothing. */
-    private Optional<Part> repair(Part.ToolResult failure, List<Part.ToolResult> results) {
-        boolean first = results.stream().filter(Part.ToolResult::failed).count() == 1
-                && results.getLast().equals(failure);
-        if (!first) {
-            return Optional.empty();
-        }
-        return conversation.calls(user).stream()
-                .filter(made -> made.id().equals(failure.callId()))
-                .findFirst()
-                .flatMap(call -> Failures.field(failure.text(), call.arguments())
-                        .flatMap(field -> mended(call, field, failure.text()))
-                        .map(arguments -> new Part.ToolCall(ids.get(), call.tool(), arguments)));
-    }
-
-    private Optional<ObjectNode> mended(Part.ToolCall call, String field, String refusal) {
-        var shape = planner.texts().shapes().stream()
-                .filter(known -> known.tool().name().equals(call.tool()))
-                .findFirst();
-        boolean reads = shape.filter(known -> known.tool().readOnly()).isPresent();
-        var given = call.arguments().get(field).asString("");
-        var mend = Failures.mend(refusal, given);
-        if (mend.isPresent() && (reads || given.chars().noneMatch(Character::isDigit))) {
-            return Optional.of(call.arguments().deepCopy().put(field, mend.get()));
-        }
-        // "Which suppliers do we owe money?": a common word that was taken for a name, where none is needed.
-        boolean needless = reads
-                && !given.isEmpty()
-                && given.chars().allMatch(letter -> Character.isLowerCase(letter) || letter == ' ')
-                && shape.orElseThrow().params().stream()
-                        .anyMatch(param -> param.name().equals(field) && !param.required());
-        if (needless && refusal.contains("no ")) {
-            var without = call.arguments().deepCopy();
-            without.remove(field);
-            return Optional.of(without);
-        }
-        return Optional.empty();
     }
 
     private static List<Part> text(String text) {

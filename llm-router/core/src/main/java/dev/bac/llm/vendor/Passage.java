@@ -29,6 +29,18 @@ public interface Passage {
         /** @return the text of this event; empty when it has none */
         String event(JsonNode event);
 
+        /** Name of the field that holds an event's text. */
+        String field();
+
+        /**
+         * Whether this event, which was just read, says nothing but its text: another that differs from it in nothing else need
+         * not be read, only its {@link #text} told.
+         */
+        boolean onlyText(JsonNode event);
+
+        /** The text of an event that need not be read. */
+        void text(String more);
+
         /** Whether the vendor has said that this is all; without it the stream was cut. */
         boolean whole();
 

@@ -19,7 +19,8 @@ public final class PassedCall implements VendorHttp.Lines {
     private final Original.Events reader;
     private final Consumer<String> onText;
     private final Passage.Reading reading;
-    private final StringBuilder data = new StringBuilder();
+    private final AlikeEvents alike;
+    private String data = "";
     private boolean alive;
 
     private PassedCall(Endpoint vendor, Original.Events reader, Consumer<String> onText, Passage.Reading reading) {
@@ -27,6 +28,7 @@ public final class PassedCall implements VendorHttp.Lines {
         this.reader = reader;
         this.onText = onText;
         this.reading = reading;
+        this.alike = new AlikeEvents(reading.field());
     }
 
     /** Makes the call on this thread. */
@@ -67,7 +69,7 @@ public final class PassedCall implements VendorHttp.Lines {
             end();
         } else if (line.startsWith("data:")) {
             int start = line.startsWith("data: ") ? "data: ".length() : "data:".length();
-            data.append(data.isEmpty() ? "" : "\n").append(line, start, line.length());
+            data = data.isEmpty() ? line.substring(start) : data + "\n" + line.substring(start);
         }
         return true;
     }
@@ -79,10 +81,16 @@ public final class PassedCall implements VendorHttp.Lines {
 
     private void end() {
         if (!data.isEmpty()) {
-            String event = data.toString();
-            data.setLength(0);
-            received(event);
+            String event = data;
+            data = "";
+            alike.text(event).ifPresentOrElse(text -> said(event, text), () -> received(event));
         }
+    }
+
+    private void said(String event, String text) {
+        reading.text(text);
+        reader.text(event, text);
+        onText.accept(text);
     }
 
     private void received(String event) {
@@ -105,6 +113,9 @@ public final class PassedCall implements VendorHttp.Lines {
             throw vendor.failure(
                     Kind.TRANSIENT,
                     "the answer cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+        }
+        if (reading.onlyText(node)) {
+            alike.learn(event, text);
         }
         boolean heard = reader.event(event, node);
         if (heard || !text.isEmpty()) {

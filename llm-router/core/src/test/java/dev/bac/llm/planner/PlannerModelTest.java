@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,6 +49,21 @@ class PlannerModelTest {
     void goesOnToANewRequestInsteadOfTakingItForTheAnswer() {
         assertThat(text(say("Convert the lead"))).endsWith("?");
         assertThat(call(say("Which invoices are overdue?")).tool()).isEqualTo("finance_invoice_list");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Remind me to call Acme next Tuesday at 10 | call Acme at 10 | 2026-11-24
+                    Remind me to call Acme on Tuesday | call Acme | 2026-11-17
+                    Remind me to call Acme on Tuesday at 10:30 | call Acme at 10:30 | 2026-11-17
+                    Remind me to call Acme tomorrow morning, please | call Acme in the morning | 2026-11-17
+                    Remind me on Friday to call Acme | call Acme | 2026-11-20
+                    """)
+    void takesTheDayOutOfWhatIsToBeDone(String said, String subject, String due) {
+        var call = call(say(said));
+        assertThat(call.tool()).isEqualTo("crm_activity_create");
+        assertThat(call.arguments().path("subject").asString()).isEqualTo(subject);
+        assertThat(call.arguments().path("due").asString()).isEqualTo(due);
     }
 
     @Test
@@ -188,6 +205,72 @@ class PlannerModelTest {
         assertThat(call(say("Which invoices are overdue?")).tool()).isEqualTo("handoff_billing");
         tools = domain;
         assertThat(call(result("You are now the billing agent.", false)).tool()).isEqualTo("finance_invoice_list");
+    }
+
+    @Test
+    void makesNoOtherChangeThanTheOneThatIsMeantWhoeverWasAsked() {
+        var opens = tools.stream()
+                .filter(tool -> tool.name().equals("crm_opportunity_create"))
+                .findFirst()
+                .orElseThrow();
+        var offers = tool("erp_quote_create", "Writes a quotation, an offer of goods to a customer", "customer");
+        var none = JsonMapper.shared().createObjectNode();
+        var quotes =
+                new ToolDefinition("handoff_quotes", "", "Quotations", none, none, true, List.of(), List.of(offers));
+        tools = List.of(opens, quotes);
+        transcript.add(Message.User.of("Write a quotation for Contoso"));
+        transcript.add(new Message.Assistant(List.of(new Part.ToolCall("call_h", "handoff_deals", none.deepCopy()))));
+        transcript.add(new Message.ToolResults(
+                List.of(new Part.ToolResult("call_h", "handoff_deals", "You are now the deals agent.", false))));
+        assertThat(call(ask()).tool()).isEqualTo("handoff_quotes");
+    }
+
+    @Test
+    void saysWhatAListIsNotNarrowedDownBy() {
+        say("Show the new leads above 5000 EUR");
+        var told = text(result("1 new.\n{\"items\":[{\"id\":\"i1\",\"number\":\"INV-1\"}]}", false));
+        assertThat(told).contains("INV-1").endsWith("Not narrowed down by \"5000 EUR\": what was asked cannot be.");
+        transcript.clear();
+        say("Which invoices are overdue?");
+        assertThat(text(result("1 overdue.\n{\"items\":[{\"id\":\"i1\",\"number\":\"INV-1\"}]}", false)))
+                .doesNotContain("narrowed");
+    }
+
+    @Test
+    void searchesForANameThatNobodyHas() {
+        var first = call(say("Who do we know at Ghent?"));
+        assertThat(first.arguments().path("account").asString()).isEqualTo("Ghent");
+        var second = call(result("account: no account \"Ghent\". Nothing is like it; search for it.", true));
+        assertThat(second.tool()).isEqualTo("crm_contact_search");
+        assertThat(second.arguments().path("query").asString()).isEqualTo("Ghent");
+        assertThat(second.arguments().has("account")).isFalse();
+        assertThat(text(result("2 contacts match.", false))).contains("2 contacts match");
+    }
+
+    @Test
+    void looksForACountryWhereCountriesAreLookedFor() {
+        tools = List.of(
+                read("crm_contact_search", "Finds people", "account", "Only people of this account"),
+                read(
+                        "crm_account_search",
+                        "Finds companies: how many contacts do we have in a country",
+                        "country",
+                        "Only in this country, ISO 3166"));
+        var asked = JsonMapper.shared().createObjectNode().put("account", "Germany");
+        transcript.add(Message.User.of("How many contacts do we have in Germany?"));
+        transcript.add(new Message.Assistant(List.of(new Part.ToolCall("call_c", "crm_contact_search", asked))));
+        transcript.add(new Message.ToolResults(List.of(new Part.ToolResult(
+                "call_c", "crm_contact_search", "account: no account \"Germany\". Nothing is like it.", true))));
+        var second = call(ask());
+        assertThat(second.tool()).isEqualTo("crm_account_search");
+        assertThat(second.arguments().path("country").asString()).isEqualTo("DE");
+    }
+
+    private static ToolDefinition read(String name, String description, String argument, String about) {
+        ObjectNode schema = JsonMapper.shared().createObjectNode().put("type", "object");
+        schema.putObject("properties").putObject(argument).put("type", "string").put("description", about);
+        return new ToolDefinition(
+                name, "", description, schema, JsonMapper.shared().createObjectNode(), true, List.of());
     }
 
     @Test

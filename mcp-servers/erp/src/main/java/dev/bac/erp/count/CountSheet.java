@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 public record CountSheet(
         UUID id, String number, String warehouse, UUID warehouseId, LocalDate taken, Status status, List<Line> lines) {
 
+    CountSheet with(List<Line> read) {
+        return new CountSheet(id, number, warehouse, warehouseId, taken, status, read);
+    }
+
     /** How it stands. */
     public enum Status {
         OPEN,

@@ -1,17 +1,25 @@
 package dev.bac.erp.count;
 
+import dev.bac.erp.item.Documents;
 import dev.bac.erp.item.Numbers;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Count sheets as rows. */
 final class CountSheets {
-    private static final NamedRecord SHEET = new NamedRecord("count sheet", "count_sheet", "number", "number", "true");
+    private static final Documents<CountSheet> HEADS = new Documents<>(
+            new NamedRecord("count sheet", "count_sheet", "number", "number", "true"),
+            "SELECT c.*, l.name FROM count_sheet c JOIN location l ON l.id = c.warehouse_id",
+            "c",
+            (row, _) -> head(row));
 
     private final Numbers numbers;
 
@@ -95,22 +103,35 @@ final class CountSheets {
                 .one();
     }
 
-    /** The one that {@code given} names, locked until the commit. */
+    /** The one that {@code given} names, locked until the commit; its lines are as whoever held it before left them. */
     CountSheet lock(Tx tx, String field, String given) {
-        return get(tx, SHEET.one(tx, field, given), " FOR UPDATE OF c");
+        var head = HEADS.lock(tx, field, given);
+        return head.with(lines(tx, head.id()));
     }
 
     /** The one that {@code given} names. */
     CountSheet one(Tx tx, String field, String given) {
-        return get(tx, SHEET.one(tx, field, given));
+        var head = HEADS.one(tx, field, given);
+        return head.with(lines(tx, head.id()));
     }
 
     CountSheet get(Tx tx, UUID id) {
-        return get(tx, id, "");
+        return HEADS.get(tx, id).with(lines(tx, id));
     }
 
-    private static CountSheet get(Tx tx, UUID id, String lock) {
-        var lines = tx.sql()
+    private static CountSheet head(ResultSet row) throws SQLException {
+        return new CountSheet(
+                row.getObject("id", UUID.class),
+                row.getString("number"),
+                row.getString("name"),
+                row.getObject("warehouse_id", UUID.class),
+                row.getObject("taken_on", LocalDate.class),
+                CountSheet.Status.valueOf(row.getString("status")),
+                List.of());
+    }
+
+    private static List<CountSheet.Line> lines(Tx tx, UUID id) {
+        return tx.sql()
                 .createQuery("""
                         SELECT n.*, i.sku, i.name, i.unit, t.code FROM count_line n JOIN item i ON i.id = n.item_id
                           LEFT JOIN lot t ON t.id = n.lot_id WHERE n.sheet_id = :id ORDER BY n.line
@@ -127,20 +148,6 @@ final class CountSheets {
                         plain(row.getBigDecimal("counted")),
                         plain(row.getBigDecimal("variance"))))
                 .list();
-        return tx.sql()
-                .createQuery(
-                        "SELECT c.*, l.name FROM count_sheet c JOIN location l ON l.id = c.warehouse_id WHERE c.id = :id"
-                                + lock)
-                .bind("id", id)
-                .map((row, _) -> new CountSheet(
-                        id,
-                        row.getString("number"),
-                        row.getString("name"),
-                        row.getObject("warehouse_id", UUID.class),
-                        row.getObject("taken_on", LocalDate.class),
-                        CountSheet.Status.valueOf(row.getString("status")),
-                        lines))
-                .one();
     }
 
     private static @Nullable BigDecimal plain(@Nullable BigDecimal quantity) {

@@ -1,5 +1,6 @@
 package dev.bac.erp.order;
 
+import dev.bac.erp.item.Documents;
 import dev.bac.erp.item.Numbers;
 import dev.bac.erp.item.Pack;
 import dev.bac.erp.stock.Quantities;
@@ -18,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class OrderStore {
     static final String SELECT =
             "SELECT o.*, l.name AS warehouse FROM sales_order o JOIN location l ON l.id = o.warehouse_id ";
-    private static final NamedRecord ORDER = new NamedRecord("sales order", "sales_order", "number", "number", "true");
+    private static final Documents<SalesOrder> HEADS = new Documents<>(
+            new NamedRecord("sales order", "sales_order", "number", "number", "true"),
+            SELECT,
+            "o",
+            (row, _) -> order(row));
 
     private final Numbers numbers;
 
@@ -131,29 +136,21 @@ public final class OrderStore {
 
     /** The one order that {@code given} names by id or number; refused otherwise. */
     public SalesOrder one(Tx tx, String field, String given) {
-        return get(tx, ORDER.one(tx, field, given), "");
+        return HEADS.one(tx, field, given);
     }
 
     /** The same, locked until the commit. */
     public SalesOrder lock(Tx tx, String field, String given) {
-        return get(tx, ORDER.one(tx, field, given), " FOR UPDATE OF o");
+        return HEADS.lock(tx, field, given);
     }
 
     /** The same by its id. */
     public SalesOrder lockById(Tx tx, UUID id) {
-        return get(tx, id, " FOR UPDATE OF o");
+        return HEADS.lock(tx, id);
     }
 
     public SalesOrder get(Tx tx, UUID id) {
-        return get(tx, id, "");
-    }
-
-    private static SalesOrder get(Tx tx, UUID id, String lock) {
-        return tx.sql()
-                .createQuery(SELECT + "WHERE o.id = :id" + lock)
-                .bind("id", id)
-                .map((row, _) -> order(row))
-                .one();
+        return HEADS.get(tx, id);
     }
 
     /** The lines of an order, in order, with what was done of them. */
@@ -181,17 +178,9 @@ public final class OrderStore {
                         Quantities.plain(row.getBigDecimal("net")),
                         Quantities.plain(row.getBigDecimal("delivered")),
                         Quantities.plain(row.getBigDecimal("returned")),
-                        pack(row),
+                        Pack.of(row),
                         row.getString("shipped_by")))
                 .list();
-    }
-
-    /** The unit that a line was agreed in; null when it is the item's own. */
-    public static @Nullable Pack pack(ResultSet row) throws SQLException {
-        var unit = row.getString("pack_unit");
-        return unit == null
-                ? null
-                : new Pack(unit, row.getBigDecimal("pack_factor").stripTrailingZeros());
     }
 
     /** The earliest orders of which goods are still to leave a warehouse. */

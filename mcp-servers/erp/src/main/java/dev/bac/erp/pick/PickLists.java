@@ -1,5 +1,6 @@
 package dev.bac.erp.pick;
 
+import dev.bac.erp.item.Documents;
 import dev.bac.erp.item.Numbers;
 import dev.bac.erp.stock.Quantities;
 import dev.bac.mcp.argument.NamedRecord;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Pick lists as rows. */
 final class PickLists {
-    private static final NamedRecord LIST = new NamedRecord("pick list", "pick_list", "number", "number", "true");
+    private static final Documents<PickList> HEADS = new Documents<>(
+            new NamedRecord("pick list", "pick_list", "number", "number", "true"),
+            "SELECT p.*, l.name FROM pick_list p JOIN location l ON l.id = p.warehouse_id",
+            "p",
+            (row, _) -> head(row));
 
     private final Numbers numbers;
 
@@ -126,16 +131,16 @@ final class PickLists {
 
     /** The one that {@code given} names, locked until the commit. */
     PickList lock(Tx tx, String field, String given) {
-        return get(tx, LIST.one(tx, field, given), " FOR UPDATE OF p");
+        return withLines(tx, HEADS.lock(tx, field, given));
     }
 
     /** The one that {@code given} names. */
     PickList one(Tx tx, String field, String given) {
-        return get(tx, LIST.one(tx, field, given), "");
+        return withLines(tx, HEADS.one(tx, field, given));
     }
 
     PickList get(Tx tx, UUID id) {
-        return get(tx, id, "");
+        return withLines(tx, HEADS.get(tx, id));
     }
 
     /** The latest first. */
@@ -158,33 +163,30 @@ final class PickLists {
                 .toList();
     }
 
-    private static PickList get(Tx tx, UUID id, String lock) {
-        // The head first: who waits for it shall see the lines as the one before left them.
-        var head = tx.sql()
-                .createQuery(
-                        "SELECT p.*, l.name FROM pick_list p JOIN location l ON l.id = p.warehouse_id WHERE p.id = :id"
-                                + lock)
-                .bind("id", id)
-                .map((row, _) -> new PickList(
-                        id,
-                        row.getString("number"),
-                        row.getString("name"),
-                        row.getObject("warehouse_id", UUID.class),
-                        row.getObject("written_on", LocalDate.class),
-                        PickList.Status.valueOf(row.getString("status")),
-                        List.of()))
-                .one();
+    private static PickList head(ResultSet row) throws SQLException {
+        return new PickList(
+                row.getObject("id", UUID.class),
+                row.getString("number"),
+                row.getString("name"),
+                row.getObject("warehouse_id", UUID.class),
+                row.getObject("written_on", LocalDate.class),
+                PickList.Status.valueOf(row.getString("status")),
+                List.of());
+    }
+
+    /** The lines after the head: who waited for it sees them as the one before left them. */
+    private static PickList withLines(Tx tx, PickList head) {
         var lines = tx.sql()
                 .createQuery("""
                         SELECT n.*, i.sku, i.name, i.unit, t.code, t.expires_on, o.number FROM pick_line n
                           JOIN item i ON i.id = n.item_id JOIN sales_order o ON o.id = n.order_id
                           LEFT JOIN lot t ON t.id = n.lot_id WHERE n.pick_id = :id ORDER BY n.line
                         """)
-                .bind("id", id)
+                .bind("id", head.id())
                 .map((row, _) -> line(row))
                 .list();
         return new PickList(
-                id, head.number(), head.warehouse(), head.warehouseId(), head.written(), head.status(), lines);
+                head.id(), head.number(), head.warehouse(), head.warehouseId(), head.written(), head.status(), lines);
     }
 
     private static PickList.Line line(ResultSet row) throws SQLException {

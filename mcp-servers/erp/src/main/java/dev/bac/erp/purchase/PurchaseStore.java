@@ -1,5 +1,6 @@
 package dev.bac.erp.purchase;
 
+import dev.bac.erp.item.Documents;
 import dev.bac.erp.item.Numbers;
 import dev.bac.erp.item.Pack;
 import dev.bac.erp.item.Packed;
@@ -24,8 +25,11 @@ public final class PurchaseStore {
               JOIN location l ON l.id = o.warehouse_id JOIN supplier s ON s.id = o.supplier_id
               LEFT JOIN sales_order c ON c.id = o.sales_order_id
             """;
-    private static final NamedRecord ORDER =
-            new NamedRecord("purchase order", "purchase_order", "number", "number", "true");
+    private static final Documents<PurchaseOrder> HEADS = new Documents<>(
+            new NamedRecord("purchase order", "purchase_order", "number", "number", "true"),
+            SELECT,
+            "o",
+            (row, _) -> order(row));
 
     private final Numbers numbers;
 
@@ -121,29 +125,21 @@ public final class PurchaseStore {
                     .add();
         }
         batch.execute();
-        return get(tx, id, "");
+        return HEADS.get(tx, id);
     }
 
     /** The one order that {@code given} names by id or number; refused otherwise. */
     public PurchaseOrder one(Tx tx, String field, String given) {
-        return get(tx, ORDER.one(tx, field, given), "");
+        return HEADS.one(tx, field, given);
     }
 
     /** The same, locked until the commit. */
     PurchaseOrder lock(Tx tx, String field, String given) {
-        return get(tx, ORDER.one(tx, field, given), " FOR UPDATE OF o");
+        return HEADS.lock(tx, field, given);
     }
 
     public PurchaseOrder lockById(Tx tx, UUID id) {
-        return get(tx, id, " FOR UPDATE OF o");
-    }
-
-    private static PurchaseOrder get(Tx tx, UUID id, String lock) {
-        return tx.sql()
-                .createQuery(SELECT + "WHERE o.id = :id" + lock)
-                .bind("id", id)
-                .map((row, _) -> order(row))
-                .one();
+        return HEADS.lock(tx, id);
     }
 
     /** The lines of an order, in order, with what was done of them. */
@@ -183,11 +179,7 @@ public final class PurchaseStore {
                 Quantities.plain(row.getBigDecimal("received")),
                 Quantities.plain(row.getBigDecimal("returned")),
                 Quantities.plain(row.getBigDecimal("billed")),
-                row.getString("pack_unit") == null
-                        ? null
-                        : new Pack(
-                                row.getString("pack_unit"),
-                                row.getBigDecimal("pack_factor").stripTrailingZeros()));
+                Pack.of(row));
     }
 
     void status(Tx tx, UUID order, PurchaseStatus status) {

@@ -1,9 +1,10 @@
 package dev.bac.erp.quote;
 
+import dev.bac.erp.item.Documents;
 import dev.bac.erp.item.Numbers;
+import dev.bac.erp.item.Pack;
 import dev.bac.erp.order.Customers;
 import dev.bac.erp.order.OrderLine;
-import dev.bac.erp.order.OrderStore;
 import dev.bac.mcp.Money;
 import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
@@ -18,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Quotations as rows. */
 final class Quotations {
-    private static final NamedRecord QUOTATION = new NamedRecord("quotation", "quotation", "number", "number", "true");
 
     private static final String SELECT =
             "SELECT q.*, o.number AS ordered FROM quotation q LEFT JOIN sales_order o ON o.id = q.order_id ";
+    private static final Documents<Quotation> HEADS = new Documents<>(
+            new NamedRecord("quotation", "quotation", "number", "number", "true"),
+            SELECT,
+            "q",
+            (row, _) -> quotation(row));
 
     private final Numbers numbers;
 
@@ -62,16 +67,16 @@ final class Quotations {
                 .bind("holds", line.pack() == null ? null : line.pack().holds())
                 .add());
         batch.execute();
-        return get(tx, id, "");
+        return HEADS.get(tx, id);
     }
 
     /** The one quotation that {@code given} names, locked until the commit. */
     Quotation lock(Tx tx, String field, String given) {
-        return get(tx, QUOTATION.one(tx, field, given), " FOR UPDATE OF q");
+        return HEADS.lock(tx, field, given);
     }
 
     Quotation get(Tx tx, UUID id) {
-        return get(tx, id, "");
+        return HEADS.get(tx, id);
     }
 
     /** @param valid those alone that are open and can still be accepted */
@@ -111,14 +116,6 @@ final class Quotations {
                 .one();
     }
 
-    private static Quotation get(Tx tx, UUID id, String lock) {
-        return tx.sql()
-                .createQuery(SELECT + "WHERE q.id = :id" + lock)
-                .bind("id", id)
-                .map((row, _) -> quotation(row))
-                .one();
-    }
-
     private static Quotation quotation(ResultSet row) throws SQLException {
         return new Quotation(
                 row.getObject("id", UUID.class),
@@ -151,7 +148,7 @@ final class Quotations {
                         row.getBigDecimal("net"),
                         BigDecimal.ZERO,
                         BigDecimal.ZERO,
-                        OrderStore.pack(row),
+                        Pack.of(row),
                         null))
                 .list();
     }

@@ -1,5 +1,6 @@
 package dev.bac.finance.credit;
 
+import dev.bac.finance.journal.LedgerAccounts;
 import dev.bac.finance.settlement.Side;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Arg;
@@ -14,6 +15,7 @@ import dev.bac.mcp.argument.NamedRecord;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -40,11 +42,27 @@ public final class CreditCreateTool {
             @Arg(value = "How much, with tax; all that is left of the document when left out", format = "decimal")
             @Nullable BigDecimal amount,
 
-            @Arg("Why, such as \"two panels returned\"") String reason,
+            @Arg("Why, such as \"two panels returned\"; not needed for a write-off") @Nullable String reason,
 
-            @Arg("The day on the credit note; today when left out, never in the future") @Nullable LocalDate date) {
+            @Arg("The day on the credit note; today when left out, never in the future") @Nullable LocalDate date,
+
+            @Arg("true to write off what is still open of the document, because nobody will pay it") @Nullable Boolean writeOff,
+
+            @Arg(
+                    value =
+                            "With writeOff: the ledger account that bears it without tax, such as 6900 or Bad debts; the document's own when left out",
+                    ref = "ledger_account")
+            @Nullable String account) {
         static Order of(@Nullable String invoice, @Nullable String bill, @Nullable String amount, String reason) {
-            return new Order(invoice, bill, amount == null ? null : new BigDecimal(amount), reason, null);
+            return new Order(invoice, bill, amount == null ? null : new BigDecimal(amount), reason, null, null, null);
+        }
+
+        static Order writtenOff(String invoice, @Nullable String account) {
+            return new Order(invoice, null, null, null, null, true, account);
+        }
+
+        boolean off() {
+            return Boolean.TRUE.equals(writeOff);
         }
     }
 
@@ -68,13 +86,18 @@ public final class CreditCreateTool {
         if (date.isAfter(tx.today())) {
             throw ToolRefusal.invalid("date", "%s is in the future; today is %s".formatted(date, tx.today()));
         }
-        var currency = tx.sql()
-                .createQuery("SELECT currency FROM %s WHERE id = :id".formatted(side.table()))
-                .bind("id", document)
-                .mapTo(String.class)
-                .one();
+        var open = open(tx, side, document);
+        var currency = open.currency();
         var amount = order.amount() == null ? null : Given.amount("amount", order.amount(), currency);
-        var written = credits.write(tx, side, document, amount, date, Given.line("reason", order.reason(), 500));
+        var written = credits.write(
+                tx,
+                new CreditStore.Wanted(
+                        side,
+                        document,
+                        order.off() ? off(open, amount) : amount,
+                        date,
+                        reason(order),
+                        bears(tx, order)));
         var total = Money.of(written.total(), currency);
         var settled = Money.of(written.settled(), currency);
         var credit = Money.of(written.total().subtract(written.settled()), currency);
@@ -104,12 +127,45 @@ public final class CreditCreateTool {
                 credit);
     }
 
+    private static Money open(Tx tx, Side side, UUID document) {
+        return tx.sql()
+                .createQuery("SELECT currency, total - settled AS open FROM %s WHERE id = :id FOR UPDATE"
+                        .formatted(side.table()))
+                .bind("id", document)
+                .map((row, _) -> Money.of(row.getBigDecimal("open"), row.getString("currency")))
+                .one();
+    }
+
+    /** What is written off is what is open, or a part of it; what was paid stays paid. */
+    private static BigDecimal off(Money open, @Nullable BigDecimal amount) {
+        if (open.amount().signum() == 0) {
+            throw new ToolRefusal("conflict", "writeOff: nothing of it is open; leave writeOff out to credit it");
+        }
+        if (amount != null && amount.compareTo(open.amount()) > 0) {
+            throw ToolRefusal.invalid("amount", "no more than the %s that are open can be written off".formatted(open));
+        }
+        return amount == null ? open.amount() : amount;
+    }
+
+    private static String reason(Order order) {
+        return order.reason() == null && order.off() ? "Written off" : Given.line("reason", order.reason(), 500);
+    }
+
+    private static @Nullable String bears(Tx tx, Order order) {
+        if (order.account() != null && !order.off()) {
+            throw ToolRefusal.invalid(
+                    "account", "goes with writeOff; a credit note takes back from the lines' accounts");
+        }
+        return order.account() == null ? null : LedgerAccounts.postable(tx, "account", order.account());
+    }
+
     public Tool<Order, Created> tool() {
         return Tool.write(
                         "finance_credit_create",
                         "Write a credit note",
                         "Takes back all or part of a customer's invoice or a supplier's bill, with its tax, under the next number. It "
-                                + "lowers what is open first; what was paid already becomes credit. Never more than the original.",
+                                + "lowers what is open first; what was paid already becomes credit. Never more than the original. Also "
+                                + "writes off an invoice that nobody will pay.",
                         Effect.WRITE,
                         Risk.MONEY,
                         Order.class,
@@ -123,6 +179,9 @@ public final class CreditCreateTool {
                         Order.of("INV-1102", null, "120", "damage"))
                 .example(
                         "The supplier credits us 80 on BILL-1009 for missing parts",
-                        Order.of(null, "BILL-1009", "80", "missing parts"));
+                        Order.of(null, "BILL-1009", "80", "missing parts"))
+                .example("Write off INV-1044", Order.writtenOff("INV-1044", null))
+                .example("INV-1102 will never be paid, book it as a bad debt", Order.writtenOff("INV-1102", null))
+                .example("Write invoice INV-1310 off against account 6900", Order.writtenOff("INV-1310", "6900"));
     }
 }

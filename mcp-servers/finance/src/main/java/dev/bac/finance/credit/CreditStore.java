@@ -64,19 +64,40 @@ public final class CreditStore {
      * @param total tax and all, in the document's currency
      */
     public Written write(Tx tx, Side side, UUID document, @Nullable BigDecimal total, LocalDate date, String reason) {
+        return write(tx, new Wanted(side, document, total, date, reason, null));
+    }
+
+    /**
+     * What is to be taken back.
+     *
+     * @param total tax and all, in the document's currency; all that is left when null
+     * @param bears code of the account that bears it without tax; those of the document's lines when null
+     */
+    record Wanted(
+            Side side,
+            UUID document,
+            @Nullable BigDecimal total,
+            LocalDate date,
+            String reason,
+            @Nullable String bears) {}
+
+    Written write(Tx tx, Wanted wanted) {
+        var side = wanted.side();
+        var document = wanted.document();
+        var date = wanted.date();
         var original = Original.lock(tx, side, document);
         if (date.isBefore(original.dated())) {
             throw ToolRefusal.invalid(
                     "date", "is before the date of %s, %s".formatted(original.number(), original.dated()));
         }
-        var taken = taken(original, total);
+        var taken = taken(original, wanted.total());
         var sum = sum(taken, Taken::total);
         var id = tx.newId();
         var series = side == Side.RECEIVABLE ? Numbers.Series.CREDIT : Numbers.Series.SUPPLIER_CREDIT;
         long serial = numbers.take(tx, series, 1);
         var number = (side == Side.RECEIVABLE ? "CN-" : "SCN-") + serial;
-        insert(tx, original, taken, new Head(id, serial, number, date, reason));
-        journal.post(tx, List.of(entry(tx, original, taken, id, number, date)));
+        insert(tx, original, taken, new Head(id, serial, number, date, wanted.reason()));
+        journal.post(tx, List.of(new Booking(original, taken, id, number, date, wanted.bears()).entry(tx)));
         tx.sql()
                 .createUpdate("UPDATE %s SET credited = credited + :total WHERE id = :id".formatted(side.table()))
                 .bind("total", sum)
@@ -194,36 +215,52 @@ public final class CreditStore {
         batch.execute();
     }
 
-    private static Entry entry(Tx tx, Original original, List<Taken> taken, UUID id, String number, LocalDate date) {
-        var chart = Chart.of(tx);
-        var side = original.side();
-        boolean invoice = side == Side.RECEIVABLE;
-        var party = original.party();
-        var legs = new ArrayList<Leg>();
-        legs.add(Leg.credit(chart.code(side.control()), side.signed(sum(taken, Taken::total)), party));
-        for (var part : taken) {
-            var account = part.line().account();
-            legs.add(Leg.debit(account == null ? chart.code(Role.SALES) : account, side.signed(part.net()), party)
-                    .counted(part.line().dimensions()));
+    /** @param bears null for the accounts of the original's lines */
+    private record Booking(
+            Original original,
+            List<Taken> taken,
+            UUID id,
+            String number,
+            LocalDate date,
+            @Nullable String bears) {
+        Entry entry(Tx tx) {
+            var chart = Chart.of(tx);
+            var side = original.side();
+            boolean invoice = side == Side.RECEIVABLE;
+            var party = original.party();
+            var legs = new ArrayList<Leg>();
+            legs.add(Leg.credit(chart.code(side.control()), side.signed(sum(taken, Taken::total)), party));
+            for (var part : taken) {
+                legs.add(Leg.debit(account(chart, part.line()), side.signed(part.net()), party)
+                        .counted(part.line().dimensions()));
+            }
+            legs.add(Leg.debit(
+                    chart.code(invoice ? Role.OUTPUT_TAX : Role.INPUT_TAX),
+                    side.signed(sum(taken, Taken::tax).add(sum(taken, Taken::reverse))),
+                    party));
+            legs.add(Leg.credit(
+                    chart.code(invoice ? Role.WITHHELD_FROM_US : Role.WITHHELD_BY_US),
+                    side.signed(sum(taken, Taken::withheld)),
+                    party));
+            legs.add(Leg.debit(chart.code(Role.OUTPUT_TAX), sum(taken, Taken::reverse), party));
+            return new Entry(
+                    tx.newId(),
+                    date,
+                    "Credit note %s for %s".formatted(number, original.number()),
+                    Entry.Source.CREDIT,
+                    id,
+                    original.currency(),
+                    original.rate(),
+                    legs);
         }
-        legs.add(Leg.debit(
-                chart.code(invoice ? Role.OUTPUT_TAX : Role.INPUT_TAX),
-                side.signed(sum(taken, Taken::tax).add(sum(taken, Taken::reverse))),
-                party));
-        legs.add(Leg.credit(
-                chart.code(invoice ? Role.WITHHELD_FROM_US : Role.WITHHELD_BY_US),
-                side.signed(sum(taken, Taken::withheld)),
-                party));
-        legs.add(Leg.debit(chart.code(Role.OUTPUT_TAX), sum(taken, Taken::reverse), party));
-        return new Entry(
-                tx.newId(),
-                date,
-                "Credit note %s for %s".formatted(number, original.number()),
-                Entry.Source.CREDIT,
-                id,
-                original.currency(),
-                original.rate(),
-                legs);
+
+        private String account(Chart chart, Original.Line line) {
+            if (bears != null) {
+                return bears;
+            }
+            var own = line.account();
+            return own == null ? chart.code(Role.SALES) : own;
+        }
     }
 
     private static BigDecimal sum(List<Taken> taken, Function<Taken, BigDecimal> part) {

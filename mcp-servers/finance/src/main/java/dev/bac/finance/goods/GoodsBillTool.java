@@ -3,9 +3,7 @@ package dev.bac.finance.goods;
 import dev.bac.finance.bill.Bill;
 import dev.bac.finance.bill.BillStore;
 import dev.bac.finance.journal.Chart;
-import dev.bac.finance.journal.Entry;
 import dev.bac.finance.journal.Entry.Dimensions;
-import dev.bac.finance.journal.Entry.Leg;
 import dev.bac.finance.journal.Journal;
 import dev.bac.finance.journal.Rates;
 import dev.bac.finance.journal.Role;
@@ -72,7 +70,8 @@ public final class GoodsBillTool {
             @Arg("Code of a tax of the company's; as the supplier's last bill was taxed when left out") @Nullable String tax) {}
 
     /** @param written false when it had been booked before */
-    public record Billed(String summary, UUID id, String bill, Money total, boolean written) implements Told {}
+    public record Billed(String summary, UUID id, String bill, Money total, LocalDate date, boolean written)
+            implements Told {}
 
     Billed bill(Caller caller, Tx tx, Order order) {
         var currency =
@@ -84,38 +83,44 @@ public final class GoodsBillTool {
                         order.supplier(), order.reference(), currency, net.toPlainString(), received.toPlainString()));
         GoodsDocuments.hold(tx, order.bill());
         var known = GoodsDocuments.written(tx, order.bill(), GoodsDocuments.Kind.BILL, digest);
+        var day = Given.date("date", order.date());
         if (known.isPresent()) {
-            return told(tx, known.get(), false);
+            return told(booked(tx, known.get().of()), known.get(), day, false);
         }
         var party = supplier(tx, order);
-        var date = OpenDay.of(tx, Given.date("date", order.date()));
+        var date = OpenDay.of(tx, day);
         var draft = draft(tx, order, party, date, net, currency);
         bills.book(tx, List.of(draft));
-        difference(tx, order, draft, net.subtract(received));
-        var number = number(tx, draft.id());
+        new PriceDifference(
+                        order.bill(),
+                        "Price difference of %s, %s".formatted(order.reference(), draft.supplier()),
+                        draft.billed(),
+                        currency,
+                        draft.rate())
+                .book(tx, journal, net.subtract(received));
+        var booked = booked(tx, draft.id());
         var row = new GoodsDocuments.Row(
                 order.bill(),
                 GoodsDocuments.Kind.BILL,
                 Given.line("reference", order.reference(), 100),
                 draft.id(),
-                number,
+                booked.number(),
                 net,
                 currency,
                 digest);
         GoodsDocuments.add(tx, row);
-        var billed = told(tx, row, true);
         tx.publish(
                 "finance.bill.booked",
                 draft.id().toString(),
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("id", draft.id().toString())
-                        .put("number", number)
+                        .put("number", booked.number())
                         .put("supplier", party.name())
-                        .put("total", billed.total().amount().toPlainString())
+                        .put("total", booked.total().amount().toPlainString())
                         .put("currency", currency)
                         .put("due", draft.due().toString()));
-        return billed;
+        return told(booked, row, day, true);
     }
 
     /** A supplier of the stock's server is known here by the same id from its first bill on. */
@@ -156,47 +161,32 @@ public final class GoodsBillTool {
                         Dimensions.NONE)));
     }
 
-    private void difference(Tx tx, Order order, Bill bill, BigDecimal dearer) {
-        if (dearer.signum() == 0) {
-            return;
-        }
-        var chart = Chart.of(tx);
-        journal.post(
-                tx,
-                List.of(new Entry(
-                        tx.newId(),
-                        bill.billed(),
-                        "Price difference of %s, %s".formatted(order.reference(), bill.supplier()),
-                        Entry.Source.STOCK,
-                        order.bill(),
-                        bill.currency(),
-                        bill.rate(),
-                        List.of(
-                                Leg.debit(chart.code(Role.STOCK_DIFFERENCES), dearer, null),
-                                Leg.credit(chart.code(Role.GOODS_RECEIVED), dearer, null)))));
-    }
+    private record Booked(String number, Money total, LocalDate date) {}
 
-    private static String number(Tx tx, UUID bill) {
+    private static Booked booked(Tx tx, UUID bill) {
         return tx.sql()
-                .createQuery("SELECT number FROM bill WHERE id = :id")
+                .createQuery("SELECT number, total, currency, billed_on FROM bill WHERE id = :id")
                 .bind("id", bill)
-                .mapTo(String.class)
+                .map((row, _) -> new Booked(
+                        row.getString("number"),
+                        Money.of(row.getBigDecimal("total"), row.getString("currency")),
+                        row.getObject("billed_on", LocalDate.class)))
                 .one();
     }
 
-    private static Billed told(Tx tx, GoodsDocuments.Row row, boolean written) {
-        var total = tx.sql()
-                .createQuery("SELECT total FROM bill WHERE id = :id")
-                .bind("id", row.of())
-                .mapTo(BigDecimal.class)
-                .map(amount -> Money.of(amount, row.currency()))
-                .one();
+    private static Billed told(Booked bill, GoodsDocuments.Row row, LocalDate wanted, boolean written) {
         return new Billed(
-                "Bill %s (%s): %s are to be paid%s."
-                        .formatted(row.number(), row.named(), total, written ? "" : "; it was booked before"),
+                "Bill %s (%s): %s are to be paid%s%s."
+                        .formatted(
+                                bill.number(),
+                                row.named(),
+                                bill.total(),
+                                OpenDay.said(wanted, bill.date()),
+                                written ? "" : "; it was booked before"),
                 row.of(),
-                row.number(),
-                total,
+                bill.number(),
+                bill.total(),
+                bill.date(),
                 written);
     }
 

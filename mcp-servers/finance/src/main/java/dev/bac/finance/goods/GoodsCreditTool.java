@@ -13,12 +13,9 @@ import dev.bac.mcp.ToolRefusal;
 import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * {@code finance_goods_credit}: the credit note of goods that came back, on the invoice of their delivery; or of the
@@ -46,11 +43,9 @@ public final class GoodsCreditTool {
             @Arg(value = "What is to be credited without tax; with note", format = "decimal") @Nullable BigDecimal net) {}
 
     /** @param written false when it had been written before */
-    public record Credited(String summary, UUID id, String creditNote, String invoice, Money total, boolean written)
+    public record Credited(
+            String summary, UUID id, String creditNote, String invoice, Money total, LocalDate date, boolean written)
             implements Told {}
-
-    private record Invoice(
-            UUID id, String number, String currency, BigDecimal net, BigDecimal total, LocalDate issued) {}
 
     Credited credit(Caller caller, Tx tx, Order order) {
         var note = order.note() == null ? order.delivery() : order.note();
@@ -58,36 +53,23 @@ public final class GoodsCreditTool {
         GoodsDocuments.hold(tx, order.delivery());
         var digest = StockEntries.digest(order.delivery() + " " + plain(order.net()));
         var known = GoodsDocuments.written(tx, note, kind, digest);
-        var invoice = invoice(tx, order.delivery());
+        var invoice = Charged.lock(tx, Side.RECEIVABLE, order.delivery());
+        var day = Given.date("date", order.date());
         if (known.isPresent()) {
-            return told(tx, known.get(), invoice, false);
+            return told(tx, known.get(), invoice, day, false);
         }
         var named = Given.line("number", order.number(), 100);
-        var day = Given.date("date", order.date());
-        var date = OpenDay.of(tx, day.isBefore(invoice.issued()) ? invoice.issued() : day);
         var net = order.note() == null ? left(tx, invoice.id()) : net(order, invoice.currency());
-        var amount = order.note() == null ? null : share(tx, invoice, net);
-        var written = credits.write(
+        var written = invoice.credit(
                 tx,
-                Side.RECEIVABLE,
-                invoice.id(),
-                amount,
-                date,
+                credits,
+                order.note() == null ? null : invoice.share(tx, net),
+                invoice.day(tx, day),
                 order.note() == null ? "Delivery %s was cancelled".formatted(named) : "Return " + named);
         var row = new GoodsDocuments.Row(
                 note, kind, named, written.id(), written.number(), net, invoice.currency(), digest);
         GoodsDocuments.add(tx, row);
-        tx.publish(
-                "finance.credit.issued",
-                written.id().toString(),
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("id", written.id().toString())
-                        .put("number", written.number())
-                        .put("original", written.original())
-                        .put("total", written.total().toPlainString())
-                        .put("currency", invoice.currency()));
-        return told(tx, row, invoice, true);
+        return told(tx, row, invoice, day, true);
     }
 
     private static String plain(@Nullable BigDecimal net) {
@@ -101,24 +83,6 @@ public final class GoodsCreditTool {
         return Given.amount("net", order.net(), currency);
     }
 
-    /** The invoice may still be on its way: then this is tried again. */
-    private static Invoice invoice(Tx tx, UUID delivery) {
-        var known = GoodsDocuments.find(tx, delivery, GoodsDocuments.Kind.INVOICE)
-                .orElseThrow(() -> new ToolRefusal(
-                        "unavailable", "delivery: %s has no invoice yet; try again when it has".formatted(delivery)));
-        return tx.sql()
-                .createQuery("SELECT net, total, issued_on FROM invoice WHERE id = :id FOR UPDATE")
-                .bind("id", known.of())
-                .map((row, _) -> new Invoice(
-                        known.of(),
-                        known.number(),
-                        known.currency(),
-                        row.getBigDecimal("net"),
-                        row.getBigDecimal("total"),
-                        row.getObject("issued_on", LocalDate.class)))
-                .one();
-    }
-
     private static BigDecimal left(Tx tx, UUID invoice) {
         return tx.sql()
                 .createQuery("""
@@ -130,35 +94,15 @@ public final class GoodsCreditTool {
                 .one();
     }
 
-    private static BigDecimal share(Tx tx, Invoice invoice, BigDecimal net) {
-        var before = GoodsDocuments.creditedNet(tx, invoice.id());
-        return upTo(invoice, before.add(net)).subtract(upTo(invoice, before));
-    }
-
-    private static BigDecimal upTo(Invoice invoice, BigDecimal net) {
-        int decimals = Currency.getInstance(invoice.currency()).getDefaultFractionDigits();
-        return invoice.total().multiply(net).divide(invoice.net(), decimals, RoundingMode.HALF_UP);
-    }
-
-    private static Credited told(Tx tx, GoodsDocuments.Row row, Invoice invoice, boolean written) {
-        var total = tx.sql()
-                .createQuery("SELECT total FROM credit_note WHERE id = :id")
-                .bind("id", row.of())
-                .mapTo(BigDecimal.class)
-                .map(amount -> Money.of(amount, row.currency()))
-                .one();
+    private static Credited told(Tx tx, GoodsDocuments.Row row, Charged invoice, LocalDate day, boolean written) {
+        var note = Charged.note(tx, row.of());
         return new Credited(
-                "Credit note %s of %s on %s for %s%s."
-                        .formatted(
-                                row.number(),
-                                total,
-                                invoice.number(),
-                                row.named(),
-                                written ? "" : "; it was written before"),
+                invoice.told(row, note, day, written),
                 row.of(),
                 row.number(),
                 invoice.number(),
-                total,
+                note.total(),
+                note.dated(),
                 written);
     }
 

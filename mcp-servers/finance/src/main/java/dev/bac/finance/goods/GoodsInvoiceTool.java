@@ -72,7 +72,8 @@ public final class GoodsInvoiceTool {
             BigDecimal net) {}
 
     /** @param written false when it had been written before */
-    public record Invoiced(String summary, UUID id, String invoice, Money net, Money total, boolean written)
+    public record Invoiced(
+            String summary, UUID id, String invoice, Money net, Money total, LocalDate date, boolean written)
             implements Told {}
 
     Invoiced invoice(Caller caller, Tx tx, Order order) {
@@ -81,11 +82,12 @@ public final class GoodsInvoiceTool {
         var digest = StockEntries.digest(order.customer() + " " + currency + " " + order.lines());
         GoodsDocuments.hold(tx, order.note());
         var known = GoodsDocuments.written(tx, order.note(), GoodsDocuments.Kind.INVOICE, digest);
+        var day = Given.date("date", order.date());
         if (known.isPresent()) {
-            return told(tx, known.get(), false);
+            return told(tx, known.get(), day, false);
         }
         var party = parties.customer(tx, "customer", order.customer());
-        var issued = OpenDay.of(tx, Given.date("date", order.date()));
+        var issued = OpenDay.of(tx, day);
         var draft = new InvoiceDraft(
                 tx.newId(),
                 party.id(),
@@ -100,7 +102,7 @@ public final class GoodsInvoiceTool {
         var row = row(tx, order, draft, digest);
         GoodsDocuments.add(tx, row);
         publish(tx, draft, party, row.number());
-        return told(tx, row, true);
+        return told(tx, row, day, true);
     }
 
     private GoodsDocuments.Row row(Tx tx, Order order, InvoiceDraft draft, String digest) {
@@ -135,22 +137,24 @@ public final class GoodsInvoiceTool {
                         .put("due", draft.due().toString()));
     }
 
-    private Invoiced told(Tx tx, GoodsDocuments.Row row, boolean written) {
+    private Invoiced told(Tx tx, GoodsDocuments.Row row, LocalDate wanted, boolean written) {
         var invoice = invoices.get(tx, row.of()).orElseThrow();
         var net = Money.of(row.net(), row.currency());
         return new Invoiced(
-                "Invoice %s to %s for %s: %s, %s without tax%s."
+                "Invoice %s to %s for %s: %s, %s without tax%s%s."
                         .formatted(
                                 row.number(),
                                 invoice.customer(),
                                 row.named(),
                                 invoice.total(),
                                 net,
+                                OpenDay.said(wanted, invoice.issued()),
                                 written ? "" : "; it was written before"),
                 row.of(),
                 row.number(),
                 net,
                 invoice.total(),
+                invoice.issued(),
                 written);
     }
 

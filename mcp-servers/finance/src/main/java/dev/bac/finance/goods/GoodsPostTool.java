@@ -77,7 +77,7 @@ public final class GoodsPostTool {
         var known = StockEntries.claim(
                 tx, new StockEntries.Row(change.posting(), id, event(change), date, currency, value, digest, place));
         if (known.isPresent()) {
-            return posted(known.get());
+            return posted(known.get(), change.date());
         }
         if (id != null) {
             journal.post(
@@ -93,17 +93,24 @@ public final class GoodsPostTool {
                             Rates.on(tx, currency, date),
                             legs)));
         }
-        return posted(new StockEntries.Row(change.posting(), id, event(change), date, currency, value, digest, place));
+        return posted(
+                new StockEntries.Row(change.posting(), id, event(change), date, currency, value, digest, place),
+                change.date());
     }
 
     private static String event(Change change) {
         return Given.line("event", change.event(), 100);
     }
 
-    private static Posted posted(StockEntries.Row row) {
+    private static Posted posted(StockEntries.Row row, LocalDate own) {
         var value = Money.of(row.value(), row.currency());
         return new Posted(
-                "The stock's value changed by %s (%s), booked on %s.".formatted(value, row.event(), row.date()),
+                "The stock's value changed by %s (%s), booked on %s%s."
+                        .formatted(
+                                value,
+                                row.event(),
+                                row.date(),
+                                row.date().equals(own) ? "" : ", as the month of %s takes no entries".formatted(own)),
                 row.entry(),
                 row.date(),
                 value);

@@ -28,4 +28,9 @@ final class OpenDay {
         throw new ToolRefusal(
                 "period_locked", "date: no month from %s to today takes entries; open one".formatted(day));
     }
+
+    /** That it was booked on another day than its own, for a sentence; nothing when it was not. */
+    static String said(LocalDate own, LocalDate booked) {
+        return booked.isAfter(own) ? "; dated %s, as the month of %s takes no entries".formatted(booked, own) : "";
+    }
 }

@@ -38,6 +38,22 @@ public final class Journal {
         guarded(() -> insert(tx, heads, rows));
     }
 
+    /** Whether an entry posts to an account that may not go below zero. */
+    boolean touchesAFloor(Tx tx, List<Entry> entries) {
+        return tx.sql()
+                .createQuery("SELECT EXISTS (SELECT FROM ledger_account WHERE code = ANY(:codes) AND no_overdraft)")
+                .bindArray(
+                        "codes",
+                        String.class,
+                        entries.stream()
+                                .flatMap(entry -> entry.legs().stream())
+                                .map(Leg::account)
+                                .distinct()
+                                .toList())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Does the work and says what the database refuses of it so that it can be mended. */
     public <T> T guarded(Supplier<T> work) {
         try {

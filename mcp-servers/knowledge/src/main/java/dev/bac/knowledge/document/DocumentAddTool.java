@@ -36,8 +36,11 @@ public final class DocumentAddTool {
     private final CollectionStore collections;
     private final DocumentStore documents;
     private final Embedder embedder;
+    private final int most;
 
-    public DocumentAddTool(CollectionStore collections, DocumentStore documents, Embedder embedder) {
+    /** @param most documents of one company */
+    public DocumentAddTool(CollectionStore collections, DocumentStore documents, Embedder embedder, int most) {
+        this.most = most;
         this.collections = collections;
         this.documents = documents;
         this.embedder = embedder;
@@ -53,12 +56,15 @@ public final class DocumentAddTool {
             @Arg(
                     "What people call it; the file's name without its ending when left out. A document of that title in the"
                             + " collection is replaced")
-            @Nullable String title,
+            @Nullable
+            String title,
 
-            @Arg(value = "The content of a text, Markdown, HTML or CSV file", longest = LONGEST) @Nullable String text,
+            @Arg(value = "The content of a text, Markdown, HTML or CSV file", longest = LONGEST) @Nullable
+            String text,
 
             @Arg(value = "The content of a PDF or Word file, in Base64, about 2.9 MB at most", longest = LONGEST)
-            @Nullable String content) {}
+            @Nullable
+            String content) {}
 
     /** What {@code knowledge_document_add} answers; {@code learned} passages are found by their meaning too. */
     public record DocumentAdded(
@@ -102,6 +108,10 @@ public final class DocumentAddTool {
             if (old.isPresent() && old.get().digest().equals(digest)) {
                 return answer(
                         old.get(), false, documents.unembedded(tx, old.get().id()));
+            }
+            if (old.isEmpty() && documents.count(tx) >= most) {
+                throw ToolRefusal.invalid(
+                        "collection", "there are %,d documents, which is the most; remove some first".formatted(most));
             }
             var passages = passages(format, content);
             old.ifPresent(before -> documents.remove(tx, before));

@@ -94,6 +94,14 @@ public final class DocumentStore {
                 .one();
     }
 
+    /** All of the company's, whoever may read them. */
+    long count(Tx tx) {
+        return tx.sql()
+                .createQuery("SELECT count(*) FROM document")
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** Adds a document with its passages, not yet known by their meaning. */
     void add(Tx tx, Document document, List<Passage> passages) {
         long version = collections.changed(tx, document.collection(), passages.size(), false);

@@ -39,9 +39,10 @@ public final class PassageSearch {
     private final Embedder embedder;
     private final PassageVectors vectors;
 
-    public PassageSearch(Embedder embedder, VectorStore vectors) {
+    /** @param held most passages whose meanings are kept in the store at a time */
+    public PassageSearch(Embedder embedder, VectorStore vectors, long held) {
         this.embedder = embedder;
-        this.vectors = new PassageVectors(vectors);
+        this.vectors = new PassageVectors(vectors, held);
     }
 
     /** @param score 0 … 1 */

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +40,7 @@ public final class AcceptQueue {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final Store store;
     private final Acceptance acceptance;
-    private final Runnable wake;
+    private final Consumer<TenantId> wake;
     private final Map<TenantId, Line> lines = new ConcurrentHashMap<>();
 
     private record Line(ReentrantLock lock, ConcurrentLinkedQueue<Waiting> waiting) {}
@@ -68,8 +69,8 @@ public final class AcceptQueue {
         }
     }
 
-    /** @param wake called when there is something to send */
-    public AcceptQueue(Store store, Acceptance acceptance, Runnable wake) {
+    /** @param wake told whose messages are there to be sent */
+    public AcceptQueue(Store store, Acceptance acceptance, Consumer<TenantId> wake) {
         this.store = store;
         this.acceptance = acceptance;
         this.wake = wake;
@@ -124,7 +125,7 @@ public final class AcceptQueue {
             for (int i = 0; i < some.size(); i++) {
                 answers.get(i).complete(some.get(i).answer());
             }
-            wake.run();
+            wake.accept(tenant);
         } catch (RuntimeException e) {
             if (some.size() == 1) {
                 some.getFirst().answer().completeExceptionally(e);
@@ -138,7 +139,7 @@ public final class AcceptQueue {
     private void alone(TenantId tenant, Waiting one) {
         try {
             store.write(tenant, tx -> all(tx, List.of(one))).getFirst().complete(one.answer());
-            wake.run();
+            wake.accept(tenant);
         } catch (RuntimeException e) {
             one.answer().completeExceptionally(e);
         }

@@ -5,6 +5,8 @@ import dev.bac.mcp.argument.Given;
 import dev.bac.messaging.address.Address;
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.messaging.consent.ConsentStore;
+import dev.bac.messaging.content.Carried;
+import dev.bac.messaging.content.Content;
 import dev.bac.messaging.message.Allowance;
 import dev.bac.messaging.message.Allowance.Wish;
 import dev.bac.messaging.message.Dispatching;
@@ -58,7 +60,8 @@ public final class Acceptance {
             Address to,
             @Nullable String subject,
             String body,
-            @Nullable Template template) {}
+            @Nullable Template template,
+            @Nullable Content content) {}
 
     private record Way(Instant leaves, int priority) {}
 
@@ -97,6 +100,12 @@ public final class Acceptance {
         });
     }
 
+    /** Writes what confirms an opt-out to who has just opted out: the one message that their consent does not stop. */
+    public void lastWord(Tx tx, String by, Address to, String body) {
+        var message = message(tx, by, messages.nextNumber(tx), new Draft(to, null, body, null, null), false);
+        messages.write(tx, List.of(message), new Dispatching(tx.now(), Dispatching.URGENT, null, null, true));
+    }
+
     private static Optional<Accepted> unwanted(NewMessage wanted, Draft draft, Map<String, Boolean> said) {
         Boolean out = said.get(draft.to().value());
         if (Boolean.TRUE.equals(out)) {
@@ -110,9 +119,14 @@ public final class Acceptance {
     private Draft draft(Tx tx, NewMessage wanted, TemplateNames names) {
         var to = address(tx, wanted);
         int longest = Parts.longest(to.channel());
+        var given = wanted.content();
+        if (given != null) {
+            var content = Carried.by(to.channel(), given);
+            return new Draft(to, null, content.told(), null, content);
+        }
         String name = wanted.template();
         if (name == null) {
-            return new Draft(to, subject(to, wanted.subject()), Given.text("body", wanted.body(), longest), null);
+            return new Draft(to, subject(to, wanted.subject()), Given.text("body", wanted.body(), longest), null, null);
         }
         var template = names.of(name, to.value());
         if (template.channel() != to.channel()) {
@@ -122,7 +136,7 @@ public final class Acceptance {
         String title = template.subject() == null
                 ? wanted.subject()
                 : Rendering.fill("template", template.subject(), wanted.values());
-        return new Draft(to, subject(to, title), body, template);
+        return new Draft(to, subject(to, title), body, template, null);
     }
 
     private static Address address(Tx tx, NewMessage wanted) {
@@ -200,8 +214,8 @@ public final class Acceptance {
                     cost(tx, message),
                     leaves.isAfter(tx.now()) ? leaves : null);
         }
-        groups.forEach(
-                (way, some) -> messages.write(tx, some, new Dispatching(way.leaves(), way.priority(), null, null)));
+        groups.forEach((way, some) ->
+                messages.write(tx, some, new Dispatching(way.leaves(), way.priority(), null, null, false)));
     }
 
     private Instant leaves(Tx tx, NewMessage wanted, Address to) {
@@ -230,7 +244,8 @@ public final class Acceptance {
                 0,
                 by,
                 tx.now(),
-                tx.now());
+                tx.now(),
+                draft.content());
     }
 
     /** By the cheapest provider whose price is known; which one it will be is decided when it leaves. */

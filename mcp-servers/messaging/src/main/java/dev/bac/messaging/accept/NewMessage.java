@@ -1,6 +1,8 @@
 package dev.bac.messaging.accept;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.bac.messaging.address.MessageChannel;
+import dev.bac.messaging.content.Content;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendAt not before; null for at once
  * @param priority 0 urgent, 1 usual, 2 bulk
  * @param marketing true for advertising: only to who has agreed, and not in their quiet hours
+ * @param content what it is instead of a text; null for a text
  */
 public record NewMessage(
         String to,
@@ -26,9 +29,30 @@ public record NewMessage(
         Map<String, String> values,
         @Nullable Instant sendAt,
         int priority,
-        boolean marketing) {
+        boolean marketing,
+        // Left out where there is none, so that a text's request has the hash that it had before there was content.
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Content content) {
     public NewMessage {
         values = Map.copyOf(values);
+    }
+
+    /** A text. */
+    public NewMessage(
+            String to,
+            @Nullable MessageChannel channel,
+            @Nullable String subject,
+            @Nullable String body,
+            @Nullable String template,
+            Map<String, String> values,
+            @Nullable Instant sendAt,
+            int priority,
+            boolean marketing) {
+        this(to, channel, subject, body, template, values, sendAt, priority, marketing, null);
+    }
+
+    /** Something else than a text, at once. */
+    public static NewMessage of(String to, @Nullable MessageChannel channel, Content content) {
+        return new NewMessage(to, channel, null, null, null, Map.of(), null, 1, false, content);
     }
 
     /** A text, at once. */

@@ -7,6 +7,7 @@ import dev.bac.messaging.campaign.PlanStore.Plan;
 import dev.bac.messaging.campaign.PlanStore.Settled;
 import dev.bac.messaging.campaign.PlanStore.Waiting;
 import dev.bac.messaging.consent.ConsentStore;
+import dev.bac.messaging.due.DueCompanies;
 import dev.bac.messaging.message.Allowance;
 import dev.bac.messaging.message.Dispatching;
 import dev.bac.messaging.message.Message;
@@ -23,6 +24,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +55,9 @@ public final class CampaignRunner implements Runnable, AutoCloseable {
     private final Store store;
     private final Supplier<List<TenantId>> tenants;
     private final Vendors vendors;
-    private final Runnable wake;
+    private final Consumer<TenantId> wake;
+    private final DueCompanies due;
+    private final InstantSource clock;
     private final PlanStore plans = new PlanStore();
     private final CampaignStore campaigns = new CampaignStore();
     private final TemplateStore templates = new TemplateStore();
@@ -63,12 +68,19 @@ public final class CampaignRunner implements Runnable, AutoCloseable {
     private final RecipientHours hours = RecipientHours.federal();
     private volatile boolean closed;
 
-    /** @param wake called when there is something to send */
-    public CampaignRunner(Store store, Supplier<List<TenantId>> tenants, Vendors vendors, Runnable wake) {
+    /** @param wake told whose messages are there to be sent */
+    public CampaignRunner(
+            Store store,
+            Supplier<List<TenantId>> tenants,
+            Vendors vendors,
+            Consumer<TenantId> wake,
+            InstantSource clock) {
         this.store = store;
         this.tenants = tenants;
         this.vendors = vendors;
         this.wake = wake;
+        this.due = new DueCompanies(store);
+        this.clock = clock;
         this.sending = new CampaignSending(messages, new ConsentStore(), vendors, QuietHours.usual());
     }
 
@@ -99,18 +111,21 @@ public final class CampaignRunner implements Runnable, AutoCloseable {
 
     /** One step of every campaign that may go on; how many recipients were settled. */
     public int round() {
-        int written = 0;
+        int all = 0;
+        var ready = due.campaigns(clock.instant());
         for (var tenant : tenants.get()) {
-            for (UUID campaign : store.read(tenant, plans::due)) {
+            int written = 0;
+            for (UUID campaign : ready.contains(tenant) ? store.read(tenant, plans::due) : List.<UUID>of()) {
                 if (!closed) {
                     written += store.write(tenant, tx -> step(tx, campaign));
                 }
             }
+            if (written > 0) {
+                wake.accept(tenant);
+            }
+            all += written;
         }
-        if (written > 0) {
-            wake.run();
-        }
-        return written;
+        return all;
     }
 
     private int step(Tx tx, UUID id) {
@@ -211,8 +226,8 @@ public final class CampaignRunner implements Runnable, AutoCloseable {
                     "B".equals(variant) ? second : first, one.recipient().address());
             settled.add(one(tx, plan, one.recipient(), template, variant, barred, number++, ways));
         }
-        ways.forEach((way, some) ->
-                messages.write(tx, some, new Dispatching(way.leaves(), Dispatching.BULK, plan.id(), way.variant())));
+        ways.forEach((way, some) -> messages.write(
+                tx, some, new Dispatching(way.leaves(), Dispatching.BULK, plan.id(), way.variant(), false)));
         plans.settle(tx, plan.id(), settled);
         events.add(tx, plan.id(), CampaignEvents.Type.PROGRESS, settled.size(), null);
     }

@@ -88,7 +88,7 @@ record CampaignSending(MessageStore messages, ConsentStore consents, Vendors ven
                 caller.name(),
                 tx.now(),
                 tx.now());
-        messages.write(tx, List.of(message), new Dispatching(leaves, Dispatching.BULK, campaign, null));
+        messages.write(tx, List.of(message), new Dispatching(leaves, Dispatching.BULK, campaign, null, false));
         return message;
     }
 

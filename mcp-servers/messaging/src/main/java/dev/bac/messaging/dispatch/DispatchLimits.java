@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Bounds of dispatching.
  *
- * @param pause between rounds that found nothing, unless somebody wakes the dispatcher
+ * @param pause between two looks at what may leave, of all companies together
  * @param batch messages of one company and channel taken at once
  * @param attempts submissions of one message, when its vendor was busy each time
  * @param lease after which a message taken and never settled counts as perhaps sent; longer than any vendor's time-out

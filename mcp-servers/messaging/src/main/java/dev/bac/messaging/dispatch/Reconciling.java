@@ -47,11 +47,15 @@ final class Reconciling {
         tenants.forEach(this::round);
     }
 
-    private void round(TenantId tenant) {
-        Duration soonest = vendors.providers().stream()
+    /** After which something can be found out about a message that was taken and not settled. */
+    Duration soonest() {
+        return vendors.providers().stream()
                 .flatMap(one -> one.vendor().knowsAfter().stream())
                 .reduce(limits.lease(), (a, b) -> a.compareTo(b) < 0 ? a : b);
-        var left = store.write(tenant, tx -> queue.left(tx, tx.now().minus(soonest), MOST));
+    }
+
+    private void round(TenantId tenant) {
+        var left = store.write(tenant, tx -> queue.left(tx, tx.now().minus(soonest()), MOST));
         for (var provider : vendors.providers()) {
             var its = left.stream()
                     .filter(one -> one.provider().equals(provider.id()))

@@ -50,15 +50,25 @@ final class Submitting {
 
     private record Batch(List<Claimed> wanted, int taken) {}
 
-    /** Answers how many were taken. */
-    int some(TenantId tenant, MessageChannel channel) {
+    /**
+     * What a look at a company's queue came to.
+     *
+     * @param taken messages
+     * @param more true when there may be more that nobody will say: not all fitted, or some came back
+     */
+    record Look(int taken, boolean more) {
+        static final Look NOTHING = new Look(0, false);
+    }
+
+    /** One look at what waits. */
+    Look some(TenantId tenant, MessageChannel channel) {
         var candidates = vendors.of(tenant, channel);
         if (candidates.isEmpty()) {
-            return 0;
+            return Look.NOTHING;
         }
         var chosen = board.choose(candidates, limits.batch(), clock.instant());
         if (chosen.isEmpty()) {
-            return 0;
+            return Look.NOTHING;
         }
         var provider = chosen.get().provider();
         var standing = board.standing(provider);
@@ -67,11 +77,12 @@ final class Submitting {
         if (batch.wanted().isEmpty()) {
             standing.giveBack(chosen.get().most());
             // Another provider may have what this one must not.
-            return batch.taken() + bound(tenant, channel, candidates, provider);
+            int taken = batch.taken() + bound(tenant, channel, candidates, provider);
+            return new Look(taken, taken > 0);
         }
         standing.giveBack(chosen.get().most() - batch.wanted().size());
-        submit(tenant, provider, candidates, batch.wanted());
-        return batch.taken();
+        boolean back = submit(tenant, provider, candidates, batch.wanted());
+        return new Look(batch.taken(), back || batch.taken() >= chosen.get().most());
     }
 
     /** What only other providers may carry, looked for when the chosen one finds nothing. */
@@ -104,7 +115,7 @@ final class Submitting {
         var wanted = new ArrayList<Claimed>();
         var unwanted = new ArrayList<Settled>();
         for (var one : claimed) {
-            if (Boolean.TRUE.equals(said.get(one.to()))) {
+            if (Boolean.TRUE.equals(said.get(one.to())) && !one.lastWord()) {
                 unwanted.add(Settled.over(
                         one.id(), one.attempts(), MessageState.SUPPRESSED, null, "The recipient has opted out."));
             } else {
@@ -115,7 +126,9 @@ final class Submitting {
         return new Batch(wanted, claimed.size());
     }
 
-    private void submit(TenantId tenant, Provider provider, List<Provider> candidates, List<Claimed> batch) {
+    /** @return whether any of them is back in the queue */
+    private boolean submit(TenantId tenant, Provider provider, List<Provider> candidates, List<Claimed> batch) {
+        boolean back = false;
         var vendor = provider.vendor();
         int atOnce = vendor.atOnce() == 1 ? batch.size() : vendor.atOnce();
         for (int from = 0; from < batch.size(); from += atOnce) {
@@ -123,13 +136,19 @@ final class Submitting {
             Instant began = clock.instant();
             var ends = vendor.submitAll(some.stream()
                     .map(one -> new Outgoing(
-                            one.id(), one.to(), one.subject(), one.body(), callbacks.of(provider, tenant, one.id())))
+                            one.id(),
+                            one.to(),
+                            one.subject(),
+                            one.body(),
+                            one.content(),
+                            callbacks.of(provider, tenant, one.id())))
                     .toList());
             mark(provider, ends, Duration.between(began, clock.instant()));
             boolean other = board.anyReady(
                     candidates.stream().filter(one -> !one.equals(provider)).toList(), clock.instant());
-            store.write(tenant, tx -> settle(tx, provider, some, ends, other));
+            back |= store.write(tenant, tx -> settle(tx, provider, some, ends, other));
         }
+        return back;
     }
 
     /** One request may carry many messages: it went well when any was taken or refused for a reason of its own. */
@@ -163,7 +182,7 @@ final class Submitting {
         }
         settling.settle(tx, settled, provider.price());
         reports.named(tx, provider.id(), settled);
-        return true;
+        return settled.stream().anyMatch(one -> one.then() instanceof Then.Again);
     }
 
     private Settled settled(Tx tx, Claimed one, Provider provider, Submission end, boolean other) {

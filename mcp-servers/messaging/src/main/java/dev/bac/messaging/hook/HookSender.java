@@ -1,6 +1,7 @@
 package dev.bac.messaging.hook;
 
 import dev.bac.identity.TenantId;
+import dev.bac.messaging.due.DueCompanies;
 import dev.bac.messaging.hook.DeliveryStore.Claimed;
 import dev.bac.messaging.hook.DeliveryStore.Ended;
 import dev.bac.messaging.hook.HookPost.Outcome;
@@ -8,6 +9,7 @@ import dev.bac.store.Store;
 import dev.bac.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +50,8 @@ public final class HookSender implements Runnable, AutoCloseable {
     private final Store store;
     private final Supplier<List<TenantId>> tenants;
     private final SecretSeal seal;
+    private final DueCompanies due;
+    private final InstantSource clock;
     private final HookPost post;
     private final HookStore hooks = new HookStore();
     private final DeliveryStore deliveries = new DeliveryStore();
@@ -56,10 +60,13 @@ public final class HookSender implements Runnable, AutoCloseable {
     private volatile boolean closed;
 
     /** @param tenants those at work; asked in every round */
-    public HookSender(Store store, Supplier<List<TenantId>> tenants, SecretSeal seal, HookPost post) {
+    public HookSender(
+            Store store, Supplier<List<TenantId>> tenants, SecretSeal seal, HookPost post, InstantSource clock) {
         this.store = store;
         this.tenants = tenants;
         this.seal = seal;
+        this.due = new DueCompanies(store);
+        this.clock = clock;
         this.post = post;
     }
 
@@ -99,8 +106,9 @@ public final class HookSender implements Runnable, AutoCloseable {
     /** A program that is slow must not hold the others: each has a thread, and at most one. */
     private List<Thread> begin() {
         var threads = new ArrayList<Thread>();
+        var ready = due.hooks(clock.instant());
         for (var tenant : tenants.get()) {
-            for (UUID hook : store.read(tenant, hooks::due)) {
+            for (UUID hook : ready.contains(tenant) ? store.read(tenant, hooks::due) : List.<UUID>of()) {
                 if (!closed && places.tryAcquire()) {
                     if (busy.add(hook)) {
                         threads.add(Thread.ofVirtual().name("hook").start(() -> tell(tenant, hook)));

@@ -2,6 +2,8 @@ package dev.bac.messaging.inbound;
 
 import dev.bac.messaging.accept.Acceptance;
 import dev.bac.messaging.accept.NewMessage;
+import dev.bac.messaging.address.Address;
+import dev.bac.messaging.address.MessageChannel;
 import dev.bac.messaging.contact.ContactStore;
 import dev.bac.messaging.message.Dispatching;
 import dev.bac.store.Tx;
@@ -13,8 +15,8 @@ import java.util.Optional;
 
 /**
  * What whoever writes HELP or START gets back, in their language: who writes to them and how to stop it (CTIA Messaging
- * Principles, sections 5.1.1 and 5.1.3). Written in the transaction that keeps their message, so once. To STOP nothing is
- * said: the vendors confirm it themselves, and we write to nobody who has opted out.
+ * Principles, sections 5.1.1 and 5.1.3). Written in the transaction that keeps their message, so once. STOP is
+ * confirmed where the rules ask for it, and nowhere else: we write to nobody who has opted out.
  */
 public final class KeywordAnswers {
     /** To one sender in an hour: two machines must not help each other for ever. */
@@ -41,6 +43,18 @@ public final class KeywordAnswers {
             "it", "%s: riceve di nuovo i nostri messaggi. HELP per aiuto, STOP per non riceverne altri.",
             "nl", "%s: u krijgt onze berichten weer. HELP voor hulp, STOP om te stoppen.");
 
+    private static final Map<String, String> STOP = Map.of(
+            "en", "%s: you are unsubscribed and will get no more messages. Reply START to get them again.",
+            "de", "%s: Sie sind abgemeldet und erhalten keine Nachrichten mehr. START, um sie wieder zu erhalten.",
+            "fr", "%s : vous êtes désabonné et ne recevrez plus de messages. START pour les recevoir à nouveau.",
+            "es", "%s: está dado de baja y no recibirá más mensajes. Responda START para volver a recibirlos.",
+            "pt", "%s: o seu registo foi cancelado e não receberá mais mensagens. START para voltar a receber.",
+            "it", "%s: è disiscritto e non riceverà altri messaggi. START per riceverli di nuovo.",
+            "nl", "%s: u bent afgemeld en krijgt geen berichten meer. START om ze weer te krijgen.");
+
+    /** Numbers of the United States and Canada, where carriers ask for a confirmation. */
+    private static final String NORTH_AMERICA = "+1";
+
     private final Acceptance acceptance;
     private final ContactStore contacts = new ContactStore();
 
@@ -48,7 +62,7 @@ public final class KeywordAnswers {
         this.acceptance = acceptance;
     }
 
-    /** Answers a message that has just been kept with its keyword. */
+    /** Answers HELP or START, just kept; for STOP see {@link #confirm}. */
     public void answer(Tx tx, Inbound message, Keyword keyword) {
         var words =
                 switch (keyword) {
@@ -59,12 +73,34 @@ public final class KeywordAnswers {
         if (words.isEmpty() || often(tx, message, keyword)) {
             return;
         }
-        String text = Optional.ofNullable(words.get(language(tx, message)))
+        var reply = new NewMessage(
+                message.sender(),
+                message.channel(),
+                null,
+                words(tx, message, words),
+                null,
+                Map.of(),
+                null,
+                Dispatching.URGENT,
+                false);
+        acceptance.accept(tx, List.of("keyword"), List.of(reply));
+    }
+
+    /**
+     * Tells who has just opted out that they have, once. Asked for of text messages in North America: CTIA Messaging
+     * Principles, section 5.1.3, and, as one text without advertising, 47 CFR 64.1200(a)(12).
+     */
+    public void confirm(Tx tx, Inbound message) {
+        if (message.channel() == MessageChannel.SMS && message.sender().startsWith(NORTH_AMERICA)) {
+            acceptance.lastWord(
+                    tx, "keyword", new Address(MessageChannel.SMS, message.sender()), words(tx, message, STOP));
+        }
+    }
+
+    private String words(Tx tx, Inbound message, Map<String, String> words) {
+        return Optional.ofNullable(words.get(language(tx, message)))
                 .orElseGet(() -> words.getOrDefault("en", ""))
                 .formatted(tx.settings().name());
-        var reply = new NewMessage(
-                message.sender(), message.channel(), null, text, null, Map.of(), null, Dispatching.URGENT, false);
-        acceptance.accept(tx, List.of("keyword"), List.of(reply));
     }
 
     /** The word's own language, else the one that they read, else the company's. */

@@ -1,6 +1,7 @@
 package dev.bac.messaging.message;
 
 import dev.bac.messaging.address.Address;
+import dev.bac.messaging.content.Content;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param vendor who carries it, once somebody does
  * @param vendorId its id at the vendor
  * @param attempts submissions so far
+ * @param content what it is instead of its text, which then says that in words; null for a text
  */
 public record Message(
         UUID id,
@@ -31,7 +33,30 @@ public record Message(
         int attempts,
         String createdBy,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable Content content) {
+
+    /** A text. */
+    public Message(
+            UUID id,
+            int number,
+            Address to,
+            @Nullable String subject,
+            String body,
+            @Nullable UUID template,
+            int segments,
+            MessageState state,
+            @Nullable String reason,
+            @Nullable String vendor,
+            @Nullable String vendorId,
+            int attempts,
+            String createdBy,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(
+                id, number, to, subject, body, template, segments, state, reason, vendor, vendorId, attempts, createdBy,
+                createdAt, updatedAt, null);
+    }
 
     /** {@code MSG-1001 to jane@acme.example}. */
     public String label() {

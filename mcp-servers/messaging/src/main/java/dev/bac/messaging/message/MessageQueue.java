@@ -1,12 +1,14 @@
 package dev.bac.messaging.message;
 
 import dev.bac.messaging.address.MessageChannel;
+import dev.bac.messaging.content.Content;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Queued messages as the dispatcher takes them, many a transaction. */
 public final class MessageQueue {
@@ -23,24 +25,32 @@ public final class MessageQueue {
             taken AS (
                 UPDATE message_queue q SET claimed_at = :now, provider = :provider, attempts = q.attempts + 1
                 FROM next WHERE q.message_id = next.message_id
-                RETURNING q.message_id, q.attempts AS tries)
-            SELECT taken.tries, m.id, m.recipient, m.subject, m.body FROM taken JOIN message m ON m.id = taken.message_id
+                RETURNING q.message_id, q.attempts AS tries, q.last_word)
+            SELECT taken.tries, taken.last_word, m.id, m.recipient, m.subject, m.body, m.content FROM taken JOIN message m ON m.id = taken.message_id
             """;
 
-    /** A message taken from the queue. */
+    /**
+     * A message taken from the queue.
+     *
+     * @param lastWord true when it goes to who has opted out, to confirm that
+     */
     public record Claimed(
             UUID id,
             String to,
-            @org.jspecify.annotations.Nullable String subject,
+            @Nullable String subject,
             String body,
-            int attempts) {
+            int attempts,
+            @Nullable Content content,
+            boolean lastWord) {
         static Claimed read(ResultSet row) throws SQLException {
             return new Claimed(
                     row.getObject("id", UUID.class),
                     row.getString("recipient"),
                     row.getString("subject"),
                     row.getString("body"),
-                    row.getInt("tries"));
+                    row.getInt("tries"),
+                    Content.read(row.getString("content")),
+                    row.getBoolean("last_word"));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.bac.mcp.argument.PageOrder;
 import dev.bac.mcp.argument.PageWanted;
 import dev.bac.messaging.address.Address;
 import dev.bac.messaging.address.MessageChannel;
+import dev.bac.messaging.content.Content;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ public final class MessageStore {
              id, number, channel, recipient, subject, body, template_id, segments,
              CASE WHEN state IN ('QUEUED', 'SCHEDULED') AND EXISTS (SELECT 1 FROM message_queue q
                 WHERE q.message_id = message.id AND q.claimed_at IS NOT NULL) THEN 'SUBMITTING' ELSE state END AS state,
-             reason, vendor, vendor_id, attempts, created_by, created_at, updated_at
+             reason, vendor, vendor_id, attempts, created_by, created_at, updated_at, content
             """;
     /** Messages, their places in the queue and what happened first, in one statement. */
     private static final String INSERT = """
@@ -32,21 +33,22 @@ public final class MessageStore {
                 SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:numbers AS integer[]), CAST(:channels AS text[]),
                     CAST(:recipients AS text[]), CAST(:subjects AS text[]), CAST(:bodies AS text[]),
                     CAST(:templates AS uuid[]), CAST(:segments AS integer[]), CAST(:states AS text[]),
-                    CAST(:reasons AS text[]), CAST(:by AS text[]), CAST(:created AS text[]), CAST(:events AS uuid[]))
+                    CAST(:reasons AS text[]), CAST(:by AS text[]), CAST(:created AS text[]), CAST(:events AS uuid[]),
+                    CAST(:contents AS text[]))
                     AS given (id, number, channel, recipient, subject, body, template, segments, state, reason, by,
-                        created, event)),
+                        created, event, content)),
             written AS (
                 INSERT INTO message (id, number, channel, recipient, subject, body, template_id, segments, state, reason,
-                    not_before, created_by, created_at, updated_at, priority, campaign_id, variant)
+                    not_before, created_by, created_at, updated_at, priority, campaign_id, variant, content)
                 SELECT id, number, channel, recipient, subject, body, template, segments, state, reason, :leaves, by,
                     CAST(created AS timestamptz), CAST(created AS timestamptz), :priority, CAST(:campaign AS uuid),
-                    :variant
+                    :variant, CAST(content AS json)
                 FROM given
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 RETURNING id),
             queued AS (
-                INSERT INTO message_queue (message_id, channel, priority, not_before)
-                SELECT given.id, given.channel, :priority, :leaves FROM given JOIN written ON written.id = given.id
+                INSERT INTO message_queue (message_id, channel, priority, not_before, last_word)
+                SELECT given.id, given.channel, :priority, :leaves, :lastWord FROM given JOIN written ON written.id = given.id
                 WHERE given.state IN ('QUEUED', 'SCHEDULED')
                 ON CONFLICT DO NOTHING)
             INSERT INTO message_event (id, message_id, state, detail, at)
@@ -128,16 +130,23 @@ public final class MessageStore {
                 .bindArray("created", String.class, each(messages, one -> one.createdAt()
                         .toString()))
                 .bindArray("events", UUID.class, each(messages, event))
+                .bindArray("contents", String.class, each(messages, MessageStore::content))
                 .bind("now", tx.now())
                 .bind("leaves", dispatching.leaves())
                 .bind("priority", dispatching.priority())
                 .bind("campaign", dispatching.campaign())
                 .bind("variant", dispatching.variant())
+                .bind("lastWord", dispatching.lastWord())
                 .execute();
     }
 
     private static <T> Object[] each(List<Message> messages, Function<Message, @Nullable T> part) {
         return messages.stream().map(part).toArray();
+    }
+
+    private static @Nullable String content(Message message) {
+        var content = message.content();
+        return content == null ? null : Content.json(content);
     }
 
     /** Adds to what happened to messages. */
@@ -243,6 +252,7 @@ public final class MessageStore {
                 row.getInt("attempts"),
                 row.getString("created_by"),
                 row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant());
+                row.getTimestamp("updated_at").toInstant(),
+                Content.read(row.getString("content")));
     }
 }

@@ -1,6 +1,7 @@
 package dev.bac.messaging.vendor;
 
 import dev.bac.messaging.address.Address;
+import dev.bac.messaging.content.Content;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,9 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param id of the message, for vendors that take a reference
  * @param to as {@link Address} writes it
  * @param subject of an e-mail; null for anything else
+ * @param content what it is instead of a text; null for a text
  * @param callback where the vendor may report what became of it; empty when nobody can reach us
  */
-public record Outgoing(UUID id, String to, @Nullable String subject, String body, Optional<URI> callback) {
+public record Outgoing(
+        UUID id,
+        String to,
+        @Nullable String subject,
+        String body,
+        @Nullable Content content,
+        Optional<URI> callback) {
+
+    /** A text. */
+    public Outgoing(UUID id, String to, @Nullable String subject, String body, Optional<URI> callback) {
+        this(id, to, subject, body, null, callback);
+    }
 
     /** Without reports. */
     public Outgoing(UUID id, String to, @Nullable String subject, String body) {

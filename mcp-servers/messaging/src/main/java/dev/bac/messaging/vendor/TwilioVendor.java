@@ -31,6 +31,12 @@ public final class TwilioVendor implements Vendor {
         return "twilio";
     }
 
+    /** Its default opt-out management; afterwards it refuses with 21610. */
+    @Override
+    public boolean confirmsStop() {
+        return true;
+    }
+
     @Override
     public Submission submit(Outgoing message) {
         return http.submit(request(message), this::read);

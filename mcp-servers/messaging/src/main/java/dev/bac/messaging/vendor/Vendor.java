@@ -22,6 +22,11 @@ public interface Vendor {
      */
     Submission submit(Outgoing message);
 
+    /** True when the vendor itself tells a person who wrote STOP that they will get no more, and takes nothing from us. */
+    default boolean confirmsStop() {
+        return false;
+    }
+
     /** How many messages one request may carry. */
     default int atOnce() {
         return 1;

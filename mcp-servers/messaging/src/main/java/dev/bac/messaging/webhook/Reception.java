@@ -2,8 +2,10 @@ package dev.bac.messaging.webhook;
 
 import dev.bac.identity.TenantId;
 import dev.bac.messaging.accept.Acceptance;
+import dev.bac.messaging.consent.ConsentStore;
 import dev.bac.messaging.inbound.Inbound;
 import dev.bac.messaging.inbound.InboundStore;
+import dev.bac.messaging.inbound.Keyword;
 import dev.bac.messaging.inbound.KeywordAnswers;
 import dev.bac.messaging.report.Report;
 import dev.bac.messaging.report.ReportStore;
@@ -39,6 +41,7 @@ public final class Reception {
     private final InstantSource clock;
     private final ReportStore reports = new ReportStore();
     private final InboundStore inbound = new InboundStore();
+    private final ConsentStore consents = new ConsentStore();
     private final KeywordAnswers answers;
 
     /** @param webhooks by the id of the account */
@@ -116,9 +119,15 @@ public final class Reception {
     }
 
     private boolean keep(Tx tx, Provider provider, Inbound message) {
+        boolean out = consents.optedOut(tx, message.sender());
         var kept = inbound.keep(tx, provider.id(), message);
-        kept.ifPresent(fresh ->
-                Optional.ofNullable(fresh.keyword()).ifPresent(keyword -> answers.answer(tx, message, keyword)));
+        kept.ifPresent(fresh -> Optional.ofNullable(fresh.keyword()).ifPresent(keyword -> {
+            if (keyword != Keyword.STOP) {
+                answers.answer(tx, message, keyword);
+            } else if (!out && !provider.vendor().confirmsStop()) {
+                answers.confirm(tx, message);
+            }
+        }));
         return kept.isPresent();
     }
 

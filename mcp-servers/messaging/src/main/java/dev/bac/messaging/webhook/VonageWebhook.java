@@ -136,6 +136,10 @@ public final class VonageWebhook implements VendorWebhook {
         }
         var fields = new TreeMap<String, String>();
         var given = arrival.isForm() ? arrival.form() : arrival.query();
+        if (given.values().stream().anyMatch(values -> values.size() > 1)) {
+            // Vonage signs each field once: what comes twice somebody else has added.
+            return fields;
+        }
         given.forEach((name, values) -> fields.put(name, values.getFirst()));
         if (!arrival.isForm()) {
             // What we wrote into the address ourselves was not there when Vonage signed.

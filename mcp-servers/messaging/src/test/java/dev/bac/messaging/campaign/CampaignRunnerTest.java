@@ -64,7 +64,8 @@ class CampaignRunnerTest {
     }
 
     private CampaignRunner runner() {
-        return new CampaignRunner(a.server().store(), () -> List.of(a.caller().tenant()), vendors, () -> {});
+        return new CampaignRunner(
+                a.server().store(), () -> List.of(a.caller().tenant()), vendors, _ -> {}, TestServer.CLOCK);
     }
 
     private int dispatched() {

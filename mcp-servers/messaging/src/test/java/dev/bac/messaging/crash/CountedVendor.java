@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * @param asked whether it can say what arrived
  */
 record CountedVendor(String name, URI at, boolean asked, HttpClient http) implements Vendor {
+    /** What it answers while it takes nothing. */
+    static final String DOWN = "down";
+
     @Override
     public int atOnce() {
         return 50;
@@ -38,7 +41,11 @@ record CountedVendor(String name, URI at, boolean asked, HttpClient http) implem
     public List<Submission> submitAll(List<Outgoing> messages) {
         String ids = messages.stream().map(one -> one.id().toString()).collect(Collectors.joining(","));
         try {
-            post("/send", ids);
+            if (post("/send", ids).equals(DOWN)) {
+                return messages.stream()
+                        .<Submission>map(_ -> new Submission.Busy("Down.", Duration.ofMillis(50)))
+                        .toList();
+            }
             return messages.stream()
                     .<Submission>map(one -> new Submission.Taken(one.id().toString(), false))
                     .toList();

@@ -6,6 +6,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.bac.mcp.testing.TestServer;
 import dev.bac.messaging.MessagingServer;
+import dev.bac.messaging.campaign.CampaignDesk;
+import dev.bac.messaging.campaign.NewCampaign;
+import dev.bac.messaging.campaign.Purpose;
 import dev.bac.messaging.vendor.Vendors;
 import dev.bac.store.testing.TestDatabase;
 import java.io.IOException;
@@ -26,17 +29,21 @@ import org.junit.jupiter.api.Test;
 /**
  * kill -9 of the process that accepts and sends, again and again: by the vendors' own count nothing that was accepted is
  * lost and nothing is sent twice. Of a vendor that cannot be asked what was under way stays marked as perhaps sent and is
- * not sent again. {@code -Dkills=50} for the long run.
+ * not sent again. One vendor is down now and then, and a campaign goes on meanwhile, rests while it is paused and reaches
+ * each recipient once. {@code -Dkills=10 -Drecipients=100000} for the long run.
  */
 class KilledWhileSendingTest {
     private static final int KILLS = Integer.getInteger("kills", 2);
+    private static final int RECIPIENTS = Integer.getInteger("recipients", 2_000);
     private static final int A_REQUEST = 20;
 
     private final Random random = new Random(20_260_729);
     private final Map<String, Integer> asked = new ConcurrentHashMap<>();
     private final Map<String, Integer> blind = new ConcurrentHashMap<>();
     private final TestServer server = TestServer.of(MessagingServer.declare(Vendors.none()));
+    private final CampaignDesk desk = new CampaignDesk(Vendors.none());
     private HttpServer vendors;
+    private volatile boolean down;
 
     private record Row(String id, String channel, String state, String body) {}
 
@@ -44,7 +51,14 @@ class KilledWhileSendingTest {
     void open() throws IOException {
         vendors = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         vendors.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        vendors.createContext("/asked/send", exchange -> count(exchange, asked));
+        vendors.createContext("/asked/send", exchange -> {
+            if (down) {
+                exchange.getRequestBody().readAllBytes();
+                answer(exchange, CountedVendor.DOWN);
+            } else {
+                count(exchange, asked);
+            }
+        });
         vendors.createContext("/blind/send", exchange -> count(exchange, blind));
         vendors.createContext(
                 "/asked/seen",
@@ -110,6 +124,7 @@ class KilledWhileSendingTest {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 if (line.startsWith("accepted ")) {
                     last = Long.parseLong(line.substring("accepted ".length()));
+                    down = random.nextInt(3) == 0;
                     if (--wanted == 0) {
                         // In the middle of whatever it does then.
                         Thread.sleep(random.nextInt(60));
@@ -123,13 +138,57 @@ class KilledWhileSendingTest {
         return last;
     }
 
+    private String campaign() {
+        server.ok("messaging_template_save", "{\"name\":\"Spring\",\"body\":\"Dear {{name}}, spring is here\"}");
+        var csv = new StringBuilder("to,name\n");
+        for (int i = 0; i < RECIPIENTS; i++) {
+            csv.append("+49151%08d,N%d%n".formatted(20_000_000 + i, i));
+        }
+        var wanted = new NewCampaign("Spring", "Spring", Purpose.SERVICE, csv.toString(), null, null, null);
+        return server.server()
+                .store()
+                .write(server.caller().tenant(), tx -> desk.create(tx, "test", wanted))
+                .id()
+                .toString();
+    }
+
+    /** Where it is over already there is nothing to pause or to resume. */
+    private void change(String campaign, CampaignDesk.Change change) {
+        server.server().store().write(server.caller().tenant(), tx -> {
+            if (desk.find(tx, campaign).orElseThrow().waiting() > 0) {
+                desk.change(tx, campaign, change);
+            }
+            return true;
+        });
+    }
+
+    /** The campaign's messages, each to somebody else. */
+    private long written() {
+        return server.read(tx -> tx.sql()
+                .createQuery("SELECT count(*) FROM message WHERE campaign_id IS NOT NULL"
+                        + " HAVING count(DISTINCT recipient) = count(*)")
+                .mapTo(Long.class)
+                .one());
+    }
+
     @Test
     void losesNothingAcceptedAndSendsNothingTwice() throws IOException, InterruptedException {
         long last = -1;
+        String campaign = campaign();
         for (int kill = 0; kill < KILLS; kill++) {
+            boolean paused = kill % 2 == 1;
+            if (paused) {
+                change(campaign, CampaignDesk.Change.PAUSE);
+            }
+            long before = written();
             // The last request may be durable without anybody knowing: it is asked for again under its key.
             last = sendUntilKilled(last + 1);
+            if (paused) {
+                assertThat(written()).as("a paused campaign rests").isEqualTo(before);
+                change(campaign, CampaignDesk.Change.RESUME);
+            }
         }
+        down = false;
         assertThat(last).isGreaterThanOrEqualTo(KILLS - 1);
         assertThat(start(0, true).waitFor()).isZero();
 
@@ -139,6 +198,7 @@ class KilledWhileSendingTest {
                         row.getString("id"), row.getString("channel"), row.getString("state"), row.getString("body")))
                 .list());
         assertThat(rows.stream().map(Row::body)).doesNotHaveDuplicates();
+        assertThat(written()).isEqualTo(RECIPIENTS);
         assertThat(rows).hasSizeGreaterThanOrEqualTo((int) (last + 1) * A_REQUEST);
         for (var row : rows) {
             boolean sms = row.channel().equals("SMS");
@@ -154,7 +214,8 @@ class KilledWhileSendingTest {
         assertThat(asked.size() + blind.size()).isLessThanOrEqualTo(rows.size());
         long parked = rows.stream().filter(row -> row.state().equals("UNKNOWN")).count();
         System.out.printf(
-                "killed %d times: %d messages, 0 lost, 0 sent twice, %d perhaps sent and marked so%n",
-                KILLS, rows.size(), parked);
+                "killed %d times while a vendor came and went: %d messages, %d of them of a campaign that was paused"
+                        + " and resumed; 0 lost, 0 sent twice, %d perhaps sent and marked so%n",
+                KILLS, rows.size(), RECIPIENTS, parked);
     }
 }

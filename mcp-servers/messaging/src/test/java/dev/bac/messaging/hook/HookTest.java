@@ -93,7 +93,7 @@ class HookTest {
     }
 
     private void round() {
-        new HookSender(a.server().store(), () -> List.of(a.caller().tenant()), OPEN, post).round();
+        new HookSender(a.server().store(), () -> List.of(a.caller().tenant()), OPEN, post, TestServer.CLOCK).round();
     }
 
     /** As if its pause were over. */

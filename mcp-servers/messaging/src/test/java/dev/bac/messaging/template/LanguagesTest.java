@@ -41,7 +41,7 @@ class LanguagesTest {
     }
 
     private String accepted() {
-        var queue = new AcceptQueue(messaging.server().store(), new Acceptance(Vendors.none()), () -> {});
+        var queue = new AcceptQueue(messaging.server().store(), new Acceptance(Vendors.none()), _ -> {});
         var wanted =
                 new NewMessage(TO, MessageChannel.SMS, null, null, "Greeting", Map.of("name", "Ann"), null, 1, false);
         var taken = (Accepted.Taken)

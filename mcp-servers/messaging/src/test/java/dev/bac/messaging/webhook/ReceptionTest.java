@@ -241,4 +241,77 @@ class ReceptionTest {
 
         assertThat(outbox()).hasSize(3);
     }
+
+    private static final String AMERICAN = "+12025550143";
+
+    private List<String> dispatched(TestServer tenant) {
+        var got = new ArrayList<String>();
+        var recorded = new Vendor() {
+            @Override
+            public String name() {
+                return "africastalking";
+            }
+
+            @Override
+            public Submission submit(Outgoing message) {
+                got.add(message.body());
+                return new Submission.Taken("R-" + message.id(), false);
+            }
+        };
+        new Dispatcher(
+                        tenant.server().store(),
+                        new Vendors(List.of(new Provider("at", MessageChannel.SMS, recorded, _ -> true, 1000, null))),
+                        () -> List.of(tenant.caller().tenant()),
+                        new DispatchLimits(Duration.ofMillis(10), 20, 2, Duration.ofMinutes(5), 1),
+                        Callbacks.NONE,
+                        TestServer.CLOCK)
+                .round();
+        return got;
+    }
+
+    @Test
+    void whereTheRulesAskForItAnOptOutIsConfirmedOnceInTheLanguageOfItsWord() {
+        var reception = reception(vendors(_ -> true), a);
+        String from = "&from=" + AMERICAN.replace("+", "%2B");
+
+        tell(reception, WORD, "id=c-1" + from + "&text=BAJA");
+        tell(reception, WORD, "id=c-1" + from + "&text=BAJA");
+        tell(reception, WORD, "id=c-2" + from + "&text=STOP");
+
+        assertThat(dispatched(a))
+                .containsExactly(
+                        "Test company: está dado de baja y no recibirá más mensajes. Responda START para volver a recibirlos.");
+        assertThat(a.refused("messaging_message_send", "{\"to\":\"" + AMERICAN + "\",\"body\":\"Hi\"}")
+                        .code())
+                .isEqualTo("opted_out");
+    }
+
+    @Test
+    void afterComingBackAnOptOutIsConfirmedAgain() {
+        var reception = reception(vendors(_ -> true), a);
+        String from = "&from=" + AMERICAN.replace("+", "%2B");
+        for (String word : List.of("STOP", "START", "STOP")) {
+            tell(reception, WORD, "id=d-" + dispatched(a).size() + word + kept(a).size() + from + "&text=" + word);
+        }
+
+        assertThat(outbox()).hasSize(3);
+        assertThat(outbox().getLast()).startsWith("Test company: you are unsubscribed");
+    }
+
+    @Test
+    void whereTheVendorConfirmsOrNobodyAsksForItNothingIsSaid() {
+        assertThat(new dev.bac.messaging.vendor.TwilioVendor(
+                                new dev.bac.messaging.vendor.TwilioAccount(
+                                        java.net.URI.create("http://127.0.0.1:1"),
+                                        "AC" + "0".repeat(32),
+                                        "secret",
+                                        "+14155552345",
+                                        Duration.ofSeconds(1)),
+                                java.net.http.HttpClient.newHttpClient())
+                        .confirmsStop())
+                .isTrue();
+        tell(reception(vendors(_ -> true), a), WORD, "id=e-1&from=" + NUMBER.replace("+", "%2B") + "&text=STOP");
+
+        assertThat(outbox()).isEmpty();
+    }
 }

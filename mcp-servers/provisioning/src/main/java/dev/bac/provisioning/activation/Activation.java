@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number told as {@code BIZ-1001}
  * @param requestKey the same key asks for the same business
  * @param newTenant the company made for it; drawn once, never again
+ * @param prepared true when its tenant was prepared beforehand on every server
  * @param standing where it is in its life once it is active
  * @param steps all seven, in order
  */
@@ -20,6 +21,7 @@ public record Activation(
         int number,
         @Nullable String requestKey,
         UUID newTenant,
+        boolean prepared,
         Profile profile,
         ActivationState state,
         Standing standing,
@@ -49,6 +51,23 @@ public record Activation(
     /** True when its people work with it. */
     public boolean open() {
         return state == ActivationState.ACTIVE && standing == Standing.OPEN;
+    }
+
+    /** As it is with these steps. */
+    Activation with(List<Step> changed, Instant now) {
+        return new Activation(
+                id,
+                number,
+                requestKey,
+                newTenant,
+                prepared,
+                profile,
+                stateOf(changed),
+                standing,
+                changed,
+                createdBy,
+                createdAt,
+                now);
     }
 
     long done() {

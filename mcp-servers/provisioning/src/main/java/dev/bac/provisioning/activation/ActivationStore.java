@@ -25,7 +25,7 @@ public final class ActivationStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final PageOrder NEWEST = PageOrder.descending("newest", "number", "integer");
     private static final String SELECT = """
-            SELECT id, number, request_key, new_tenant, profile, state, standing, created_by, created_at, updated_at
+            SELECT id, number, request_key, new_tenant, prepared, profile, state, standing, created_by, created_at, updated_at
             FROM activation
             """;
 
@@ -51,9 +51,9 @@ public final class ActivationStore {
     void add(Tx tx, Activation activation) {
         tx.sql()
                 .createUpdate("""
-                        INSERT INTO activation (id, number, request_key, new_tenant, business_name, industry, state,
+                        INSERT INTO activation (id, number, request_key, new_tenant, prepared, business_name, industry, state,
                                                 profile, created_by, created_at, updated_at)
-                        VALUES (:id, :number, :requestKey, :newTenant, :business, :industry, :code,
+                        VALUES (:id, :number, :requestKey, :newTenant, :prepared, :business, :industry, :code,
                                 CAST(:profile AS jsonb), :createdBy, :createdAt, :updatedAt)
                         """)
                 .bindMethods(activation)
@@ -86,29 +86,40 @@ public final class ActivationStore {
 
     /** Holds the activation until the transaction ends, and reads it as it then is. */
     public Activation lock(Tx tx, UUID id) {
-        tx.sql()
-                .createQuery("SELECT 1 FROM activation WHERE id = :id FOR UPDATE")
-                .bind("id", id)
-                .mapTo(Integer.class)
-                .one();
-        return by(tx, "id = :value", id).getFirst();
+        return held(tx, id).orElseThrow();
     }
 
-    /** Writes a step and the state that the activation has by it. */
-    void update(Tx tx, Activation activation, Activation.Step step, ActivationState state) {
-        tx.sql()
-                .createUpdate("""
+    /** The same of one named by its id, number or business name; {@link dev.bac.mcp.ToolRefusal} when there is none. */
+    Activation lock(Tx tx, String field, String given) {
+        return Lookup.id(given)
+                .flatMap(id -> held(tx, id))
+                .orElseGet(() -> lock(tx, named(tx, field, given).id()));
+    }
+
+    // Its steps are read by a statement of their own, which sees what whoever held it before has written.
+    private static Optional<Activation> held(Tx tx, UUID id) {
+        return tx.sql()
+                .createQuery(SELECT + "WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .map((row, _) -> read(tx, row))
+                .findOne();
+    }
+
+    /** Writes steps and the state that the activation has by them. */
+    void update(Tx tx, Activation activation, List<Activation.Step> steps) {
+        var batch = tx.sql().prepareBatch("""
                         UPDATE activation_step SET state = :code, attempts = :attempts, detail = :detail,
                             started_at = CAST(:startedAt AS timestamptz), finished_at = CAST(:finishedAt AS timestamptz)
                         WHERE activation_id = :activation AND position = :position
-                        """)
-                .bindMethods(step)
+                        """);
+        steps.forEach(step -> batch.bindMethods(step)
                 .bind("code", step.state().name())
                 .bind("activation", activation.id())
-                .execute();
+                .add());
+        batch.execute();
         tx.sql()
                 .createUpdate("UPDATE activation SET state = :state, updated_at = :now WHERE id = :id")
-                .bind("state", state.name())
+                .bind("state", activation.state().name())
                 .bind("now", tx.now())
                 .bind("id", activation.id())
                 .execute();
@@ -197,6 +208,7 @@ public final class ActivationStore {
                 row.getInt("number"),
                 row.getString("request_key"),
                 row.getObject("new_tenant", UUID.class),
+                row.getBoolean("prepared"),
                 Objects.requireNonNull(JSON.readValue(row.getString("profile"), Profile.class)),
                 ActivationState.valueOf(row.getString("state")),
                 Standing.valueOf(row.getString("standing")),

@@ -44,13 +44,15 @@ public final class Requests {
                     "businessName: " + other.label() + " was asked for before; see provisioning_activation_status, or"
                             + " give another name");
         });
-        UUID business = spares.take(tx).orElseGet(tx::newId);
+        var spare = spares.take(tx);
+        UUID business = spare.orElseGet(tx::newId);
         domains.claim(tx, business, profile.domains());
         var activation = new Activation(
                 tx.newId(),
                 activations.nextNumber(tx),
                 key,
                 business,
+                spare.isPresent(),
                 profile,
                 ActivationState.REQUESTED,
                 Standing.OPEN,

@@ -13,6 +13,7 @@ import dev.bac.provisioning.preset.AccountNumbers;
 import dev.bac.provisioning.preset.Presets;
 import dev.bac.store.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -41,12 +42,14 @@ public final class WorkflowTools {
             @Arg("The activation's id or number") String activation) {}
 
     /**
-     * What {@code provisioning_activation_plan} answers; {@code preset} is the industry's, {@code accounts} its own ones
+     * What {@code provisioning_activation_plan} answers; {@code prepared} tells that every server has prepared and checked
+     * the tenant already, {@code preset} is the industry's, {@code accounts} its own ones
      * numbered for the chart, {@code createdBy} who asked.
      */
     public record Plan(
             String summary,
             UUID tenantId,
+            boolean prepared,
             ObjectNode profile,
             ObjectNode preset,
             List<AccountNumbers.Numbered> accounts,
@@ -65,7 +68,11 @@ public final class WorkflowTools {
             @Arg("RUNNING when it begins, then DONE, FAILED or COMPENSATED")
             StepState state,
 
-            @Arg(value = "Its result, or why it failed", longest = 4000) @Nullable String detail) {}
+            @Arg(value = "Its result, or why it failed", longest = 4000) @Nullable
+            String detail,
+
+            @Arg("With DONE: the next step begins at this moment") @Nullable
+            Boolean next) {}
 
     /** What {@code provisioning_step_record} answers. */
     public record StepRecorded(String summary, boolean changed, ActivationRow activation) implements Told {}
@@ -75,7 +82,8 @@ public final class WorkflowTools {
             @Arg("How many are to be ready; one more is begun while there are fewer")
             int wanted,
 
-            @Arg("A tenant that is now prepared on every server") @Nullable UUID ready) {}
+            @Arg("A tenant that is now prepared on every server") @Nullable
+            UUID ready) {}
 
     /** What {@code provisioning_spare_note} answers; {@code prepare} is the tenant to prepare next. */
     public record SparesCounted(
@@ -131,6 +139,7 @@ public final class WorkflowTools {
         return new Plan(
                 "The plan of " + activation.label() + ".",
                 activation.newTenant(),
+                activation.prepared(),
                 JSON.valueToTree(activation.profile()),
                 JSON.valueToTree(preset),
                 presets.numbers().in(activation.profile().chart(), preset.accounts()),
@@ -155,26 +164,31 @@ public final class WorkflowTools {
             throw ToolRefusal.invalid("step", "give 1 to " + LAST);
         }
         String detail = Given.textOrNull("detail", given.detail(), 4000);
-        String name = Given.line("activation", given.activation(), 120);
-        var activation =
-                activations.lock(tx, activations.named(tx, "activation", name).id());
-        var old = activation.steps().get(given.step() - 1);
+        var before = activations.lock(tx, "activation", Given.line("activation", given.activation(), 120));
+        var old = before.steps().get(given.step() - 1);
         boolean nothingNew = (old.state() == given.state() && given.state() != StepState.RUNNING)
                 || (old.state() == StepState.DONE && given.state() == StepState.RUNNING);
         if (nothingNew) {
-            return answer(activation, old, false);
+            return answer(before, old, false);
         }
-        refuseWhatCannotFollow(activation, old, given.state());
-        var step = next(tx.now(), old, given.state(), detail);
-        var steps = activation.steps().stream()
-                .map(one -> one.position() == step.position() ? step : one)
-                .toList();
-        var state = Activation.stateOf(steps);
-        activations.update(tx, activation, step, state);
-        if (state == ActivationState.COMPENSATED) {
+        refuseWhatCannotFollow(before, old, given.state());
+        var changed = new ArrayList<Activation.Step>();
+        changed.add(next(tx.now(), old, given.state(), detail));
+        if (Boolean.TRUE.equals(given.next()) && given.state() == StepState.DONE && given.step() < LAST) {
+            changed.add(next(tx.now(), before.steps().get(given.step()), StepState.RUNNING, null));
+        }
+        var activation = before.with(merged(before.steps(), changed), tx.now());
+        activations.update(tx, activation, changed);
+        if (activation.state() == ActivationState.COMPENSATED) {
             domains.release(tx, activation.newTenant());
         }
-        return answer(activations.lock(tx, activation.id()), step, true);
+        return answer(activation, changed.getFirst(), true);
+    }
+
+    private static List<Activation.Step> merged(List<Activation.Step> steps, List<Activation.Step> changed) {
+        var merged = new ArrayList<>(steps);
+        changed.forEach(step -> merged.set(step.position() - 1, step));
+        return merged;
     }
 
     private static void refuseWhatCannotFollow(Activation activation, Activation.Step old, StepState state) {

@@ -17,6 +17,9 @@ public enum Plan {
     /** A company may send a tenth of its day's messages in a minute, one person a tenth of what the company may. */
     private static final int SHARE = 10;
 
+    /** Of the storage an eighth is for files of imports and exports, the rest for the text of documents and notes. */
+    private static final int FILES = 8;
+
     private final String availability;
     private final Map<String, Long> limits = new LinkedHashMap<>();
 
@@ -27,6 +30,8 @@ public enum Plan {
         limits.put("sms", smsAMonth);
         limits.put("calls", callsADay);
         limits.put("storage", storageMiB);
+        limits.put("files", storageMiB / FILES);
+        limits.put("documents", storageMiB - storageMiB / FILES);
         limits.put("messages", messages);
         limits.put("messages_minute", share(messages));
         limits.put("user_messages", share(messages));
@@ -54,7 +59,7 @@ public enum Plan {
     }
 
     /**
-     * Every limit there is, by meter: users, agents, sms (a month), calls (a day), storage (MiB), messages of any channel
+     * Every limit there is, by meter: users, agents, sms (a month), calls (a day), storage (MiB, and its parts documents and files), messages of any channel
      * (a day, a minute; of the company, of one person).
      */
     public Map<String, Long> limits() {

@@ -36,15 +36,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Qdrant's published service, as much of it as the store uses, on a port of its own. */
-final class QdrantOnLoopback implements AutoCloseable {
-    static final String KEY = "s3cret";
+public final class QdrantOnLoopback implements AutoCloseable {
+    public static final String KEY = "s3cret";
 
     private final Map<String, Map<String, PointStruct>> collections = new ConcurrentHashMap<>();
     private final Map<String, Long> sizes = new ConcurrentHashMap<>();
     final AtomicReference<String> indexed = new AtomicReference<>("");
     private final Server server;
 
-    QdrantOnLoopback() throws IOException {
+    public QdrantOnLoopback() throws IOException {
         server = NettyServerBuilder.forPort(0)
                 .intercept(new Key())
                 .addService(new Collections())
@@ -53,7 +53,7 @@ final class QdrantOnLoopback implements AutoCloseable {
                 .start();
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 

@@ -173,10 +173,7 @@ final class Candidates {
     /** A date at the end of a task says when it is due, where that can be said apart. */
     private boolean endsInDate(Span span, List<Span> others) {
         return shape.params().stream().anyMatch(param -> param.role() == Role.DATE)
-                && others.stream()
-                        .anyMatch(other -> other.value() instanceof Value.Days
-                                && other.start() > span.start()
-                                && other.end() >= span.end() - 1);
+                && others.stream().anyMatch(other -> DatedText.ends(span, other, context));
     }
 
     /** "Two numbers: 40 and 50" says how many are to come. */
@@ -290,15 +287,8 @@ final class Candidates {
             return java.util.Optional.empty();
         }
         return context.spans().stream()
-                .filter(other -> other.value() instanceof Value.Days
-                        && other.start() > span.start()
-                        && other.end() >= span.end() - 1)
-                .map(other -> context.sentence()
-                        .text()
-                        .substring(span.start(), other.start())
-                        .replaceAll("(?i)[\\s,]*(?:\\b(on|by|at|for|due)\\b)?\\s*$", ""))
-                .filter(text -> !text.isBlank())
-                .map(text -> new Span(span.start(), span.start() + text.length(), text, new Value.Free(text)))
+                .filter(other -> DatedText.ends(span, other, context))
+                .flatMap(other -> DatedText.without(span, other, context).stream())
                 .findFirst();
     }
 }

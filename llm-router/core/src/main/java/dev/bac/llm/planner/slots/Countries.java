@@ -3,11 +3,12 @@ package dev.bac.llm.planner.slots;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tells a country from a city, by the names the platform's locale data knows. */
-final class Countries {
+public final class Countries {
     private static final Map<String, String> SHORT = Map.of(
             "usa",
             "US",
@@ -43,8 +44,12 @@ final class Countries {
         if (!param.stems().contains("countri") || !about.contains("3166") || about.contains("name")) {
             return text;
         }
-        var name = text.toLowerCase(Locale.ROOT).replaceFirst("^the ", "");
-        return CODES.getOrDefault(name, text);
+        return code(text).orElse(text);
+    }
+
+    /** The ISO 3166 code of a country's English name. */
+    public static Optional<String> code(String text) {
+        return Optional.ofNullable(CODES.get(text.toLowerCase(Locale.ROOT).replaceFirst("^the ", "")));
     }
 
     /** How much the text being a country, or not, speaks for an argument that is a place. */

@@ -9,12 +9,18 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param missing required arguments that nothing was found for
  * @param evidence how well the typed pieces of the sentence suited the arguments, 0 when none was used
- * @param unused names, codes, amounts, addresses and numbers of the sentence that no argument took
+ * @param left names, codes, amounts, addresses and days of the sentence that no argument took
  * @param used pieces of the sentence that arguments took
  */
-public record Filled(ObjectNode arguments, List<Param> missing, double evidence, int unused, List<Span> used) {
+public record Filled(ObjectNode arguments, List<Param> missing, double evidence, List<Span> left, List<Span> used) {
     public Filled {
         missing = List.copyOf(missing);
+        left = List.copyOf(left);
         used = List.copyOf(used);
+    }
+
+    /** How many of the particular things that were said no argument took; days are not counted. */
+    public int unused() {
+        return (int) left.stream().filter(span -> span.value().telling()).count();
     }
 }

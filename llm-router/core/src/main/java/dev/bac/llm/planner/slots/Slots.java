@@ -74,7 +74,7 @@ public final class Slots {
         var missing = params.stream()
                 .filter(param -> param.required() && !arguments.has(param.name()))
                 .toList();
-        return new Filled(arguments, missing, evidence, unused(), used);
+        return new Filled(arguments, missing, evidence, left(), used);
     }
 
     /** What "her" or "it" stands for. One word points to one record: where a tool needs one, no other is guessed. */
@@ -93,10 +93,11 @@ public final class Slots {
         }
     }
 
-    private int unused() {
-        return (int) context.spans().stream()
-                .filter(span -> span.value().telling() && used.stream().noneMatch(span::overlaps))
-                .count();
+    private List<Span> left() {
+        return context.spans().stream()
+                .filter(span -> span.value().telling() || span.value() instanceof Value.Days)
+                .filter(span -> used.stream().noneMatch(span::overlaps))
+                .toList();
     }
 
     private void assign(List<Param> params) {

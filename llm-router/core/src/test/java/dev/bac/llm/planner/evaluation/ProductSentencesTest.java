@@ -28,7 +28,9 @@ class ProductSentencesTest {
         var heldOut = bench.run("product, held out", CompanySet.read("business-heldout", tools, false));
         var late = bench.run("product, late", CompanySet.read("business-unseen-a", tools, false));
         var unseen = bench.run("product, unseen", CompanySet.read("business-unseen-b", tools, false));
-        List.of(tuning, heldOut, late, unseen).forEach(System.out::println);
+        var fresh = bench.run("product, first try", CompanySet.read("business-fresh", tools, false));
+        var newest = bench.run("product, unseen, newest", CompanySet.read("business-unseen-c", tools, false));
+        List.of(tuning, heldOut, late, unseen, fresh, newest).forEach(System.out::println);
         assertThat(tuning.toolShare()).as(tuning.toString()).isGreaterThanOrEqualTo(0.9);
         assertThat(heldOut.toolShare()).as(heldOut.toString()).isGreaterThanOrEqualTo(0.9);
         assertThat(late.toolShare()).as(late.toString()).isGreaterThanOrEqualTo(0.9);

@@ -1,6 +1,7 @@
 package dev.bac.llm.gateway.openai;
 
 import dev.bac.llm.gateway.web.Exchange;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ final class ChatAssembly {
 
     private final ObjectNode answer = Exchange.object().put("object", "chat.completion");
     private final ObjectNode message = Exchange.object();
+    private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
     private final Map<Integer, ObjectNode> calls = new TreeMap<>();
     private final ObjectNode choice = Exchange.object().put("index", 0);
 
@@ -42,12 +44,21 @@ final class ChatAssembly {
         if (field.equals("tool_calls")) {
             value.forEach(this::call);
         } else if (value.isString() && !field.equals("role")) {
-            message.put(field, message.path(field).asString("") + value.asString());
+            said(field, value.asString());
         } else if (value instanceof ArrayNode items) {
             message.withArray(field).addAll(items);
         } else if (!value.isNull()) {
             message.set(field, value);
         }
+    }
+
+    /** A chunk that adds nothing but this to the answer's words. */
+    void text(String more) {
+        said("content", more);
+    }
+
+    private void said(String field, String more) {
+        texts.computeIfAbsent(field, _ -> new StringBuilder()).append(more);
     }
 
     private void call(JsonNode piece) {
@@ -78,6 +89,7 @@ final class ChatAssembly {
 
     ObjectNode whole() {
         ObjectNode whole = message.deepCopy();
+        texts.forEach((field, text) -> whole.put(field, text.toString()));
         whole.put("role", "assistant");
         if (!whole.has("content")) {
             whole.putNull("content");

@@ -78,6 +78,19 @@ final class ChatRelay implements Original.Events {
         return true;
     }
 
+    @Override
+    public boolean text(String data, String text) {
+        if (events != null && relaying) {
+            events.later(data);
+            return true;
+        }
+        if (events == null && assembly != null) {
+            assembly.text(text);
+            return true;
+        }
+        return event(data);
+    }
+
     private boolean hand(EventWriter to, ObjectNode chunk, String data) {
         boolean usageOnly =
                 chunk.path("choices").isEmpty() && chunk.path("usage").isObject();

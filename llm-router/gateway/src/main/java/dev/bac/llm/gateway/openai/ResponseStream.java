@@ -42,8 +42,13 @@ final class ResponseStream {
         send(delta);
     }
 
-    /** @return the whole response */
+    /**
+     * The last events; they go out with the end of the answer.
+     *
+     * @return the whole response
+     */
     ObjectNode end(ChatResponse answer) {
+        events.gather(true);
         begin();
         if (!inText && answer.message().toolCalls().isEmpty()) {
             inText = true;

@@ -30,11 +30,14 @@ public final class Responses {
     }
 
     public void create(Exchange exchange) {
-        var asked = reader.read(exchange.body(), id -> stored.before(exchange.caller(), id));
+        var pauses = new ResponsePauses();
+        var asked = reader.read(exchange.body(), id -> stored.before(exchange.caller(), id), pauses);
         Models.Chosen chosen = models.choose(exchange.caller(), asked.model());
         var writer = new ResponseWriter("resp_" + ids.get(), clock.instant().getEpochSecond(), asked.body());
         if (asked.stream()) {
-            stream(exchange, asked, chosen, writer);
+            EventWriter events = exchange.events();
+            pauses.into(events);
+            stream(exchange, asked, chosen, new ResponseStream(events, writer, asked.model()), events);
         } else {
             ChatResponse answer = ask(exchange, asked, chosen, _ -> {});
             ObjectNode whole = writer.whole(answer, writer.items(answer));
@@ -63,14 +66,18 @@ public final class Responses {
         return chosen.model().chat(exchange.caller(), asked.stream() ? request : request.asWhole(), onText);
     }
 
-    private void stream(Exchange exchange, ResponsesReader.Asked asked, Models.Chosen chosen, ResponseWriter writer) {
-        EventWriter events = exchange.events();
-        var made = new ResponseStream(events, writer, asked.model());
+    private void stream(
+            Exchange exchange,
+            ResponsesReader.Asked asked,
+            Models.Chosen chosen,
+            ResponseStream made,
+            EventWriter events) {
         Streaming.run(
                 events,
                 () -> {
                     ChatResponse answer = ask(exchange, asked, chosen, made::text);
                     keep(exchange, asked, answer, made.end(answer));
+                    events.end();
                 },
                 made::failed);
     }

@@ -4,8 +4,10 @@ import dev.bac.llm.AnswerFormat;
 import dev.bac.llm.ChatOptions;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Message;
+import dev.bac.llm.Original;
 import dev.bac.llm.ToolChoice;
 import dev.bac.llm.ToolDefinition;
+import dev.bac.llm.gateway.web.Exchange;
 import dev.bac.llm.gateway.web.Fields;
 import dev.bac.llm.gateway.web.Limits;
 import dev.bac.llm.gateway.web.Refused;
@@ -47,8 +49,13 @@ final class ResponsesReader {
      */
     record Asked(String model, ChatRequest request, List<Message> said, boolean stream, boolean store, Fields body) {}
 
-    /** @param earlier what was said up to the answer of an id */
-    Asked read(Fields body, Function<String, List<Message>> earlier) {
+    /**
+     * Reads a request.
+     *
+     * @param earlier what was said up to the answer of an id
+     * @param pauses told when the vendor pauses
+     */
+    Asked read(Fields body, Function<String, List<Message>> earlier, Original.Events pauses) {
         String model = body.requireText("model");
         List<Message> before = body.text("previous_response_id").map(earlier).orElse(List.of());
         List<Message> said = new ResponsesInput(before).read(body);
@@ -64,7 +71,8 @@ final class ResponsesReader {
                 Optional.empty(),
                 List.of(),
                 format(body),
-                Optional.empty());
+                // Nothing is sent on as it came, so its body is no part of what is asked.
+                Optional.of(new Original(Original.Wire.OPENAI_RESPONSES, Exchange.object(), List.of(), pauses)));
         Optional<Long> most = body.whole("max_output_tokens", 1, Integer.MAX_VALUE);
         Optional<Double> temperature = body.number("temperature", 0, HOTTEST);
         boolean stream = body.is("stream");

@@ -36,7 +36,9 @@ public final class EventWriter {
 
     /** The same, sent with the next {@link #flush}: events that came together go together. */
     public void later(String data) {
-        write("data: " + data + "\n\n");
+        put("data: ");
+        put(data);
+        ended();
     }
 
     /** A named event, whose name is its {@code type} too. */
@@ -62,7 +64,11 @@ public final class EventWriter {
 
     /** The same, sent with the next {@link #flush}. */
     public void later(String name, String data) {
-        write("event: " + name + "\ndata: " + data + "\n\n");
+        put("event: ");
+        put(name);
+        put("\ndata: ");
+        put(data);
+        ended();
     }
 
     /** Sends what was written, in one piece. */
@@ -97,8 +103,12 @@ public final class EventWriter {
         }
     }
 
-    private void write(String text) {
+    private void put(String text) {
         unsent.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void ended() {
+        put("\n\n");
         if (unsent.size() > MOST_UNSENT) {
             flush();
         }

@@ -60,6 +60,8 @@ final class RecordedEffects implements Toolbox {
     public ToolOutcome call(Caller caller, ToolCall call) {
         LockSupport.parkNanos(Duration.ofMillis(15).toNanos());
         jdbi.useTransaction(handle -> {
+            // As every store's connections have it: a node that is stopped here must not hold its rows for as long.
+            handle.execute("SET LOCAL idle_in_transaction_session_timeout = '5s'");
             boolean first = !call.tool().startsWith("ours_")
                     || handle.createQuery("""
                                     INSERT INTO public.effect_kept AS kept (key, asked) VALUES (?, 1)

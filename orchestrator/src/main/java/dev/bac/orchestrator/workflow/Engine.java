@@ -5,6 +5,7 @@ import dev.bac.identity.TenantId;
 import dev.bac.orchestrator.run.RunWrites;
 import dev.bac.orchestrator.workflow.WorkflowRun.State;
 import dev.bac.store.Store;
+import dev.bac.store.StoreException;
 import dev.bac.store.journal.Fence;
 import dev.bac.store.journal.FenceLost;
 import dev.bac.store.journal.Leases;
@@ -95,7 +96,12 @@ public final class Engine implements ScheduledCall.Handler, AutoCloseable {
     /** Takes up whatever is due and held by nobody: new, woken, timed, or left by a node that is gone. */
     public void takeUp() {
         for (Wakes.Due due : stores.wakes().due(node.clock().instant())) {
-            take(due.tenant(), due.run());
+            try {
+                take(due.tenant(), due.run());
+            } catch (StoreException failed) {
+                // The next look finds it again; the others must not wait for it.
+                LOG.warn("run {} could not be taken up: {}", due.run(), failed.getMessage());
+            }
         }
     }
 

@@ -127,14 +127,17 @@ final class ChainRuns implements AutoCloseable {
                         """).bind("node", node).mapTo(String.class).list());
     }
 
-    /** Those among them that somebody else holds, or has held. */
+    /** Those among them that the node does not hold any more, or that ended with the last statement it had sent. */
     int takenFrom(String node, List<String> leases) {
-        return store.shared(
-                handle -> handle.createQuery("SELECT count(*) FROM lease WHERE holder <> :node AND name = ANY (:names)")
-                        .bind("node", node)
-                        .bindArray("names", String.class, leases.toArray())
-                        .mapTo(Integer.class)
-                        .one());
+        return store.shared(handle -> handle.createQuery("""
+                        SELECT count(*) FROM unnest(:names) AS one WHERE NOT EXISTS (
+                            SELECT FROM lease JOIN workflow_due ON name = 'workflow/' || run
+                            WHERE name = one AND holder = :node AND due_at <= clock_timestamp())
+                        """)
+                .bind("node", node)
+                .bindArray("names", String.class, leases.toArray())
+                .mapTo(Integer.class)
+                .one());
     }
 
     /** Waits until every run has ended or is parked. */

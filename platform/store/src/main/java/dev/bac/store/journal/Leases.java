@@ -11,15 +11,22 @@ import org.jdbi.v3.core.Handle;
 
 /** Who may work on what for how long, by the database's clock: nodes' clocks differ, and one may stand still. */
 public final class Leases {
+    /**
+     * A row that an effect holds is somebody's, whatever its time says: a node that stands still in the middle of an effect
+     * would let all others wait for it.
+     */
     private static final String TAKE = """
+            WITH free AS MATERIALIZED (SELECT name FROM lease WHERE name = :name FOR UPDATE SKIP LOCKED)
             INSERT INTO lease AS held (name, holder, epoch, expires_at)
-            VALUES (:name, :holder, 1, clock_timestamp() + :millis * interval '1 millisecond')
+            SELECT :name, :holder, 1, clock_timestamp() + :millis * interval '1 millisecond'
+            WHERE EXISTS (SELECT FROM free) OR NOT EXISTS (SELECT FROM lease WHERE name = :name)
             ON CONFLICT (name) DO UPDATE
             SET holder = excluded.holder, epoch = held.epoch + 1,
                 expires_at = clock_timestamp() + :millis * interval '1 millisecond'
             WHERE held.expires_at <= clock_timestamp()
             RETURNING epoch
             """;
+
     private static final String RENEW = """
             UPDATE lease SET expires_at = clock_timestamp() + :millis * interval '1 millisecond'
             WHERE name = :name AND epoch = :epoch

@@ -19,7 +19,7 @@ final class Unheeded {
                 .map(Span::text)
                 .distinct()
                 .collect(Collectors.joining("\", \"", "\"", "\""));
-        return left.equals("\"\"") ? "" : "\n\nNot narrowed down by " + left + ": what was asked cannot be.";
+        return left.equals("\"\"") ? "" : "\n\nThis is not narrowed down by " + left + ".";
     }
 
     private static boolean narrows(Value value) {

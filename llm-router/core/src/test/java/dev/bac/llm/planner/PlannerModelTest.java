@@ -229,7 +229,7 @@ class PlannerModelTest {
     void saysWhatAListIsNotNarrowedDownBy() {
         say("Show the new leads above 5000 EUR");
         var told = text(result("1 new.\n{\"items\":[{\"id\":\"i1\",\"number\":\"INV-1\"}]}", false));
-        assertThat(told).contains("INV-1").endsWith("Not narrowed down by \"5000 EUR\": what was asked cannot be.");
+        assertThat(told).contains("INV-1").endsWith("This is not narrowed down by \"5000 EUR\".");
         transcript.clear();
         say("Which invoices are overdue?");
         assertThat(text(result("1 overdue.\n{\"items\":[{\"id\":\"i1\",\"number\":\"INV-1\"}]}", false)))

@@ -6,12 +6,17 @@ import static dev.bac.orchestrator.testing.ScriptedModel.tellResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bac.identity.Role;
+import dev.bac.llm.Usage;
 import dev.bac.orchestrator.testing.Talk;
 import dev.bac.orchestrator.testing.TestPlatform;
 import dev.bac.orchestrator.testing.Web;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** A question is answered again without a model while nothing that was read for it has changed. */
 class ServedAgainTest {
@@ -119,20 +124,41 @@ class ServedAgainTest {
         assertThat(by(ask(wide, "With my rights?"))).isEqualTo(CACHE);
     }
 
+    /** What the first answer cost is saved by the second, in every sum of the report. */
     @Test
     void countsAsSavedAndNotAsAModelsCall() {
+        var saver = TEST.member("saver", Role.USER);
+        var web = new Web(TEST.platform().baseUrl(), Optional.of(TEST.key(saver)));
+        TEST.model().using("Count this", new Usage(1_000, 0, 100, Optional.of(new BigDecimal("0.0125"))));
         script("Count this");
-        ask(TEST.clerk(), "Count this");
-        ask(TEST.clerk(), "Count this");
+        ask(web, "Count this");
+        ask(web, "Count this");
 
-        var rows = TEST.admin().get("/api/v1/usage?by=model").json().path("items");
+        var byModel = row("model", CACHE);
+        assertThat(byModel.path("calls").asInt()).isZero();
+        assertThat(byModel.path("servedAgain").asInt()).isPositive();
+        var byUser = row("user", "saver");
+        assertThat(byUser.path("calls").asInt()).isEqualTo(2);
+        assertThat(byUser.path("servedAgain").asInt()).isEqualTo(1);
+        assertThat(new BigDecimal(byUser.path("cost").asString())).isEqualByComparingTo("0.025");
+        for (var one : List.of(
+                byModel,
+                byUser,
+                row("agent", "receivables"),
+                row("day", LocalDate.now(ZoneOffset.UTC).toString()),
+                row("tenant", "ours Ltd"))) {
+            assertThat(new BigDecimal(one.path("saved").asString())).isEqualByComparingTo("0.025");
+        }
+        var whole = TEST.admin().get("/api/v1/usage").json().path("saved").path("cache");
+        assertThat(new BigDecimal(whole.asString())).isEqualByComparingTo("0.025");
+    }
 
-        var cache = rows.valueStream()
-                .filter(row -> row.path("key").asString().equals(CACHE))
+    private static JsonNode row(String by, String key) {
+        var rows = TEST.admin().get("/api/v1/usage?by=" + by).json().path("items");
+        return rows.valueStream()
+                .filter(row -> row.path("key").asString().equals(key))
                 .findFirst()
-                .orElseThrow();
-        assertThat(cache.path("calls").asInt()).isZero();
-        assertThat(cache.path("servedAgain").asInt()).isPositive();
+                .orElseThrow(() -> new AssertionError(key + " is not in " + rows));
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class ScriptedModel implements ChatModel {
     private static final AtomicInteger CALLS = new AtomicInteger();
 
     private final Map<String, Queue<Step>> scripts = new ConcurrentHashMap<>();
+    private final Map<String, Usage> usages = new ConcurrentHashMap<>();
 
     /** One turn of the model. */
     @FunctionalInterface
@@ -35,6 +36,11 @@ public final class ScriptedModel implements ChatModel {
     /** What to do when somebody says that, turn by turn. */
     public void when(String said, Step... steps) {
         scripts.put(said, new ConcurrentLinkedQueue<>(List.of(steps)));
+    }
+
+    /** What each turn after that sentence uses; nothing unless told. */
+    public void using(String said, Usage usage) {
+        usages.put(said, usage);
     }
 
     public static Step call(String tool, String arguments) {
@@ -85,6 +91,6 @@ public final class ScriptedModel implements ChatModel {
             onText.accept(word);
         }
         var finish = message.toolCalls().isEmpty() ? ChatResponse.Finish.STOP : ChatResponse.Finish.TOOL_CALLS;
-        return new ChatResponse(message, finish, Usage.NONE, "test/script", "it is a test");
+        return new ChatResponse(message, finish, usages.getOrDefault(said, Usage.NONE), "test/script", "it is a test");
     }
 }

@@ -91,7 +91,7 @@ public final class LeasingLedger implements Ledger, AutoCloseable {
             return;
         }
         Account account = slice.account();
-        Bank.Lease lease = renew(slice, worst, Math.max(CALLS_AT_FIRST * worst, slice.demand()));
+        Bank.Lease lease = renew(slice, worst, Math.max(CALLS_AT_FIRST * worst, demand(slice)));
         if (lease.free() < worst) {
             throw BudgetExhausted.of(
                     account,
@@ -100,6 +100,10 @@ public final class LeasingLedger implements Ledger, AutoCloseable {
                     clock.instant(),
                     known.of(account.tenant()).zone());
         }
+    }
+
+    private long demand(Slice slice) {
+        return slice.demand(clock.instant(), limits.report());
     }
 
     private Bank.Lease renew(Slice slice, long need, long want) {
@@ -145,7 +149,7 @@ public final class LeasingLedger implements Ledger, AutoCloseable {
         for (Slice slice : slices.values()) {
             try {
                 if (last || slice.isDue(now, soon)) {
-                    renew(slice, 0, last ? 0 : slice.demand());
+                    renew(slice, 0, last ? 0 : demand(slice));
                 }
             } catch (RuntimeException e) {
                 LOG.warn("budgets could not be reported and will be again: {}", e.getMessage());
@@ -199,7 +203,7 @@ public final class LeasingLedger implements Ledger, AutoCloseable {
         /** Rarely: the lease is nearly used up. What cannot be told now is told by the next report. */
         private void reportNow(Slice slice) {
             try {
-                renew(slice, 0, slice.demand());
+                slice.ifMustReport(() -> renew(slice, 0, demand(slice)));
             } catch (RuntimeException e) {
                 LOG.warn("a budget could not be reported and will be again: {}", e.getMessage());
             }

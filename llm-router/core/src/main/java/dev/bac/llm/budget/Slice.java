@@ -28,6 +28,8 @@ final class Slice {
     private long spent;
     private long reported;
     private long taken;
+    private long takenBefore;
+    private Instant tickEnds = Instant.MIN;
     private long largest;
     private Lease lease = NONE;
     private Instant validUntil = Instant.MIN;
@@ -70,6 +72,18 @@ final class Slice {
         return spent - reported > lease.exposure();
     }
 
+    /** Waits for whoever tells the bank just now, and tells it only if that was not enough. */
+    void ifMustReport(Runnable tell) {
+        asking.lock();
+        try {
+            if (mustReport()) {
+                tell.run();
+            }
+        } finally {
+            asking.unlock();
+        }
+    }
+
     /** True when the bank is to hear of it, or the lease is to be renewed or given back. */
     synchronized boolean isDue(Instant now, Instant soon) {
         boolean runsOut = soon.isAfter(validUntil) && (inFlight > 0 || free > 0);
@@ -81,11 +95,19 @@ final class Slice {
         return now.isAfter(account.window().ends().plus(LATE)) && inFlight == 0 && spent == reported;
     }
 
-    /** What is asked for per tick: what was taken since the last one, doubled, and some calls more; nothing when idle. */
-    synchronized long demand() {
-        long demand = taken == 0 ? 0 : Math.max(2 * taken, CALLS * largest);
-        taken = 0;
-        return demand;
+    /**
+     * What is asked for: twice what this tick or the one before took, and some calls at least; nothing when idle. A lease
+     * that ends within its tick is so followed by a larger one, never by what little was taken since it was renewed: else
+     * a busy node would ask its bank for each handful of calls.
+     */
+    synchronized long demand(Instant now, Duration tick) {
+        if (!now.isBefore(tickEnds)) {
+            takenBefore = taken;
+            taken = 0;
+            tickEnds = now.plus(tick);
+        }
+        long most = Math.max(taken, takenBefore);
+        return most == 0 ? 0 : Math.max(2 * most, CALLS * largest);
     }
 
     /**

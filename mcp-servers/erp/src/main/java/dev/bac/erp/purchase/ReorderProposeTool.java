@@ -128,6 +128,7 @@ public final class ReorderProposeTool {
                         this::propose)
                 .example("What do we need to reorder?", new Question(null, null))
                 .example("Which items fall below their reorder point?", new Question(null, null))
+                .example("Which products are low in stock?", new Question(null, null))
                 .example("What should we buy from Lumina GmbH?", new Question("Lumina GmbH", null));
     }
 }

@@ -29,7 +29,7 @@ public final class ProvisioningServer {
         var domains = new Domains();
         var spares = new Spares();
         var profiles = new Profiles(presets, FeatureFlags.open());
-        var requests = new Requests(activations, domains, spares);
+        var requests = new Requests(activations, domains, spares, presets);
 
         var tools = new ArrayList<Tool<?, ?>>();
         tools.add(new PresetListTool(presets).tool());

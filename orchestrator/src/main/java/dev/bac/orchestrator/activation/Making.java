@@ -161,7 +161,11 @@ public final class Making {
         }
         verify(plan, key);
         house.companies().activate(plan.business());
-        return "Ready for its people: " + String.join(", ", plan.agents()) + ".";
+        String slug = house.companies().find(plan.business()).orElseThrow().slug();
+        return "Ready for its people: " + String.join(", ", plan.agents()) + ". " + plan.createdBy()
+                + " signs in there with a key of ./bac keys create --tenant " + slug + " --role admin --user "
+                + plan.createdBy()
+                + ".";
     }
 
     /** Takes everything away again; nobody is let in meanwhile. */

@@ -18,7 +18,8 @@ public final class OrderWorkflow implements ScheduledCall.Handler {
     public static final String TASK = "business-order";
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderWorkflow.class);
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    /** Prolonged while the order is at work: a move copies for as long as it takes. */
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     private final Store store;
     private final PlatformCalls calls;
@@ -43,13 +44,12 @@ public final class OrderWorkflow implements ScheduledCall.Handler {
         var leases = new Leases(store);
         var fence = leases.take("business/" + plan.business(), node, LEASE)
                 .orElseThrow(() -> new IllegalStateException("another order of the business is at work"));
-        try {
+        try (var held = new HeldLease(leases, fence, LEASE)) {
             // As it is now that nobody else works on it.
             var outcome = ordering.carryOut(plan(call.tenant(), order), "order/" + order);
+            held.still();
             record(call.tenant(), order, outcome);
             LOG.info("order {} of kind {}: {}", order, plan.kind(), outcome.state());
-        } finally {
-            leases.release(fence);
         }
     }
 

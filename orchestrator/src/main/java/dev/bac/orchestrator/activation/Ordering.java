@@ -145,7 +145,8 @@ public final class Ordering {
 
     private Outcome moved(OrderPlan plan, String key) {
         if (plan.open()) {
-            return new Outcome("REFUSED", "It was resumed before it was moved; nothing was copied.", null);
+            move.takeBack(plan.business());
+            return new Outcome("REFUSED", "It was resumed before it was moved; it is here as before.", null);
         }
         house.companies().suspend(plan.business());
         servers.rule(plan.business(), false, plan.rules(), key);

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PresetSeeds {
     /** Who buys at the counter without a name. */
-    private static final String COUNTER = "Walk-in customer";
+    private static final String COUNTER = "Counter customer";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

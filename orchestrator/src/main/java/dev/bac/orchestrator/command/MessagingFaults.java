@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,29 +35,41 @@ record MessagingFaults(MessagingLoad bench, Runnable restart, Random random) {
                 restart.run();
             }
         });
-        var weather = Thread.ofVirtual().start(() -> {
-            while (rest(500, 2_000)) {
-                bench.ask(bench.a().resolve("/down"));
-                boolean goesOn = rest(300, 1_500);
-                bench.ask(bench.a().resolve("/up"));
-                if (!goesOn) {
-                    return;
-                }
-            }
-        });
         long total = before;
-        for (int round = 0; killer.isAlive() || round == 0; round++) {
-            total += bench.send(A_ROUND, "storm-" + round, new Load());
+        try (var _ = new Weather()) {
+            for (int round = 0; killer.isAlive() || round == 0; round++) {
+                total += bench.send(A_ROUND, "storm-" + round, new Load());
+            }
+            killer.join();
         }
-        killer.join();
-        weather.interrupt();
-        weather.join();
-        bench.ask(bench.a().resolve("/up"));
         bench.delivered(total);
         System.out.printf(
                 "killed %d times at random moments while a vendor came and went: %,d messages, all delivered after %.1f s%n",
                 kills, total - before, MessagingBench.seconds(began));
         return total;
+    }
+
+    /** One vendor goes down and comes back, again and again, until it is cleared. */
+    private final class Weather implements AutoCloseable {
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final Thread thread = Thread.ofVirtual().start(() -> {
+            while (!over.get()) {
+                rest(500, 2_000);
+                bench.ask(bench.a().resolve("/down"));
+                rest(300, 1_500);
+                bench.ask(bench.a().resolve("/up"));
+            }
+        });
+
+        @Override
+        public void close() {
+            over.set(true);
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private boolean rest(int least, int most) {
@@ -69,8 +82,12 @@ record MessagingFaults(MessagingLoad bench, Runnable restart, Random random) {
         }
     }
 
-    /** A campaign, paused, resumed and killed on its way; all that was accepted so far. */
-    long campaign(int recipients, long before) throws InterruptedException {
+    /**
+     * A campaign, paused and resumed, and killed on its way while a vendor comes and goes; all that was accepted so far.
+     *
+     * @param kills spread over the second half
+     */
+    long campaign(int recipients, int kills, long before) throws InterruptedException {
         long began = System.nanoTime();
         call(
                 "POST",
@@ -87,20 +104,25 @@ record MessagingFaults(MessagingLoad bench, Runnable restart, Random random) {
         String path = "/campaigns/"
                 + call("POST", "/campaigns", order.toString()).path("id").asString();
         waits(path, recipients * 4 / 5);
+        var weather = new Weather();
         call("POST", path + "/pause", "{}");
         int paused = call("GET", path, null).path("waiting").asInt();
         Thread.sleep(2_000);
         boolean rested = call("GET", path, null).path("waiting").asInt() == paused;
         call("POST", path + "/resume", "{}");
-        waits(path, recipients / 2);
-        restart.run();
+        for (int kill = 0; kill < kills; kill++) {
+            waits(path, Math.toIntExact(recipients / 2L * (kills - kill) / kills));
+            restart.run();
+        }
         waits(path, 0);
+        weather.close();
         bench.delivered(before + recipients);
         System.out.printf(
-                "campaign of %,d: paused with %,d to go, %s, resumed, killed half-way: all delivered after %.1f s, %,.0f/s%n",
+                "campaign of %,d: paused with %,d to go, %s, resumed, killed %d times while a vendor came and went: all delivered after %.1f s, %,.0f/s%n",
                 recipients,
                 paused,
                 rested ? "rested" : "DID NOT REST",
+                kills,
                 MessagingBench.seconds(began),
                 recipients / MessagingBench.seconds(began));
         if (!rested) {

@@ -3,12 +3,16 @@ package dev.bac.orchestrator.dedicated;
 import dev.bac.identity.TenantId;
 import dev.bac.store.EmbeddedPostgres;
 import dev.bac.store.PostgresAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -17,13 +21,16 @@ import org.postgresql.PGConnection;
 /**
  * Copies a company that stands still into a database of its own, in a data folder of its own below {@code dedicated}: one
  * snapshot of ours, one transaction there, and for each table the number of rows and a checksum over all of them, taken
- * on both sides and compared. A copy that was cut off is made again from the start. Nothing is removed here.
+ * on both sides and compared. A copy that was cut off is made again from the start, or taken away with the server that
+ * its death left running. Nothing is removed here.
  */
 public final class CompanyMove {
     /** Longer than the database lets a statement run. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration LOOK = Duration.ofMillis(20);
+    /** Lies in the copy's folder once the copy is whole. */
+    private static final String WHOLE = "whole";
 
     private final PostgresAddress source;
     private final List<String> schemas;
@@ -66,10 +73,32 @@ public final class CompanyMove {
     public Moved copy(TenantId company) {
         Path place = folder.resolve(company.toString());
         try (var postgres = EmbeddedPostgres.start(place)) {
+            Files.deleteIfExists(place.resolve(WHOLE));
             prepare.accept(postgres.address());
-            return new Moved(place, copy(company, postgres.address()));
+            var moved = new Moved(place, copy(company, postgres.address()));
+            Files.createFile(place.resolve(WHOLE));
+            return moved;
         } catch (SQLException e) {
             throw new IllegalStateException("copying the company failed: SQL state " + e.getSQLState(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes a copy away that never became whole; one that did is a person's, and stays. */
+    public void takeBack(TenantId company) {
+        Path place = folder.resolve(company.toString());
+        if (!Files.exists(place) || Files.exists(place.resolve(WHOLE))) {
+            return;
+        }
+        // Starting it stops what an earlier process left running on it.
+        EmbeddedPostgres.start(place).close();
+        try (var all = Files.walk(place)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -113,12 +113,23 @@ class BusinessesTest {
         life.active("Medix");
         var caller = life.admin("Medix");
 
+        assertThat(house.call("provisioning_activation_status", "{'activation': 'Medix'}")
+                        .toString())
+                .as("what point of sale brings")
+                .contains("wholesale-counter");
+        assertThat(house.call(caller, "messaging_template_list", "{}").toString())
+                .contains("Counter receipt");
+        var accounts = house.platform.server("finance").store().read(caller.tenant(), tx -> tx.sql()
+                .createQuery("SELECT name FROM ledger_account")
+                .mapTo(String.class)
+                .list());
+        assertThat(accounts).contains("Differences of the till");
         var items = house.call(caller, "erp_item_search", "{'text': 'paracetamol'}");
         assertThat(items.path("items")).hasSize(1);
         var sale = house.call(
                 caller,
                 "finance_invoice_create",
-                "{'customer': 'Walk-in customer', 'amount': '2000', 'description': '2 packs of Paracetamol', 'tax': 'VAT'}");
+                "{'customer': 'Counter customer', 'amount': '2000', 'description': '2 packs of Paracetamol', 'tax': 'VAT'}");
         assertThat(new BigDecimal(
                         sale.path("invoice").path("total").path("amount").asString()))
                 .isEqualByComparingTo("2150");

@@ -1,6 +1,9 @@
 package dev.bac.orchestrator.platform;
 
 import dev.bac.store.PostgresAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -64,6 +67,64 @@ final class Census {
             }
         }
         return counts;
+    }
+
+    /** Tenants that have rows somewhere, and are neither known nor noted as being prepared; by table. */
+    Map<String, Long> strangers(Set<UUID> known) throws SQLException {
+        var found = new TreeMap<String, Long>();
+        try (var connection = open()) {
+            for (String[] column : columns(connection)) {
+                if (column[2].equals("tenant_id")) {
+                    String table = column[0] + "." + column[1];
+                    String sql = "SELECT count(DISTINCT tenant_id) FROM " + table + " WHERE tenant_id <> ALL (?)"
+                            + " AND tenant_id NOT IN (SELECT business FROM provisioning.spare)";
+                    try (var statement = connection.prepareStatement(sql)) {
+                        statement.setArray(1, connection.createArrayOf("uuid", known.toArray()));
+                        try (var rows = statement.executeQuery()) {
+                            rows.next();
+                            if (rows.getLong(1) > 0) {
+                                found.put(table, rows.getLong(1));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** How many there are of each kind in all, of whatever company. */
+    Map<String, Long> kinds() throws SQLException {
+        var counts = new TreeMap<String, Long>();
+        try (var connection = open();
+                var rows = connection.createStatement().executeQuery("""
+                        SELECT 'schemas', count(*) FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%'
+                        UNION ALL SELECT 'roles', count(*) FROM pg_roles
+                        UNION ALL SELECT 'keys', count(*) FROM orchestrator.api_key
+                        UNION ALL SELECT 'agents', count(*) FROM orchestrator.agent
+                        UNION ALL SELECT 'companies', count(*) FROM orchestrator.company
+                        UNION ALL SELECT 'memberships', count(*) FROM orchestrator.membership
+                        UNION ALL SELECT 'domains', count(*) FROM provisioning.domain_claim
+                        """)) {
+            while (rows.next()) {
+                counts.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return counts;
+    }
+
+    /** Files that an installation holds for one of the tenants: papers of its domains, its manifests, its copy. */
+    static Set<Path> papers(Path data, Set<UUID> tenants) throws IOException {
+        var found = new TreeSet<Path>();
+        for (String folder : List.of("domains", "kubernetes", "dedicated")) {
+            for (UUID tenant : tenants) {
+                Path place = data.resolve(folder).resolve(tenant.toString());
+                if (Files.exists(place)) {
+                    found.add(place);
+                }
+            }
+        }
+        return found;
     }
 
     private static List<String[]> columns(Connection connection) throws SQLException {

@@ -66,6 +66,23 @@ class PlannerModelTest {
         assertThat(call.arguments().path("due").asString()).isEqualTo(due);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Invoice Acme 2,000 NGN for paracetamol | NGN
+                    Invoice Acme 2,000 naira for paracetamol | NGN
+                    Invoice Acme 2,000 KES for paracetamol | KES
+                    Invoice Acme 2,000 EUR for paracetamol | EUR
+                    """)
+    void takesAnAmountOfAnyCurrencyForNoQuantity(String said, String currency) {
+        var call = call(say(said));
+        assertThat(call.tool()).isEqualTo("finance_invoice_create");
+        assertThat(call.arguments().has("lines"))
+                .as(call.arguments().toString())
+                .isFalse();
+        assertThat(call.arguments().path("amount").asString()).isEqualTo("2000");
+        assertThat(call.arguments().path("currency").asString()).isEqualTo(currency);
+    }
+
     @Test
     void knowsWhomAPronounMeans() {
         say("New lead: Nadia Rahman from Oscorp");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Queued messages as the dispatcher takes them, many a transaction. */
 public final class MessageQueue {
-    /** Urgent, usual, bulk in turn, each by the index, and no further than is asked for. */
+    /** Urgent, usual, bulk in turn, each by the index, and no further than is asked for; handed over in that order. */
     private static final String CLAIM = """
             WITH next AS MATERIALIZED (
                 SELECT place.message_id FROM (VALUES (0), (1), (2)) AS turn (priority) CROSS JOIN LATERAL (
@@ -25,8 +25,10 @@ public final class MessageQueue {
             taken AS (
                 UPDATE message_queue q SET claimed_at = :now, provider = :provider, attempts = q.attempts + 1
                 FROM next WHERE q.message_id = next.message_id
-                RETURNING q.message_id, q.attempts AS tries, q.last_word)
-            SELECT taken.tries, taken.last_word, m.id, m.recipient, m.subject, m.body, m.content FROM taken JOIN message m ON m.id = taken.message_id
+                RETURNING q.message_id, q.attempts AS tries, q.last_word, q.priority, q.not_before)
+            SELECT taken.tries, taken.last_word, m.id, m.recipient, m.subject, m.body, m.content
+            FROM taken JOIN message m ON m.id = taken.message_id
+            ORDER BY taken.priority, taken.not_before, m.id
             """;
 
     /**

@@ -3,11 +3,15 @@ package dev.bac.provisioning.activation;
 import dev.bac.identity.Caller;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.provisioning.feature.Feature;
+import dev.bac.provisioning.preset.Presets;
 import dev.bac.provisioning.profile.Profile;
 import dev.bac.store.Tx;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,8 +24,10 @@ public final class Requests {
     private final ActivationStore activations;
     private final Domains domains;
     private final Spares spares;
+    private final Presets presets;
 
-    public Requests(ActivationStore activations, Domains domains, Spares spares) {
+    public Requests(ActivationStore activations, Domains domains, Spares spares, Presets presets) {
+        this.presets = presets;
         this.activations = activations;
         this.domains = domains;
         this.spares = spares;
@@ -64,9 +70,19 @@ public final class Requests {
         publish(tx, activation);
         return new BusinessRequested(
                 "Setting up " + activation.label() + " in " + profile.country() + " with " + profile.currency()
-                        + "; it takes seven steps.",
+                        + "; it takes seven steps." + features(profile),
                 false,
                 ActivationRow.of(activation));
+    }
+
+    /** Which features are on, and what those bring that bring something: whoever agrees to it should know. */
+    private String features(Profile profile) {
+        String on = Arrays.stream(Feature.values())
+                .filter(profile::has)
+                .map(Feature::key)
+                .collect(Collectors.joining(", "));
+        String brought = presets.told(profile::has);
+        return " Switched on: " + on + "." + (brought.isEmpty() ? "" : " " + brought + ".");
     }
 
     private static BusinessRequested again(Activation before, Profile profile) {

@@ -132,7 +132,8 @@ public final class WorkflowTools {
 
     private Plan plan(Caller caller, Tx tx, PlanWanted given) {
         var activation = activations.named(tx, "activation", Given.line("activation", given.activation(), 120));
-        var preset = presets.industry(activation.profile().industry()).orElseThrow();
+        var profile = activation.profile();
+        var preset = presets.of(presets.industry(profile.industry()).orElseThrow(), profile::has);
         return new Plan(
                 "The plan of " + activation.label() + ".",
                 activation.newTenant(),

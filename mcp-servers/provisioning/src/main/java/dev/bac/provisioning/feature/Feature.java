@@ -18,7 +18,7 @@ public enum Feature {
             true,
             List.of("finance_journal_", "finance_statement_", "finance_trial_", "finance_period_", "finance_year_")),
     INVOICING(true, List.of("finance_invoice_", "finance_credit_"), ACCOUNTING),
-    /** Brings the counter's customer and till account. */
+    /** Has no tools of its own: what it brings to a new business stands in {@code feature-kits.json}. */
     POS(false, List.of(), INVENTORY, INVOICING),
     PURCHASING(true, List.of("erp_purchase_", "erp_supplier_"), INVENTORY),
     MANUFACTURING(false, List.of("erp_bom_", "erp_work_"), INVENTORY, PURCHASING),

@@ -78,6 +78,22 @@ public record Preset(
         return toggles;
     }
 
+    Preset with(List<OwnAccount> otherAccounts, List<MessageTemplate> otherTemplates, List<String> otherAgents) {
+        return new Preset(
+                id,
+                title,
+                alsoCalled,
+                description,
+                pipeline,
+                otherAccounts,
+                items,
+                otherTemplates,
+                otherAgents,
+                workflows,
+                features,
+                compliance);
+    }
+
     boolean goesBy(String folded) {
         return id.equals(folded)
                 || title.toLowerCase(Locale.ROOT).equals(folded)

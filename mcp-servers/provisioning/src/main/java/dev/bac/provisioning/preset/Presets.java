@@ -1,17 +1,28 @@
 package dev.bac.provisioning.preset;
 
+import dev.bac.provisioning.feature.Feature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The industries and countries we know, read from the data files beside this class. */
-public record Presets(List<Preset> industries, List<Country> countries, AccountNumbers numbers) {
+/**
+ * The industries and countries we know, read from the data files beside this class.
+ *
+ * @param kits what features bring beside their tools; most bring nothing
+ */
+public record Presets(
+        List<Preset> industries, List<Country> countries, AccountNumbers numbers, Map<Feature, FeatureKit> kits) {
     private static final List<String> FILES = List.of(
             "agency",
             "agriculture",
@@ -34,6 +45,7 @@ public record Presets(List<Preset> industries, List<Country> countries, AccountN
     public Presets {
         industries = List.copyOf(industries);
         countries = List.copyOf(countries);
+        kits = Map.copyOf(kits);
     }
 
     private record CountryFile(List<Country> countries) {}
@@ -47,7 +59,36 @@ public record Presets(List<Preset> industries, List<Country> countries, AccountN
         return new Presets(
                 industries,
                 read(json, "countries.json", CountryFile.class).countries(),
-                new AccountNumbers(read(json, "account-numbers.json", new TypeReference<>() {})));
+                new AccountNumbers(read(json, "account-numbers.json", new TypeReference<>() {})),
+                kits(read(json, "feature-kits.json", new TypeReference<>() {})));
+    }
+
+    private static Map<Feature, FeatureKit> kits(Map<String, FeatureKit> byKey) {
+        var kits = new EnumMap<Feature, FeatureKit>(Feature.class);
+        byKey.forEach((key, kit) -> kits.put(Feature.of(key).orElseThrow(), kit));
+        return kits;
+    }
+
+    /** What a business begins with: its industry's own, and what the features bring that are on. */
+    public Preset of(Preset industry, Predicate<Feature> on) {
+        var all = industry;
+        for (Feature feature : Feature.values()) {
+            var kit = kits.get(feature);
+            if (kit != null && on.test(feature)) {
+                all = kit.beside(all);
+            }
+        }
+        return all;
+    }
+
+    /** What the features that are on bring, in words; empty when none brings anything. */
+    public String told(Predicate<Feature> on) {
+        return Arrays.stream(Feature.values())
+                .filter(kits::containsKey)
+                .filter(on)
+                .map(feature -> feature.key() + ": "
+                        + Objects.requireNonNull(kits.get(feature)).told())
+                .collect(Collectors.joining("; "));
     }
 
     /** The industry that goes by that name, in any case: {@code pharmacy}, {@code Pharmacy}, {@code chemist}. */

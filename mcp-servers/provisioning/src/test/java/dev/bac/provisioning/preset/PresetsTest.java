@@ -2,6 +2,7 @@ package dev.bac.provisioning.preset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bac.provisioning.feature.Feature;
 import dev.bac.provisioning.feature.Toggles;
 import java.util.HashSet;
 import java.util.Map;
@@ -61,6 +62,26 @@ class PresetsTest {
                         .hasSameSizeAs(one.accounts());
             }
         }
+    }
+
+    @Test
+    void aFeatureBringsItsOwnBesideTheIndustrys() {
+        for (Preset one : PRESETS.industries()) {
+            var without = PRESETS.of(one, _ -> false);
+            var with = PRESETS.of(one, Feature.POS::equals);
+            assertThat(without).isEqualTo(one);
+            assertThat(with.agents()).containsAll(one.agents()).contains("wholesale-counter");
+            assertThat(with.templates().stream().map(Preset.MessageTemplate::name))
+                    .doesNotHaveDuplicates()
+                    .contains("Counter receipt");
+            for (String chart : PRESETS.numbers().charts()) {
+                assertThat(PRESETS.numbers().in(chart, with.accounts()).stream().map(AccountNumbers.Numbered::code))
+                        .as(chart + ", " + one.id())
+                        .doesNotHaveDuplicates();
+            }
+        }
+        assertThat(PRESETS.told(Feature.POS::equals)).contains("Counter customer", "card terminal is not connected");
+        assertThat(PRESETS.told(_ -> false)).isEmpty();
     }
 
     @Test

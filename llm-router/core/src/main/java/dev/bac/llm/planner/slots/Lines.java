@@ -57,7 +57,7 @@ final class Lines {
         var lines = new ArrayList<ObjectNode>();
         var price = inner.stream().filter(child -> child.role() == Role.AMOUNT).findFirst();
         for (var span : context.spans()) {
-            if (span.value() instanceof Value.Count number && lines.size() < MAX_LINES) {
+            if (span.value() instanceof Value.Count number && !money(span) && lines.size() < MAX_LINES) {
                 item(sentence, span, used).ifPresent(item -> {
                     var line = JsonNodeFactory.instance.objectNode();
                     line.put(thing.name(), Convert.text(item));
@@ -82,6 +82,12 @@ final class Lines {
         } else if (!lines.isEmpty()) {
             arguments.putArray(param.name()).addAll(lines);
         }
+    }
+
+    /** Whether the number is one of an amount, in whatever currency: 2,000 naira are no quantity. */
+    private boolean money(Span number) {
+        return context.spans().stream()
+                .anyMatch(other -> other.value() instanceof Value.Amount && other.overlaps(number));
     }
 
     private record Price(BigDecimal amount, Span span) {}

@@ -24,6 +24,7 @@ import dev.bac.orchestrator.config.IdentitySettings;
 import dev.bac.store.Database;
 import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
+import dev.bac.store.StoreLimits;
 import dev.bac.store.journal.Fence;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,7 +47,8 @@ public record Access(
     /** Opens the orchestrator's own schema. */
     public static Access open(Database database, Clock clock, Supplier<UUID> ids) {
         Store store = database.open(
-                new SchemaSpec("orchestrator", List.of("dev/bac/orchestrator/migrations", Fence.MIGRATIONS)));
+                new SchemaSpec("orchestrator", List.of("dev/bac/orchestrator/migrations", Fence.MIGRATIONS)),
+                StoreLimits.ofRuns());
         var rows = new GlobalRows(store, clock, ids);
         var random = new SecureRandom();
         return new Access(

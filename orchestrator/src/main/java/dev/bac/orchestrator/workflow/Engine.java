@@ -164,7 +164,12 @@ public final class Engine implements ScheduledCall.Handler, AutoCloseable {
             return false;
         }
         var pass = new Pass(
-                run, workflow.get(), callers.of(writes.tenant(), workflow.get(), run), writes, stores, node.clock());
+                run,
+                workflow.get(),
+                callers.of(writes.tenant(), workflow.get(), run),
+                writes,
+                stores,
+                new Pass.Here(node.clock(), () -> closed.getCount() == 0));
         var one = passing.apply(pass);
         return run.ending().isPresent() ? back(pass, one) : forward(pass, one);
     }
@@ -273,7 +278,9 @@ public final class Engine implements ScheduledCall.Handler, AutoCloseable {
                 yield false;
             }
             case Outcome.Stopped _ -> {
-                pass.writes().write(tx -> stores.runs().ask(tx, pass.id(), null));
+                if (closed.getCount() > 0) {
+                    pass.writes().write(tx -> stores.runs().ask(tx, pass.id(), null));
+                }
                 yield true;
             }
         };
@@ -361,7 +368,7 @@ public final class Engine implements ScheduledCall.Handler, AutoCloseable {
         return !held.isEmpty();
     }
 
-    /** Works on nothing new, waits a little for what is at work; the rest goes on elsewhere or at the next start. */
+    /** Begins no new step, waits a little for those at work; the rest goes on elsewhere or at the next start. */
     @Override
     public void close() {
         closed.countDown();

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -31,17 +32,17 @@ final class Pass {
     private final RunWrites writes;
     private final StepRows rows;
     private final WorkflowRuns runs;
-    private final InstantSource clock;
+    private final Here here;
     private final Map<String, Progress> known = new HashMap<>();
 
-    Pass(WorkflowRun run, Workflow workflow, Caller caller, RunWrites writes, Stores stores, InstantSource clock) {
+    Pass(WorkflowRun run, Workflow workflow, Caller caller, RunWrites writes, Stores stores, Here here) {
         this.run = run;
         this.workflow = workflow;
         this.caller = caller;
         this.writes = writes;
         this.rows = stores.steps();
         this.runs = stores.runs();
-        this.clock = clock;
+        this.here = here;
         writes.store()
                 .read(writes.tenant(), tx -> Journal.of(tx, run.id().toString()))
                 .forEach(progress -> known.put(progress.step().step(), progress));
@@ -49,6 +50,13 @@ final class Pass {
 
     /** The tables. */
     record Stores(WorkflowRuns runs, StepRows steps, WaitRows waits, Wakes wakes) {}
+
+    /**
+     * Where the pass is made.
+     *
+     * @param leaving true once the node works on nothing new, because another one takes its place
+     */
+    record Here(InstantSource clock, BooleanSupplier leaving) {}
 
     WorkflowRun run() {
         return run;
@@ -71,7 +79,7 @@ final class Pass {
     }
 
     Instant now() {
-        return clock.instant();
+        return here.clock().instant();
     }
 
     /** The step's name in the journal: its place, and which time it is begun anew. */
@@ -108,9 +116,9 @@ final class Pass {
         return new Outcome.Done(result.path(OK));
     }
 
-    /** True once somebody wants the run to pause or to end; nothing new is begun then. */
+    /** What somebody wants of the run, to pause or to end, or that the node leaves; nothing new is begun then. */
     Optional<String> asked(Tx tx) {
-        return runs.asked(tx, run.id());
+        return here.leaving().getAsBoolean() ? Optional.of("leave") : runs.asked(tx, run.id());
     }
 
     /** Writes down that an effect is about to happen, and shows it. Empty when nothing new is to begin. */

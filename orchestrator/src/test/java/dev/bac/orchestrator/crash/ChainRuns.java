@@ -16,6 +16,7 @@ import dev.bac.store.Database;
 import dev.bac.store.PostgresAddress;
 import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
+import dev.bac.store.StoreLimits;
 import dev.bac.store.TenantSettings;
 import dev.bac.store.UuidV7;
 import dev.bac.store.journal.Fence;
@@ -82,7 +83,8 @@ final class ChainRuns implements AutoCloseable {
         var tenant = new TenantId(UUID.randomUUID());
         var database = Database.connect(address, clock, ids);
         var store = database.open(
-                new SchemaSpec(WorkflowNode.SCHEMA, List.of("dev/bac/orchestrator/migrations", Fence.MIGRATIONS)));
+                new SchemaSpec(WorkflowNode.SCHEMA, List.of("dev/bac/orchestrator/migrations", Fence.MIGRATIONS)),
+                StoreLimits.ofRuns());
         var settings =
                 new TenantSettings("Killed nodes", Currency.getInstance("EUR"), TestPlatform.ZONE, Locale.ENGLISH);
         store.tenants().admit(tenant, settings);
@@ -106,6 +108,20 @@ final class ChainRuns implements AutoCloseable {
                 Optional.empty());
     }
 
+    /** Puts a version of the workflow in force that has one more step. */
+    void changeTheWorkflow() {
+        desk.catalogue()
+                .put(
+                        caller.tenant(),
+                        WORKFLOW + "  - {id: f, tool: ours_thing_make, args: {what: \"=input.n + ' f'\"}}\n",
+                        "test");
+    }
+
+    /** What happened, each with how often. */
+    List<String> effects() {
+        return effects.counted();
+    }
+
     int size() {
         return runs.size();
     }
@@ -116,6 +132,11 @@ final class ChainRuns implements AutoCloseable {
             var input = JsonNodeFactory.instance.objectNode().put("n", name);
             runs.put(name, desk.desk().start(caller, "chain", input, Optional.empty()));
         }
+    }
+
+    /** Takes up what is due, as a node does that is there for it. */
+    void takeUp() {
+        desk.engine().takeUp();
     }
 
     /** Leases that the node holds now, of runs that somebody has to go on with. */
@@ -151,7 +172,13 @@ final class ChainRuns implements AutoCloseable {
         }
     }
 
-    private int open() {
+    /** True when every run has ended or is parked. */
+    boolean ended() {
+        return open() == 0;
+    }
+
+    /** How many have neither ended nor are parked. */
+    int open() {
         return store.read(caller.tenant(), tx -> tx.sql()
                 .createQuery("SELECT count(*) FROM workflow_run WHERE state NOT IN ('done', 'parked')")
                 .mapTo(Integer.class)

@@ -15,8 +15,10 @@ import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.store.Database;
 import dev.bac.store.PostgresAddress;
 import dev.bac.store.SchemaSpec;
+import dev.bac.store.StoreLimits;
 import dev.bac.store.UuidV7;
 import dev.bac.store.journal.Fence;
+import dev.bac.tools.Toolbox;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -24,7 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 
 /** A node as a process of its own: it works on whatever runs of workflows are due, until it is killed. */
@@ -38,7 +41,7 @@ public final class WorkflowNode {
 
     private WorkflowNode() {}
 
-    public static void main(String... arguments) {
+    public static void main(String... arguments) throws InterruptedException {
         var address = new PostgresAddress(
                 arguments[0], Integer.parseInt(arguments[1]), arguments[2], arguments[3], arguments[4]);
         var clock = Clock.systemUTC();
@@ -50,21 +53,45 @@ public final class WorkflowNode {
                         Path.of(arguments[5]),
                         arguments[6],
                         arguments[7].equals("usual") ? USUAL : QUICK)) {
+            var leaving = new CountDownLatch(1);
+            onTermination(Thread.currentThread(), leaving);
             System.out.println("ready");
             System.out.flush();
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!leaving.await(50, TimeUnit.MILLISECONDS)) {
                 node.engine().takeUp();
-                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
         }
     }
 
+    /** SIGTERM closes the node as it closes the product: steps at work come to their end, no new ones begin. */
+    private static void onTermination(Thread node, CountDownLatch leaving) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            leaving.countDown();
+            try {
+                node.join(Duration.ofSeconds(20));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+    }
+
     static Workflows open(Database database, PostgresAddress address, Path folder, String name, WorkflowLimits limits) {
-        var clock = Clock.systemUTC();
-        var ids = new UuidV7(clock, new SecureRandom());
-        var store = database.open(new SchemaSpec(SCHEMA, List.of("dev/bac/orchestrator/migrations", Fence.MIGRATIONS)));
-        var global = new GlobalRows(store, clock, ids);
         var effects = new RecordedEffects(Jdbi.create(address.jdbcUrl(), address.user(), address.password()));
+        return open(
+                database,
+                SCHEMA,
+                effects,
+                SealingKey.of(folder, new SecureRandom()),
+                new Engine.Node(name, limits, Clock.systemUTC()));
+    }
+
+    static Workflows open(Database database, String schema, Toolbox effects, SealingKey seal, Engine.Node node) {
+        var clock = node.clock();
+        var ids = new UuidV7(clock, new SecureRandom());
+        var store = database.open(
+                new SchemaSpec(schema, List.of("dev/bac/orchestrator/migrations", Fence.MIGRATIONS)),
+                StoreLimits.ofRuns());
+        var global = new GlobalRows(store, clock, ids);
         return new Workflows(
                 new Workflows.Ground(
                         store,
@@ -75,13 +102,13 @@ public final class WorkflowNode {
                         new Grants("http://node", StoredKeyRing.open(global), clock),
                         "1",
                         Map.of(),
-                        SealingKey.of(folder, new SecureRandom())),
+                        seal),
                 new Catalogue(store),
                 new Workflows.Chat(
                         () -> {
                             throw new IllegalStateException("these workflows ask no agents");
                         },
                         Rows.of(store)),
-                new Engine.Node(name, limits, clock));
+                node);
     }
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -21,12 +22,17 @@ import org.jdbi.v3.core.Jdbi;
 final class TenantTransactions {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
+    /** The session was ended because this node stood still; nothing of the transaction is there. */
+    private static final String STOOD_STILL = "25P03";
+
+    private static final Set<String> AGAIN = Set.of(SERIALIZATION_FAILURE, DEADLOCK, STOOD_STILL);
     private static final String ENTER =
             "SELECT set_config('app.tenant', ?, true); SELECT name, currency, zone, locale, state, rules FROM tenant";
     // With which snapshot, and of which database at which run of its server: the path of a table names the database and
     // the table by numbers that a restore changes.
     private static final String ENTER_SNAPSHOT = """
-            SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT set_config('app.tenant', ?, true);
+            SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
+            SELECT set_config('app.tenant', ?, true), set_config('idle_in_transaction_session_timeout', ?, true);
             SELECT name, currency, zone, locale, state, rules, pg_current_snapshot()::text AS snapshot,
                 concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()), pg_relation_filepath(tableoid), tableoid)
                 AS cluster
@@ -76,19 +82,26 @@ final class TenantTransactions {
         try (Handle handle = jdbi.open()) {
             handle.setReadOnly(kind == Kind.READ);
             handle.begin();
-            boolean done = false;
             try {
                 T result = work.run(enter(handle, tenant, kind));
-                if (kind != Kind.PREVIEW) {
+                if (kind == Kind.PREVIEW) {
+                    handle.rollback();
+                } else {
                     handle.commit();
-                    done = true;
                 }
                 return result;
-            } finally {
-                if (!done) {
-                    handle.rollback();
-                }
+            } catch (Throwable failure) {
+                takeBack(handle, failure);
+                throw failure;
             }
+        }
+    }
+
+    private static void takeBack(Handle handle, Throwable failure) {
+        try {
+            handle.rollback();
+        } catch (RuntimeException gone) {
+            failure.addSuppressed(gone);
         }
     }
 
@@ -96,6 +109,9 @@ final class TenantTransactions {
         try (PreparedStatement statement =
                 handle.getConnection().prepareStatement(kind == Kind.READ ? ENTER_SNAPSHOT : ENTER)) {
             statement.setString(1, tenant.toString());
+            if (kind == Kind.READ) {
+                statement.setString(2, Long.toString(limits.reading().toMillis()));
+            }
             statement.execute();
             if (kind == Kind.READ) {
                 statement.getMoreResults();
@@ -126,7 +142,7 @@ final class TenantTransactions {
     private static boolean collided(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
-                    && (SERIALIZATION_FAILURE.equals(sql.getSQLState()) || DEADLOCK.equals(sql.getSQLState()))) {
+                    && AGAIN.contains(Optional.ofNullable(sql.getSQLState()).orElse(""))) {
                 return true;
             }
         }

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,13 @@ class StoreTest {
 
     // One connection: whatever a transaction leaves behind meets the next one.
     private static final StoreLimits NARROW = new StoreLimits(
-            Duration.ofMillis(500), Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofSeconds(5), 1, 3);
+            Duration.ofMillis(500),
+            Duration.ofMillis(300),
+            Duration.ofMillis(400),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            1,
+            3);
 
     private final Store store = TestDatabase.shared().open(SPEC);
     private TenantId ours;
@@ -215,6 +222,45 @@ class StoreTest {
                 .isInstanceOf(StoreException.Contended.class)
                 .hasMessageContaining("3 times");
         assertThat(runs).hasValue(3);
+    }
+
+    @Test
+    void writesAgainWhatItHeldTooLongWhileItStoodStill() {
+        Store narrow = TestDatabase.shared().open(SPEC, NARROW);
+        UUID id = store.write(ours, StoreTest::addOne);
+        var runs = new AtomicInteger();
+
+        narrow.write(ours, tx -> {
+            int changed = tx.sql().execute("UPDATE note SET text = text || '!' WHERE id = ?", id);
+            if (runs.incrementAndGet() == 1) {
+                pause();
+                // Another one has the row meanwhile, although this transaction has not ended on its side.
+                store.write(ours, other -> other.sql().execute("UPDATE note SET text = 'theirs' WHERE id = ?", id));
+            }
+            return changed;
+        });
+
+        assertThat(runs).hasValue(2);
+        assertThat(store.read(ours, StoreTest::texts)).containsExactly("theirs!");
+    }
+
+    @Test
+    void givesReadersMoreTimeThanWriters() {
+        Store narrow = TestDatabase.shared().open(SPEC, NARROW);
+        store.write(ours, StoreTest::addOne);
+
+        List<String> read = narrow.read(ours, tx -> {
+            texts(tx);
+            pause();
+            return texts(tx);
+        });
+
+        assertThat(read).hasSize(1);
+    }
+
+    /** Longer than {@link #NARROW} lets a writer be idle. */
+    private static void pause() {
+        LockSupport.parkNanos(Duration.ofMillis(800).toNanos());
     }
 
     @Test

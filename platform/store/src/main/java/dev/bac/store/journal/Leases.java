@@ -1,6 +1,7 @@
 package dev.bac.store.journal;
 
 import dev.bac.store.Store;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Who may work on what for how long, by the database's clock: nodes' clocks differ, and one may stand still. */
 public final class Leases {
@@ -27,6 +29,10 @@ public final class Leases {
             RETURNING epoch
             """;
 
+    /** Shorter than anything stands still unnoticed: a renewal that waits for longer would prolong the lease of the dead. */
+    private static final String NOT_FOR_LONG = "SET LOCAL lock_timeout = '500ms'";
+
+    private static final String NOT_FREE = "55P03";
     private static final String RENEW = """
             UPDATE lease SET expires_at = clock_timestamp() + :millis * interval '1 millisecond'
             WHERE name = :name AND epoch = :epoch
@@ -64,9 +70,22 @@ public final class Leases {
                 .map(epoch -> new Fence(name, epoch)));
     }
 
-    /** Prolongs the lease; false when another holder has come. */
+    /**
+     * Prolongs the lease; false when another holder has come. A write under it that lasts keeps it without this: then
+     * nothing is prolonged, and it is true.
+     */
     public boolean renew(Fence fence, Duration length) {
-        return store.shared(handle -> update(handle, RENEW, fence, length));
+        try {
+            return store.shared(handle -> {
+                handle.execute(NOT_FOR_LONG);
+                return update(handle, RENEW, fence, length);
+            });
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException sql && NOT_FREE.equals(sql.getSQLState())) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -96,8 +96,10 @@ class JournalTest {
             }));
             checked.await();
             var meanwhile = leases.take("run/" + run, "other", LONG);
+            boolean kept = leases.renew(fence, LONG);
             boolean waited = effect.isDone();
             commit.countDown();
+            assertThat(kept).as("a write under it keeps it").isTrue();
             assertThat(meanwhile).isEmpty();
             assertThat(waited).isFalse();
             assertThat(effect.get()).isEqualTo("committed");

@@ -1,7 +1,7 @@
 package dev.bac.llm.gateway.anthropic;
 
-import dev.bac.llm.Original;
 import dev.bac.llm.gateway.web.EventWriter;
+import dev.bac.llm.gateway.web.GatheredEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,20 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
  * Hands on the events of a vendor that speaks Anthropic's format. Events that say nothing yet wait for the first that
  * does, so that another vendor may still answer when this one fails.
  */
-final class MessageRelay implements Original.Events {
+final class MessageRelay extends GatheredEvents {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** An event that waits. */
     private record Waiting(String type, String data) {}
 
     private final List<Waiting> waiting = new ArrayList<>();
-    private @Nullable EventWriter events;
     private @Nullable MessageAssembly assembly;
     private boolean relaying;
-
-    void into(EventWriter writer) {
-        events = writer;
-    }
 
     /** True once the vendor's own events are what the caller gets. */
     boolean relaying() {
@@ -43,20 +38,6 @@ final class MessageRelay implements Original.Events {
         if (!relaying) {
             waiting.clear();
             assembly = null;
-        }
-    }
-
-    @Override
-    public void pauses(boolean told) {
-        if (events != null) {
-            events.gather(told);
-        }
-    }
-
-    @Override
-    public void pause() {
-        if (events != null) {
-            events.flush();
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.bac.llm.gateway.openai;
 
-import dev.bac.llm.Original;
 import dev.bac.llm.gateway.web.EventWriter;
+import dev.bac.llm.gateway.web.GatheredEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,17 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
  * Hands on the chunks of a vendor that speaks OpenAI's format. Chunks that say nothing yet wait for the first that does,
  * so that another vendor may still answer when this one fails.
  */
-final class ChatRelay implements Original.Events {
+final class ChatRelay extends GatheredEvents {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final List<String> waiting = new ArrayList<>();
-    private @Nullable EventWriter events;
     private @Nullable ChatAssembly assembly;
     private boolean usage;
     private boolean relaying;
 
     void into(EventWriter writer, boolean withUsage) {
-        events = writer;
+        into(writer);
         usage = withUsage;
     }
 
@@ -43,20 +42,6 @@ final class ChatRelay implements Original.Events {
         if (!relaying) {
             waiting.clear();
             assembly = null;
-        }
-    }
-
-    @Override
-    public void pauses(boolean told) {
-        if (events != null) {
-            events.gather(told);
-        }
-    }
-
-    @Override
-    public void pause() {
-        if (events != null) {
-            events.flush();
         }
     }
 

@@ -52,8 +52,9 @@ final class Running implements AutoCloseable {
         var open = new WhileOpen(stopped);
         try {
             var embedder = BgeEmbedder.loading();
-            Platform platform = Platform.start(new Platform.Outside(
-                    settings, System.getenv(), Planners.builtIn(clock, embedder), embedder, clock));
+            var planner = Planners.builtIn(clock, embedder);
+            Platform platform =
+                    Platform.start(new Platform.Outside(settings, System.getenv(), planner, embedder, clock));
             open.opened(() -> end(platform, data));
             var tenancy = new Tenancy(platform.access(), platform.toolbox(), Servers.NAMES);
             Optional<Demo> demo = withDemo ? Optional.of(new Nordlicht()) : Optional.empty();
@@ -61,6 +62,7 @@ final class Running implements AutoCloseable {
                     .ensure(demo, member -> leaveFile(platform, member, data));
             tenancy.catchUp((server, company) ->
                     platform.server(server).store().tenants().state(company).isPresent());
+            Warming.start(planner, embedder, platform, data);
             return new Running(platform, admin, open);
         } catch (RuntimeException | Error e) {
             open.close();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Learns from example texts which label a new text belongs to.
@@ -19,7 +20,7 @@ import java.util.Map;
 public final class ExampleClassifier {
     private static final double WORDING_SHARE = 0.15;
     private static final double RIDGE = 0.3;
-    private static final int MAX_EXAMPLES = 1_500;
+    private static final int MAX_EXAMPLES = 2_000;
 
     private final float[] mean;
     private final Map<String, Double> weights;
@@ -47,20 +48,26 @@ public final class ExampleClassifier {
     }
 
     /**
-     * Learns. Takes time with the cube of the number of examples: 0.1 s for 500; what is beyond the first
-     * {@value #MAX_EXAMPLES} is not read.
+     * Learns. Takes time with the cube of the number of examples. Of more than {@value #MAX_EXAMPLES} every label keeps
+     * its first ones, so that none is left without because it stands at the end.
      *
      * @param vectors one a text, from one embedder
      * @param owners the label of each text, from 0
      * @param labels how many labels there are
      */
     public static ExampleClassifier learn(List<String> texts, List<float[]> vectors, List<Integer> owners, int labels) {
-        int count = Math.min(MAX_EXAMPLES, texts.size());
-        var mean = mean(vectors.subList(0, count));
-        var weights = weights(texts.subList(0, count));
+        return learn(texts, vectors, owners, labels, MAX_EXAMPLES);
+    }
+
+    static ExampleClassifier learn(
+            List<String> texts, List<float[]> vectors, List<Integer> owners, int labels, int most) {
+        var read = read(owners, most);
+        int count = read.size();
+        var mean = mean(read.stream().map(vectors::get).toList());
+        var weights = weights(read.stream().map(texts::get).toList());
         var points = new ArrayList<Point>();
-        for (int i = 0; i < count; i++) {
-            points.add(point(texts.get(i), vectors.get(i), mean, weights));
+        for (int at : read) {
+            points.add(point(texts.get(at), vectors.get(at), mean, weights));
         }
         var kernel = new double[count][count];
         for (int i = 0; i < count; i++) {
@@ -74,11 +81,26 @@ public final class ExampleClassifier {
         for (int label = 0; label < labels; label++) {
             var wanted = new double[count];
             for (int i = 0; i < count; i++) {
-                wanted[i] = owners.get(i) == label ? 1 : 0;
+                wanted[i] = owners.get(read.get(i)) == label ? 1 : 0;
             }
             duals[label] = Cholesky.solve(kernel, wanted);
         }
         return new ExampleClassifier(mean, weights, points, duals, labels);
+    }
+
+    /** Which examples are read: the first of every label before the second of any. */
+    private static List<Integer> read(List<Integer> owners, int most) {
+        var taken = new HashMap<Integer, Integer>();
+        var turns = new TreeMap<Integer, List<Integer>>();
+        for (int i = 0; i < owners.size(); i++) {
+            int turn = taken.merge(owners.get(i), 1, Integer::sum);
+            turns.computeIfAbsent(turn, _ -> new ArrayList<>()).add(i);
+        }
+        return turns.values().stream()
+                .flatMap(List::stream)
+                .limit(most)
+                .sorted()
+                .toList();
     }
 
     /** How likely each label is, about 0 … 1; they need not add up to 1. */

@@ -39,6 +39,17 @@ class ExampleClassifierTest {
         assertThat(scores[STOCK]).isLessThan(0.4);
     }
 
+    /** Who came after the last sentence that was read was as if it had none. */
+    @Test
+    void readsTheFirstExamplesOfEveryLabelWhenThereAreTooMany() {
+        var owners = List.of(STOCK, STOCK, STOCK, STOCK, INVOICES);
+        var texts = List.of("stock of cables", "cables left", "how many cables", "count the cables", "late invoices");
+        var vectors = List.of(
+                vector(0, 1, 0), vector(0.1f, 1, 0), vector(0, 1, 0.1f), vector(0.1f, 1, 0.1f), vector(1, 0, 0));
+        var some = ExampleClassifier.learn(texts, vectors, owners, 2, 3).scores("invoices", vector(1, 0, 0));
+        assertThat(some[INVOICES]).isGreaterThan(0.2).isGreaterThan(some[STOCK]);
+    }
+
     private static float[] vector(float... numbers) {
         return numbers;
     }

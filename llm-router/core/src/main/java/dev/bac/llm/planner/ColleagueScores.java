@@ -20,7 +20,7 @@ record ColleagueScores(ToolTexts texts, CachedEmbedder embedder) {
         var masked = Masked.text(sentence, context.spans());
         var own = embedder.embed(sentence.text());
         var bare = texts.likeness().taught() ? embedder.embed(masked) : own;
-        var learnt = texts.likeness().of(masked, embedder);
+        var learnt = texts.likely(masked, embedder);
         var scores = texts.wording().scores(List.copyOf(ToolChoice.content(context)));
         for (int i = 0; i < scores.length; i++) {
             int at = i;
@@ -37,7 +37,7 @@ record ColleagueScores(ToolTexts texts, CachedEmbedder embedder) {
 
     /** Whether a sentence is nearer to what some colleague is there for than to what people ask assistants every day. */
     boolean meant(Context context, double least) {
-        var learnt = texts.likeness().of(Masked.text(context.sentence(), context.spans()), embedder);
+        var learnt = texts.likely(Masked.text(context.sentence(), context.spans()), embedder);
         return learnt.map(likely -> {
                     double best = 0;
                     for (int i = 0; i < likely.length - 1; i++) {

@@ -2,11 +2,13 @@ package dev.bac.llm.planner;
 
 import dev.bac.llm.ToolDefinition;
 import dev.bac.llm.planner.slots.Context;
+import dev.bac.llm.planner.slots.ToolShape;
 import dev.bac.retrieval.CachedEmbedder;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -82,6 +84,28 @@ final class Colleagues {
         return handovers.stream()
                 .sorted(Comparator.<ToolDefinition>comparingLong(handover -> -covered(reach.leads(handover), rest))
                         .thenComparingDouble(handover -> -likely.getOrDefault(handover.name(), 0.0)))
+                .toList();
+    }
+
+    /** Tools at hand before those of colleagues: what one can do oneself is said first. */
+    List<ToolShape> atHandFirst(List<ToolShape> shapes) {
+        return shapes.stream()
+                .sorted(Comparator.comparing(
+                        shape -> !reach.handovers(shape.tool().name()).isEmpty()))
+                .toList();
+    }
+
+    /** What people say to those colleagues that a sentence is nearest to, one sentence each. */
+    List<String> starters(Context context, int most) {
+        var handovers = reach.handovers();
+        var likely = new ColleagueScores(tools.read(handovers), embedder).of(context);
+        return IntStream.range(0, likely.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(at -> -likely[at]))
+                .flatMap(at -> handovers.get(at).examples().stream().limit(1))
+                .map(ToolDefinition.Example::say)
+                .distinct()
+                .limit(most)
                 .toList();
     }
 

@@ -23,6 +23,7 @@ final class Planner {
     private record Asked(String clause, Context.Known known) {}
 
     private final java.util.Map<Asked, Choice> chosen = new java.util.HashMap<>();
+    private final java.util.Map<Asked, List<Fit>> ranked = new java.util.HashMap<>();
     /** What may stand beside "the second one" without asking for more than to see it. */
     private static final java.util.Set<String> FILLER = java.util.Set.of(
             "show", "open", "detail", "on", "second", "third", "first", "fourth", "fifth", "last", "me", "one");
@@ -51,8 +52,8 @@ final class Planner {
     }
 
     /** The tools that may be meant, best first. */
-    List<Fit> fits(Context context) {
-        return choice.rank(context);
+    List<Fit> fits(String text, Context.Known known) {
+        return ranked.computeIfAbsent(new Asked(text, known), _ -> choice.rank(context(text, known)));
     }
 
     /** The acts of a message; two are only cut apart when each finds a tool of its own. */
@@ -94,7 +95,7 @@ final class Planner {
     private Choice decide(String clause, Context.Known known) {
         var context = context(clause, known);
         var act = Act.of(context.sentence());
-        var fits = choice.rank(context);
+        var fits = fits(clause, known);
         var shown = shown(context, choice.all(context));
         if (shown.isPresent()) {
             return call(shown.get(), clause);

@@ -38,6 +38,9 @@ public final class PlannerModel implements ChatModel {
 
     private static final int CACHED_TEXTS = 8_192;
     private static final int MESSAGES = 2_000;
+    /** So far behind a colleague's tool, by rank, one's own is no answer. */
+    private static final double WORSE = 1.0;
+
     private static final String WHY =
             "no language model is connected; set OPENAI_API_KEY, ANTHROPIC_API_KEY or GEMINI_API_KEY, or run Ollama";
 
@@ -73,14 +76,12 @@ public final class PlannerModel implements ChatModel {
                     "The planner needs a message of a person, and reads at most %d messages.".formatted(MESSAGES),
                     Optional.empty());
         }
-        var reach = reach(
+        var sight = sight(
                 Reach.unfolded(request.tools()).stream()
                         .filter(tool -> !asksSomebody(tool))
                         .toList(),
                 conversation);
-        var planner = planner(reach);
-        var colleagues = colleagues(reach);
-        var parts = new Turn(planner, colleagues, conversation, new Telling(zone), ids).answer();
+        var parts = new Turn(sight.planner(), colleagues(sight.reach()), conversation, new Telling(zone), ids).answer();
         parts.stream().filter(Part.Text.class::isInstance).forEach(part -> stream(((Part.Text) part).text(), onText));
         boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
         return new ChatResponse(
@@ -109,7 +110,7 @@ public final class PlannerModel implements ChatModel {
                                 choices.getFirst(),
                                 choices.subList(1, choices.size()),
                                 planner.context(said, nothing),
-                                planner.fits(planner.context(said, nothing)));
+                                planner.fits(said, nothing));
     }
 
     /** To ask a colleague something one must put it into words of one's own, which the planner has not. */
@@ -119,25 +120,31 @@ public final class PlannerModel implements ChatModel {
                         .equals(Set.of("question"));
     }
 
+    /** What a turn plans over, and what plans. */
+    private record Sight(Reach reach, Planner planner) {}
+
     /**
      * Who was just handed a request of one act looks at its own tools first: that is what it was chosen for. But it makes no
-     * other change than the one that is meant: "make Globex a quotation" does not become a deal with who keeps deals.
+     * other change than the one that is meant: "make Globex a quotation" does not become a deal with who keeps deals. Nor
+     * does it make do with a tool that is much worse than a colleague's.
      */
-    private Reach reach(List<ToolDefinition> offered, Conversation conversation) {
+    private Sight sight(List<ToolDefinition> offered, Conversation conversation) {
         var all = Reach.of(offered);
+        var wide = planner(all);
         var own = offered.stream().filter(tool -> tool.leadsTo().isEmpty()).toList();
         if (own.isEmpty() || own.size() == offered.size() || conversation.handovers(conversation.lastUser()) == 0) {
-            return all;
+            return new Sight(all, wide);
         }
-        var alone = planner(Reach.of(own));
+        var near = Reach.of(own);
+        var alone = planner(near);
         var memory = Memory.of(conversation.messages().subList(0, conversation.lastUser()));
         var said = conversation.said(conversation.lastUser());
-        var wide = planner(all);
         var choice = alone.choose(said, memory);
         boolean sufficient = wide.clauses(said, memory).size() == 1
                 && !(choice instanceof Choice.Nothing)
-                && !otherChange(choice, wide.choose(said, memory));
-        return sufficient ? Reach.of(own) : all;
+                && !otherChange(choice, wide.choose(said, memory))
+                && !muchWorse(choice, wide.fits(said, memory));
+        return sufficient ? new Sight(near, alone) : new Sight(all, wide);
     }
 
     private static boolean otherChange(Choice own, Choice meant) {
@@ -147,6 +154,15 @@ public final class PlannerModel implements ChatModel {
                         .filter(tool -> !tool.readOnly()
                                 && !tool.name().equals(change.get().name()))
                         .isPresent();
+    }
+
+    private static boolean muchWorse(Choice own, List<Fit> fits) {
+        var name = Colleagues.tool(own).map(ToolDefinition::name).orElse("");
+        return fits.stream()
+                .filter(fit -> fit.shape().tool().name().equals(name))
+                .findFirst()
+                .map(fit -> fits.getFirst().rank() - fit.rank() > WORSE)
+                .orElse(true);
     }
 
     private Planner planner(Reach reach) {

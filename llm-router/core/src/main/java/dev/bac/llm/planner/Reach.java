@@ -2,6 +2,8 @@ package dev.bac.llm.planner;
 
 import dev.bac.llm.ToolDefinition;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +15,17 @@ import java.util.stream.Stream;
  * What a request's tools can bring about: those at hand, and those that colleagues have, each with the handovers that
  * lead to it. Planning over all of them makes every agent choose alike, whoever has the conversation.
  *
- * @param tools at hand first, then those of colleagues, each name once
+ * @param tools at hand and those of colleagues, each name once, by name: agents with the same colleagues share what is
+ *     read of them
  * @param through handovers by the name of the tool they lead to; nothing for a tool at hand
+ * @param handovers all of them, each once, without what they lead to: what is compared is what they say of themselves
+ * @param leads what each of them leads to, by its name
  */
-record Reach(List<ToolDefinition> tools, Map<String, List<ToolDefinition>> through) {
+record Reach(
+        List<ToolDefinition> tools,
+        Map<String, List<ToolDefinition>> through,
+        List<ToolDefinition> handovers,
+        Map<String, List<ToolDefinition>> leads) {
 
     static Reach of(List<ToolDefinition> offered) {
         var tools = new ArrayList<ToolDefinition>();
@@ -38,7 +47,17 @@ record Reach(List<ToolDefinition> tools, Map<String, List<ToolDefinition>> throu
             }
         }
         tools.addAll(away.values());
-        return new Reach(List.copyOf(tools), Map.copyOf(through));
+        tools.sort(Comparator.comparing(ToolDefinition::name));
+        var handovers = new LinkedHashMap<String, ToolDefinition>();
+        var leads = new HashMap<String, List<ToolDefinition>>();
+        for (var tool : away.keySet()) {
+            for (var handover : through.getOrDefault(tool, List.of())) {
+                if (leads.putIfAbsent(handover.name(), handover.leadsTo()) == null) {
+                    handovers.put(handover.name(), bare(handover));
+                }
+            }
+        }
+        return new Reach(List.copyOf(tools), Map.copyOf(through), List.copyOf(handovers.values()), Map.copyOf(leads));
     }
 
     /**
@@ -66,25 +85,9 @@ record Reach(List<ToolDefinition> tools, Map<String, List<ToolDefinition>> throu
         return Bound.of(other).size() < Bound.of(one).size() ? other : one;
     }
 
-    /** All handovers, each once, without what they lead to: what is compared is what they say of themselves. */
-    List<ToolDefinition> handovers() {
-        var all = new LinkedHashMap<String, ToolDefinition>();
-        for (var tool : tools) {
-            for (var handover : handovers(tool.name())) {
-                all.computeIfAbsent(handover.name(), _ -> bare(handover));
-            }
-        }
-        return List.copyOf(all.values());
-    }
-
     /** What a handover leads to. */
     List<ToolDefinition> leads(ToolDefinition handover) {
-        return through.values().stream()
-                .flatMap(List::stream)
-                .filter(one -> one.name().equals(handover.name()))
-                .findFirst()
-                .map(ToolDefinition::leadsTo)
-                .orElse(List.of());
+        return leads.getOrDefault(handover.name(), List.of());
     }
 
     private static ToolDefinition bare(ToolDefinition handover) {

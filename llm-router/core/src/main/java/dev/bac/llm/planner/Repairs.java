@@ -103,8 +103,7 @@ final class Repairs {
             searched.set(query.get(), searched.remove(field));
             return Optional.of(new Choice.Call(shape, searched));
         }
-        var context = planner.context(conversation.said(user), Memory.of(conversation.messages()));
-        return planner.fits(context).stream()
+        return planner.fits(conversation.said(user), Memory.of(conversation.messages())).stream()
                 .filter(fit -> fit.shape().tool().readOnly()
                         && !fit.shape().tool().name().equals(call.tool())
                         && fit.fits() >= FITS

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the planner says when no tool is wanted: greetings, thanks, what it can do, and that nothing fits. */
 final class SmallTalk {
@@ -39,11 +40,14 @@ final class SmallTalk {
         return Optional.empty();
     }
 
-    static String nothing(Choice.Nothing nothing, List<ToolShape> tools, boolean first) {
+    static String nothing(Choice.Nothing nothing, List<ToolShape> tools, List<String> starters, boolean first) {
         var why = nothing.destructive()
                 ? "I will not do that: none of my tools takes away records like this, and I do not guess with deletions."
                 : "I cannot help with \"%s\": none of my tools does that.".formatted(cut(nothing.clause()));
-        return why + " " + can(tools) + introduction(first);
+        var ask = starters.isEmpty()
+                ? ""
+                : "\n\nYou could say: " + starters.stream().collect(Collectors.joining("\", \"", "\"", "\"."));
+        return why + " " + can(tools) + ask + introduction(first);
     }
 
     /** What the person asks for can be done here, but not by them. */

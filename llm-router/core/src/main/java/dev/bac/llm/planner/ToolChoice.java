@@ -40,7 +40,7 @@ final class ToolChoice {
         var vector = embedder.embed(context.sentence().text());
         var masked = Masked.text(context.sentence(), context.spans());
         var maskedVector = texts.likeness().taught() ? embedder.embed(masked) : vector;
-        var likely = texts.likeness().of(masked, embedder);
+        var likely = texts.likely(masked, embedder);
         var basis = vector.isEmpty() ? Fit.Basis.WORDING : likely.isEmpty() ? Fit.Basis.NEAREST : Fit.Basis.LEARNT;
         var wording = texts.wording().scores(List.copyOf(content));
         var fits = new ArrayList<Fit>();
@@ -143,17 +143,12 @@ final class ToolChoice {
     private double coverage(Set<String> content, ToolShape shape) {
         double sum = 0;
         double most = 0;
-        var params = new HashSet<String>();
-        shape.params().forEach(param -> {
-            params.addAll(param.stems());
-            param.choices().forEach(choice -> params.addAll(dev.bac.retrieval.Wording.stems(choice)));
-        });
         for (var stem : content) {
             double weight = Math.max(0.2, texts.wording().weight(stem));
             most += weight;
             double best = Math.max(
                     Lexicon.near(stem, shape.nameStems()),
-                    Math.max(0.85 * Lexicon.near(stem, shape.words()), 0.6 * Lexicon.near(stem, params)));
+                    Math.max(0.85 * Lexicon.near(stem, shape.words()), 0.6 * Lexicon.near(stem, shape.paramStems())));
             sum += weight * best;
         }
         return most == 0 ? 0.5 : sum / most; // "Where is SO-1014?" holds nothing but its value
@@ -188,14 +183,7 @@ final class ToolChoice {
     private double example(Set<String> content, ToolShape shape) {
         double best = 0;
         for (var example : shape.examples()) {
-            var theirs = new HashSet<String>();
-            for (var token : example.sentence().tokens()) {
-                boolean value = example.anchors().stream()
-                        .anyMatch(anchor -> token.start() >= anchor.start() && token.end() <= anchor.end());
-                if (token.wordy() && !value && !Lexicon.stop(token.word())) {
-                    theirs.add(token.stem());
-                }
-            }
+            var theirs = example.content();
             double both = 0;
             double all = 0;
             for (var stem : content) {

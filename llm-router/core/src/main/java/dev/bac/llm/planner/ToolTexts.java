@@ -10,6 +10,7 @@ import dev.bac.retrieval.HybridRanker;
 import dev.bac.retrieval.Vectors;
 import dev.bac.retrieval.Wording;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The tools of a request made ready for ranking: what each is about, and its example sentences. Kept between turns,
@@ -25,7 +27,8 @@ import java.util.regex.Pattern;
  *
  * @param texts one description each
  * @param examples the examples of each, their values masked where there is enough to learn from
- * @param likeness learnt from descriptions and examples
+ * @param likeness learnt from descriptions and examples, shared by all lists of the same tools
+ * @param labels where each tool stands in what was learnt
  * @param prefixes which arguments the examples give codes of a prefix to: INV → invoice
  * @param annotated true when some tool says that it only reads
  */
@@ -34,6 +37,7 @@ record ToolTexts(
         List<String> texts,
         List<List<String>> examples,
         Likeness likeness,
+        List<Integer> labels,
         Bm25 wording,
         Map<String, Set<String>> prefixes,
         boolean annotated) {
@@ -42,14 +46,14 @@ record ToolTexts(
 
     private static final Pattern CODE = Pattern.compile("\\b([A-Za-z]{2,6})-\\d+\\b");
 
-    static ToolTexts of(List<ToolShape> shapes) {
+    static ToolTexts of(List<ToolShape> shapes, Learnt learnt) {
         var texts = shapes.stream().map(ToolTexts::text).toList();
         boolean taught =
                 shapes.stream().mapToInt(shape -> shape.examples().size()).sum() >= TAUGHT * Math.max(1, shapes.size());
         var examples = shapes.stream()
                 .map(shape -> shape.examples().stream()
                         .map(example -> example.said().say())
-                        .map(say -> taught ? Masked.text(say) : say)
+                        .map(say -> taught ? learnt.masked(say) : say)
                         .toList())
                 .toList();
         var documents = new ArrayList<List<String>>();
@@ -61,14 +65,35 @@ record ToolTexts(
                             example -> words.addAll(Wording.stems(example.said().say())));
             documents.add(words);
         }
+        var order = IntStream.range(0, texts.size())
+                .boxed()
+                .sorted(Comparator.comparing(texts::get))
+                .toList();
+        var labels = IntStream.range(0, texts.size()).mapToObj(order::indexOf).toList();
         return new ToolTexts(
                 shapes,
                 texts,
                 examples,
-                new Likeness(taught, examples, texts),
+                learnt.likeness(
+                        taught,
+                        order.stream().map(examples::get).toList(),
+                        order.stream().map(texts::get).toList()),
+                labels,
                 new Bm25(documents),
                 prefixes(shapes),
                 shapes.stream().anyMatch(shape -> shape.tool().readOnly()));
+    }
+
+    /** About 0 … 1 for each tool, and after the last one for the background; nothing without vectors. */
+    Optional<double[]> likely(String masked, CachedEmbedder embedder) {
+        return likeness.of(masked, embedder).map(scores -> {
+            var likely = new double[scores.length];
+            for (int tool = 0; tool < labels.size(); tool++) {
+                likely[tool] = scores[labels.get(tool)];
+            }
+            likely[labels.size()] = scores[labels.size()];
+            return likely;
+        });
     }
 
     /** Everything that has a vector: descriptions, examples. */

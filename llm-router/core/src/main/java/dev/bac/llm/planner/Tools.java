@@ -1,42 +1,45 @@
 package dev.bac.llm.planner;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.bac.llm.ToolDefinition;
 import dev.bac.llm.planner.slots.ToolShape;
 import dev.bac.retrieval.CachedEmbedder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
 /** Reads each tool once. A tool is known again by its definition, so that a changed one is read anew. */
 final class Tools {
-    private static final int LIMIT = 2_000;
-    private static final int LISTS = 64;
+    private static final int LIMIT = 4_000;
+    /** An agent has two: its own tools, and those with all that colleagues have. */
+    private static final int LISTS = 320;
+
     /** Texts embedded within a turn; more are embedded in the background and the turn goes by wording. */
     private static final int INLINE = 24;
     /** How long the first turn over new tools waits for their meaning: longer is worse than going by wording. */
     private static final Duration FIRST_TURN = Duration.ofSeconds(5);
 
-    private final Map<ToolDefinition, ToolShape> shapes = new ConcurrentHashMap<>();
-    private final Map<List<ToolDefinition>, ToolTexts> lists = new ConcurrentHashMap<>();
+    private final Cache<ToolDefinition, ToolShape> shapes =
+            Caffeine.newBuilder().maximumSize(LIMIT).build();
+    private final Cache<List<ToolDefinition>, ToolTexts> lists =
+            Caffeine.newBuilder().maximumSize(LISTS).build();
+    private final Learnt learnt = new Learnt();
     private final CachedEmbedder embedder;
+    private Optional<Thread> embedding = Optional.empty();
 
     Tools(CachedEmbedder embedder) {
         this.embedder = embedder;
     }
 
     ToolTexts read(List<ToolDefinition> tools) {
-        if (lists.size() > LISTS) {
-            lists.clear();
-        }
-        if (shapes.size() > LIMIT) {
-            shapes.clear();
-        }
-        return lists.computeIfAbsent(
+        return lists.get(
                 tools,
-                list -> ToolTexts.of(list.stream()
-                        .map(tool -> shapes.computeIfAbsent(tool, ToolShape::of))
-                        .toList()));
+                list -> ToolTexts.of(
+                        list.stream()
+                                .map(tool -> shapes.get(tool, ToolShape::of))
+                                .toList(),
+                        learnt));
     }
 
     /** Starts what a turn should not wait for; true when meaning can be used at once. */
@@ -48,12 +51,20 @@ final class Tools {
         if (embedder.missing(all) <= INLINE) {
             return true;
         }
-        var embedding = Thread.ofPlatform().daemon().name("tools-embedding").start(() -> embedder.embed(all));
         try {
-            return embedding.join(FIRST_TURN);
+            return embedding(all).join(FIRST_TURN) && embedder.missing(all) == 0;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** One at a time: turns that come while texts are being embedded wait for those, they do not embed them once more. */
+    private synchronized Thread embedding(List<String> all) {
+        embedding = embedding
+                .filter(Thread::isAlive)
+                .or(() -> Optional.of(
+                        Thread.ofPlatform().daemon().name("tools-embedding").start(() -> embedder.embed(all))));
+        return embedding.orElseThrow();
     }
 }

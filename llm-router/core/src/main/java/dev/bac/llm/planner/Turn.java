@@ -2,15 +2,20 @@ package dev.bac.llm.planner;
 
 import dev.bac.llm.Part;
 import dev.bac.llm.ToolDefinition;
+import dev.bac.llm.planner.slots.Context;
+import dev.bac.llm.planner.slots.ToolShape;
 import dev.bac.llm.planner.telling.Telling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One answer: the next calls of the turn, or the words that end it. */
 final class Turn {
     private static final int HANDOVERS = 6;
+    private static final int STARTERS = 3;
+    private static final Context.Known NOTHING = (_, _) -> Optional.empty();
 
     private final Planner planner;
     private final Colleagues colleagues;
@@ -29,7 +34,7 @@ final class Turn {
     }
 
     List<Part> answer() {
-        var tools = planner.texts().shapes();
+        var tools = colleagues.atHandFirst(planner.texts().shapes());
         var results = conversation.results(user);
         if (results.isEmpty() && conversation.handovers(user) == 0) {
             var talk = SmallTalk.answer(conversation.said(user), tools, conversation.firstAnswer());
@@ -84,13 +89,13 @@ final class Turn {
         return steps.stream().map(step -> Steps.choice(planner, step, memory)).toList();
     }
 
-    private java.util.Optional<Part> handover(List<Steps.Step> steps, int at, Memory memory) {
+    private Optional<Part> handover(List<Steps.Step> steps, int at, Memory memory) {
         if (conversation.handovers(user) >= HANDOVERS) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         var first = Steps.choice(planner, steps.get(at), memory);
         if (!colleagues.away(first) && !(first instanceof Choice.Nothing)) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         var choices = steps.stream()
                 .skip(at)
@@ -98,7 +103,7 @@ final class Turn {
                 .toList();
         var context = planner.context(conversation.said(user), memory);
         var rest = choices.subList(1, choices.size());
-        var fits = planner.fits(context);
+        var fits = planner.fits(conversation.said(user), memory);
         var colleague = conversation.handovers(user) == 0
                 ? colleagues.handover(first, rest, context, fits)
                 : colleagues.another(first, rest, context, fits);
@@ -112,15 +117,30 @@ final class Turn {
     }
 
     private String words(Choice choice) {
-        var tools = planner.texts().shapes();
+        var tools = colleagues.atHandFirst(planner.texts().shapes());
         return switch (choice) {
             case Choice.Ask ask -> Questions.missing(ask);
             case Choice.Either either -> Questions.either(either);
-            case Choice.Nothing nothing -> SmallTalk.nothing(nothing, tools, conversation.firstAnswer());
-            case Choice.Call call ->
-                SmallTalk.nothing(
-                        new Choice.Nothing(conversation.said(user), false), tools, conversation.firstAnswer());
+            case Choice.Nothing nothing -> nothing(nothing, tools);
+            case Choice.Call call -> nothing(new Choice.Nothing(conversation.said(user), false), tools);
         };
+    }
+
+    private String nothing(Choice.Nothing nothing, List<ToolShape> tools) {
+        return SmallTalk.nothing(nothing, tools, starters(nothing.clause()), conversation.firstAnswer());
+    }
+
+    /** Sentences near to what was said, which colleagues or, where there are none, the tools at hand understand. */
+    private List<String> starters(String clause) {
+        var starters = colleagues.starters(planner.context(clause, NOTHING), STARTERS);
+        return starters.isEmpty()
+                ? planner.fits(clause, NOTHING).stream()
+                        .filter(fit -> !fit.shape().tool().withheld())
+                        .flatMap(fit -> fit.shape().examples().stream().limit(1))
+                        .map(example -> example.said().say())
+                        .limit(STARTERS)
+                        .toList()
+                : starters;
     }
 
     private String before(List<Part.ToolResult> results) {

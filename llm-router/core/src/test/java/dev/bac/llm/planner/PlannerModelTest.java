@@ -243,6 +243,37 @@ class PlannerModelTest {
     }
 
     @Test
+    void handsOverRatherThanMakeDoWithAMuchWorseTool() {
+        var reports = read("customer_revenue", "Reports revenue by customer", "customer", "One customer");
+        var lists = read("customer_list", "Lists customers in an industry", "industry", "Only of this industry");
+        var none = JsonMapper.shared().createObjectNode();
+        tools = List.of(
+                reports, new ToolDefinition("handoff_lists", "", "Lists", none, none, true, List.of(), List.of(lists)));
+        transcript.add(Message.User.of("List our customers in the retail industry"));
+        transcript.add(new Message.Assistant(List.of(new Part.ToolCall("call_h", "handoff_money", none.deepCopy()))));
+        transcript.add(new Message.ToolResults(
+                List.of(new Part.ToolResult("call_h", "handoff_money", "You are now the money agent.", false))));
+        assertThat(call(ask()).tool()).isEqualTo("handoff_lists");
+    }
+
+    @Test
+    void endsWithWhatColleaguesUnderstandWhenNothingFits() {
+        var none = JsonMapper.shared().createObjectNode();
+        var said = new ToolDefinition.Example("How many monitors are in stock?", none);
+        tools = List.of(new ToolDefinition(
+                "handoff_depot",
+                "",
+                "The depot",
+                none,
+                none,
+                true,
+                List.of(said),
+                List.of(tool("stock_count", "Counts", "item"))));
+        assertThat(text(say("Sing me a song")))
+                .contains("cannot", "You could say: \"How many monitors are in stock?\".");
+    }
+
+    @Test
     void saysWhatAListIsNotNarrowedDownBy() {
         say("Show the new leads above 5000 EUR");
         var told = text(result("1 new.\n{\"items\":[{\"id\":\"i1\",\"number\":\"INV-1\"}]}", false));

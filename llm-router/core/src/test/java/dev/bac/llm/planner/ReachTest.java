@@ -13,9 +13,9 @@ class ReachTest {
     private static final ToolDefinition COUNT = tool("stock_count");
 
     @Test
-    void putsToolsAtHandBeforeThoseOfColleagues() {
+    void ordersToolsByNameWhoeverHasThem() {
         var reach = Reach.of(List.of(handover("handoff_depot", SHIP), COUNT));
-        assertThat(reach.tools()).extracting(ToolDefinition::name).containsExactly("stock_count", "order_ship");
+        assertThat(reach.tools()).extracting(ToolDefinition::name).containsExactly("order_ship", "stock_count");
     }
 
     @Test

@@ -20,6 +20,8 @@ final class Choices {
     private static final Set<String> NEGATIONS =
             Set.of("not", "no", "without", "never", "except", "excluding", "don't");
 
+    private static final Set<String> AWAITING = Set.of("wait", "waiting", "ready", "due");
+
     private Choices() {}
 
     /** A choice with how much speaks for it and the tokens that did. */
@@ -112,10 +114,12 @@ final class Choices {
         return false;
     }
 
-    /** What is still "to pay" is not PAID; TO_PAY it is. */
+    /** What is still "to pay" is not PAID; TO_PAY it is. Nor is DELIVERED what is "waiting for delivery". */
     private static boolean yetToCome(String choice, Sentence sentence, int at) {
+        boolean awaited = sentence.word(at - 1).equals("awaiting")
+                || (sentence.word(at - 1).equals("for") && AWAITING.contains(sentence.word(at - 2)));
         return at > 0
-                && sentence.word(at - 1).equals("to")
+                && (awaited || sentence.word(at - 1).equals("to"))
                 && !choice.toLowerCase(Locale.ROOT).contains(sentence.word(at));
     }
 

@@ -1,9 +1,11 @@
 package dev.bac.llm.planner.slots;
 
 import dev.bac.llm.ToolDefinition;
+import dev.bac.llm.planner.words.Lexicon;
 import dev.bac.llm.planner.words.Sentence;
 import dev.bac.llm.planner.words.Token;
 import dev.bac.retrieval.Wording;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,12 +15,36 @@ import java.util.Set;
  *
  * @param nameStems stems of name and title
  * @param words stems of name, title and description: words of a sentence found here speak of the tool, not of a value
+ * @param paramStems stems of its arguments and of the values they may have
  */
 public record ToolShape(
-        ToolDefinition tool, List<Param> params, Set<String> nameStems, Set<String> words, List<Example> examples) {
+        ToolDefinition tool,
+        List<Param> params,
+        Set<String> nameStems,
+        Set<String> words,
+        List<Example> examples,
+        Set<String> paramStems) {
 
-    /** An example sentence with the place of each argument's value in it, where the value stands there. */
-    public record Example(ToolDefinition.Example said, Sentence sentence, List<Anchor> anchors) {}
+    public ToolShape(
+            ToolDefinition tool, List<Param> params, Set<String> nameStems, Set<String> words, List<Example> examples) {
+        this(tool, params, nameStems, words, examples, stems(params));
+    }
+
+    private static Set<String> stems(List<Param> params) {
+        var stems = new HashSet<String>();
+        params.forEach(param -> {
+            stems.addAll(param.stems());
+            param.choices().forEach(choice -> stems.addAll(Wording.stems(choice)));
+        });
+        return Collections.unmodifiableSet(stems);
+    }
+
+    /**
+     * An example sentence with the place of each argument's value in it, where the value stands there.
+     *
+     * @param content stems of the words that carry meaning and are no value
+     */
+    public record Example(ToolDefinition.Example said, Sentence sentence, List<Anchor> anchors, Set<String> content) {}
 
     /**
      * Where an example's argument stands in its sentence.
@@ -46,7 +72,19 @@ public record ToolShape(
                 anchor(sentence, argument.getKey(), value.asString()).ifPresent(anchors::add);
             }
         });
-        return new Example(example, sentence, List.copyOf(anchors));
+        return new Example(example, sentence, List.copyOf(anchors), content(sentence, anchors));
+    }
+
+    private static Set<String> content(Sentence sentence, List<Anchor> anchors) {
+        var content = new HashSet<String>();
+        for (var token : sentence.tokens()) {
+            boolean value =
+                    anchors.stream().anyMatch(anchor -> token.start() >= anchor.start() && token.end() <= anchor.end());
+            if (token.wordy() && !value && !Lexicon.stop(token.word())) {
+                content.add(token.stem());
+            }
+        }
+        return Collections.unmodifiableSet(content);
     }
 
     private static java.util.Optional<Anchor> anchor(Sentence sentence, String argument, String value) {

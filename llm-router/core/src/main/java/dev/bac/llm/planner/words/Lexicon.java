@@ -19,6 +19,9 @@ public final class Lexicon {
     private static final Set<String> STOP = words("stopwords.txt");
     private static final Set<String> BREAKERS = words("breakers.txt");
     private static final Map<String, Set<Integer>> GROUPS = groups();
+    /** By a stem those of its groups. */
+    private static final Map<String, Set<String>> ALIKE = alike();
+
     private static final Set<String> QUESTION = Set.of(
             "what", "which", "who", "whom", "whose", "where", "when", "why", "how", "is", "are", "was", "were", "do",
             "does", "did", "has", "have", "any", "am");
@@ -84,6 +87,19 @@ public final class Lexicon {
     }
 
     /** The best nearness of a stem to any of the others. */
+    public static double near(String stem, Set<String> others) {
+        if (others.contains(stem)) {
+            return 1;
+        }
+        for (var alike : ALIKE.getOrDefault(stem, Set.of())) {
+            if (others.contains(alike)) {
+                return 0.7;
+            }
+        }
+        return 0;
+    }
+
+    /** The best nearness of a stem to any of the others. */
     public static double near(String stem, Iterable<String> others) {
         double best = 0;
         for (var other : others) {
@@ -120,5 +136,15 @@ public final class Lexicon {
             number++;
         }
         return groups;
+    }
+
+    private static Map<String, Set<String>> alike() {
+        var members = new HashMap<Integer, Set<String>>();
+        GROUPS.forEach((stem, groups) -> groups.forEach(
+                group -> members.computeIfAbsent(group, _ -> new HashSet<>()).add(stem)));
+        var alike = new HashMap<String, Set<String>>();
+        GROUPS.forEach((stem, groups) -> groups.forEach(group ->
+                alike.computeIfAbsent(stem, _ -> new HashSet<>()).addAll(members.getOrDefault(group, Set.of()))));
+        return alike;
     }
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ContactImportTest {
     private static final String TOOL = "crm_contact_import";
-    private final TestServer crm = TestServer.of(CrmServer.declare());
+    private final TestServer crm = CrmToolsTest.prepared();
 
     private static String table(int rows) {
         return IntStream.rangeClosed(1, rows)

@@ -35,7 +35,7 @@ class CrmResourcesTest {
 
     @BeforeAll
     static void start() {
-        crm = TestServer.of(CrmServer.declare());
+        crm = CrmToolsTest.prepared();
         offer = DomainOffer.of(crm.server(), Approvals.NONE, Clock.systemUTC());
         crm.ok("crm_lead_create", "{\"name\":\"Omar Haddad\",\"company\":\"Falcon Logistics\"}");
         crm.ok("crm_lead_convert", "{\"lead\":\"LEAD-1001\"}");

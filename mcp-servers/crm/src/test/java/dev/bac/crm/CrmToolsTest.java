@@ -2,6 +2,7 @@ package dev.bac.crm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bac.mcp.testing.LeavesFaults;
 import dev.bac.mcp.testing.TestServer;
 import dev.bac.mcp.testing.ToolSnapshots;
 import java.nio.file.Path;
@@ -17,7 +18,9 @@ public class CrmToolsTest {
         return server;
     }
 
+    /** The company in which they are listed is never prepared. */
     @Test
+    @LeavesFaults
     void toolsAreAsCommitted() {
         ToolSnapshots.verify(CrmServer.declare(), Path.of("src/test/resources/tools"));
     }
@@ -51,5 +54,10 @@ public class CrmToolsTest {
         assertThat(reminder.path("summary").asString())
                 .isEqualTo("Added the reminder ACT-1001 \"Call Globex\" for 2026-03-20 on ACC-1001 Globex GmbH.");
         assertThat(crm.ok("crm_tenant_verify", "{}").path("problems")).isEmpty();
+    }
+
+    @Test
+    void listsTenToTwentyFiveToolsToWhoAsksForNoToolset() {
+        assertThat(prepared().usual()).hasSizeBetween(10, 25);
     }
 }

@@ -3,6 +3,7 @@ package dev.bac.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bac.mcp.ToolAnswer;
+import dev.bac.mcp.testing.LeavesFaults;
 import dev.bac.mcp.testing.TestServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +139,7 @@ class LeadScoreTest {
     }
 
     @Test
+    @LeavesFaults
     void verifyFindsAScoreThatWasTamperedWith() {
         decide(lead("A", ",\"source\":\"web\""), true);
         crm.server().store().write(crm.caller().tenant(), tx -> tx.sql()

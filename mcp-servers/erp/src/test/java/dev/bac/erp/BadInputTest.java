@@ -8,6 +8,7 @@ import dev.bac.mcp.ToolInvocation;
 import dev.bac.mcp.ToolJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -148,10 +149,7 @@ class BadInputTest {
 
     @Test
     void isRefusedByNameOrMeansNothing() {
-        var right = new TreeMap<String, ObjectNode>();
-        RIGHT.lines()
-                .forEach(line ->
-                        right.put(line.substring(0, line.indexOf('|')), object(line.substring(line.indexOf('|') + 1))));
+        var right = right();
         var before = rows();
         for (var tool : ErpServer.declare().tools()) {
             if (!tool.hidden() && tool.arguments().getRecordComponents().length > 0) {
@@ -162,6 +160,14 @@ class BadInputTest {
         assertThat(calls).isGreaterThan(6_000 / STRIDE);
         assertThat(rows()).isEqualTo(before);
         assertThat(depot.findings()).isEmpty();
+    }
+
+    static Map<String, ObjectNode> right() {
+        var right = new TreeMap<String, ObjectNode>();
+        RIGHT.lines()
+                .forEach(line ->
+                        right.put(line.substring(0, line.indexOf('|')), object(line.substring(line.indexOf('|') + 1))));
+        return right;
     }
 
     private void matrix(Tool<?, ?> tool, ObjectNode right) {
@@ -253,7 +259,7 @@ class BadInputTest {
                         """).mapTo(String.class).one());
     }
 
-    private static Depot company() {
+    static Depot company() {
         var depot = Depot.open();
         depot.ok("erp_supplier_save", "{\"name\":\"Lumina\"}");
         depot.ok("erp_item_save", "{\"name\":\"Milk\",\"listPrice\":\"9\",\"cost\":\"3\",\"tracking\":\"lot\"}");

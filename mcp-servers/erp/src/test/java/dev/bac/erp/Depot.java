@@ -19,7 +19,11 @@ record Depot(TestServer server) {
     static final LocalDate START = LocalDate.of(2026, 1, 5);
 
     static Depot open() {
-        var depot = new Depot(TestServer.of(ErpServer.declare()));
+        return on(TestServer.of(ErpServer.declare()));
+    }
+
+    static Depot on(TestServer server) {
+        var depot = new Depot(server);
         depot.seed(new ErpSeed(
                 List.of(new Customer(id("acme"), "Acme"), new Customer(id("globex"), "Globex Corporation")),
                 List.of(new WarehouseSeed(id("hamburg"), "Hamburg"), new WarehouseSeed(id("munich"), "Munich")),

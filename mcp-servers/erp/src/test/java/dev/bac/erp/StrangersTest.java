@@ -143,4 +143,9 @@ class StrangersTest {
     void whatClientsSeeOfTheToolsIsWhatWasReviewed() {
         ToolSnapshots.verify(ErpServer.declare(), Path.of("src/test/resources/tools"));
     }
+
+    @Test
+    void listsTenToTwentyFiveToolsToWhoAsksForNoToolset() {
+        assertThat(TestServer.of(ErpServer.declare()).usual()).hasSizeBetween(10, 25);
+    }
 }

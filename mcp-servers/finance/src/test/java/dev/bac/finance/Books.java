@@ -34,7 +34,11 @@ record Books(TestServer server) {
     }
 
     static Books open() {
-        var books = new Books(TestServer.of(FinanceServer.declare()));
+        return on(TestServer.of(FinanceServer.declare()));
+    }
+
+    static Books on(TestServer server) {
+        var books = new Books(server);
         books.seed(new FinanceSeed(PARTIES, null, null, null, null, null, RATES));
         return books;
     }

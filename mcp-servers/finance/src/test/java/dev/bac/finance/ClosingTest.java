@@ -76,6 +76,32 @@ class ClosingTest {
         assertThat(books.balance("6100")).isEqualTo("2.00");
     }
 
+    /** A closed account takes no posting, whichever tool asks, until it is opened again. */
+    @Test
+    void anAccountThatIsClosedTakesNoPosting() {
+        var post = "{\"debit\":\"Rent\",\"credit\":\"Bank\",\"amount\":\"1\",\"description\":\"x\"}";
+        books.server().ok("finance_setup_account", "{\"code\":\"6100\",\"closed\":true}");
+        for (var call : List.of(
+                "finance_journal_post|" + post,
+                "finance_transfer_hold|" + post,
+                "finance_bill_create|{\"supplier\":\"DHL\",\"amount\":\"1\",\"description\":\"x\",\"account\":\"6100\"}",
+                "finance_setup_bank_rule|{\"contains\":\"rent\",\"account\":\"6100\"}",
+                "finance_recurring_save|{\"name\":\"r\",\"kind\":\"journal\",\"every\":\"month\","
+                        + post.substring(1))) {
+            var refused =
+                    books.server().refused(call.substring(0, call.indexOf('|')), call.substring(call.indexOf('|') + 1));
+            assertThat(refused.text())
+                    .as(call)
+                    .contains("account 6100 is closed")
+                    .contains("finance_setup_account");
+            assertThat(refused.text()).as(call).matches("(debit|account): .*");
+        }
+        assertThat(books.count("posting")).isEqualTo("0");
+        books.server().ok("finance_setup_account", "{\"code\":\"6100\",\"closed\":false}");
+        books.server().approved("finance_journal_post", post);
+        assertThat(books.balance("6100")).isEqualTo("1.00");
+    }
+
     @Test
     void closingAYearCarriesItsResultToEquityAndChangesNoStatement() {
         books.invoice("Acme", "500", ",\"issueDate\":\"2025-05-05\"");

@@ -3,6 +3,7 @@ package dev.bac.finance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bac.finance.overdue.OverdueWatch;
+import dev.bac.mcp.testing.LeavesFaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -154,6 +155,7 @@ class OverdueTest {
     }
 
     @Test
+    @LeavesFaults
     void anInvoiceThatChangesBehindTheWatchIsFoundByTheCheck() {
         overdue("100");
         look();

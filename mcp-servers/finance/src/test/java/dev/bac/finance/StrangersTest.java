@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bac.finance.FinanceSeed.InvoiceSeed;
 import dev.bac.finance.FinanceSeed.LineSeed;
 import dev.bac.mcp.ToolAnswer;
+import dev.bac.mcp.testing.TestServer;
 import dev.bac.mcp.testing.ToolSnapshots;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -157,5 +158,10 @@ class StrangersTest {
     @Test
     void whatClientsSeeOfTheToolsIsWhatWasReviewed() {
         ToolSnapshots.verify(FinanceServer.declare(), Path.of("src/test/resources/tools"));
+    }
+
+    @Test
+    void listsTenToTwentyFiveToolsToWhoAsksForNoToolset() {
+        assertThat(TestServer.of(FinanceServer.declare()).usual()).hasSizeBetween(10, 25);
     }
 }

@@ -96,7 +96,7 @@ class KilledWhileMovingTest {
         try (var out = process.inputReader(StandardCharsets.UTF_8)) {
             awaitReady(out);
             // Some jobs are answered first, and then it dies at any moment.
-            int before = random.nextInt(1, 40);
+            int before = answered.size() + random.nextInt(1, 40);
             var reader = Thread.ofVirtual()
                     .start(() -> out.lines().forEach(line -> last[0] = Math.max(last[0], note(line))));
             while (answered.size() < before && process.isAlive()) {
@@ -108,8 +108,10 @@ class KilledWhileMovingTest {
                         Files.readAllLines(postmaster()).getFirst().strip());
                 ProcessHandle.of(postmaster).ifPresent(ProcessHandle::destroyForcibly);
             }
-            process.destroyForcibly().waitFor();
+            // The process's own destroyForcibly would close what it has still said.
+            boolean _ = process.toHandle().destroyForcibly();
             reader.join();
+            process.waitFor();
         }
         return last[0] + 8;
     }

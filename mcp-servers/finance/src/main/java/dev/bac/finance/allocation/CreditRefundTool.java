@@ -130,7 +130,11 @@ public final class CreditRefundTool {
                 java.util.Objects.requireNonNull(party).id(),
                 currency);
         if (credits.isEmpty()) {
-            throw new ToolRefusal("conflict", "%s has no credit in %s".formatted(party.name(), currency));
+            var field = order.currency() != null ? "currency" : order.supplier() != null ? "supplier" : "customer";
+            throw new ToolRefusal(
+                    "conflict",
+                    "%s: %s has no credit in %s; name another currency or party"
+                            .formatted(field, party.name(), currency));
         }
         return credits;
     }

@@ -98,6 +98,10 @@ public final class BudgetSetTool {
                         "is missing; give account, period and amount, or rows");
             }
             rows.add(new Row(order.account(), order.period(), order.amount(), order.costCenter(), order.project()));
+        } else if (order.costCenter() != null || order.project() != null) {
+            throw ToolRefusal.invalid(
+                    order.costCenter() != null ? "costCenter" : "project",
+                    "goes with account, period and amount; rows have their own");
         }
         if (rows.isEmpty() || rows.size() > MOST) {
             throw ToolRefusal.invalid("rows", "has %d amounts; give 1 to %d".formatted(rows.size(), MOST));

@@ -6,6 +6,7 @@ import dev.bac.mcp.Money;
 import dev.bac.mcp.Told;
 import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
+import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -77,11 +78,13 @@ public final class GoodsCheckTool {
         var different = new ArrayList<UUID>();
         var underWay = new TreeMap<String, BigDecimal>();
         for (var posting : question.postings()) {
+            var currency = currency(tx, "postings", posting.currency());
+            var value = value("postings", posting.value(), currency);
             var booked = StockEntries.booked(tx, posting.id());
             if (booked.isEmpty()) {
                 missing.add(posting.id());
-                underWay.merge(posting.currency(), posting.value(), BigDecimal::add);
-            } else if (booked.get().compareTo(posting.value()) != 0) {
+                underWay.merge(currency, value, BigDecimal::add);
+            } else if (booked.get().compareTo(value) != 0) {
                 different.add(posting.id());
             }
         }
@@ -94,7 +97,7 @@ public final class GoodsCheckTool {
         var ids = question.postings().stream().map(Posting::id).toList();
         var known = byCurrency(StockEntries.upTo(tx, place, ids));
         var told = (question.older() == null ? List.<Older>of() : question.older())
-                .stream().collect(Collectors.toMap(Older::currency, one -> one, (one, _) -> one));
+                .stream().collect(Collectors.toMap(one -> older(tx, one), one -> one, (one, _) -> one));
         var currencies = new TreeSet<>(inventory.keySet());
         currencies.addAll(underWay.keySet());
         currencies.addAll(told.keySet());
@@ -106,6 +109,21 @@ public final class GoodsCheckTool {
                         Money.of(underWay.getOrDefault(currency, BigDecimal.ZERO), currency),
                         alike(told.get(currency), known.get(currency))))
                 .toList();
+    }
+
+    private static String older(Tx tx, Older older) {
+        var currency = currency(tx, "older", older.currency());
+        value("older", older.value(), currency);
+        return currency;
+    }
+
+    private static String currency(Tx tx, String list, String given) {
+        return Given.currency(list + ".currency", given, tx.settings().currency());
+    }
+
+    private static BigDecimal value(String list, BigDecimal given, String currency) {
+        Given.amountOrZero(list + ".value", given.abs(), currency);
+        return given;
     }
 
     private static boolean alike(@Nullable Older told, StockEntries.@Nullable Sum known) {

@@ -24,12 +24,19 @@ public final class LedgerAccounts {
                 .one();
     }
 
-    /** The code of the account named; refused for one that documents keep. */
+    /** The code of the account named; refused for one that documents keep and for one that is closed. */
     public static String postable(Tx tx, String field, @Nullable String given) {
         var code = named(tx, field, given);
         if (Chart.of(tx).control(code)) {
             throw ToolRefusal.invalid(
                     field, "account %s is kept by invoices, payments and bills; use those".formatted(code));
+        }
+        if (tx.sql()
+                .createQuery("SELECT closed FROM ledger_account WHERE code = :code")
+                .bind("code", code)
+                .mapTo(Boolean.class)
+                .one()) {
+            throw Refusals.closed(field, code);
         }
         return code;
     }

@@ -35,14 +35,22 @@ final class Refusals {
                             "overdraft",
                             parts.length < 3
                                     ? "amount: an account would be overdrawn"
-                                    : "amount: account %s would be overdrawn by %s %s".formatted((Object[]) parts));
+                                    : "amount: account %s would be overdrawn by %s %s; take less, or let it go below zero with finance_setup_account"
+                                            .formatted((Object[]) parts));
                 }
                 if (CLOSED.equals(state)) {
-                    return new ToolRefusal("account_closed", "account: %s is closed".formatted(detail(sql)));
+                    return closed("account", detail(sql));
                 }
             }
         }
         return failure;
+    }
+
+    static ToolRefusal closed(String field, String account) {
+        return new ToolRefusal(
+                "account_closed",
+                "%s: account %s is closed; name another one, or open it with finance_setup_account"
+                        .formatted(field, account));
     }
 
     /** The server's own words are in the driver's exception, below those of a batch. */

@@ -12,6 +12,7 @@ import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
 import java.util.Locale;
+import java.util.Optional;
 
 /** {@code finance_setup_chart}. */
 public final class ChartTool {
@@ -32,6 +33,12 @@ public final class ChartTool {
             throw new ToolRefusal(
                     "conflict", "chart: entries are posted already; add accounts with finance_setup_account");
         }
+        referring(tx).ifPresent(those -> {
+            throw new ToolRefusal(
+                    "conflict",
+                    "chart: %s refer to accounts of the chart there is; keep it and add accounts with finance_setup_account"
+                            .formatted(those));
+        });
         tx.sql().createUpdate("DELETE FROM ledger_account").execute();
         var accounts = order.chart().accounts();
         Chart.add(tx, accounts);
@@ -40,6 +47,20 @@ public final class ChartTool {
                         .formatted(order.chart().name().toLowerCase(Locale.ROOT), accounts.size()),
                 order.chart(),
                 accounts.size());
+    }
+
+    /** What would be left with accounts that there are no more. */
+    private static Optional<String> referring(Tx tx) {
+        return tx.sql().createQuery("""
+                        SELECT string_agg(what, ', ') FROM (
+                          SELECT 'budgets' AS what WHERE EXISTS (SELECT FROM budget) UNION ALL
+                          SELECT 'bank rules' WHERE EXISTS (SELECT FROM bank_rule) UNION ALL
+                          SELECT 'bank statements' WHERE EXISTS (SELECT FROM bank_account) UNION ALL
+                          SELECT 'held transfers' WHERE EXISTS (SELECT FROM pending_transfer) UNION ALL
+                          SELECT 'recurring documents' WHERE EXISTS (SELECT FROM recurring) UNION ALL
+                          SELECT 'accounts that may not be overdrawn' WHERE EXISTS (SELECT FROM ledger_account WHERE no_overdraft)
+                        ) referring
+                        """).mapTo(String.class).findOne();
     }
 
     public Tool<Order, Applied> tool() {

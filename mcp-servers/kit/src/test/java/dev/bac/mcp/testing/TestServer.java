@@ -16,21 +16,30 @@ import dev.bac.mcp.ToolAnswer;
 import dev.bac.mcp.ToolInvocation;
 import dev.bac.mcp.ToolJson;
 import dev.bac.mcp.ToolSecurity;
+import dev.bac.mcp.ToolSelection;
 import dev.bac.mcp.ToolServer;
 import dev.bac.store.Database;
 import dev.bac.store.Store;
+import dev.bac.store.StoreException;
+import dev.bac.store.TenantSettings;
 import dev.bac.store.TxWork;
 import dev.bac.store.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,6 +57,8 @@ public record TestServer(ToolServer server, Caller caller) {
     public static final Grants GRANTS = new Grants(BASE_URL, () -> KEYS, CLOCK);
 
     private static final Map<String, Store> STORES = new ConcurrentHashMap<>();
+    private static final Map<String, Store> CLOCKED = new ConcurrentHashMap<>();
+    private static final Queue<TestServer> UNVERIFIED = new ConcurrentLinkedQueue<>();
 
     private static final class Shared {
         private static final Database DATABASE = TestDatabase.connect(CLOCK);
@@ -58,7 +69,38 @@ public record TestServer(ToolServer server, Caller caller) {
         var store = STORES.computeIfAbsent(
                 domain.name() + " " + domain.migrations(), _ -> Shared.DATABASE.open(ToolServer.schema(domain)));
         var server = ToolServer.on(store, domain, security(), CLOCK);
-        return new TestServer(server, caller(domain, TestDatabase.newTenant(store)));
+        return opened(new TestServer(server, caller(domain, TestDatabase.newTenant(store))));
+    }
+
+    private static TestServer opened(TestServer company) {
+        UNVERIFIED.add(company);
+        return company;
+    }
+
+    /** A company that was opened and not asked for here yet. */
+    static Optional<TestServer> unverified() {
+        return Optional.ofNullable(UNVERIFIED.poll());
+    }
+
+    /** The rules of the domain that this company breaks. */
+    List<String> findings() {
+        try {
+            return read(tx -> server.server().life().verify(tx));
+        } catch (StoreException.UnknownTenant _) {
+            // Purged in the test.
+            return List.of();
+        }
+    }
+
+    /** The domain for a new tenant of another time zone, by a clock of the test's own; the database stays open with the JVM. */
+    public static TestServer at(DomainServer domain, Clock clock, ZoneId zone) {
+        var store = CLOCKED.computeIfAbsent(
+                domain.name() + " " + System.identityHashCode(clock),
+                _ -> TestDatabase.connect(clock).open(ToolServer.schema(domain)));
+        var tenant = new TenantId(UUID.randomUUID());
+        store.tenants()
+                .admit(tenant, new TenantSettings("Test company", Currency.getInstance("EUR"), zone, Locale.ENGLISH));
+        return opened(new TestServer(ToolServer.on(store, domain, security(), clock), caller(domain, tenant)));
     }
 
     public static ToolSecurity security() {
@@ -135,6 +177,14 @@ public record TestServer(ToolServer server, Caller caller) {
         return content(call(ToolInvocation.of(tool, parse(json)).granted(grant(tool, asked.argumentsHash()))));
     }
 
+    /** What a call comes to, with a person's agreement when it asks for one. */
+    public ToolAnswer agreed(String tool, ObjectNode arguments) {
+        var answer = call(ToolInvocation.of(tool, arguments));
+        return answer instanceof ToolAnswer.NeedsApproval asked
+                ? call(ToolInvocation.of(tool, arguments).granted(grant(tool, asked.argumentsHash())))
+                : answer;
+    }
+
     /** A grant for one call of this tenant, good for a minute. */
     public String grant(String tool, String argumentsHash) {
         return GRANTS.sign(new Grant(
@@ -147,6 +197,14 @@ public record TestServer(ToolServer server, Caller caller) {
                 POLICY,
                 caller.user(),
                 NOW.plus(Duration.ofMinutes(1))));
+    }
+
+    /** The tools that are listed to who asks for no toolset. */
+    public List<String> usual() {
+        return server.list(caller, ToolSelection.of(_ -> null, false)).stream()
+                .filter(listing -> !listing.tool().hidden())
+                .map(listing -> listing.tool().name())
+                .toList();
     }
 
     /** Reads the tenant's rows directly. */

@@ -9,6 +9,8 @@ import dev.bac.store.Tx;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Goods under way, count sheets, the tree of warehouses and the list of quotations, through the tools. */
 class CountAndTransferTest {
@@ -91,6 +93,27 @@ class CountAndTransferTest {
         assertThat(refused(
                         "erp_count_enter", "{\"sheet\":\"CS-1001\",\"lines\":[{\"item\":\"SKU-1001\",\"counted\":1}]}"))
                 .contains("CS-1001 is posted");
+        assertThat(depot.findings()).isEmpty();
+    }
+
+    /**
+     * Two sheets of one item with no move between them stood at the same place of the ledger, and posting the second made it
+     * what the first had found. The later sheet is right, in whichever order they are posted.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"CS-1001 CS-1002", "CS-1002 CS-1001"})
+    void ofTwoSheetsWithNothingMovedBetweenTheLaterOneIsRight(String order) {
+        for (int counted : new int[] {25, 31}) {
+            depot.ok("erp_count_create", "{\"warehouse\":\"Hamburg\",\"items\":[\"SKU-1002\"]}");
+            depot.ok(
+                    "erp_count_enter",
+                    "{\"sheet\":\"CS-%d\",\"lines\":[{\"item\":\"SKU-1002\",\"counted\":%d}]}"
+                            .formatted(counted == 25 ? 1001 : 1002, counted));
+        }
+        for (var sheet : order.split(" ")) {
+            depot.server().approved("erp_count_post", "{\"sheet\":\"%s\"}".formatted(sheet));
+        }
+        assertThat(free("SKU-1002", "Hamburg")).isEqualTo("31");
         assertThat(depot.findings()).isEmpty();
     }
 

@@ -41,14 +41,17 @@ final class CountSheets {
         return id;
     }
 
-    /** Adds a line for each lot of the item in the warehouse, or one for the item. Its row in stock_worth is locked. */
+    /**
+     * Adds a line for each lot of the item in the warehouse, or one for the item, each at a place of its own after all moves
+     * there are. Its row in stock_worth is locked.
+     */
     void line(Tx tx, UUID sheet, UUID warehouse, UUID item) {
         tx.sql()
                 .createUpdate("""
                         INSERT INTO count_line (sheet_id, line, item_id, lot_id, position)
                         SELECT :sheet, (SELECT coalesce(max(line), 0) FROM count_line WHERE sheet_id = :sheet)
                                        + row_number() OVER (ORDER BY l.code), i.id, l.id,
-                               (SELECT coalesce(max(position), 0) FROM stock_move WHERE item_id = :item)
+                               nextval('stock_move_seq_seq')
                           FROM item i
                           LEFT JOIN (lot_balance b JOIN lot l ON l.id = b.lot_id)
                             ON i.tracking <> 'NONE' AND b.item_id = i.id AND b.location_id = :warehouse AND b.on_hand > 0
@@ -66,8 +69,7 @@ final class CountSheets {
                 .createUpdate("""
                         INSERT INTO count_line (sheet_id, line, item_id, lot_id, position)
                         SELECT :sheet, coalesce(max(line), 0) + 1, :item, CAST(:lot AS uuid),
-                               coalesce(max(position) FILTER (WHERE item_id = :item),
-                                        (SELECT coalesce(max(position), 0) FROM stock_move WHERE item_id = :item))
+                               coalesce(max(position) FILTER (WHERE item_id = :item), nextval('stock_move_seq_seq'))
                           FROM count_line WHERE sheet_id = :sheet
                         """)
                 .bind("sheet", sheet)

@@ -34,9 +34,8 @@ final class Counts {
         tx.sql()
                 .createUpdate("""
                         INSERT INTO stock_count (id, item_id, location_id, counted_on, counted, position, lot_id)
-                        SELECT :id, :item, :place, :on, :counted, coalesce(CAST(:position AS bigint), max(position), 0),
-                               CAST(:lot AS uuid)
-                          FROM stock_move WHERE item_id = :item
+                        SELECT :id, :item, :place, :on, :counted,
+                               coalesce(CAST(:position AS bigint), nextval('stock_move_seq_seq')), CAST(:lot AS uuid)
                         """)
                 .bind("id", counted.id())
                 .bind("item", counted.item())

@@ -10,8 +10,9 @@ import java.util.UUID;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Finds activations that nobody works on: their event or their scheduled work was lost, or was given up after too many
- * failures. They are scheduled again; a step that keeps failing ends the activation, and what it made is taken away.
+ * Finds activations, and orders on businesses, that nobody works on: their event or their scheduled work was lost, or was
+ * given up after too many failures, as an order is that waits for another one of the same business. They are scheduled
+ * again; a step that keeps failing ends the activation, and what it made is taken away.
  */
 public final class LostActivations {
     /** Without news for this long, in a minute's time of steps that take seconds. */
@@ -32,9 +33,26 @@ public final class LostActivations {
 
     /** Takes up those that a tenant asked for. @return how many */
     public int takeUp(Scheduler scheduler, TenantId tenant) {
-        List<UUID> lost = quiet(tenant);
-        return Math.toIntExact(
-                lost.stream().filter(id -> schedule(scheduler, tenant, id)).count());
+        long activations = quiet(tenant).stream()
+                .filter(id -> schedule(scheduler, tenant, ActivationWorkflow.TASK, "activation", id))
+                .count();
+        long orders = overdue(tenant).stream()
+                .filter(id -> schedule(scheduler, tenant, OrderWorkflow.TASK, "order", id))
+                .count();
+        return Math.toIntExact(activations + orders);
+    }
+
+    /** The orders of a business in the order in which they were placed. */
+    private List<UUID> overdue(TenantId tenant) {
+        return provisioning.read(tenant, tx -> tx.sql()
+                .createQuery("""
+                        SELECT id FROM business_order WHERE state = 'WAITING' AND due_at < :before
+                        ORDER BY number LIMIT :most
+                        """)
+                .bind("before", clock.instant().minus(QUIET))
+                .bind("most", BATCH)
+                .mapTo(UUID.class)
+                .list());
     }
 
     private List<UUID> quiet(TenantId tenant) {
@@ -54,9 +72,8 @@ public final class LostActivations {
                 .list());
     }
 
-    private boolean schedule(Scheduler scheduler, TenantId tenant, UUID id) {
-        var payload = JsonNodeFactory.instance.objectNode().put("activation", id.toString());
-        return store.write(
-                tenant, tx -> scheduler.schedule(tx, ActivationWorkflow.TASK, id.toString(), clock.instant(), payload));
+    private boolean schedule(Scheduler scheduler, TenantId tenant, String task, String what, UUID id) {
+        var payload = JsonNodeFactory.instance.objectNode().put(what, id.toString());
+        return store.write(tenant, tx -> scheduler.schedule(tx, task, id.toString(), clock.instant(), payload));
     }
 }

@@ -78,7 +78,7 @@ class KilledWhileWritingTest {
             }));
             var feeder = Thread.ofVirtual().start(() -> feed(process, from));
             Thread.sleep(300 + random.nextInt(1_200));
-            process.destroyForcibly().waitFor();
+            process.toHandle().destroyForcibly().waitFor();
             feeder.join();
             reader.join();
             // Up to four at once were under way when it died.

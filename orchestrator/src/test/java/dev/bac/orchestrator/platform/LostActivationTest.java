@@ -41,6 +41,33 @@ class LostActivationTest {
         }
     }
 
+    @Test
+    void takesUpAnOrderThatWasGivenUp(@TempDir Path folder) {
+        try (var house = House.open(folder.resolve("data"), "")) {
+            var life = new BusinessLife(house);
+            life.activate("Lost Order", "retail", "KE");
+            life.ordered("suspend", "{'business': 'Lost Order'}");
+            // Another one, of which the scheduler knows nothing.
+            var provisioning = house.platform.server("provisioning").store();
+            provisioning.write(house.admin.tenant(), tx -> tx.sql().execute("""
+                    INSERT INTO business_order (id, number, activation_id, kind, state, features, created_by, created_at, due_at)
+                    SELECT gen_random_uuid(), number + 1, activation_id, kind, 'WAITING', features, created_by, created_at,
+                        now() - interval '2 minutes'
+                    FROM business_order
+                    """));
+            var orchestrator = house.platform.access().store();
+            var idle = new Scheduler(orchestrator, "test", SchedulerLimits.usual());
+            // The product looks for it too, once a minute: whoever is first.
+            new LostActivations(provisioning, orchestrator, Clock.systemUTC()).takeUp(idle, house.admin.tenant());
+
+            House.eventually("done", () -> life.orders("Lost Order")
+                    .getFirst()
+                    .path("state")
+                    .asString()
+                    .toLowerCase(Locale.ROOT));
+        }
+    }
+
     private static String state(House house) {
         return house.call("provisioning_activation_status", "{'activation': 'Lost and Found'}")
                 .path("activation")

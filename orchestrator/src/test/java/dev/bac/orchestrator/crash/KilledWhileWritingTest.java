@@ -78,7 +78,9 @@ class KilledWhileWritingTest {
             }));
             var feeder = Thread.ofVirtual().start(() -> feed(process, from));
             Thread.sleep(300 + random.nextInt(1_200));
-            process.toHandle().destroyForcibly().waitFor();
+            // Not the process itself: that would close what it has said and nobody has read yet.
+            process.toHandle().destroyForcibly();
+            process.waitFor();
             feeder.join();
             reader.join();
             // Up to four at once were under way when it died.

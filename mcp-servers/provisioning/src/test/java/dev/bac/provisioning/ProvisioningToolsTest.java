@@ -25,7 +25,9 @@ class ProvisioningToolsTest {
         var asked = provisioning.approved("provisioning_business_activate", MEDIX);
 
         assertThat(asked.path("summary").asString())
-                .isEqualTo("Setting up BIZ-1001 Medix (pharmacy) in NG with NGN; it takes seven steps.");
+                .startsWith(
+                        "Setting up BIZ-1001 Medix (pharmacy) in NG with NGN; it takes seven steps. Switched on: crm,")
+                .contains("pos: it brings the customer \"Counter customer\"", "a card terminal is not connected");
         assertThat(asked.path("activation").path("steps")).hasSize(7);
     }
 

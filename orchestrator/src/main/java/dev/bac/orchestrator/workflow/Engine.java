@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements ScheduledCall.Handler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final long STOP_SECONDS = 5;
+    /** As long as the scheduler waits for its calls. */
+    private static final long STOP_SECONDS = 10;
 
     private final Store store;
     private final Leases leases;

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -115,15 +116,24 @@ public final class Engine implements ScheduledCall.Handler, AutoCloseable {
         try {
             var fence =
                     leases.take("workflow/" + run, node.name(), node.limits().lease());
-            if (fence.isPresent()) {
-                held.put(run, fence.get());
-                threads.execute(() -> work(tenant, run, fence.get()));
-                begun = true;
-            }
+            begun = fence.isPresent() && begin(tenant, run, fence.get());
         } finally {
             if (!begun) {
                 room.release();
             }
+        }
+    }
+
+    /** False when the node leaves just now: the lease is given back. */
+    private boolean begin(TenantId tenant, UUID run, Fence fence) {
+        held.put(run, fence);
+        try {
+            threads.execute(() -> work(tenant, run, fence));
+            return true;
+        } catch (RejectedExecutionException leaving) {
+            held.remove(run, fence);
+            release(fence);
+            return false;
         }
     }
 

@@ -17,8 +17,11 @@ final class Tools {
 
     /** Texts embedded within a turn; more are embedded in the background and the turn goes by wording. */
     private static final int INLINE = 24;
-    /** How long the first turn over new tools waits for their meaning: longer is worse than going by wording. */
-    private static final Duration FIRST_TURN = Duration.ofSeconds(5);
+    /**
+     * How long the first turn over new tools waits for their meaning. By wording alone a third of plain sentences end with
+     * another tool, or with none: in the first half minute after a start, a late answer is better than that.
+     */
+    private static final Duration FIRST_TURN = Duration.ofSeconds(30);
 
     private final Cache<ToolDefinition, ToolShape> shapes =
             Caffeine.newBuilder().maximumSize(LIMIT).build();

@@ -2,21 +2,12 @@ package dev.bac.llm.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bac.llm.ChatRequest;
-import dev.bac.llm.ChatResponse;
 import dev.bac.llm.Message;
 import dev.bac.llm.Part;
 import dev.bac.llm.ToolDefinition;
-import dev.bac.llm.planner.evaluation.CompanySet;
-import dev.bac.retrieval.Embedder;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,18 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Conversations of several turns, by wording alone: what it can do while the embedder is not there. */
-class PlannerModelTest {
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-16T09:00:00Z"));
-
-    private final List<Message> transcript = new ArrayList<>();
-    private List<ToolDefinition> tools;
-    private int calls;
-    private final PlannerModel planner =
-            new PlannerModel(Embedder.none(), CLOCK, ZoneId.of("Europe/Berlin"), "DE", () -> "call_" + calls++);
-
-    PlannerModelTest() throws IOException {
-        tools = CompanySet.tools();
-    }
+class PlannerModelTest extends TalkingPlanner {
+    PlannerModelTest() throws IOException {}
 
     @Test
     void asksForWhatIsMissingAndTakesTheNextMessageAsTheAnswer() {
@@ -194,86 +175,6 @@ class PlannerModelTest {
     }
 
     @Test
-    void asksNoColleagueAQuestionOfItsOwn() {
-        var ask = tool("ask_billing", "Ask another agent, the billing: which invoices are overdue", "question");
-        tools = List.of(
-                ask,
-                tools.stream()
-                        .filter(tool -> tool.name().equals("crm_lead_convert"))
-                        .findFirst()
-                        .orElseThrow());
-        assertThat(say("Which invoices are overdue?").message().toolCalls()).isEmpty();
-    }
-
-    private static ToolDefinition tool(String name, String description, String argument) {
-        var schema = JsonMapper.shared().createObjectNode().put("type", "object");
-        schema.putObject("properties").putObject(argument).put("type", "string");
-        schema.putArray("required").add(argument);
-        return new ToolDefinition(
-                name, description, description, schema, JsonMapper.shared().createObjectNode(), false, List.of());
-    }
-
-    @Test
-    void picksAHandoverAndThenWorksWithTheNewTools() {
-        var domain = tools;
-        tools = List.of(
-                handover("handoff_billing", "Invoices, payments and what customers owe"),
-                handover("handoff_sales", "Leads, contacts, deals and the pipeline"));
-        assertThat(call(say("Which invoices are overdue?")).tool()).isEqualTo("handoff_billing");
-        tools = domain;
-        assertThat(call(result("You are now the billing agent.", false)).tool()).isEqualTo("finance_invoice_list");
-    }
-
-    @Test
-    void makesNoOtherChangeThanTheOneThatIsMeantWhoeverWasAsked() {
-        var opens = tools.stream()
-                .filter(tool -> tool.name().equals("crm_opportunity_create"))
-                .findFirst()
-                .orElseThrow();
-        var offers = tool("erp_quote_create", "Writes a quotation, an offer of goods to a customer", "customer");
-        var none = JsonMapper.shared().createObjectNode();
-        var quotes =
-                new ToolDefinition("handoff_quotes", "", "Quotations", none, none, true, List.of(), List.of(offers));
-        tools = List.of(opens, quotes);
-        transcript.add(Message.User.of("Write a quotation for Contoso"));
-        transcript.add(new Message.Assistant(List.of(new Part.ToolCall("call_h", "handoff_deals", none.deepCopy()))));
-        transcript.add(new Message.ToolResults(
-                List.of(new Part.ToolResult("call_h", "handoff_deals", "You are now the deals agent.", false))));
-        assertThat(call(ask()).tool()).isEqualTo("handoff_quotes");
-    }
-
-    @Test
-    void handsOverRatherThanMakeDoWithAMuchWorseTool() {
-        var reports = read("customer_revenue", "Reports revenue by customer", "customer", "One customer");
-        var lists = read("customer_list", "Lists customers in an industry", "industry", "Only of this industry");
-        var none = JsonMapper.shared().createObjectNode();
-        tools = List.of(
-                reports, new ToolDefinition("handoff_lists", "", "Lists", none, none, true, List.of(), List.of(lists)));
-        transcript.add(Message.User.of("List our customers in the retail industry"));
-        transcript.add(new Message.Assistant(List.of(new Part.ToolCall("call_h", "handoff_money", none.deepCopy()))));
-        transcript.add(new Message.ToolResults(
-                List.of(new Part.ToolResult("call_h", "handoff_money", "You are now the money agent.", false))));
-        assertThat(call(ask()).tool()).isEqualTo("handoff_lists");
-    }
-
-    @Test
-    void endsWithWhatColleaguesUnderstandWhenNothingFits() {
-        var none = JsonMapper.shared().createObjectNode();
-        var said = new ToolDefinition.Example("How many monitors are in stock?", none);
-        tools = List.of(new ToolDefinition(
-                "handoff_depot",
-                "",
-                "The depot",
-                none,
-                none,
-                true,
-                List.of(said),
-                List.of(tool("stock_count", "Counts", "item"))));
-        assertThat(text(say("Sing me a song")))
-                .contains("cannot", "You could say: \"How many monitors are in stock?\".");
-    }
-
-    @Test
     void saysWhatAListIsNotNarrowedDownBy() {
         say("Show the new leads above 5000 EUR");
         var told = text(result("1 new.\n{\"items\":[{\"id\":\"i1\",\"number\":\"INV-1\"}]}", false));
@@ -312,13 +213,6 @@ class PlannerModelTest {
         var second = call(ask());
         assertThat(second.tool()).isEqualTo("crm_account_search");
         assertThat(second.arguments().path("country").asString()).isEqualTo("DE");
-    }
-
-    private static ToolDefinition read(String name, String description, String argument, String about) {
-        ObjectNode schema = JsonMapper.shared().createObjectNode().put("type", "object");
-        schema.putObject("properties").putObject(argument).put("type", "string").put("description", about);
-        return new ToolDefinition(
-                name, "", description, schema, JsonMapper.shared().createObjectNode(), true, List.of());
     }
 
     @Test
@@ -373,42 +267,5 @@ class PlannerModelTest {
             transcript.clear();
             assertThat(say(said).message().parts()).isNotEmpty();
         }
-    }
-
-    private static ToolDefinition handover(String name, String description) {
-        var none = JsonMapper.shared().createObjectNode();
-        ObjectNode schema = none.deepCopy().put("type", "object");
-        return new ToolDefinition(name, "", description, schema, none, true, List.of());
-    }
-
-    private ChatResponse say(String text) {
-        transcript.add(Message.User.of(text));
-        return ask();
-    }
-
-    private ChatResponse result(String text, boolean failed) {
-        var call = ((Message.Assistant) transcript.getLast()).toolCalls().getFirst();
-        transcript.add(new Message.ToolResults(List.of(new Part.ToolResult(call.id(), call.tool(), text, failed))));
-        return ask();
-    }
-
-    private ChatResponse ask() {
-        var streamed = new StringBuilder();
-        var request =
-                new ChatRequest(PlannerModel.ID, transcript, tools, 1_000, Optional.empty(), Duration.ofSeconds(10));
-        var answer = planner.chat(CompanySet.caller(), request, streamed::append);
-        assertThat(streamed.toString()).isEqualTo(answer.message().text());
-        transcript.add(answer.message());
-        return answer;
-    }
-
-    private static Part.ToolCall call(ChatResponse answer) {
-        assertThat(answer.message().toolCalls()).as(answer.message().text()).isNotEmpty();
-        return answer.message().toolCalls().getFirst();
-    }
-
-    private static String text(ChatResponse answer) {
-        assertThat(answer.message().toolCalls()).isEmpty();
-        return answer.message().text();
     }
 }

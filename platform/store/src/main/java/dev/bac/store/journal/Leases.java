@@ -47,8 +47,10 @@ public final class Leases {
             FROM free WHERE lease.name = free.name RETURNING lease.name
             """;
 
-    private static final String RELEASE =
-            "UPDATE lease SET expires_at = clock_timestamp() WHERE name = :name AND epoch = :epoch";
+    /** Under the next number, so that a renewal that was on its way prolongs nothing any more. */
+    private static final String RELEASE = """
+            UPDATE lease SET expires_at = clock_timestamp(), epoch = epoch + 1 WHERE name = :name AND epoch = :epoch
+            """;
 
     private static final int AT_ONCE = 1_000;
 

@@ -56,6 +56,16 @@ class JournalTest {
     }
 
     @Test
+    void aRenewalThatWasOnItsWayProlongsNothingThatWasGivenBack() {
+        Fence first = take(LONG);
+        leases.release(first);
+
+        assertThat(leases.renewFree(List.of(first), LONG)).isEmpty();
+        assertThat(leases.renew(first, LONG)).isFalse();
+        assertThat(leases.take("run/" + run, "other", LONG)).isPresent();
+    }
+
+    @Test
     void givesALeaseToOneOfManyThatAskAtOnce() throws Exception {
         try (var threads = Executors.newFixedThreadPool(8)) {
             var asked = java.util.stream.IntStream.range(0, 8)

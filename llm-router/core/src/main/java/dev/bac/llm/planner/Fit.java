@@ -22,6 +22,7 @@ import dev.bac.llm.planner.slots.ToolShape;
  * @param codes 1 when the sentence's codes are of the kind an argument takes, −1 when they are of another
  * @param verb 1 when the clause's verb is the tool's, −1 when it is the opposite
  * @param explained share of the content words that the tool's texts hold or an argument took, 0 … 1
+ * @param own true when the clause is one of the tool's own sentences, but for its values
  */
 record Fit(
         ToolShape shape,
@@ -36,11 +37,15 @@ record Fit(
         double codes,
         double verb,
         double explained,
+        boolean own,
         Basis basis,
         Filled filled) {
 
     /** How sure a sentence is that reads like an example. */
     private static final double EXEMPLARY = 0.75;
+
+    /** What speaks for a tool whose own sentence it is: more than any likeness to others' sentences speaks against it. */
+    private static final double OWN = 2.5;
 
     /** What a sentence could be compared by. */
     enum Basis {
@@ -55,7 +60,7 @@ record Fit(
     /** Which of two tools is meant. */
     double rank() {
         double evidence = Math.min(3, filled.evidence());
-        double common = 0.45 * wording + 0.2 * example + 0.2 * verb - 0.22 * filled.unused();
+        double common = 0.45 * wording + 0.2 * example + 0.2 * verb - 0.22 * filled.unused() + (own ? OWN : 0);
         return switch (basis) {
             case WORDING -> common + 1.2 * coverage + named + 0.85 * codes + 0.26 * evidence - 0.25 * missing();
             case NEAREST ->
@@ -89,7 +94,7 @@ record Fit(
 
     /** It reads like one of the tool's own examples, however many values it holds that no argument took. */
     private boolean exemplary() {
-        return verb == 1 && wording >= 1 && example > 0.6;
+        return own || (verb == 1 && wording >= 1 && example > 0.6);
     }
 
     private int missing() {

@@ -66,6 +66,7 @@ final class ToolChoice {
                     texts.codes(context, shape),
                     verb(act, shape),
                     0,
+                    texts.own(i, masked),
                     basis,
                     UNFILLED));
         }
@@ -85,8 +86,8 @@ final class ToolChoice {
             return List.of();
         }
         return texts.shapes().stream()
-                .map(shape ->
-                        new Fit(shape, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Fit.Basis.WORDING, Slots.fill(shape, context)))
+                .map(shape -> new Fit(
+                        shape, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Fit.Basis.WORDING, Slots.fill(shape, context)))
                 .toList();
     }
 
@@ -104,6 +105,7 @@ final class ToolChoice {
                 fit.codes(),
                 fit.verb(),
                 explained,
+                fit.own(),
                 fit.basis(),
                 filled);
     }

@@ -96,6 +96,15 @@ record ToolTexts(
         });
     }
 
+    /** Whether a clause, its values masked, is one of a tool's sentences to the letter. */
+    boolean own(int tool, String masked) {
+        return examples.get(tool).stream().anyMatch(example -> bare(example).equalsIgnoreCase(bare(masked)));
+    }
+
+    private static String bare(String sentence) {
+        return sentence.strip().replaceAll("[.?!]+$", "");
+    }
+
     /** Everything that has a vector: descriptions, examples. */
     List<String> all() {
         return likeness.taught() ? likeness.texts() : texts;

@@ -85,4 +85,33 @@ class HandoverTest extends TalkingPlanner {
         assertThat(text(say("Sing me a song")))
                 .contains("cannot", "You could say: \"How many monitors are in stock?\".");
     }
+
+    /** However many sentences of the other tool are like it. */
+    @Test
+    void givesASentenceToTheToolWhoseOwnItIs() {
+        var none = JsonMapper.shared().createObjectNode();
+        var counts = new ToolDefinition(
+                "stock_levels",
+                "",
+                "Shows how much is in stock",
+                tool("stock_levels", "", "item").inputSchema(),
+                none,
+                true,
+                List.of(
+                        new ToolDefinition.Example("Which products are in stock?", none),
+                        new ToolDefinition.Example("Which goods are in stock?", none),
+                        new ToolDefinition.Example("What is in stock?", none)));
+        var proposes = new ToolDefinition(
+                "reorder",
+                "",
+                "Proposes what to order",
+                none.deepCopy().put("type", "object"),
+                none,
+                true,
+                List.of(
+                        new ToolDefinition.Example("What do we need to order?", none),
+                        new ToolDefinition.Example("Which products are low in stock?", none)));
+        tools = List.of(counts, proposes);
+        assertThat(call(say("which products are low in stock")).tool()).isEqualTo("reorder");
+    }
 }

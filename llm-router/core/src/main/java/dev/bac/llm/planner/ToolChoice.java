@@ -47,8 +47,10 @@ final class ToolChoice {
         for (int i = 0; i < texts.shapes().size(); i++) {
             var shape = texts.shapes().get(i);
             var effect = effect(shape);
-            if (contradicts(act, effect, shape)
-                    || (effect == Effects.WRITES && Deeds.another(context.sentence(), shape))) {
+            boolean ours = texts.own(i, masked);
+            boolean another = contradicts(act, effect, shape)
+                    || (effect == Effects.WRITES && Deeds.another(context.sentence(), shape));
+            if (another && !ours) {
                 continue;
             }
             int tool = i;
@@ -66,7 +68,7 @@ final class ToolChoice {
                     texts.codes(context, shape),
                     verb(act, shape),
                     0,
-                    texts.own(i, masked),
+                    ours,
                     basis,
                     UNFILLED));
         }

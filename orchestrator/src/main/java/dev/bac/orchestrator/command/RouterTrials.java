@@ -111,6 +111,7 @@ record RouterTrials(LoadProcess callers, RouterBench.Plan plan) {
             best = Math.max(best, now);
             rounds++;
         }
+        callers.open(way.target(), plan.rate(), ROUND);
         System.out.printf(
                 Locale.ROOT,
                 "  warm   %-32s %s after %d s, %.0f req/s at most%n",

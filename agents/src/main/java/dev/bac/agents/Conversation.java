@@ -13,6 +13,7 @@ import dev.bac.llm.ToolDefinition;
 import dev.bac.llm.Usage;
 import dev.bac.tools.OfferedTools;
 import dev.bac.tools.PermittedToolbox;
+import dev.bac.tools.Tool;
 import dev.bac.tools.Toolbox;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -253,7 +254,11 @@ final class Conversation {
     private List<ToolDefinition> handovers(Agent agent) {
         return handoffs.targets(setting.caller(), setting.opening(), agent).isEmpty()
                 ? List.of()
-                : handoffs.definitions(setting.caller(), setting.opening(), agent, toolbox.tools(setting.caller()));
+                : handoffs.definitions(setting.caller(), setting.opening(), agent, reachable(agent));
+    }
+
+    private List<Tool> reachable(Agent agent) {
+        return handoffs.reachable(toolbox, setting.caller(), setting.opening(), agent);
     }
 
     private OfferedTools offers(Agent agent) {

@@ -1,12 +1,15 @@
 package dev.bac.agents;
 
 import dev.bac.identity.Caller;
+import dev.bac.identity.Delegation;
 import dev.bac.llm.Message;
 import dev.bac.llm.Part;
 import dev.bac.llm.ToolDefinition;
 import dev.bac.tools.Tool;
 import dev.bac.tools.ToolGrant;
+import dev.bac.tools.Toolbox;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -83,6 +86,25 @@ final class Handoffs {
             targets.add(opening);
         }
         return targets;
+    }
+
+    /**
+     * All tools that whoever may come to have the conversation works with. What servers list on request they list to who
+     * acts through an agent: asked as a person only, a colleague's tools would seem to be out of reach.
+     */
+    List<Tool> reachable(Toolbox toolbox, Caller caller, Agent opening, Agent current) {
+        var tools = new LinkedHashMap<String, Tool>();
+        toolbox.tools(caller).forEach(tool -> tools.put(tool.name(), tool));
+        var others = Stream.of(targets(caller, opening, opening), targets(caller, opening, current), List.of(opening))
+                .flatMap(List::stream)
+                .flatMap(agent -> agent.toolNames().stream())
+                .filter(name -> !tools.containsKey(name))
+                .collect(Collectors.toSet());
+        if (!others.isEmpty()) {
+            var through = new Delegation(opening.name(), others, Optional.empty());
+            toolbox.tools(caller.actingThrough(through)).forEach(tool -> tools.putIfAbsent(tool.name(), tool));
+        }
+        return List.copyOf(tools.values());
     }
 
     /** The target that this tool hands over to, if it is one of them. */

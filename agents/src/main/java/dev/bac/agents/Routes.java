@@ -2,7 +2,7 @@ package dev.bac.agents;
 
 import dev.bac.identity.Caller;
 import dev.bac.llm.ToolDefinition;
-import dev.bac.tools.Tool;
+import dev.bac.tools.Toolbox;
 import java.util.List;
 
 /** Where an agent's handoffs lead, as a model is shown them: for measuring how well requests find their agent. */
@@ -15,10 +15,11 @@ public final class Routes {
     /**
      * The tools with which an agent hands over at the beginning of a conversation.
      *
-     * @param all the tools there are, which the handovers say they lead to
+     * @param toolbox with the tools that the handovers say they lead to
      */
-    public static List<ToolDefinition> of(AgentLibrary library, Caller caller, Agent opening, List<Tool> all) {
-        return new Handoffs(library).definitions(caller, opening, opening, all);
+    public static List<ToolDefinition> of(AgentLibrary library, Caller caller, Agent opening, Toolbox toolbox) {
+        var handoffs = new Handoffs(library);
+        return handoffs.definitions(caller, opening, opening, handoffs.reachable(toolbox, caller, opening, opening));
     }
 
     /** What a list of tools takes of a model's context, in tokens of about four characters of its JSON. */

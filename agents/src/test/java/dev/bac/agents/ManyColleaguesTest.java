@@ -65,8 +65,7 @@ class ManyColleaguesTest {
                 .as("what the planner weighs, which no vendor is sent")
                 .hasSize(MANY);
         assertThat(Routes.tokens(asked.getFirst().tools()))
-                .isLessThan(
-                        Routes.tokens(Routes.of(library, Company.ANN, desk, company.toolbox.tools(Company.ANN))) / 4);
+                .isLessThan(Routes.tokens(Routes.of(library, Company.ANN, desk, company.toolbox)) / 4);
     }
 
     @Test

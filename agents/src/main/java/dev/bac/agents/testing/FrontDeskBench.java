@@ -5,7 +5,7 @@ import dev.bac.agents.AgentLibrary;
 import dev.bac.agents.Routes;
 import dev.bac.identity.Caller;
 import dev.bac.llm.ToolDefinition;
-import dev.bac.tools.Tool;
+import dev.bac.tools.Toolbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -36,10 +36,10 @@ public final class FrontDeskBench {
 
     /**
      * @param desk who hands over
-     * @param tools all there are, for this caller
+     * @param toolbox with the tools of those handed over to
      */
-    public FrontDeskBench(AgentLibrary library, Caller caller, Agent desk, List<Tool> tools, Ranking ranking) {
-        this.handovers = Routes.of(library, caller, desk, tools);
+    public FrontDeskBench(AgentLibrary library, Caller caller, Agent desk, Toolbox toolbox, Ranking ranking) {
+        this.handovers = Routes.of(library, caller, desk, toolbox);
         this.ranking = ranking;
     }
 

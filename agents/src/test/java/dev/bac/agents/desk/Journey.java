@@ -40,7 +40,7 @@ final class Journey {
         this.desk = library.find("front-desk").orElseThrow();
         this.caller = caller;
         this.clock = clock;
-        this.handovers = Routes.of(library, caller, desk, toolbox.all());
+        this.handovers = Routes.of(library, caller, desk, toolbox);
     }
 
     /** How the front desk may hand over, and to which tools that leads. */

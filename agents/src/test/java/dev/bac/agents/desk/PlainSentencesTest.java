@@ -87,7 +87,7 @@ class PlainSentencesTest {
             var score = run(journey, "business, " + set, said, !set.startsWith("unseen"));
             assertThat(score.tool()).as(score.toString()).isGreaterThanOrEqualTo(0.75);
         }
-        var bench = new FrontDeskBench(LIBRARY, ANN, DESK, TOOLS.all(), planner::handovers);
+        var bench = new FrontDeskBench(LIBRARY, ANN, DESK, TOOLS, planner::handovers);
         for (var half : FrontDeskBench.HALVES) {
             System.out.println(bench.run(half));
         }

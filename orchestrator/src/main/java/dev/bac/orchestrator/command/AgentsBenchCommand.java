@@ -65,7 +65,7 @@ final class AgentsBenchCommand implements Callable<Integer> {
                 new ApiEntrance(running.platform().access().keys()).caller(key).orElseThrow();
         AgentLibrary library = Fleet.shipped();
         var desk = library.find("front-desk").orElseThrow();
-        var tools = running.platform().toolbox().tools(caller);
+        var tools = running.platform().toolbox();
         planner.warm(Routes.of(library, caller, desk, tools));
         var bench = new FrontDeskBench(library, caller, desk, tools, planner::handovers);
         for (String half : FrontDeskBench.HALVES) {

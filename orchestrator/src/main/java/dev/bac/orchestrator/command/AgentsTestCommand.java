@@ -13,12 +13,11 @@ import dev.bac.orchestrator.config.ServerSettings;
 import dev.bac.orchestrator.instance.InstanceFile;
 import dev.bac.orchestrator.platform.Platform;
 import dev.bac.retrieval.onnx.BgeEmbedder;
-import dev.bac.tools.Tool;
+import dev.bac.tools.Toolbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ final class AgentsTestCommand implements Callable<Integer> {
                 String key = InstanceFile.find(folder.path()).orElseThrow().key();
                 var caller =
                         new ApiEntrance(platform.access().keys()).caller(key).orElseThrow();
-                var planner = ready(clock, platform.toolbox().tools(caller), library, caller);
+                var planner = ready(clock, platform.toolbox(), library, caller);
                 var report = new AgentTests(
                                 Optional.of(planner), platform.toolbox(), library, clock, judge(platform, caller))
                         .run(caller, library.all());
@@ -69,14 +68,14 @@ final class AgentsTestCommand implements Callable<Integer> {
     }
 
     /** A planner that knows all texts by their meaning, so that no test depends on how far it has read. */
-    private static PlannerModel ready(Clock clock, List<Tool> tools, AgentLibrary library, Caller caller) {
+    private static PlannerModel ready(Clock clock, Toolbox toolbox, AgentLibrary library, Caller caller) {
         var embedder = BgeEmbedder.loading();
         var planner = Planners.builtIn(clock, embedder);
         if (embedder.readyWithin(LOADING)) {
-            planner.warm(tools.stream().map(ToolDefinitions::of).toList());
+            planner.warm(toolbox.tools(caller).stream().map(ToolDefinitions::of).toList());
             library.all().stream()
                     .filter(agent -> !agent.handoffs().isEmpty())
-                    .forEach(agent -> planner.warm(Routes.of(library, caller, agent, tools)));
+                    .forEach(agent -> planner.warm(Routes.of(library, caller, agent, toolbox)));
         } else {
             System.err.println("The sentence embedder did not load: by wording alone.");
         }

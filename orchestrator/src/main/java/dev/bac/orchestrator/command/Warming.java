@@ -36,8 +36,7 @@ final class Warming {
             InstanceFile.find(data)
                     .flatMap(instance -> new ApiEntrance(platform.access().keys()).caller(instance.key()))
                     .ifPresent(caller -> library.find("front-desk").ifPresent(desk -> {
-                        var routes = Routes.of(
-                                library, caller, desk, platform.toolbox().tools(caller));
+                        var routes = Routes.of(library, caller, desk, platform.toolbox());
                         if (planner.warm(routes)) {
                             var learnt = planner.handovers(routes, "Hello");
                             LOG.debug(

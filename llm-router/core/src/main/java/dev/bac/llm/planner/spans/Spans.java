@@ -46,6 +46,12 @@ public final class Spans {
         add(fixed, phrases, quoted);
         var items = new ArrayList<>(quoted);
         add(items, phrases, quoted);
+        var named = new ArrayList<>(names);
+        named.addAll(phrases);
+        var measured = Measured.in(text, named);
+        fixed.removeIf(piece -> Measured.inside(piece, measured));
+        items.removeIf(piece -> Measured.inside(piece, measured));
+        add(fixed, measured, quoted);
         fixed.stream()
                 .filter(span -> span.value() instanceof Value.Email || span.value() instanceof Value.Phone)
                 .forEach(items::add);

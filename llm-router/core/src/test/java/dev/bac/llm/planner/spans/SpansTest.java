@@ -51,6 +51,22 @@ class SpansTest {
         assertThat(values("Show it " + said)).contains(new Value.Days(from, to));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Receive 100 packs of Paracetamol 500 mg, 20 tablets | Paracetamol 500 mg, 20 tablets | 100
+            Receive 100 paracetamol 500 mg into Hamburg         | paracetamol 500 mg             | 100
+            Order 3 Cable drum Cat6 305 m from Lumina           | Cable drum Cat6 305 m          | 3
+            Ship 2 boxes of Aspirin 100 mg to Hooli             | Aspirin 100 mg                 | 2
+            Sell Globex 500 kg                                  | Globex                         | 500
+            """)
+    void leavesTheNumbersOfANameToTheName(String said, String name, BigDecimal quantity) {
+        assertThat(values(said)).contains(new Value.Name(name));
+        assertThat(values(said).stream().filter(Value.Count.class::isInstance).map(value -> ((Value.Count) value)
+                        .number()))
+                .as("the only number of its own")
+                .containsExactly(quantity);
+    }
+
     @Test
     void findsNoDateWhereThereIsNone() {
         assertThat(values("The man sat in the sun on 45.13.2026")).noneMatch(value -> value instanceof Value.Days);

@@ -58,8 +58,17 @@ public final class WorkflowNode {
             System.out.println("ready");
             System.out.flush();
             while (!leaving.await(50, TimeUnit.MILLISECONDS)) {
-                node.engine().takeUp();
+                look(node);
             }
+        }
+    }
+
+    /** As the product's scheduler does: a look for work that failed, for a session that ended say, is made again. */
+    private static void look(Workflows node) {
+        try {
+            node.engine().takeUp();
+        } catch (RuntimeException failed) {
+            System.err.println("looked in vain: " + failed);
         }
     }
 

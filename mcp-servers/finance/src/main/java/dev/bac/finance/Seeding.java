@@ -50,7 +50,7 @@ record Seeding(Parties parties, InvoiceStore invoices, PaymentStore payments, Bi
                 Taxes.save(tx, tax.code(), tax.name(), tax.parts());
             }
         }
-        Chart.add(
+        Chart.bring(
                 tx,
                 or(seed.accounts()).stream()
                         .map(one -> new Chart.Account(one.code(), one.name(), one.kind()))

@@ -38,7 +38,7 @@ public final class ProvisioningServer {
         tools.addAll(new ProfileTools(requests, profiles).tools());
         tools.addAll(new ActivationTools(activations).tools());
         tools.addAll(new WorkflowTools(activations, presets, domains, spares).tools());
-        tools.addAll(new OrderTools(activations, profiles, domains).tools());
+        tools.addAll(new OrderTools(activations, presets, profiles, domains).tools());
 
         return new DomainServer(
                         "provisioning",

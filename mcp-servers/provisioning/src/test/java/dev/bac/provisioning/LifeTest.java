@@ -62,6 +62,46 @@ class LifeTest {
                 .doesNotContain("banking");
     }
 
+    /** What a feature brings is told with the order that switches it on, and not again once it is on. */
+    @Test
+    void anOrderSaysWhatItsNewFeaturesBring() {
+        provisioning.approved("provisioning_business_activate", """
+                {"businessName":"Advice","industry":"consulting","country":"DE"}""");
+        for (int step = 1; step <= 7; step++) {
+            for (String state : new String[] {"running", "done"}) {
+                provisioning.ok(
+                        "provisioning_step_record",
+                        "{\"activation\":\"Advice\",\"step\":%d,\"state\":\"%s\"}".formatted(step, state));
+            }
+        }
+
+        var kit = ordered("{\"business\":\"Advice\",\"on\":[\"pos\"]}").path("kit");
+
+        assertThat(kit.path("features").toString()).isEqualTo("[\"pos\"]");
+        assertThat(kit.path("told").asString()).contains("Counter customer");
+        assertThat(kit.at("/accounts/0/name").asString()).isEqualTo("Differences of the till");
+        assertThat(kit.at("/accounts/0/code").asString()).isEqualTo("4902");
+        assertThat(kit.path("accounts")).hasSize(1);
+        assertThat(kit.path("templates")).hasSize(2);
+        assertThat(ordered("{\"business\":\"Advice\",\"on\":[\"pos\"]}").hasNonNull("kit"))
+                .isFalse();
+        assertThat(ordered("{\"business\":\"Advice\",\"on\":[\"manufacturing\"]}")
+                        .hasNonNull("kit"))
+                .isFalse();
+    }
+
+    /** The plan of a change; then it is done. */
+    private JsonNode ordered(String change) {
+        String number = provisioning
+                .approved("provisioning_business_change", change)
+                .path("order")
+                .path("number")
+                .asString();
+        var plan = provisioning.ok("provisioning_order_plan", "{\"order\":\"" + number + "\"}");
+        record(number, "done");
+        return plan;
+    }
+
     @Test
     void aRefusedChangeChangesNothing() {
         String number = provisioning

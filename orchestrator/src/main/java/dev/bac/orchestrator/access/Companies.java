@@ -4,7 +4,9 @@ import dev.bac.identity.TenantId;
 import dev.bac.store.TenantSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +15,22 @@ import java.util.UUID;
 
 /** The companies of this installation. */
 public final class Companies {
-    /** Most companies listed at once. */
-    private static final int MOST = 1_000;
+    /** Rows of one statement. */
+    private static final int PAGE = 1_000;
+    /** More companies than any installation has rows for, so that no listing runs for ever. */
+    private static final int MOST_PAGES = 100_000;
 
     private final GlobalRows rows;
+    private final int page;
 
     public Companies(GlobalRows rows) {
+        this(rows, PAGE);
+    }
+
+    /** @param page how many companies one statement reads */
+    Companies(GlobalRows rows, int page) {
         this.rows = rows;
+        this.page = page;
     }
 
     public Optional<Company> find(String slug) {
@@ -38,20 +49,52 @@ public final class Companies {
                 .findOne());
     }
 
-    /** All that are not closed, oldest first, at most 1,000. */
+    /** All that are not closed, oldest first. */
     public List<Company> list() {
-        return rows.read(tx -> tx.sql()
-                .createQuery("SELECT * FROM company WHERE state <> 'closed' ORDER BY created_at, id LIMIT :most")
-                .bind("most", MOST)
-                .map((row, _) -> company(row))
-                .list());
+        return all("state <> 'closed'");
     }
 
-    /** All that are ready for their people, oldest first, at most 1,000: those every part of the platform knows. */
+    /** All that are ready for their people, oldest first: those every part of the platform knows. */
     public List<Company> active() {
-        return list().stream()
-                .filter(company -> company.state() == Company.State.ACTIVE)
-                .toList();
+        return all("state = 'active'");
+    }
+
+    /** The oldest that is ready for its people. */
+    public Optional<Company> first() {
+        return after("state = 'active'", Instant.EPOCH, new UUID(0, 0), 1).stream()
+                .map(Row::company)
+                .findFirst();
+    }
+
+    /** A company and its place in the order. */
+    private record Row(Company company, Instant created) {}
+
+    private List<Company> all(String condition) {
+        var all = new ArrayList<Company>();
+        var from = Instant.EPOCH;
+        var last = new UUID(0, 0);
+        for (int read = 0; read < MOST_PAGES; read++) {
+            var found = after(condition, from, last, page);
+            found.forEach(row -> all.add(row.company()));
+            if (found.size() < page) {
+                break;
+            }
+            from = found.getLast().created();
+            last = found.getLast().company().id().value();
+        }
+        return all;
+    }
+
+    private List<Row> after(String condition, Instant from, UUID last, int most) {
+        return rows.read(tx -> tx.sql()
+                .createQuery("SELECT * FROM company WHERE " + condition
+                        + " AND (created_at, id) > (:from, :last) ORDER BY created_at, id LIMIT :most")
+                .bind("from", from)
+                .bind("last", last)
+                .bind("most", most)
+                .map((row, _) ->
+                        new Row(company(row), row.getTimestamp("created_at").toInstant()))
+                .list());
     }
 
     /** Records a company in preparation; one that is still in preparation under that slug gets these settings. */

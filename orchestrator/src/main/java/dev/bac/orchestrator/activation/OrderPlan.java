@@ -1,10 +1,12 @@
 package dev.bac.orchestrator.activation;
 
 import dev.bac.identity.TenantId;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param limits of the plan that the business has once it is done, by meter
  * @param rules that it has then
+ * @param kit what its new features bring; empty when they bring nothing
  */
 record OrderPlan(
         String number,
@@ -24,7 +27,34 @@ record OrderPlan(
         String plan,
         Map<String, Long> limits,
         ObjectNode rules,
-        List<String> domains) {
+        List<String> domains,
+        Optional<Kit> kit) {
+
+    /**
+     * What features that are switched on bring beside their tools.
+     *
+     * @param features their keys
+     * @param told in words
+     * @param askedAt when the order was given: what is made has this time, however often it is tried
+     */
+    record Kit(
+            List<String> features,
+            String told,
+            JsonNode accounts,
+            JsonNode templates,
+            List<String> agents,
+            Instant askedAt) {
+
+        static Kit of(JsonNode kit, Instant askedAt) {
+            return new Kit(
+                    texts(kit, "features"),
+                    kit.required("told").asString(),
+                    kit.required("accounts"),
+                    kit.required("templates"),
+                    texts(kit, "agents"),
+                    askedAt);
+        }
+    }
 
     static OrderPlan of(JsonNode plan) {
         var limits = new LinkedHashMap<String, Long>();
@@ -41,7 +71,16 @@ record OrderPlan(
                 plan.required("plan").asString().toLowerCase(Locale.ROOT),
                 limits,
                 (ObjectNode) plan.required("rules"),
-                plan.required("domains").valueStream().map(JsonNode::asString).toList());
+                texts(plan, "domains"),
+                plan.hasNonNull("kit")
+                        ? Optional.of(Kit.of(
+                                plan.path("kit"),
+                                Instant.parse(plan.required("createdAt").asString())))
+                        : Optional.empty());
+    }
+
+    private static List<String> texts(JsonNode node, String field) {
+        return node.required(field).valueStream().map(JsonNode::asString).toList();
     }
 
     /** True when its people are to work with it. */

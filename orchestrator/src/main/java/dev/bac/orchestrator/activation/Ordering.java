@@ -92,13 +92,23 @@ public final class Ordering {
         }
         servers.rule(plan.business(), plan.open(), plan.rules(), key);
         house.store().tenants().rule(plan.business(), plan.rules().toString());
+        String brought = plan.kit().map(kit -> bring(plan, kit, key)).orElse("");
         String slug = house.companies().find(plan.business()).orElseThrow().slug();
         String papers = new KubernetesPapers(around.folder()).write(plan.business(), slug, plan.plan(), plan.domains());
         return Outcome.done("It has the plan " + plan.plan() + " and its features. "
                 + plan.limits().entrySet().stream()
                         .map(limit -> limit.getKey() + " up to " + limit.getValue())
                         .collect(Collectors.joining(", ", "Limits: ", "."))
+                + brought
                 + papers);
+    }
+
+    /** A feature that is switched on later brings what it brings to a new business. */
+    private String bring(OrderPlan plan, OrderPlan.Kit kit, String key) {
+        servers.seed(plan.business(), PresetSeeds.of(plan.business(), kit), key);
+        var agents = kit.agents().stream().filter(around.agents()::contains).toList();
+        return " " + kit.told() + "."
+                + (agents.isEmpty() ? "" : " Agents that suit it: " + String.join(", ", agents) + ".");
     }
 
     /** What a person has to do before the business fits into the plan. */

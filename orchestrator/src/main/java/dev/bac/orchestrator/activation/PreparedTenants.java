@@ -50,7 +50,7 @@ public final class PreparedTenants {
         if (wanted == 0) {
             return;
         }
-        companies.active().stream().findFirst().ifPresent(any -> {
+        companies.first().ifPresent(any -> {
             var note = note(any.id(), null);
             for (int i = 0; i < AT_ONCE && note.hasNonNull("prepare") && !waits(note); i++) {
                 var tenant = TenantId.parse(note.required("prepare").asString());
@@ -66,8 +66,8 @@ public final class PreparedTenants {
 
     /** How many are ready. */
     public int ready() {
-        return companies.active().stream()
-                .findFirst()
+        return companies
+                .first()
                 .map(any -> note(any.id(), null).path("spares").asInt())
                 .orElse(0);
     }

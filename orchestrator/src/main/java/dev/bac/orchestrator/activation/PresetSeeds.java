@@ -11,12 +11,15 @@ import dev.bac.finance.journal.Charts;
 import dev.bac.finance.party.Party;
 import dev.bac.finance.tax.Tax;
 import dev.bac.finance.tax.TaxMode;
+import dev.bac.identity.TenantId;
 import dev.bac.messaging.address.MessageChannel;
 import dev.bac.messaging.seed.MessagingSeed;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class PresetSeeds {
     /** Who buys at the counter without a name. */
     private static final String COUNTER = "Counter customer";
+
+    private static final String POS = "pos";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -45,6 +50,36 @@ final class PresetSeeds {
         return seeds;
     }
 
+    /** What features bring that are switched on later: the same records that they bring to a new business. */
+    static Map<String, ObjectNode> of(TenantId business, OrderPlan.Kit kit) {
+        boolean pos = kit.features().contains(POS);
+        var seeds = new LinkedHashMap<String, ObjectNode>();
+        seeds.put(
+                "crm",
+                JSON.valueToTree(new CrmSeed(
+                        List.of(), account(business, pos, kit.askedAt()), List.of(), List.of(), List.of(), List.of())));
+        seeds.put(
+                "erp",
+                JSON.valueToTree(new ErpSeed(customer(business, pos), List.of(), List.of(), List.of(), List.of())));
+        seeds.put(
+                "finance",
+                JSON.valueToTree(new FinanceSeed(
+                        party(business, pos),
+                        null,
+                        null,
+                        null,
+                        null,
+                        accounts(kit.accounts()),
+                        null,
+                        null,
+                        null,
+                        null)));
+        seeds.put(
+                "messaging",
+                JSON.valueToTree(new MessagingSeed(templates(business, kit.templates()), List.of(), List.of())));
+        return seeds;
+    }
+
     private static CrmSeed crm(ActivationPlan plan) {
         var stages = each(plan, "pipeline")
                 .map(stage -> new CrmSeed.StageSeed(
@@ -52,17 +87,19 @@ final class PresetSeeds {
                         text(stage, "title"),
                         stage.required("probability").asInt()))
                 .toList();
-        var counter = plan.has("pos")
-                ? List.of(new CrmSeed.AccountSeed(
-                        id(plan, COUNTER), 1001, COUNTER, null, null, null, null, null, null, null, plan.askedAt()))
-                : List.<CrmSeed.AccountSeed>of();
-        return new CrmSeed(stages, counter, List.of(), List.of(), List.of(), List.of());
+        return new CrmSeed(
+                stages,
+                account(plan.business(), plan.has(POS), plan.askedAt()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static ErpSeed erp(ActivationPlan plan) {
         var items = each(plan, "items")
                 .map(item -> new ItemStore.Draft(
-                        id(plan, "item/" + text(item, "sku")),
+                        id(plan.business(), "item/" + text(item, "sku")),
                         text(item, "name"),
                         text(item, "category"),
                         text(item, "unit"),
@@ -71,19 +108,11 @@ final class PresetSeeds {
                         BigDecimal.ZERO))
                 .toList();
         var warehouse = new ErpSeed.WarehouseSeed(
-                id(plan, "warehouse"), plan.profile().path("city").asString("Main"));
-        var counter = plan.has("pos")
-                ? List.of(new Customers.Customer(id(plan, COUNTER), COUNTER))
-                : List.<Customers.Customer>of();
-        return new ErpSeed(counter, List.of(warehouse), items, List.of(), List.of());
+                id(plan.business(), "warehouse"), plan.profile().path("city").asString("Main"));
+        return new ErpSeed(customer(plan.business(), plan.has(POS)), List.of(warehouse), items, List.of(), List.of());
     }
 
     private static FinanceSeed finance(ActivationPlan plan) {
-        var accounts = plan.accounts()
-                .valueStream()
-                .map(account -> new FinanceSeed.AccountSeed(
-                        text(account, "code"), text(account, "name"), AccountKind.valueOf(text(account, "kind"))))
-                .toList();
         var taxes = plan.profile()
                 .path("taxes")
                 .valueStream()
@@ -92,16 +121,13 @@ final class PresetSeeds {
                         text(tax, "name"),
                         tax.path("parts").valueStream().map(PresetSeeds::part).toList()))
                 .toList();
-        var counter = plan.has("pos")
-                ? List.of(new Party(id(plan, COUNTER), COUNTER, Party.Kind.CUSTOMER, 0))
-                : List.<Party>of();
         return new FinanceSeed(
-                counter,
+                party(plan.business(), plan.has(POS)),
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
-                accounts,
+                accounts(plan.accounts()),
                 List.of(),
                 List.of(),
                 Charts.valueOf(plan.profile().path("chart").asString("GENERAL")),
@@ -113,15 +139,41 @@ final class PresetSeeds {
     }
 
     private static MessagingSeed messaging(ActivationPlan plan) {
-        var templates = each(plan, "templates")
+        return new MessagingSeed(templates(plan.business(), plan.preset().path("templates")), List.of(), List.of());
+    }
+
+    private static List<CrmSeed.AccountSeed> account(TenantId business, boolean pos, Instant at) {
+        return pos
+                ? List.of(new CrmSeed.AccountSeed(
+                        id(business, COUNTER), 0, COUNTER, null, null, null, null, null, null, null, at))
+                : List.of();
+    }
+
+    private static List<Customers.Customer> customer(TenantId business, boolean pos) {
+        return pos ? List.of(new Customers.Customer(id(business, COUNTER), COUNTER)) : List.of();
+    }
+
+    private static List<Party> party(TenantId business, boolean pos) {
+        return pos ? List.of(new Party(id(business, COUNTER), COUNTER, Party.Kind.CUSTOMER, 0)) : List.of();
+    }
+
+    private static List<FinanceSeed.AccountSeed> accounts(JsonNode accounts) {
+        return accounts.valueStream()
+                .map(account -> new FinanceSeed.AccountSeed(
+                        text(account, "code"), text(account, "name"), AccountKind.valueOf(text(account, "kind"))))
+                .toList();
+    }
+
+    private static List<MessagingSeed.TemplateSeed> templates(TenantId business, JsonNode templates) {
+        return templates
+                .valueStream()
                 .map(template -> new MessagingSeed.TemplateSeed(
-                        id(plan, "template/" + text(template, "name")),
+                        id(business, "template/" + text(template, "name")),
                         text(template, "name"),
-                        MessageChannel.valueOf(text(template, "channel")),
+                        MessageChannel.valueOf(text(template, "channel").toUpperCase(Locale.ROOT)),
                         template.path("subject").asStringOpt().orElse(null),
                         text(template, "body")))
                 .toList();
-        return new MessagingSeed(templates, List.of(), List.of());
     }
 
     private static java.util.stream.Stream<JsonNode> each(ActivationPlan plan, String list) {
@@ -132,7 +184,7 @@ final class PresetSeeds {
         return node.required(field).asString();
     }
 
-    private static UUID id(ActivationPlan plan, String name) {
-        return UUID.nameUUIDFromBytes((plan.business() + "/" + name).getBytes(StandardCharsets.UTF_8));
+    private static UUID id(TenantId business, String name) {
+        return UUID.nameUUIDFromBytes((business + "/" + name).getBytes(StandardCharsets.UTF_8));
     }
 }

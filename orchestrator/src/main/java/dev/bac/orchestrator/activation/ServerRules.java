@@ -26,6 +26,12 @@ public final class ServerRules {
         AllServers.ask(servers, server -> call(company, server, "rule", rules, key));
     }
 
+    /** Gives the servers first records, by server; what is there already stays as it is. */
+    void seed(TenantId company, Map<String, ObjectNode> seeds, String key) {
+        AllServers.ask(
+                List.copyOf(seeds.entrySet()), seed -> call(company, seed.getKey(), "seed", seed.getValue(), key));
+    }
+
     /** Removes all that the servers have of it, the last one first. @return what each said */
     Map<String, String> purge(TenantId company, String key) {
         var told = new TreeMap<String, String>();

@@ -22,7 +22,7 @@ final class Guard {
     private static final String URL = "url";
     private static final String BEARER = "Bearer ";
     private static final Set<String> OPEN =
-            Set.of("/", "/index.html", "/favicon.ico", "/health", "/ready", "/signin", "/api/v1/session");
+            Set.of("/", "/index.html", "/favicon.ico", "/health", "/ready", "/signin", "/approve", "/api/v1/session");
     private static final List<String> OPEN_BELOW =
             List.of("/assets/", "/webjars/", "/oauth/", "/.well-known/", "/webhooks/workflows/");
     private static final String WEBHOOKS = "/webhooks/";

@@ -8,6 +8,7 @@ import dev.bac.mcp.ToolSecurity;
 import dev.bac.orchestrator.access.A2aEntrance;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.ApiKeys;
+import dev.bac.orchestrator.access.ApprovalLinks;
 import dev.bac.orchestrator.access.Companies;
 import dev.bac.orchestrator.access.CompanyRows;
 import dev.bac.orchestrator.access.Foreigners;
@@ -41,6 +42,7 @@ public record Access(
         Members members,
         ApiKeys keys,
         SignInLinks links,
+        ApprovalLinks approvalLinks,
         WebSessions sessions,
         StoredKeyRing ring) {
 
@@ -57,6 +59,7 @@ public record Access(
                 new Members(rows),
                 new ApiKeys(rows, random),
                 new SignInLinks(rows, random),
+                new ApprovalLinks(rows, random),
                 new WebSessions(rows, random),
                 StoredKeyRing.open(rows));
     }

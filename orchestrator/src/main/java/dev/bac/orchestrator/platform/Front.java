@@ -6,10 +6,12 @@ import dev.bac.orchestrator.a2a.Methods;
 import dev.bac.orchestrator.a2a.TaskDesk;
 import dev.bac.orchestrator.access.CallAllowance;
 import dev.bac.orchestrator.access.WebEntrance;
+import dev.bac.orchestrator.approval.ApprovalPost;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.gateway.FleetAsModels;
 import dev.bac.orchestrator.http.A2aMetadataResource;
 import dev.bac.orchestrator.http.A2aResource;
+import dev.bac.orchestrator.http.ApprovalLinkResource;
 import dev.bac.orchestrator.http.Body;
 import dev.bac.orchestrator.http.CampaignEventsResource;
 import dev.bac.orchestrator.http.CampaignResource;
@@ -96,6 +98,23 @@ record Front(
                         ground.clock()));
     }
 
+    /** Approvals by a link in a message. */
+    private Resource approvalLinks(Body body) {
+        var access = ground.access();
+        var post = new ApprovalPost(
+                access.store(),
+                new ApprovalPost.People(access.members(), access.approvalLinks()),
+                tools.toolbox(),
+                ground.signing().grants(),
+                new ApprovalPost.Ways(ground.clock(), ground.ids(), ground.publicUrl(), Platform.POLICY));
+        return new ApprovalLinkResource(
+                new ApprovalLinkResource.Approvals(rows.approvals(), post, runs.decisions()),
+                access.approvalLinks(),
+                access.sessions(),
+                body,
+                ground.clock());
+    }
+
     private List<Resource> resources() {
         var settings = ground.settings();
         var api = new Api(
@@ -112,6 +131,7 @@ record Front(
         var resources = new ArrayList<Resource>(api.resources(work, ground.metrics(), ground.clock()));
         resources.add(tools.foreign().resource());
         var body = new Body(settings.limits().bodyBytes());
+        resources.add(approvalLinks(body));
         resources.add(new WorkflowResource(workflows, body));
         resources.add(new PolicyResource(workflows.catalogue(), body));
         resources.add(new WorkflowHookResource(workflows.hooks(), body, ground.publicUrl()));

@@ -48,6 +48,15 @@ public final class AccountStore {
         }
     }
 
+    /** True when there is an account of that id. */
+    public boolean has(Tx tx, UUID id) {
+        return tx.sql()
+                .createQuery("SELECT EXISTS (SELECT FROM account WHERE id = :id)")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     private static <S extends SqlStatement<S>> S bind(S statement, Account account) {
         return statement
                 .bindMethods(account)

@@ -36,7 +36,7 @@ public record CrmSeed(
     /** A stage's title and its probability of winning in percent. */
     public record StageSeed(Stage stage, String title, int probability) {}
 
-    /** A company; number 1001 is told as ACC-1001, {@code phone} is E.164, {@code country} ISO 3166-1 alpha-2. */
+    /** A company; number 1001 is told as ACC-1001, 0 takes the next free one, {@code phone} is E.164, {@code country} ISO 3166-1 alpha-2. */
     public record AccountSeed(
             UUID id,
             int number,

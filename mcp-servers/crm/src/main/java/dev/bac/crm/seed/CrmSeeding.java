@@ -60,9 +60,10 @@ public final class CrmSeeding {
         accounts.add(
                 tx,
                 limited(seeds).stream()
+                        .filter(one -> one.number() > 0 || !accounts.has(tx, one.id()))
                         .map(one -> new Account(
                                 one.id(),
-                                one.number(),
+                                one.number() > 0 ? one.number() : Numbers.ACC.next(tx),
                                 one.name(),
                                 one.industry(),
                                 one.domain(),

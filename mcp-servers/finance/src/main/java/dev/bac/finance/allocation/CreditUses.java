@@ -84,7 +84,7 @@ public final class CreditUses {
     /**
      * Money that went back.
      *
-     * @param account code of the bank account; null for the chart's usual one
+     * @param account code of the account the money comes to or leaves; null for the chart's usual one of the method
      */
     record Refund(
             Side side,
@@ -123,7 +123,9 @@ public final class CreditUses {
                 .execute();
         var chart = Chart.of(tx);
         var signed = refund.side().signed(refund.amount());
-        var bank = refund.account() == null ? chart.code(Role.BANK) : refund.account();
+        var bank = refund.account() == null
+                ? refund.method().account(tx).orElseGet(() -> chart.code(Role.BANK))
+                : refund.account();
         journal.post(
                 tx,
                 List.of(new Entry(

@@ -63,16 +63,18 @@ final class Matching {
         var found = tx.sql()
                 .createQuery("""
                         SELECT p.id, p.number, p.name FROM (
-                            SELECT id, number, customer AS name, direction, currency, amount, received_on AS day, serial
+                            SELECT id, number, customer AS name, direction, currency, amount, received_on AS day, serial,
+                                   account IS NULL OR account = :account AS here
                               FROM payment
                             UNION ALL
                             SELECT id, number, party, CASE side WHEN 'RECEIVABLE' THEN 'OUT' ELSE 'IN' END, currency, amount,
-                                   dated_on, serial FROM refund) p
-                         WHERE p.direction = :direction AND p.currency = :currency AND p.amount = :amount
+                                   dated_on, serial, method <> 'CASH' FROM refund) p
+                         WHERE p.here AND p.direction = :direction AND p.currency = :currency AND p.amount = :amount
                            AND p.day BETWEEN :from AND :to
                            AND NOT EXISTS (SELECT FROM bank_line l WHERE l.matched_id = p.id)
                          ORDER BY abs(p.day - :day), p.number LIMIT 10
                         """)
+                .bind("account", line.account())
                 .bind("direction", line.received() ? "IN" : "OUT")
                 .bind("currency", line.currency())
                 .bind("amount", line.amount().abs())

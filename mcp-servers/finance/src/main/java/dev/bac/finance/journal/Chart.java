@@ -3,7 +3,9 @@ package dev.bac.finance.journal;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.store.Tx;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,7 @@ public record Chart(Map<Role, String> codes) {
             throw new ToolRefusal(
                     "conflict",
                     "chart: no ledger account has the role %s; apply a chart of accounts that has it"
-                            .formatted(role.name().toLowerCase(java.util.Locale.ROOT)));
+                            .formatted(role.name().toLowerCase(Locale.ROOT)));
         }
         return code;
     }
@@ -112,6 +114,35 @@ public record Chart(Map<Role, String> codes) {
             tx.sql().execute("DELETE FROM ledger_account");
             add(tx, wanted.accounts());
         }
+    }
+
+    /**
+     * Adds accounts of a company's own. One that it has is left, and one whose code it uses for something else by now gets the
+     * next free code, so that what is brought to a company later does not get lost.
+     */
+    public static void bring(Tx tx, List<Account> accounts) {
+        var names = new HashMap<String, String>();
+        tx.sql()
+                .createQuery("SELECT code, lower(name) AS name FROM ledger_account")
+                .map((row, _) -> names.put(row.getString("code"), row.getString("name")) == null)
+                .list();
+        for (var account : accounts) {
+            var name = account.name().toLowerCase(Locale.ROOT);
+            if (names.containsKey(account.code()) && names.containsValue(name)) {
+                continue;
+            }
+            var code = account.code();
+            for (int by = 1; names.containsKey(code) && by < FURTHER; by++) {
+                code = further(account.code(), by);
+            }
+            add(tx, List.of(new Account(code, account.name(), account.kind(), account.role(), account.flow())));
+            names.put(code, name);
+        }
+    }
+
+    /** As many digits as the first one has. */
+    private static String further(String code, int by) {
+        return String.format(Locale.ROOT, "%0" + code.length() + "d", Integer.parseInt(code) + by);
     }
 
     /** Adds those of the accounts whose code and role are free. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param side receivable for money received, payable for money paid
  * @param name the party's name as it is to stay on the record
  * @param rate one unit of the currency in the company's own, on the day
- * @param account code of the bank account; null for the chart's usual one
+ * @param account code of the account the money comes to or leaves; null for the chart's usual one of the method
  */
 public record Payment(
         UUID id,

@@ -12,6 +12,7 @@ import dev.bac.finance.settlement.Settlements;
 import dev.bac.finance.settlement.Side;
 import dev.bac.store.Tx;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes payments with what they settle and their journal entries. */
 public final class PaymentStore {
@@ -31,8 +32,8 @@ public final class PaymentStore {
             return 0;
         }
         long first = numbers.take(tx, Numbers.Series.PAYMENT, payments.size());
-        insert(tx, payments, first);
         var chart = Chart.of(tx);
+        insert(tx, payments, first);
         journal.post(
                 tx, payments.stream().map(payment -> entry(tx, chart, payment)).toList());
         for (var side : Side.values()) {
@@ -80,15 +81,20 @@ public final class PaymentStore {
                     .bind("direction", payment.side() == Side.RECEIVABLE ? "IN" : "OUT")
                     .bind("rate", payment.rate())
                     .bind("base", Rates.base(tx, payment.amount(), payment.rate()))
-                    .bind("account", payment.account())
+                    .bind("account", account(tx, payment))
                     .add();
             serial++;
         }
         batch.execute();
     }
 
+    /** The account on record; none for the usual bank account. */
+    private static @Nullable String account(Tx tx, Payment payment) {
+        return payment.account() == null ? payment.method().account(tx).orElse(null) : payment.account();
+    }
+
     private static Entry entry(Tx tx, Chart chart, Payment payment) {
-        var account = payment.account();
+        var account = account(tx, payment);
         var paid = payment.side().signed(payment.amount());
         boolean received = payment.side() == Side.RECEIVABLE;
         return new Entry(

@@ -15,12 +15,16 @@ import dev.bac.provisioning.activation.Domains;
 import dev.bac.provisioning.activation.Rules;
 import dev.bac.provisioning.activation.Standing;
 import dev.bac.provisioning.plan.Plan;
+import dev.bac.provisioning.preset.Brought;
+import dev.bac.provisioning.preset.Presets;
 import dev.bac.provisioning.profile.Profile;
 import dev.bac.provisioning.profile.Profiles;
 import dev.bac.store.Tx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +37,12 @@ public final class OrderTools {
     private final ActivationStore activations;
     private final Domains domains;
     private final OrderStore orders = new OrderStore();
+    private final Presets presets;
     private final BusinessTools business;
 
-    public OrderTools(ActivationStore activations, Profiles profiles, Domains domains) {
+    public OrderTools(ActivationStore activations, Presets presets, Profiles profiles, Domains domains) {
         this.activations = activations;
+        this.presets = presets;
         this.domains = domains;
         this.business = new BusinessTools(activations, profiles, orders);
     }
@@ -55,7 +61,7 @@ public final class OrderTools {
     public record PlanWanted(
             @Arg("The order's id or number") String order) {}
 
-    /** What {@code provisioning_order_plan} answers; {@code rules} are those the business has once it is done. */
+    /** What {@code provisioning_order_plan} answers; {@code rules} are those the business has once it is done, {@code kit} what its new features bring. */
     public record OrderPlan(
             String summary,
             String number,
@@ -68,7 +74,9 @@ public final class OrderTools {
             ObjectNode limits,
             ObjectNode rules,
             List<String> domains,
-            String createdBy)
+            @Nullable Brought kit,
+            String createdBy,
+            Instant createdAt)
             implements Told {}
 
     /** What {@code provisioning_order_record} takes. */
@@ -176,7 +184,16 @@ public final class OrderTools {
                 JSON.valueToTree(after.plan().limits()),
                 Rules.of(after),
                 after.domains(),
-                order.createdBy());
+                order.state() == OrderState.WAITING
+                        ? brought(activation.profile(), after).orElse(null)
+                        : null,
+                order.createdBy(),
+                order.createdAt());
+    }
+
+    private Optional<Brought> brought(Profile before, Profile after) {
+        return presets.industry(before.industry())
+                .flatMap(industry -> presets.brought(industry, before::has, after::has, before.chart()));
     }
 
     private static Profile after(Order order, Activation activation) {

@@ -81,6 +81,41 @@ public record Presets(
         return all;
     }
 
+    /**
+     * What a business of the industry gets when its features change; empty when nothing new brings anything.
+     *
+     * @param before what was on
+     * @param after what is on then
+     * @param chart the business's chart of accounts
+     */
+    public Optional<Brought> brought(
+            Preset industry, Predicate<Feature> before, Predicate<Feature> after, String chart) {
+        Predicate<Feature> fresh = after.and(before.negate());
+        var kits = Arrays.stream(Feature.values())
+                .filter(fresh)
+                .flatMap(feature -> Optional.ofNullable(this.kits.get(feature)).stream())
+                .toList();
+        if (kits.isEmpty()) {
+            return Optional.empty();
+        }
+        var names = kits.stream()
+                .flatMap(kit -> kit.accounts().stream())
+                .map(Preset.OwnAccount::name)
+                .collect(Collectors.toSet());
+        return Optional.of(new Brought(
+                Arrays.stream(Feature.values())
+                        .filter(fresh)
+                        .filter(this.kits::containsKey)
+                        .map(Feature::key)
+                        .toList(),
+                told(fresh),
+                numbers.in(chart, of(industry, after).accounts()).stream()
+                        .filter(account -> names.contains(account.name()))
+                        .toList(),
+                kits.stream().flatMap(kit -> kit.templates().stream()).toList(),
+                kits.stream().flatMap(kit -> kit.agents().stream()).distinct().toList()));
+    }
+
     /** What the features that are on bring, in words; empty when none brings anything. */
     public String told(Predicate<Feature> on) {
         return Arrays.stream(Feature.values())

@@ -36,9 +36,9 @@ record BusyCrm(TestServer crm, Map<String, ObjectNode> right) {
             crm_merge_undo|{"merge":"MRG-1001"}
             crm_export_create|{"kind":"contact","conditions":[{"field":"name","is":"begins","value":"Ja","group":1}]}
             crm_export_read|{"export":"EXPORT"}
-            crm_list_save|{"name":"Fair","kind":"contact","add":["CON-1002"],"remove":["CON-1001"]}
-            crm_list_show|{"list":"Fair","limit":5}
-            crm_list_recipients|{"list":"Fair","way":"email","agreedOnly":false}
+            crm_list_save|{"name":"Fair","kind":"contact","add":["CON-1002"],"remove":["CON-1001"],"status":"sent","mark":["CON-1002"]}
+            crm_list_show|{"list":"Fair","status":"planned","limit":5}
+            crm_list_recipients|{"list":"Fair","way":"email","agreedOnly":false,"status":"planned"}
             crm_list_consent|{"person":"CON-1001","agreed":true,"list":"Fair","way":"email","source":"form"}
             crm_activity_create|{"kind":"task","subject":"Ring","due":"2026-04-01","related":"CON-1001","body":"x","owner":"Petra Lang","remindAt":"2026-04-01T09:00:00Z"}
             crm_activity_list|{"related":"CON-1001","kind":"task","dueFrom":"2026-01-01","dueTo":"2026-12-31","limit":5}

@@ -16,19 +16,19 @@ class ForeignIdsTest {
 
     @Test
     void anotherCompanysRecordsAreAnsweredAsThoseThatNobodyHas() {
-        var theirs = BadInputTest.company();
+        var theirs = BusyDepot.open();
         theirs.ok("erp_supplier_save", "{\"name\":\"Stranger Ltd\"}");
         theirs.ok("erp_item_save", "{\"name\":\"Stranger lamp\",\"listPrice\":\"5\",\"cost\":\"2\"}");
         theirs.ok("erp_warehouse_save", "{\"name\":\"Strangerville\"}");
         for (int i = 0; i < 3; i++) {
             theirs.ok("erp_order_create", "{\"customer\":\"Acme\",\"item\":\"cable\",\"quantity\":1,\"draft\":true}");
         }
-        var mine = BadInputTest.company();
+        var mine = BusyDepot.open();
         var asked = ForeignIds.ids(theirs.server(), mine.server(), 2);
         assertThat(asked).hasSizeGreaterThan(15);
         asked.addAll(List.of("Stranger Ltd", "Stranger lamp", "Strangerville", "SO-1009"));
         var before = Everything.of(mine.server());
-        var compared = new ForeignIds(mine.server(), BadInputTest.right(), STRIDE).with(asked);
+        var compared = new ForeignIds(mine.server(), BusyDepot.right(), STRIDE).with(asked);
         assertThat(compared.differing()).isEmpty();
         assertThat(compared.calls()).isGreaterThan(3_000 / STRIDE);
         assertThat(Everything.of(mine.server())).isEqualTo(before);

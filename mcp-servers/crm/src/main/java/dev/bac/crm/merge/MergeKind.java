@@ -24,22 +24,19 @@ public enum MergeKind {
                     Relation.of("lead", "contact_id"),
                     Relation.of("activity", "contact_id"),
                     Relation.of("consent", "contact_id"),
-                    new Relation("list_member", "contact_id", List.of(new Relation.Key("id", "uuid")), "list_id"),
-                    new Relation(
+                    Relation.onList("contact_id"),
+                    Relation.of(
                             "contact_import_row",
                             "contact_id",
-                            List.of(new Relation.Key("import_id", "uuid"), new Relation.Key("line", "integer")),
-                            null))),
+                            new Relation.Key("import_id", "uuid"),
+                            new Relation.Key("line", "integer")))),
     LEAD(
             Numbers.LEAD,
             fields("name", "company", "email", "phone", "source", "country", "note"),
-            List.of(
-                    Relation.of("activity", "lead_id"),
-                    Relation.of("consent", "lead_id"),
-                    new Relation("list_member", "lead_id", List.of(new Relation.Key("id", "uuid")), "list_id")));
+            List.of(Relation.of("activity", "lead_id"), Relation.of("consent", "lead_id"), Relation.onList("lead_id")));
 
-    private static final Relation EARLIER = new Relation(
-            "merged", "into_id", List.of(new Relation.Key("kind", "text"), new Relation.Key("id", "uuid")), null);
+    private static final Relation EARLIER =
+            Relation.of("merged", "into_id", new Relation.Key("kind", "text"), new Relation.Key("id", "uuid"));
 
     final Numbers numbers;
     /** The column of each field that can be chosen. */

@@ -139,19 +139,19 @@ final class MergeStore {
                 .execute();
     }
 
-    /** Of rows that would become the same, the first stays: the kept record's own, or else the oldest. */
+    /** Of rows that would become the same, one stays: the relation's first, the kept record's own, or else the oldest. */
     private static void dropSecond(Tx tx, UUID merge, Relation relation, List<UUID> gone, UUID kept) {
         tx.sql()
                 .createUpdate("""
                         WITH doubled AS (
-                            SELECT t.*, row_number() OVER (PARTITION BY t.%1$s ORDER BY (t.%2$s = :kept) DESC, t.id) AS place
+                            SELECT t.*, row_number() OVER (PARTITION BY t.%1$s ORDER BY %4$s DESC, (t.%2$s = :kept) DESC, t.id) AS place
                             FROM %3$s t WHERE t.%2$s = ANY(:all)
                         ), away AS (
                             DELETE FROM %3$s t USING doubled d WHERE d.place > 1 AND t.id = d.id RETURNING t.*
                         )
                         INSERT INTO merge_row (merge_id, what, relation, image)
                         SELECT :merge, 'GONE', '%3$s', to_jsonb(away) FROM away
-                        """.formatted(relation.once(), relation.column(), relation.table()))
+                        """.formatted(relation.once(), relation.column(), relation.table(), relation.first()))
                 .bind("merge", merge)
                 .bind("kept", kept)
                 .bind("all", Stream.concat(gone.stream(), Stream.of(kept)).toArray(UUID[]::new))
@@ -189,8 +189,12 @@ final class MergeStore {
                 .execute();
     }
 
-    /** Puts a row back as its image has it; a record it pointed to that was merged meanwhile is where that went. */
-    void putBack(Tx tx, String table, ObjectNode image) {
+    /**
+     * Puts a row back as its image has it; a record it pointed to that was merged meanwhile is where that went.
+     *
+     * @param unlessThere does nothing where another such row stands in its place by now
+     */
+    void putBack(Tx tx, String table, ObjectNode image, boolean unlessThere) {
         for (String column : List.of("account_id", "contact_id")) {
             if (image.path(column).isString()) {
                 String kind = column.substring(0, column.indexOf('_')).toUpperCase(Locale.ROOT);
@@ -211,7 +215,8 @@ final class MergeStore {
         tx.sql()
                 .createUpdate(
                         "INSERT INTO %1$s (%2$s) SELECT %2$s FROM jsonb_populate_record(CAST(NULL AS %1$s), CAST(:image AS jsonb))"
-                                .formatted(table, columns))
+                                        .formatted(table, columns)
+                                + (unlessThere ? " ON CONFLICT DO NOTHING" : ""))
                 .bind("image", image.toString())
                 .execute();
     }

@@ -99,12 +99,12 @@ final class Merging {
             }
         }
         store.write(tx, kind, order.kept(), columns(kind), restored);
-        images.forEach(image -> store.putBack(tx, kind.table(), image));
+        images.forEach(image -> store.putBack(tx, kind.table(), image, false));
         for (var relation : kind.relations()) {
             store.moveBack(tx, order, relation);
             if (relation.once() != null) {
                 store.kept(tx, order.id(), "GONE", relation.table())
-                        .forEach(image -> store.putBack(tx, relation.table(), image));
+                        .forEach(image -> store.putBack(tx, relation.table(), image, true));
             }
         }
         store.undone(tx, order.id());

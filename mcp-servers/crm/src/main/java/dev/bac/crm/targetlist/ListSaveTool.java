@@ -42,10 +42,17 @@ final class ListSaveTool {
 
             @Arg("People to put on it, by id, number, e-mail or name") @Nullable List<String> add,
 
-            @Arg("People to take off it") @Nullable List<String> remove) {}
+            @Arg("People to take off it") @Nullable List<String> remove,
+
+            @Arg("How far the campaign has come with those in mark") @Nullable ListStatus status,
+
+            @Arg(
+                    "People on it who stand at status now; left out, all who are still planned, or all of them for planned")
+            @Nullable List<String> mark) {}
 
     /** What {@code crm_list_save} answers. */
-    public record ListSaved(String summary, UUID id, String number, boolean made, int added, int removed, long members)
+    public record ListSaved(
+            String summary, UUID id, String number, boolean made, int added, int removed, int marked, long members)
             implements Told {}
 
     Tool<?, ?> tool() {
@@ -53,7 +60,8 @@ final class ListSaveTool {
                         "crm_list_save",
                         "Save a target list",
                         "Makes a list of contacts or leads to turn to together, changes the conditions of one, puts"
-                                + " people on it and takes them off. It sends nothing.",
+                                + " people on it and takes them off. It also keeps how far the campaign has come with each: planned, sent,"
+                                + " responded, declined or bounced. It sends nothing.",
                         Effect.WRITE,
                         Risk.NONE,
                         ListSave.class,
@@ -61,8 +69,13 @@ final class ListSaveTool {
                         this::save)
                 .example(
                         "Put Jane Doe on the list Spring fair",
-                        new ListSave("Spring fair", null, null, List.of("Jane Doe"), null))
-                .example("Make a target list called Newsletter", new ListSave("Newsletter", null, null, null, null));
+                        new ListSave("Spring fair", null, null, List.of("Jane Doe"), null, null, null))
+                .example(
+                        "Make a target list called Newsletter",
+                        new ListSave("Newsletter", null, null, null, null, null, null))
+                .example(
+                        "Jane Doe on the list Spring fair has responded",
+                        new ListSave("Spring fair", null, null, null, null, ListStatus.RESPONDED, List.of("Jane Doe")));
     }
 
     private ListSaved save(Caller caller, Tx tx, ListSave given) {
@@ -89,22 +102,51 @@ final class ListSaveTool {
         for (UUID person : people(tx, list, "remove", given.remove())) {
             removed += lists.remove(tx, list, person) ? 1 : 0;
         }
-        long members = lists.count(tx, list);
+        int marked = marked(tx, list, given);
+        long members = lists.count(tx, list).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         return new ListSaved(
-                "%s %s: %,d %s on it%s%s."
+                "%s %s: %,d %s on it%s%s%s."
                         .formatted(
                                 made ? "Made" : "Changed",
                                 list.label(),
                                 members,
                                 members == 1 ? "person" : "people",
                                 added == 0 ? "" : ", %,d new".formatted(added),
-                                removed == 0 ? "" : ", %,d taken off".formatted(removed)),
+                                removed == 0 ? "" : ", %,d taken off".formatted(removed),
+                                given.status() == null
+                                        ? ""
+                                        : ", %,d now %s"
+                                                .formatted(
+                                                        marked, given.status().told())),
                 list.id(),
                 Numbers.LIST.label(list.number()),
                 made,
                 added,
                 removed,
+                marked,
                 members);
+    }
+
+    private int marked(Tx tx, TargetList list, ListSave given) {
+        var named = given.mark() == null ? List.<String>of() : given.mark();
+        if (given.status() == null) {
+            if (!named.isEmpty()) {
+                throw ToolRefusal.invalid("status", "say how far the campaign has come with those in mark");
+            }
+            return 0;
+        }
+        if (given.mark() == null) {
+            return lists.markAll(tx, list, given.status());
+        }
+        for (String one : named) {
+            var person = records.named(tx, "mark", one);
+            if (lists.mark(tx, list, List.of(person.id()), given.status()) == 0) {
+                throw ToolRefusal.invalid("mark", person.label() + " is not on " + list.label());
+            }
+        }
+        return named.size();
     }
 
     private TargetList made(Tx tx, String name, ListSave given) {

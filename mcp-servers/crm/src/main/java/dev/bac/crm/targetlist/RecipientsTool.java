@@ -32,7 +32,9 @@ final class RecipientsTool {
             @Arg("How they are turned to: EMAIL takes their e-mail address, PHONE and MESSAGE their telephone")
             ContactWay way,
 
-            @Arg("False to take in also those who never said yes or no, as for a message about their order") @Nullable Boolean agreedOnly) {}
+            @Arg("False to take in also those who never said yes or no, as for a message about their order") @Nullable Boolean agreedOnly,
+
+            @Arg("Only those who stand so on the list, such as PLANNED for who was not written yet") @Nullable ListStatus status) {}
 
     /** What {@code crm_list_recipients} answers; {@code csv} is what a campaign takes. */
     public record Recipients(
@@ -50,7 +52,7 @@ final class RecipientsTool {
                         this::recipients)
                 .example(
                         "Give me the e-mail recipients of the list Spring fair",
-                        new RecipientsWanted("Spring fair", ContactWay.EMAIL, null));
+                        new RecipientsWanted("Spring fair", ContactWay.EMAIL, null, null));
     }
 
     private Recipients recipients(Caller caller, Tx tx, RecipientsWanted given) {
@@ -58,7 +60,7 @@ final class RecipientsTool {
             throw ToolRefusal.invalid("way", "has no addresses here; give EMAIL, PHONE or MESSAGE");
         }
         var list = lists.named(tx, "list", given.list());
-        var members = lists.members(tx, list, given.way(), 0, MOST + 1);
+        var members = lists.members(tx, list, given.way(), given.status(), 0, MOST + 1);
         if (members.size() > MOST) {
             throw ToolRefusal.invalid("list", "holds more than %,d people; narrow its conditions".formatted(MOST));
         }

@@ -9,7 +9,10 @@ import dev.bac.mcp.argument.Lookup;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -21,7 +24,8 @@ public final class TargetLists {
     private static final int SUGGESTED = 20;
     private static final String SELECT =
             "SELECT id, number, name, kind, CAST(conditions AS text) AS conditions FROM target_list ";
-    /** Somebody on a list; {@code agreed} is null when they never said. */
+
+    /** Somebody on a list; {@code agreed} is null when they never said, {@code since} while nobody has set a status. */
     record Member(
             UUID id,
             int number,
@@ -29,7 +33,9 @@ public final class TargetLists {
             @Nullable String company,
             @Nullable String email,
             @Nullable String phone,
-            @Nullable Boolean agreed) {}
+            @Nullable Boolean agreed,
+            ListStatus status,
+            @Nullable Instant since) {}
 
     void save(Tx tx, TargetList list, String by) {
         tx.sql()
@@ -120,13 +126,48 @@ public final class TargetLists {
                 == 1;
     }
 
-    /** In the order of their numbers, after one of them. */
-    List<Member> members(Tx tx, TargetList list, ContactWay way, int after, int most) {
-        var filter = filter(tx, list).where("t.number > :after", "after", after);
+    /**
+     * Sets how far the campaign has come with these people.
+     *
+     * @return how many of them are on the list; the others are left alone
+     */
+    int mark(Tx tx, TargetList list, List<UUID> people, ListStatus status) {
+        return mark(
+                tx, list, filter(tx, list).where("t.id = ANY(:people)", "people", people.toArray(UUID[]::new)), status);
+    }
+
+    /** Sets it for all who were not turned to yet; {@link ListStatus#PLANNED} for all, as for the next campaign. */
+    int markAll(Tx tx, TargetList list, ListStatus status) {
+        var filter = filter(tx, list);
+        return mark(tx, list, status == ListStatus.PLANNED ? filter : standing(filter, ListStatus.PLANNED), status);
+    }
+
+    private static int mark(Tx tx, TargetList list, Filter people, ListStatus status) {
+        return people.where("true")
+                .bindTo(tx.sql().createUpdate("""
+                        INSERT INTO list_member (id, list_id, %1$s, added_at, status, status_at)
+                        SELECT gen_random_uuid(), :list, t.id, :now, :status, :now %2$s %3$s
+                        ON CONFLICT (tenant_id, list_id, %1$s) DO UPDATE SET status = excluded.status, status_at = excluded.status_at
+                        """.formatted(list.kind().column(), from(list), people.sql())))
+                .bind("list", list.id())
+                .bind("now", tx.now())
+                .bind("status", status.name())
+                .execute();
+    }
+
+    private static Filter standing(Filter filter, @Nullable ListStatus status) {
+        return status == null
+                ? filter
+                : filter.where("coalesce(lm.status, 'PLANNED') = :standing", "standing", status.name());
+    }
+
+    /** In the order of their numbers, after one of them; with a status only those who stand so. */
+    List<Member> members(Tx tx, TargetList list, ContactWay way, @Nullable ListStatus status, int after, int most) {
+        var filter = standing(filter(tx, list), status).where("t.number > :after", "after", after);
         return filter.bindTo(tx.sql()
                         .createQuery("SELECT t.id, t.number, t.name, "
                                 + (list.kind() == ListKind.LEAD ? "t.company" : "a.name")
-                                + " AS company, t.email, t.phone, "
+                                + " AS company, t.email, t.phone, lm.status, lm.status_at, "
                                 + agreed(list.kind()) + " AS agreed " + from(list) + filter.sql()
                                 + " ORDER BY t.number LIMIT :most"))
                 .bind("list", list.id())
@@ -139,21 +180,35 @@ public final class TargetLists {
                         row.getString("company"),
                         row.getString("email"),
                         row.getString("phone"),
-                        row.getObject("agreed", Boolean.class)))
+                        row.getObject("agreed", Boolean.class),
+                        row.getString("status") == null
+                                ? ListStatus.PLANNED
+                                : ListStatus.valueOf(row.getString("status")),
+                        row.getTimestamp("status_at") == null
+                                ? null
+                                : row.getTimestamp("status_at").toInstant()))
                 .list();
     }
 
-    long count(Tx tx, TargetList list) {
+    /** How many are on it, by how far the campaign has come with them. */
+    Map<ListStatus, Long> count(Tx tx, TargetList list) {
         var filter = filter(tx, list);
-        return filter.bindTo(tx.sql().createQuery("SELECT count(*) " + from(list) + filter.sql()))
-                .mapTo(Long.class)
-                .one();
+        var counted = new EnumMap<ListStatus, Long>(ListStatus.class);
+        filter.bindTo(tx.sql()
+                        .createQuery("SELECT coalesce(lm.status, 'PLANNED') AS status, count(*) AS people " + from(list)
+                                + filter.sql() + " GROUP BY 1"))
+                .bind("list", list.id())
+                .map((row, _) -> Map.entry(ListStatus.valueOf(row.getString("status")), row.getLong("people")))
+                .forEach(one -> counted.put(one.getKey(), one.getValue()));
+        return counted;
     }
 
     private static String from(TargetList list) {
-        return list.kind() == ListKind.LEAD
-                ? "FROM lead t "
-                : "FROM contact t LEFT JOIN account a ON a.tenant_id = t.tenant_id AND a.id = t.account_id ";
+        return (list.kind() == ListKind.LEAD
+                        ? "FROM lead t "
+                        : "FROM contact t LEFT JOIN account a ON a.tenant_id = t.tenant_id AND a.id = t.account_id ")
+                + "LEFT JOIN list_member lm ON lm.tenant_id = t.tenant_id AND lm.list_id = :list AND lm.%s = t.id "
+                        .formatted(list.kind().column());
     }
 
     /**

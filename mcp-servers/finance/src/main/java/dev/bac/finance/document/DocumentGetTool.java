@@ -64,27 +64,37 @@ public final class DocumentGetTool {
                 throw new ToolRefusal("invalid", "invoice: " + String.join("; ", broken));
             }
         }
-        byte[] bytes =
-                switch (format) {
-                    case PDF -> Pdf.of(document, false);
-                    case FACTUR_X -> Pdf.of(document, true);
-                    case UBL -> Ubl.write(document).getBytes(StandardCharsets.UTF_8);
-                    case CII -> Cii.write(document).getBytes(StandardCharsets.UTF_8);
-                };
+        byte[] bytes;
+        int lacking = 0;
+        if (pdf) {
+            var paper = Pdf.of(document, format == Format.FACTUR_X);
+            bytes = paper.bytes();
+            lacking = paper.lacking();
+        } else {
+            bytes = (format == Format.UBL ? Ubl.write(document) : Cii.write(document)).getBytes(StandardCharsets.UTF_8);
+        }
         var file = invoice.number() + (pdf ? ".pdf" : ".xml");
         return new Document(
-                "%s of invoice %s to %s, %s, %,d bytes."
+                "%s of invoice %s to %s, %s, %,d bytes.%s"
                         .formatted(
                                 format == Format.PDF ? "PDF" : "Electronic invoice (EN 16931)",
                                 invoice.number(),
                                 invoice.customer(),
                                 invoice.total(),
-                                bytes.length),
+                                bytes.length,
+                                lacking(lacking)),
                 "finance://documents/" + invoice.number(),
                 file,
                 pdf ? "application/pdf" : "application/xml",
                 bytes.length,
                 Base64.getEncoder().encodeToString(bytes));
+    }
+
+    private static String lacking(int letters) {
+        return letters == 0
+                ? ""
+                : " Its font has not %d of the letters, which stand as boxes; UBL and CII have all of them."
+                        .formatted(letters);
     }
 
     static EInvoice of(Tx tx, Invoice invoice, List<InvoiceDraft.Line> lines) {

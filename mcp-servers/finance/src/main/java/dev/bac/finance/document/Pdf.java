@@ -5,19 +5,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDPropertyList;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
 /**
- * An invoice on A4. The fonts are those that every reader has, which know Western letters only; any other character is
- * shown as a question mark, so that a name in another script never keeps an invoice from being made. What is to be archived
- * has its font with it.
+ * An invoice on A4. The fonts are those that every reader has, which know Western letters only; what has others, or is to be
+ * archived, has its font with it, which knows Latin, Greek, Cyrillic and Hebrew. A letter that this one has not either, as
+ * in Arabic, stands as a box: so that a name never keeps an invoice from being made, the paper says so at its end, and
+ * whoever searches, copies or hears the file gets the letter itself (ISO 32000-1, 14.9.4).
  */
 final class Pdf {
     private static final float LEFT = 56;
@@ -32,26 +37,32 @@ final class Pdf {
     private final PDFont bold;
     private PDPageContentStream page;
     private float y;
+    private int lacking;
+    private byte[] file = {};
 
-    private Pdf(PDDocument document, boolean archived) throws IOException {
+    private Pdf(PDDocument document, boolean embedded) throws IOException {
         this.document = document;
-        if (archived) {
+        if (embedded) {
             try (var font = Objects.requireNonNull(PDDocument.class.getResourceAsStream(EMBEDDED))) {
                 plain = PDType0Font.load(document, font, true);
                 bold = plain;
             }
         } else {
-            plain = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+            plain = western();
             bold = new PDType1Font(Standard14Fonts.FontName.HELVETICA_BOLD);
         }
         this.page = next();
     }
 
+    private static PDFont western() {
+        return new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+    }
+
     /** @param archived with the invoice as XML in it and its font embedded, to be kept for years */
-    static byte[] of(EInvoice invoice, boolean archived) {
+    static Pdf of(EInvoice invoice, boolean archived) {
         try (var document = new PDDocument();
                 var bytes = new ByteArrayOutputStream()) {
-            var pdf = new Pdf(document, archived);
+            var pdf = new Pdf(document, archived || !western(invoice));
             pdf.write(invoice);
             pdf.page.close();
             if (archived) {
@@ -61,10 +72,28 @@ final class Pdf {
             // Otherwise the moment of saving goes in, and the same invoice would be another file each time.
             document.setDocumentId((long) invoice.number().hashCode());
             document.save(bytes);
-            return bytes.toByteArray();
+            pdf.file = bytes.toByteArray();
+            return pdf;
         } catch (IOException e) {
             throw new UncheckedIOException("a PDF into memory does not fail", e);
         }
+    }
+
+    byte[] bytes() {
+        return file.clone();
+    }
+
+    /** How many letters stand as boxes in it. */
+    int lacking() {
+        return lacking;
+    }
+
+    private static boolean western(EInvoice invoice) {
+        var font = western();
+        return Stream.concat(
+                        Stream.of(invoice.seller(), invoice.buyer(), invoice.number()),
+                        invoice.lines().stream().map(EInvoice.Line::name))
+                .allMatch(text -> Letters.all(text, font));
     }
 
     private PDPageContentStream next() throws IOException {
@@ -116,10 +145,18 @@ final class Pdf {
         if (invoice.payable().compareTo(invoice.total()) != 0) {
             sum("To be paid " + invoice.currency(), invoice.payable().toPlainString(), bold);
         }
+        if (lacking > 0) {
+            y -= LINE;
+            left(
+                    "%s stands for a letter that this file's font has not (%d here). Copied, the text has it."
+                            .formatted(Letters.BOX, lacking),
+                    plain,
+                    8);
+        }
     }
 
     private void row(List<String> cells, PDFont font) throws IOException {
-        text(cells.get(0).length() > 46 ? cells.get(0).substring(0, 45) + "..." : cells.get(0), LEFT, font, 10);
+        text(shortened(cells.get(0)), LEFT, font, 10);
         float[] ends = {340, 410, 460, RIGHT};
         for (int i = 1; i < cells.size(); i++) {
             right(cells.get(i), ends[i - 1], font);
@@ -138,30 +175,31 @@ final class Pdf {
         y -= LINE;
     }
 
+    private static String shortened(String text) {
+        return text.codePointCount(0, text.length()) > 46
+                ? text.substring(0, text.offsetByCodePoints(0, 45)) + "..."
+                : text;
+    }
+
     private void right(String text, float end, PDFont font) throws IOException {
-        var shown = shown(text, font);
-        text(shown, end - font.getStringWidth(shown) / 1_000 * 10, font, 10);
+        text(text, end - font.getStringWidth(Letters.of(text, font).drawn()) / 1_000 * 10, font, 10);
     }
 
     private void text(String text, float x, PDFont font, float size) throws IOException {
+        var letters = Letters.of(text, font);
+        lacking += letters.lacking();
+        if (letters.lacking() > 0) {
+            var meant = new COSDictionary();
+            meant.setString(COSName.ACTUAL_TEXT, text);
+            page.beginMarkedContent(COSName.getPDFName("Span"), PDPropertyList.create(meant));
+        }
         page.beginText();
         page.setFont(font, size);
         page.newLineAtOffset(x, y);
-        page.showText(shown(text, font));
+        page.showText(letters.drawn());
         page.endText();
-    }
-
-    private static String shown(String text, PDFont font) {
-        var shown = new StringBuilder();
-        text.codePoints().forEach(point -> {
-            var letter = Character.toString(point);
-            try {
-                font.encode(letter);
-                shown.append(letter);
-            } catch (IllegalArgumentException | IOException e) {
-                shown.append(Character.isWhitespace(point) ? ' ' : '?');
-            }
-        });
-        return shown.toString();
+        if (letters.lacking() > 0) {
+            page.endMarkedContent();
+        }
     }
 }

@@ -11,18 +11,21 @@ import java.util.regex.Pattern;
  */
 final class Measured {
     private static final String NUMBER = "\\d+(?:[.,]\\d+)?";
-    private static final String STRENGTHS = "(?:\\s+" + NUMBER + "\\s?(?:mg|mcg|µg|IU)\\b(?:/\\s?\\p{L}+)?)+";
+    private static final String STRENGTHS = "(?:\\s+" + NUMBER + "\\s?(?:mg|mcg|µg|IU)\\b(?:/\\s?\\p{L}+)?){1,4}";
     private static final String SIZES = "(?:\\s+" + NUMBER
-            + "\\s?(?:(?:mg|mcg|µg|IU|g|kg|ml|cl|l|mm|cm|m|inch|W|kW|V|A|Ah|mAh|Hz|MB|GB|TB)\\b|%))+";
+            + "\\s?(?:(?:mg|mcg|µg|IU|g|kg|ml|cl|l|mm|cm|m|inch|W|kW|V|A|Ah|mAh|Hz|MB|GB|TB)\\b|%)){1,4}";
     private static final String PACKED = "(?:,?\\s+(?:pack of )?\\d+\\s?"
             + "(?:tablets|capsules|pills|sachets|ampoules|vials|doses|pieces|pcs|sheets|bags|bottles|strips)\\b)?";
+
+    /** So far before a name its quantity is looked for, in characters. */
+    private static final int BEFORE = 60;
 
     private static final Pattern AFTER_COUNT = Pattern.compile(SIZES + PACKED);
     private static final Pattern AFTER_NAME = Pattern.compile(STRENGTHS + PACKED);
     private static final Pattern COUNTED =
             Pattern.compile("(?<![\\p{L}\\d.,-])" + NUMBER + "\\s+(?:\\p{L}+\\s+of\\s+)?$");
     private static final Pattern COUNT = Pattern.compile(NUMBER + "\\s+");
-    private static final Pattern HEAD = Pattern.compile("\\p{L}(?:[^\\d,.;:!?]|(?<=\\p{L})\\d)*?(?=\\s+\\d)");
+    private static final Pattern HEAD = Pattern.compile("\\p{L}[^,.;:!?]*?(?=\\s+\\d)");
 
     private Measured() {}
 
@@ -31,12 +34,12 @@ final class Measured {
         var found = new ArrayList<Span>();
         for (var span : named) {
             var count = COUNT.matcher(text).region(span.start(), text.length());
-            int start = count.lookingAt() ? count.end() : span.start();
-            var head = HEAD.matcher(text).region(start, text.length());
-            if (!head.lookingAt() || head.end() > span.end()) {
+            int start = Math.min(span.end(), count.lookingAt() ? count.end() : span.start());
+            var head = HEAD.matcher(text).region(start, span.end()).useTransparentBounds(true);
+            if (!head.lookingAt()) {
                 continue;
             }
-            boolean counted = COUNTED.matcher(text.substring(0, start)).find();
+            boolean counted = COUNTED.matcher(text.substring(Math.max(0, start - BEFORE), start)).find();
             var measures = (counted ? AFTER_COUNT : AFTER_NAME).matcher(text).region(head.end(), text.length());
             if (measures.lookingAt()) {
                 var whole = text.substring(start, measures.end());

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,15 @@ public final class BgeEmbedder implements Embedder {
     private static final Logger LOG = LoggerFactory.getLogger(BgeEmbedder.class);
     private static final int MAX_CHARACTERS = 2_000;
     private static final long LOADING_STACK_BYTES = 16L << 20;
+
+    /** Held while the library works: it takes the process down when it is still at work as that ends. */
+    private static final ReentrantReadWriteLock WORK = new ReentrantReadWriteLock();
+
+    private static volatile boolean ending;
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(BgeEmbedder::end, "embedder-ending"));
+    }
 
     private final CompletableFuture<EmbeddingModel> model;
 
@@ -44,6 +54,9 @@ public final class BgeEmbedder implements Embedder {
         // The tokenizer's library would otherwise ask the network what machine this is.
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
+        if (!begun()) {
+            return;
+        }
         try {
             // One thread of our own: a chat turn embeds a sentence or two, and other work wants the cores.
             EmbeddingModel loaded = new BgeSmallEnV15QuantizedEmbeddingModel(Runnable::run);
@@ -52,7 +65,19 @@ public final class BgeEmbedder implements Embedder {
         } catch (RuntimeException | LinkageError failure) {
             LOG.warn("The sentence embedder did not load; ranking goes by wording alone: {}", failure.toString());
             model.completeExceptionally(failure);
+        } finally {
+            WORK.readLock().unlock();
         }
+    }
+
+    /** Waits for the sentence at work; the lock is never given back, so no other one begins. */
+    private static void end() {
+        ending = true;
+        WORK.writeLock().lock();
+    }
+
+    private static boolean begun() {
+        return !ending && WORK.readLock().tryLock();
     }
 
     /** Waits for loading at most that long; true when vectors can be had. */
@@ -89,7 +114,14 @@ public final class BgeEmbedder implements Embedder {
         var vectors = new ArrayList<float[]>(texts.size());
         for (var text : texts) {
             var cut = text.isBlank() ? "-" : text.substring(0, Math.min(text.length(), MAX_CHARACTERS));
-            vectors.add(loaded.embed(cut).content().vector());
+            if (!begun()) {
+                return Optional.empty();
+            }
+            try {
+                vectors.add(loaded.embed(cut).content().vector());
+            } finally {
+                WORK.readLock().unlock();
+            }
         }
         return Optional.of(vectors);
     }

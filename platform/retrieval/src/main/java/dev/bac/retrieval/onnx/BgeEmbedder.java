@@ -55,6 +55,7 @@ public final class BgeEmbedder implements Embedder {
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
         if (!begun()) {
+            model.completeExceptionally(new IllegalStateException("the process ends"));
             return;
         }
         try {

@@ -39,7 +39,8 @@ final class Measured {
             if (!head.lookingAt()) {
                 continue;
             }
-            boolean counted = COUNTED.matcher(text.substring(Math.max(0, start - BEFORE), start)).find();
+            boolean counted = COUNTED.matcher(text.substring(Math.max(0, start - BEFORE), start))
+                    .find();
             var measures = (counted ? AFTER_COUNT : AFTER_NAME).matcher(text).region(head.end(), text.length());
             if (measures.lookingAt()) {
                 var whole = text.substring(start, measures.end());

@@ -7,6 +7,7 @@ import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.instance.InstanceFile;
 import dev.bac.orchestrator.platform.Platform;
 import dev.bac.retrieval.Embedder;
+import dev.bac.retrieval.VectorFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -14,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has the built-in planner read what all agents and tools say of themselves while nobody has asked anything yet: until it
- * has, a question waits and then goes by wording alone, which finds the right tool less often. It keeps a core busy for
- * some twenty seconds.
+ * has, a question waits and then goes by wording alone, which finds the right tool less often. At the first start it
+ * keeps a core busy for some twenty seconds; later ones take what it read from a file.
  */
 final class Warming {
     private static final Logger LOG = LoggerFactory.getLogger(Warming.class);
@@ -31,18 +32,21 @@ final class Warming {
         if (!embedder.readyWithin(LOADING)) {
             return;
         }
+        long began = System.nanoTime();
         var library = Fleet.shipped();
         try {
             InstanceFile.find(data)
                     .flatMap(instance -> new ApiEntrance(platform.access().keys()).caller(instance.key()))
                     .ifPresent(caller -> library.find("front-desk").ifPresent(desk -> {
                         var routes = Routes.of(library, caller, desk, platform.toolbox());
-                        if (planner.warm(routes)) {
+                        if (planner.warm(
+                                routes, new VectorFile(data.resolve("cache").resolve("vectors")))) {
                             var learnt = planner.handovers(routes, "Hello");
-                            LOG.debug(
-                                    "The planner knows {} agents and {} handovers",
+                            LOG.info(
+                                    "The planner read {} agents and {} handovers in {} ms",
                                     library.all().size(),
-                                    learnt.size());
+                                    learnt.size(),
+                                    (System.nanoTime() - began) / 1_000_000);
                         }
                     }));
         } catch (RuntimeException closing) {

@@ -1,10 +1,12 @@
 package dev.bac.retrieval;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -64,6 +66,31 @@ public final class CachedEmbedder implements Embedder {
             vectors.add(known.get());
         }
         return Optional.of(vectors);
+    }
+
+    /**
+     * Computes the vectors of texts as {@link #embed} does, but takes those that the file has, and leaves the file with
+     * these texts and no others: the next process begins with what this one has computed.
+     *
+     * @return false when there are no vectors; the file is then as it was
+     */
+    public boolean embed(List<String> texts, VectorFile file) {
+        var known = embedder.embed(VectorFile.PROBE).map(file::read).orElse(Map.of());
+        var wanted = Set.copyOf(texts);
+        known.forEach((text, vector) -> {
+            if (wanted.contains(text)) {
+                put(text, vector);
+            }
+        });
+        var vectors = embed(texts);
+        if (vectors.isPresent() && !known.keySet().equals(wanted)) {
+            var kept = new HashMap<String, float[]>();
+            for (int i = 0; i < texts.size(); i++) {
+                kept.put(texts.get(i), vectors.get().get(i));
+            }
+            embedder.embed(VectorFile.PROBE).ifPresent(probe -> file.write(probe, kept));
+        }
+        return vectors.isPresent();
     }
 
     private Optional<float[]> get(String text) {

@@ -24,25 +24,17 @@ public final class ExampleClassifier {
 
     private final float[] mean;
     private final Map<String, Double> weights;
-    private final List<Point> points;
+    private final Examples examples;
+    /** How much each example speaks for each label. */
     private final double[][] duals;
+
     private final int labels;
 
-    private static final class Point {
-        private final float[] meaning;
-        private final Map<String, Double> wording;
-
-        Point(float[] meaning, Map<String, Double> wording) {
-            this.meaning = meaning;
-            this.wording = wording;
-        }
-    }
-
     private ExampleClassifier(
-            float[] mean, Map<String, Double> weights, List<Point> points, double[][] duals, int labels) {
+            float[] mean, Map<String, Double> weights, Examples examples, double[][] duals, int labels) {
         this.mean = mean;
         this.weights = weights;
-        this.points = points;
+        this.examples = examples;
         this.duals = duals;
         this.labels = labels;
     }
@@ -65,27 +57,21 @@ public final class ExampleClassifier {
         int count = read.size();
         var mean = mean(read.stream().map(vectors::get).toList());
         var weights = weights(read.stream().map(texts::get).toList());
-        var points = new ArrayList<Point>();
+        var points = new ArrayList<Examples.Text>();
         for (int at : read) {
             points.add(point(texts.get(at), vectors.get(at), mean, weights));
         }
-        var kernel = new double[count][count];
+        var examples = new Examples(points);
+        var kernel = new double[count][];
+        var duals = new double[count][labels];
         for (int i = 0; i < count; i++) {
-            for (int j = 0; j <= i; j++) {
-                kernel[i][j] = kernel(points.get(i), points.get(j));
-            }
+            kernel[i] = kernel(examples, points.get(i));
             kernel[i][i] += RIDGE;
+            duals[i][owners.get(read.get(i))] = 1;
         }
         Cholesky.factor(kernel);
-        var duals = new double[labels][];
-        for (int label = 0; label < labels; label++) {
-            var wanted = new double[count];
-            for (int i = 0; i < count; i++) {
-                wanted[i] = owners.get(read.get(i)) == label ? 1 : 0;
-            }
-            duals[label] = Cholesky.solve(kernel, wanted);
-        }
-        return new ExampleClassifier(mean, weights, points, duals, labels);
+        Cholesky.solve(kernel, duals);
+        return new ExampleClassifier(mean, weights, examples, duals, labels);
     }
 
     /** Which examples are read: the first of every label before the second of any. */
@@ -105,30 +91,22 @@ public final class ExampleClassifier {
 
     /** How likely each label is, about 0 … 1; they need not add up to 1. */
     public double[] scores(String text, float[] vector) {
-        var point = point(text, vector, mean, weights);
+        var near = kernel(examples, point(text, vector, mean, weights));
         var scores = new double[labels];
-        for (int i = 0; i < points.size(); i++) {
-            double near = kernel(point, points.get(i));
-            for (int label = 0; label < labels; label++) {
-                scores[label] += near * duals[label][i];
-            }
+        for (int i = 0; i < near.length; i++) {
+            Cholesky.add(scores, 0, labels, near[i], duals[i]);
         }
         return scores;
     }
 
-    private static double kernel(Point a, Point b) {
-        double meaning = 0;
-        for (int i = 0; i < a.meaning.length; i++) {
-            meaning += a.meaning[i] * b.meaning[i];
-        }
-        double wording = 0;
-        for (var word : a.wording.entrySet()) {
-            wording += word.getValue() * b.wording.getOrDefault(word.getKey(), 0.0);
-        }
-        return (1 - WORDING_SHARE) * meaning + WORDING_SHARE * wording;
+    private static double[] kernel(Examples examples, Examples.Text text) {
+        var near = new double[examples.count()];
+        examples.addMeaning(near, text, 1 - WORDING_SHARE);
+        examples.addWording(near, text, WORDING_SHARE);
+        return near;
     }
 
-    private static Point point(String text, float[] vector, float[] mean, Map<String, Double> weights) {
+    private static Examples.Text point(String text, float[] vector, float[] mean, Map<String, Double> weights) {
         var own = vector.clone();
         double length = 0;
         for (int i = 0; i < own.length; i++) {
@@ -139,7 +117,7 @@ public final class ExampleClassifier {
         for (int i = 0; i < own.length; i++) {
             own[i] *= scale;
         }
-        return new Point(own, wording(text, weights));
+        return new Examples.Text(own, wording(text, weights));
     }
 
     private static Map<String, Double> wording(String text, Map<String, Double> weights) {

@@ -13,6 +13,7 @@ import dev.bac.llm.planner.slots.Context;
 import dev.bac.llm.planner.telling.Telling;
 import dev.bac.retrieval.CachedEmbedder;
 import dev.bac.retrieval.Embedder;
+import dev.bac.retrieval.VectorFile;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A chat model that needs no model weights: it understands requests by their tools.
@@ -183,6 +185,16 @@ public final class PlannerModel implements ChatModel {
         var reach = Reach.of(definitions);
         return embedder.embed(tools.read(reach.handovers()).all()).isPresent()
                 && embedder.embed(tools.read(reach.tools()).all()).isPresent();
+    }
+
+    /** As {@link #warm(List)}, but takes what the file has, and keeps there what it has not for the next process. */
+    public boolean warm(List<ToolDefinition> definitions, VectorFile file) {
+        var reach = Reach.of(definitions);
+        var texts = Stream.of(reach.handovers(), reach.tools())
+                .flatMap(list -> tools.read(list).all().stream())
+                .distinct()
+                .toList();
+        return embedder.embed(texts, file);
     }
 
     /** Line by line, as a model streams. */

@@ -336,6 +336,7 @@ final class BenchCommand {
     private static void inside(Path data, Work<Benchmarks> work) throws Exception {
         var settings = new Options().defaults().with(new ServerSettings("127.0.0.1", 0, data));
         try (var running = Running.start(settings, true)) {
+            Quiet.await();
             work.on(new Benchmarks(running, data));
         }
     }

@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,10 +28,6 @@ record MessagingBench(Path folder, int messages, int kills, int recipients) {
     private static final int WARM_ROUNDS = 10;
     /** What a further round must save to be worth it. */
     private static final double WARM_GAIN = 0.08;
-
-    private static final Duration SETTLING = Duration.ofMinutes(2);
-    private static final Duration IDLE_LOOK = Duration.ofSeconds(2);
-    private static final Duration IDLE = Duration.ofMillis(200);
 
     private static final int SINGLES = 500;
     private static final int SINGLES_A_SECOND = 50;
@@ -123,7 +118,7 @@ record MessagingBench(Path folder, int messages, int kills, int recipients) {
                 "in force: no limit of requests; %d senders, %d messages a request, two vendors that take 500 a request and report"
                         + " each delivery; fsync on%n",
                 MessagingLoad.SENDERS, MessagingLoad.A_REQUEST);
-        settle(instance);
+        Quiet.await(instance::worked);
         long total = warm(bench, instance);
         PlainInserts.show(folder.resolve("data"), messages, MessagingLoad.A_REQUEST);
         total = steady(bench, instance, total);
@@ -138,17 +133,6 @@ record MessagingBench(Path folder, int messages, int kills, int recipients) {
             total = faults.campaign(recipients, Math.clamp(kills / 2, 1, KILLS_OF_A_CAMPAIGN), total);
         }
         bench.verdict(total);
-    }
-
-    /** Until the instance has done what it does after a start, such as reading the tools' texts. */
-    private static void settle(Instance instance) throws InterruptedException {
-        long end = System.nanoTime() + SETTLING.toNanos();
-        Duration worked;
-        do {
-            var before = instance.worked();
-            Thread.sleep(IDLE_LOOK);
-            worked = instance.worked().since(before);
-        } while (worked.compareTo(IDLE) > 0 && System.nanoTime() < end);
     }
 
     /** Until a message costs no longer less than in the round before: what is measured is a process that has been up. */

@@ -55,6 +55,7 @@ record ProvisioningBench(Path folder, int businesses) {
                     .caller(key)
                     .orElseThrow();
             ready(server, caller, prepared);
+            Quiet.await();
             var warm = new StepCosts(
                     server, caller, running.platform().storage().database().traffic());
             for (int i = 0; i < WARM_UP; i++) {

@@ -57,6 +57,7 @@ record RouterBench(Path data, Plan plan) {
             int port =
                     Integer.parseInt(vendor.inputReader(StandardCharsets.UTF_8).readLine());
             try (var running = Running.start(settings("http://127.0.0.1:" + port + "/v1"), false)) {
+                Quiet.await();
                 var ways = ways(running, port);
                 if (plan.streams() > 0) {
                     new HeldStreams(callers, plan.streams(), Duration.ofSeconds(plan.seconds()))

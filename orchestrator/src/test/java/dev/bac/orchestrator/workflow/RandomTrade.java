@@ -14,6 +14,7 @@ final class RandomTrade {
     private final Random random;
     private final List<String> delivered = new ArrayList<>();
     private final List<String> received = new ArrayList<>();
+    private final List<String> ordered = new ArrayList<>();
     private int step;
 
     RandomTrade(TradingCompany company, Random random) {
@@ -22,7 +23,7 @@ final class RandomTrade {
     }
 
     void next() {
-        switch (step++ % 10) {
+        switch (step++ % 13) {
             case 0 -> sell();
             case 1 -> buy();
             case 2 -> move("receive", ", 'unitCost': '" + cents() + "'");
@@ -36,6 +37,9 @@ final class RandomTrade {
             case 6 -> again(received, "erp_purchase_return", "'receipt': '%s'");
             case 7 -> move("write_off", ", 'reason': 'broken'");
             case 8 -> dropShip();
+            case 9 -> bill();
+            case 10 -> carry();
+            case 11 -> make();
             default -> again(delivered, "erp_stock_cancel", "'what': '%s', 'reason': 'mistake'");
         }
     }
@@ -75,7 +79,48 @@ final class RandomTrade {
         var number = order.at("/structuredContent/order/number").asString("");
         if (!number.isEmpty()) {
             note(received, "GR", "erp_purchase_receive", "'order': '" + number + "', 'date': '" + day() + "'");
+            ordered.add(number);
         }
+    }
+
+    /** At the price of the order, or at another one, which is a reason to look at it. */
+    private void bill() {
+        again(
+                ordered,
+                "erp_purchase_bill",
+                random.nextBoolean()
+                        ? "'order': '%s', 'reference': 'L-" + step + "'"
+                        : "'order': '%s', 'reference': 'L-" + step + "', 'lines': [{'item': '" + item()
+                                + "', 'quantity': '" + pieces() + "', 'net': '" + cents() + "'}]");
+    }
+
+    /** From hall to hall. */
+    private void carry() {
+        var sent = company.call(
+                "erp",
+                "erp_transfer_send",
+                "{'from': 'North hall', 'to': 'South hall', 'lines': [{'item': '%s', 'quantity': '%d'}]}"
+                        .formatted(item(), pieces()));
+        if (!sent.path("isError").asBoolean(false)) {
+            company.call(
+                    "erp",
+                    "erp_transfer_receive",
+                    "{'transfer': '%s'}".formatted(TradingCompany.number(sent.path("structuredContent"), "TF")));
+        }
+    }
+
+    /** A pump of two valves. */
+    private void make() {
+        company.tool("erp", "erp_bom_save", "{'item': 'Pump', 'parts': [{'item': 'Valve', 'quantity': 2}]}");
+        var order = company.tool(
+                "erp",
+                "erp_work_create",
+                "{'item': 'Pump', 'quantity': '%d', 'warehouse': 'North hall'}".formatted(pieces()));
+        company.call(
+                "erp",
+                "erp_work_update",
+                "{'order': '%s', 'action': 'make', 'quantity': '%d'}"
+                        .formatted(TradingCompany.number(order, "WO"), pieces()));
     }
 
     private void move(String action, String more) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(600)
 class StockAndBooksTest {
     private static final int HISTORIES = Integer.getInteger("histories", 1);
-    private static final int TRADES = Integer.getInteger("trades", 14);
+    private static final int TRADES = Integer.getInteger("trades", 15);
 
     static Stream<Long> seeds() {
         return new Random(20261121).longs(HISTORIES).boxed();

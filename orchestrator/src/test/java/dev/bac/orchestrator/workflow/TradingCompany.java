@@ -28,7 +28,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** A company of its own with two warehouses and two items, seen through its tools, its books and its events. */
 final class TradingCompany {
     static final LocalDate TODAY = LocalDate.now(TestPlatform.ZONE);
-    private static final Pattern NUMBER = Pattern.compile("\\b(DN|GR|RT|SB|PO|SO)-\\d+");
+    private static final Pattern NUMBER = Pattern.compile("\\b(DN|GR|RT|SB|PO|SO|TF|WO)-\\d+");
     private static final AtomicInteger AGAIN = new AtomicInteger();
 
     private final TestPlatform test = TestPlatform.shared();

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,6 +19,7 @@ public final class CachedEmbedder implements Embedder {
     private final Embedder embedder;
     private final Map<String, float[]> cache;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, CompletableFuture<Optional<float[]>>> computing = new ConcurrentHashMap<>();
 
     /** @param limit number of texts remembered; a vector takes 1.5 KB */
     public CachedEmbedder(Embedder embedder, int limit) {
@@ -57,8 +60,7 @@ public final class CachedEmbedder implements Embedder {
         for (var text : texts) {
             var known = get(text);
             if (known.isEmpty()) {
-                known = embedder.embed(text);
-                known.ifPresent(vector -> put(text, vector));
+                known = computed(text);
             }
             if (known.isEmpty()) {
                 return Optional.empty();
@@ -91,6 +93,24 @@ public final class CachedEmbedder implements Embedder {
             embedder.embed(VectorFile.PROBE).ifPresent(probe -> file.write(probe, kept));
         }
         return vectors.isPresent();
+    }
+
+    /** Once, however many ask for it at the same time: the others wait. */
+    private Optional<float[]> computed(String text) {
+        var mine = new CompletableFuture<Optional<float[]>>();
+        var others = computing.putIfAbsent(text, mine);
+        if (others != null) {
+            return others.join();
+        }
+        try {
+            var vector = get(text).or(() -> embedder.embed(text));
+            vector.ifPresent(made -> put(text, made));
+            mine.complete(vector);
+            return vector;
+        } finally {
+            mine.complete(Optional.empty());
+            computing.remove(text, mine);
+        }
     }
 
     private Optional<float[]> get(String text) {

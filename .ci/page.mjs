@@ -169,6 +169,33 @@ await check("a write waits for approval, runs when approved, and survives a relo
   await page.locator(".answer .prose").last().getByText(/INV-\d{4}/).first().waitFor();
 });
 
+await check("an approval can be sent to a colleague as a link", { storageState: signedIn }, async (page, _, complaints) => {
+  const posted = [];
+  await page.route("**/api/v1/approvals/*/people", route => route.fulfill({ json: { items: [{ name: "carol", reachable: true }, { name: "dave", reachable: false }] } }));
+  await page.route("**/api/v1/approvals/*/send", route => {
+    posted.push(route.request().postDataJSON());
+    return posted.length === 1
+      ? route.fulfill({ json: { to: "carol", state: "HELD", told: "Held the e-mail: no vendor is configured.", expiresAt: "2030-01-01T00:00:00Z" } })
+      : route.fulfill({ status: 409, contentType: "application/problem+json", json: { code: "already_decided", detail: "It is approved already." } });
+  });
+  await page.goto(origin);
+  await ask(page, "Text +49 151 23456789: your order has shipped");
+  const approval = page.locator(".approval").last();
+  await approval.getByRole("button", { name: "Send link" }).click();
+  assert.equal(await approval.getByRole("button", { name: "To dave" }).isDisabled(), true);
+  await approval.getByRole("button", { name: "To carol" }).click();
+  await approval.getByRole("status").getByText("no vendor is configured").waitFor();
+  assert.deepEqual(posted, [{ to: "carol" }]);
+  await page.screenshot({ path: `${shots}/send-link.png` });
+  await approval.getByRole("button", { name: "Send link" }).click();
+  await approval.getByRole("button", { name: "To carol" }).and(approval.locator(":enabled")).click();
+  await approval.getByRole("status").getByText("approved already").waitFor();
+  complaints.length = 0; // the 409 is meant
+  await approval.getByRole("button", { name: "Decline" }).click();
+  await approval.getByText("Declined").waitFor({ timeout: 30_000 });
+  assert.equal(await approval.getByRole("button", { name: "Send link" }).count(), 0);
+});
+
 await check("a write can be declined", { storageState: signedIn }, async page => {
   await page.goto(origin);
   await ask(page, "Text +49 151 23456789: your order has shipped");

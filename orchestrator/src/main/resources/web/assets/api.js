@@ -32,6 +32,10 @@ export const get = path => call("GET", path);
 export const post = (path, body = {}) => call("POST", path, body);
 export const decide = (approval, approve, answers) =>
   post(`/approvals/${approval.id}/${approve ? "approve" : "decline"}`, answers ? { answers } : {});
+/** Those who may decide: [{name, reachable}]. */
+export const deciders = approval => get(`/approvals/${approval.id}/people`).then(people => people.items);
+/** Sends it to one of them as a link. */
+export const sendLink = (approval, to) => post(`/approvals/${approval.id}/send`, { to });
 export const remove = path => call("DELETE", path);
 
 /** Reads a stream of server-sent events; calls onEvent(id, type, data) for each. Returns when the stream ends. */

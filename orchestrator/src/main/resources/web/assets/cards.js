@@ -1,4 +1,5 @@
 // A card per tool call, and the card that asks for approval.
+import { deciders, sendLink } from "./api.js";
 import { exhibit } from "./chart.js";
 import { el } from "./dom.js";
 import { form } from "./form.js";
@@ -83,20 +84,57 @@ function exactly(approval) {
     approval.preview ? values.record(approval.preview) : null)];
 }
 
+/** Sends the approval to a colleague who may decide, as a link in a message. */
+function linkSender(approval) {
+  const told = el("p", { class: "quiet", role: "status" });
+  const choice = el("div", { class: "actions" });
+  const place = el("div", { class: "link-sender" });
+  const attempt = async work => {
+    try {
+      await work();
+    } catch (error) {
+      told.textContent = error.message;
+    }
+  };
+
+  async function send(event, to) {
+    event.currentTarget.disabled = true;
+    const sent = await sendLink(approval, to);
+    told.textContent = /^held$/i.test(sent.state) ? sent.told : `The link is on its way to ${to}.`;
+  }
+
+  async function choose() {
+    const people = await deciders(approval);
+    choice.replaceChildren(...people.map(one => el("button", {
+      type: "button",
+      disabled: !one.reachable,
+      title: one.reachable ? undefined : "There is no address to send it to",
+      onclick: event => attempt(() => send(event, one.name)),
+    }, `To ${one.name}`)));
+    told.textContent = people.length ? "The link works once, for whoever it is sent to alone." : "There is nobody who may decide.";
+  }
+
+  place.append(el("button", { type: "button", class: "quiet", onclick: () => attempt(choose) }, "Send link"), choice, told);
+  return place;
+}
+
 /** Asks a person. decide(approve, answers) is called once; update(approval) shows the decision. */
 export function approvalCard(approval, decide) {
   const actions = el("div", { class: "actions" });
   const fields = approval.form?.schema ? form(approval.form.schema) : null;
+  const link = approval.form ? null : linkSender(approval);
   const card = el("section", { class: "approval", "aria-label": "Approval: " + approval.title },
     el("h3", {}, approval.title),
     el("p", {}, approval.preview?.summary || approval.text),
     approval.form ? question(approval, fields) : exactly(approval),
-    actions);
+    actions,
+    link);
 
   function update(next) {
     card.dataset.state = next.state;
     if (next.state !== "pending") {
       fields?.node.remove();
+      link?.remove();
       actions.replaceChildren(el("strong", {}, next.form && next.state === "approved" ? "Answered" : DECIDED[next.state] || next.state),
         next.decidedBy ? el("span", { class: "quiet" }, " by " + next.decidedBy.name) : "");
     } else if (!next.mayDecide) {

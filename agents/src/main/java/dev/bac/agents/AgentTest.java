@@ -33,8 +33,12 @@ public record AgentTest(
         expectText = List.copyOf(expectText);
     }
 
-    /** Something that was said before, and what a scripted model did about it. */
-    public record Turn(String say, List<Step> script) {
+    /**
+     * Something that was said before, and what a scripted model did about it.
+     *
+     * @param by another agent to whom it was said, in a conversation of its own; empty for the one that is tested
+     */
+    public record Turn(String say, List<Step> script, Optional<String> by) {
         public Turn {
             script = List.copyOf(script);
         }

@@ -14,8 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param when a condition over {@code args}; empty for always
  * @param approvers roles' labels; empty for whoever asked
  * @param expires how long the question stands
+ * @param told true when those who may decide are told by message, with a link that decides
  */
-public record ApprovalRule(Set<String> tools, Optional<Condition> when, Set<String> approvers, Duration expires) {
+public record ApprovalRule(
+        Set<String> tools, Optional<Condition> when, Set<String> approvers, Duration expires, boolean told) {
     public ApprovalRule {
         tools = Set.copyOf(tools);
         approvers = Set.copyOf(approvers);

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param argumentsHash SHA-256 over the canonical arguments; the grant is bound to it
  * @param approvers roles' labels that may decide; empty for whoever asked
  * @param expires how long the question stands
+ * @param told true when those who may decide are told by message
  */
 public record PendingCall(
         String key,
@@ -29,7 +30,8 @@ public record PendingCall(
         JsonNode preview,
         String argumentsHash,
         Set<String> approvers,
-        Duration expires) {
+        Duration expires,
+        boolean told) {
     public PendingCall {
         approvers = Set.copyOf(approvers);
     }

@@ -363,7 +363,8 @@ final class ToolRound {
                 rules.stream()
                         .map(ApprovalRule::expires)
                         .min(Duration::compareTo)
-                        .orElse(EXPIRES));
+                        .orElse(EXPIRES),
+                rules.stream().anyMatch(ApprovalRule::told));
     }
 
     private static ToolCall plain(Part.ToolCall call) {

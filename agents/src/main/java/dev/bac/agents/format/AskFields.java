@@ -23,7 +23,8 @@ final class AskFields {
                         "a duration such as 24h or PT24H, at most 30 days",
                         text -> Units.duration(text, LONGEST)),
                 fields.choice("onTimeout", Ask.OnTimeout.DECLINE, Ask.OnTimeout.class),
-                Set.copyOf(fields.texts("editable")));
+                Set.copyOf(fields.texts("editable")),
+                fields.read("notify", false, "true or false", AgentFile::truth));
     }
 
     /** Of a key whose value is a mapping of these keys and no others. */

@@ -89,7 +89,8 @@ public final class PermissionDiff {
         return "approval by "
                 + (rule.approvers().isEmpty() ? "whoever asks" : String.join(" or ", new TreeSet<>(rule.approvers())))
                 + rule.when().map(when -> " when " + when).orElse("") + ", within "
-                + rule.expires().toHours() + " hours";
+                + rule.expires().toHours() + " hours"
+                + (rule.told() ? ", told by message" : "");
     }
 
     private static String fixed(Optional<ToolAccess> access) {

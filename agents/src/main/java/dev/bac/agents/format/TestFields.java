@@ -35,7 +35,8 @@ final class TestFields {
     private static AgentTest.Turn turn(Fields fields) {
         var turn = new AgentTest.Turn(
                 fields.text("say"),
-                fields.list("script").stream().map(TestFields::step).toList());
+                fields.list("script").stream().map(TestFields::step).toList(),
+                fields.optionalText("by"));
         fields.end(Set.of());
         return turn;
     }

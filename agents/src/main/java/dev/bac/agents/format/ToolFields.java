@@ -79,7 +79,8 @@ final class ToolFields {
                         "expires",
                         DAY,
                         "a duration such as 24h or PT24H, at most 30 days",
-                        text -> Units.duration(text, Duration.ofDays(30))));
+                        text -> Units.duration(text, Duration.ofDays(30))),
+                fields.read("notify", false, "true or false", AgentFile::truth));
         fields.end(Set.of("quorum", "separationOfDuties", "onTimeout", "editable"));
         return rule;
     }

@@ -9,6 +9,7 @@ import dev.bac.agents.Fact;
 import dev.bac.agents.Run;
 import dev.bac.agents.RunContext;
 import dev.bac.agents.Transcript;
+import dev.bac.agents.format.Fleet;
 import dev.bac.identity.Caller;
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.Message;
@@ -69,12 +70,20 @@ public final class AgentTests {
         var context = RunContext.of(id, facts);
         for (var turn : test.given()) {
             context = RunContext.of(id + "-given-" + ++number, facts);
-            AgentLoop.say(transcript, context, Message.User.of(turn.say()));
+            var talk = turn.by().isPresent() ? new Transcript(List.of(), _ -> {}) : transcript;
+            AgentLoop.say(talk, context, Message.User.of(turn.say()));
             new AgentLoop(new ScriptedModel(turn.script()), toolbox, library, clock)
-                    .run(caller, agent, transcript, context, _ -> {});
+                    .run(caller, turn.by().map(this::colleague).orElse(agent), talk, context, _ -> {});
         }
         AgentLoop.say(transcript, context, Message.User.of(test.say()));
         return transcript;
+    }
+
+    /** Where one agent's file is tested alone, its colleagues are those that ship. */
+    private Agent colleague(String name) {
+        return library.find(name)
+                .or(() -> Fleet.shipped().find(name))
+                .orElseThrow(() -> new IllegalArgumentException("there is no agent " + name + ", which given names"));
     }
 
     /** What agents do that are asked counts as if the agent did it. */
@@ -120,7 +129,7 @@ public final class AgentTests {
                     test.say(),
                     complaints.isEmpty() ? TestReport.Verdict.PASSED : TestReport.Verdict.FAILED,
                     complaints);
-        } catch (ModelException | ToolboxException broken) {
+        } catch (ModelException | ToolboxException | IllegalArgumentException broken) {
             return new TestReport.Line(
                     agent.name(), test.say(), TestReport.Verdict.FAILED, List.of(String.valueOf(broken.getMessage())));
         }

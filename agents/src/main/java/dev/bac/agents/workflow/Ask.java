@@ -12,6 +12,7 @@ import java.util.Set;
  * @param expires how long it stands open
  * @param onTimeout what becomes of it then
  * @param editable names of arguments that whoever approves may change
+ * @param told true when those who may decide are told by message, with a link that decides
  */
 public record Ask(
         Set<String> approvers,
@@ -19,9 +20,11 @@ public record Ask(
         boolean notRequester,
         Duration expires,
         OnTimeout onTimeout,
-        Set<String> editable) {
+        Set<String> editable,
+        boolean told) {
     /** One person within a day. */
-    public static final Ask USUAL = new Ask(Set.of(), 1, false, Duration.ofHours(24), OnTimeout.DECLINE, Set.of());
+    public static final Ask USUAL =
+            new Ask(Set.of(), 1, false, Duration.ofHours(24), OnTimeout.DECLINE, Set.of(), false);
 
     public Ask {
         approvers = Set.copyOf(approvers);
@@ -36,10 +39,10 @@ public record Ask(
 
     /** The same with nothing to be changed. */
     public Ask unedited() {
-        return new Ask(approvers, quorum, notRequester, expires, onTimeout, Set.of());
+        return new Ask(approvers, quorum, notRequester, expires, onTimeout, Set.of(), told);
     }
 
-    /** What both want: fewer approvers, more of them, less time. */
+    /** What both want: fewer approvers, more of them, less time; told by message when one of them wants it. */
     public Ask and(Ask other) {
         var both = new java.util.HashSet<>(approvers);
         if (approvers.isEmpty()) {
@@ -57,6 +60,7 @@ public record Ask(
                 onTimeout == OnTimeout.APPROVE && other.onTimeout() == OnTimeout.APPROVE
                         ? OnTimeout.APPROVE
                         : OnTimeout.DECLINE,
-                edit);
+                edit,
+                told || other.told());
     }
 }

@@ -38,7 +38,7 @@ class EveryFieldTest {
               - server: erp
                 allow: [erp_stock_levels, erp_order_create]
                 bind: {warehouse: "Munich"}
-                approval: {tools: [erp_order_create], when: "args.quantity > 100", approvers: [admin], expires: 24h}
+                approval: {tools: [erp_order_create], when: "args.quantity > 100", approvers: [admin], expires: 24h, notify: true}
             knowledge:
               - {collection: manuals, citations: required}
             memory: {scope: team, ttlDays: 30}
@@ -68,7 +68,8 @@ class EveryFieldTest {
         assertThat(agent.about().version()).isEqualTo("3");
         assertThat(agent.model().maxTokens()).isEqualTo(900);
         assertThat(agent.toolNames()).contains("erp_order_create", "knowledge_passage_search", "knowledge_note_save");
-        assertThat(agent.approvalFor("erp_order_create")).isPresent();
+        assertThat(agent.approvalFor("erp_order_create"))
+                .hasValueSatisfying(rule -> assertThat(rule.told()).isTrue());
         assertThat(agent.limits().tokens()).isEqualTo(20_000);
         assertThat(agent.handoffs()).containsExactly("clerk");
         assertThat(agent.asks()).containsExactly("clerk");
@@ -109,6 +110,7 @@ class EveryFieldTest {
     /** The same inside a mapping on one line. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    expires: 24h    | tell: message             | unknown key "tell" in tools.approval
                     expires: 24h    | quorum: 2                 | tools.approval.quorum is not supported yet
                     expires: 24h    | separationOfDuties: true  | tools.approval.separationOfDuties is not supported yet
                     expires: 24h    | onTimeout: decline        | tools.approval.onTimeout is not supported yet

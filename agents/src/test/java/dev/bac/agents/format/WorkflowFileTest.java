@@ -194,6 +194,25 @@ class WorkflowFileTest {
     }
 
     @Test
+    void tellsApproversByMessageWhereOneRuleWantsIt() {
+        String rules = """
+                  - {name: a, tools: [finance_*], does: ask}
+                  - {name: b, tools: [finance_*], when: "compare(args.amount, 1000) > 0", does: ask, notify: true}
+                """;
+
+        assertThat(((Ruling.Demand) judge(rules, "{\"amount\": \"10\"}", ""))
+                        .terms()
+                        .told())
+                .isFalse();
+        assertThat(((Ruling.Demand) judge(rules, "{\"amount\": \"6000\"}", ""))
+                        .terms()
+                        .told())
+                .isTrue();
+        assertThatThrownBy(() -> judge("  - {name: a, tools: [finance_*], does: ask, notify: message}", "{}", ""))
+                .hasMessageContaining("rules.notify must be true or false, not \"message\"");
+    }
+
+    @Test
     void letsTheStrictestRuleCount() {
         String rules = """
                   - {name: a, tools: [finance_*], does: approve}

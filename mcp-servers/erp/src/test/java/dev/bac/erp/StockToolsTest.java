@@ -150,6 +150,10 @@ class StockToolsTest {
         var list = depot.ok("erp_order_list", "{\"status\":\"confirmed\",\"customer\":\"acme\"}");
         assertThat(list.at("/summary").stringValue())
                 .isEqualTo("1 confirmed sales order of Acme, 1,592.00 EUR in all without tax.");
+        assertThat(depot.ok("erp_order_list", "{\"sort\":\"oldest\",\"limit\":1}")
+                        .at("/items/0/number")
+                        .stringValue())
+                .isEqualTo("SO-1001");
         assertThat(depot.ok("erp_order_get", "{\"order\":\"1001\"}")
                         .at("/order/status")
                         .stringValue())

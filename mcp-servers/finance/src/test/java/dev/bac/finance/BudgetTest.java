@@ -37,6 +37,11 @@ class BudgetTest {
         assertThat(report.at("/items/1/name").stringValue()).isEqualTo("6100 Rent");
         assertThat(report.at("/items/1/percent").stringValue()).isEqualTo("96.0");
         assertThat(report("{}").at("/items/1/budget/amount").stringValue()).isEqualTo("1000.00");
+        assertThat(report("{\"from\":\"2026-02\",\"account\":\"rent\"}")
+                        .at("/summary")
+                        .stringValue())
+                .as("what was spent on one thing is said by its name")
+                .isEqualTo("6100 Rent, 2026-02: 80.00 EUR booked, 83.34 EUR planned.");
         set("{\"account\":\"Rent\",\"period\":\"2026-02\",\"amount\":\"0\"}");
         assertThat(books.count("budget")).isEqualTo("12");
         assertThat(report("{}").at("/items/1/budget/amount").stringValue()).isEqualTo("916.66");

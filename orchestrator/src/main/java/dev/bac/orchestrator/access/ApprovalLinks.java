@@ -25,13 +25,17 @@ public final class ApprovalLinks {
      */
     public record Link(Member member, UUID approval, Instant expiresAt, boolean used) {}
 
-    /** A new secret for {@code /approve?token=…}. */
-    public Secret create(Member to, UUID approval, Instant end) {
-        var secret = Secret.random(PREFIX, random);
+    /** A new secret for {@code /approve?token=…}; it opens nothing until it is kept. */
+    public Secret secret() {
+        return Secret.random(PREFIX, random);
+    }
+
+    /** Makes it the secret of a link; one that is kept already stays as it is. */
+    public void keep(Member to, UUID approval, Secret secret, Instant end) {
         rows.write(tx -> tx.sql()
                 .createUpdate("""
                         INSERT INTO approval_link (digest, company, person, approval, created_at, expires_at)
-                        VALUES (:digest, :company, :person, :approval, :now, :end)
+                        VALUES (:digest, :company, :person, :approval, :now, :end) ON CONFLICT DO NOTHING
                         """)
                 .bind("digest", secret.digest())
                 .bind("company", to.tenant().value())
@@ -40,7 +44,6 @@ public final class ApprovalLinks {
                 .bind("now", tx.now())
                 .bind("end", end)
                 .execute());
-        return secret;
     }
 
     /** The link of that secret, used or not, in time or not; empty when there is none or its person has left. */

@@ -77,6 +77,15 @@ public final class ApprovalStore {
                 .execute();
     }
 
+    /** One, whoever asks. */
+    public Optional<Approval> find(Tx tx, UUID id) {
+        return tx.sql()
+                .createQuery("SELECT * FROM approval WHERE id = :id")
+                .bind("id", id)
+                .map((row, _) -> approval(row))
+                .findOne();
+    }
+
     /** Holds one for the transaction, so that of two decisions one wins. */
     public Optional<Approval> lock(Tx tx, UUID id) {
         return tx.sql()

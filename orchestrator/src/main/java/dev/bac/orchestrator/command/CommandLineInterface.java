@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             McpCommand.class,
             ServeCommand.class,
             KeysCommand.class,
+            PeopleCommand.class,
             AgentsCommand.class,
             WorkflowsCommand.class,
             RunsCommand.class,

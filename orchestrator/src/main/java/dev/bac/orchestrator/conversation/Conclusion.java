@@ -10,6 +10,7 @@ import dev.bac.llm.budget.BudgetExhausted;
 import dev.bac.orchestrator.approval.Approval;
 import dev.bac.orchestrator.approval.ApprovalTerms;
 import dev.bac.orchestrator.approval.ApprovalView;
+import dev.bac.orchestrator.approval.NoticeRows;
 import dev.bac.orchestrator.policy.RulesInForce;
 import dev.bac.orchestrator.problem.Problem;
 import dev.bac.orchestrator.problem.ProblemCode;
@@ -42,6 +43,7 @@ public final class Conclusion {
     private final MeterRegistry metrics;
     private final RulesInForce rules;
     private final ApprovalTerms.Rows terms = new ApprovalTerms.Rows();
+    private final NoticeRows notices = new NoticeRows();
 
     /** @param expireAfter the longest an approval waits, whatever the agent's rule says */
     public Conclusion(
@@ -119,8 +121,12 @@ public final class Conclusion {
                         new CallJournal.Called(call.tool(), tool, call.arguments()),
                         CallRecord.State.AWAITING_APPROVAL);
         Optional<Ask> demand = demand(work, call);
-        Approval asked = approval(tx, work, demand.map(ask -> within(call, ask)).orElse(call), tool);
+        PendingCall bounded = demand.map(ask -> within(call, ask)).orElse(call);
+        Approval asked = approval(tx, work, bounded, tool);
         rows.approvals().add(tx, asked);
+        if (bounded.told()) {
+            notices.due(tx, asked.id());
+        }
         demand.ifPresent(ask -> terms.add(tx, asked.id(), ask, rules.version(tx.tenant())));
         rows.log()
                 .append(
@@ -153,7 +159,8 @@ public final class Conclusion {
                 call.preview(),
                 call.argumentsHash(),
                 approvers,
-                call.expires().compareTo(ask.expires()) < 0 ? call.expires() : ask.expires());
+                call.expires().compareTo(ask.expires()) < 0 ? call.expires() : ask.expires(),
+                call.told() || ask.told());
     }
 
     private Approval approval(Tx tx, Work work, PendingCall call, Optional<Tool> tool) {

@@ -13,6 +13,7 @@ import dev.bac.orchestrator.problem.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,11 +43,19 @@ public final class ApprovalLinkResource implements Resource {
 
     record Sending(String to) {}
 
+    record Deciders(List<ApprovalPost.Decider> items) {}
+
     @Override
     public void routes(RoutesConfig routes) {
+        routes.get("/api/v1/approvals/{id}/people", this::people);
         routes.post("/api/v1/approvals/{id}/send", this::send);
         routes.get("/approve", ctx -> page(ctx, this::show));
         routes.post("/approve", ctx -> page(ctx, this::decide));
+    }
+
+    private void people(Context ctx) {
+        Caller caller = Guard.caller(ctx, ConversationResource.SCOPE);
+        Answer.json(ctx, new Deciders(approvals.post().deciders(caller, Query.id(ctx, "approval"))));
     }
 
     private void send(Context ctx) {

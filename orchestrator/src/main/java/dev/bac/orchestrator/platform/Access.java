@@ -6,6 +6,7 @@ import dev.bac.identity.TokenVerifier;
 import dev.bac.mcp.Approvals;
 import dev.bac.mcp.ToolSecurity;
 import dev.bac.orchestrator.access.A2aEntrance;
+import dev.bac.orchestrator.access.Addresses;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.ApiKeys;
 import dev.bac.orchestrator.access.ApprovalLinks;
@@ -40,6 +41,7 @@ public record Access(
         Store store,
         Companies companies,
         Members members,
+        Addresses addresses,
         ApiKeys keys,
         SignInLinks links,
         ApprovalLinks approvalLinks,
@@ -57,6 +59,7 @@ public record Access(
                 store,
                 new Companies(rows),
                 new Members(rows),
+                new Addresses(rows),
                 new ApiKeys(rows, random),
                 new SignInLinks(rows, random),
                 new ApprovalLinks(rows, random),

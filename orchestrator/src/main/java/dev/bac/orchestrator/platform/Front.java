@@ -102,11 +102,7 @@ record Front(
     private Resource approvalLinks(Body body) {
         var access = ground.access();
         var post = new ApprovalPost(
-                access.store(),
-                new ApprovalPost.People(access.members(), access.approvalLinks()),
-                tools.toolbox(),
-                ground.signing().grants(),
-                new ApprovalPost.Ways(ground.clock(), ground.ids(), ground.publicUrl(), Platform.POLICY));
+                access.store(), access.addresses(), access.approvalLinks(), ground.approvalMessage(tools.toolbox()));
         return new ApprovalLinkResource(
                 new ApprovalLinkResource.Approvals(rows.approvals(), post, runs.decisions()),
                 access.approvalLinks(),

@@ -1,11 +1,13 @@
 package dev.bac.orchestrator.platform;
 
+import dev.bac.orchestrator.approval.ApprovalMessage;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.servers.SealCheck;
 import dev.bac.orchestrator.servers.SealingKey;
 import dev.bac.orchestrator.telemetry.Telemetry;
 import dev.bac.store.UpkeepLimits;
 import dev.bac.store.UuidV7;
+import dev.bac.tools.Toolbox;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -57,6 +59,12 @@ record Ground(
                 telemetry,
                 Meters.registry(),
                 "node-" + ids.get());
+    }
+
+    /** Takes approvals to those who may decide, through the messaging server among these tools. */
+    ApprovalMessage approvalMessage(Toolbox toolbox) {
+        return new ApprovalMessage(
+                toolbox, signing.grants(), new ApprovalMessage.Ways(clock, ids, publicUrl, Platform.POLICY));
     }
 
     /** Nodes on one database read each other's secrets; on our own one there is nobody else. */

@@ -19,6 +19,7 @@ import dev.bac.orchestrator.activation.Ordering;
 import dev.bac.orchestrator.activation.PlatformCalls;
 import dev.bac.orchestrator.activation.PreparedTenants;
 import dev.bac.orchestrator.activation.ServerRules;
+import dev.bac.orchestrator.approval.ApprovalNotices;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.conversation.Conversations;
 import dev.bac.orchestrator.conversation.Rows;
@@ -31,6 +32,7 @@ import dev.bac.orchestrator.workflow.Workflows;
 import dev.bac.retrieval.Embedder;
 import dev.bac.store.Database;
 import dev.bac.store.PostgresAddress;
+import dev.bac.store.journal.Scheduler;
 import dev.bac.tools.Toolbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +55,7 @@ public final class Platform implements AutoCloseable {
 
     private static final int STEP_ATTEMPTS = 5;
     private static final Duration RELAYING = Duration.ofMillis(500);
+    private static final Duration TELLING = Duration.ofSeconds(5);
 
     private final Started started;
     private final Ground ground;
@@ -125,7 +128,7 @@ public final class Platform implements AutoCloseable {
     }
 
     private List<Duties.Part> parts(Flows flows) {
-        var parts = new ArrayList<Duties.Part>(List.of(flows::register, workflows::register));
+        var parts = new ArrayList<Duties.Part>(List.of(flows::register, workflows::register, this::tellApprovers));
         ground.settings()
                 .events()
                 .kafka()
@@ -133,6 +136,18 @@ public final class Platform implements AutoCloseable {
                 .ifPresent(
                         relay -> parts.add(scheduler -> scheduler.every("events-to-kafka", RELAYING, relay::publish)));
         return parts;
+    }
+
+    private void tellApprovers(Scheduler scheduler) {
+        var access = ground.access();
+        var notices = new ApprovalNotices(
+                access.store(),
+                access.addresses(),
+                access.approvalLinks(),
+                ground.approvalMessage(around.apply(domains.toolbox())));
+        scheduler.every("approvals-tell", TELLING, () -> access.companies()
+                .active()
+                .forEach(company -> notices.tell(company.id())));
     }
 
     /** Where it answers, such as {@code http://127.0.0.1:8080}. */

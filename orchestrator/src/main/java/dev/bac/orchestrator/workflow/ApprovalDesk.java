@@ -9,6 +9,7 @@ import dev.bac.orchestrator.approval.Approval;
 import dev.bac.orchestrator.approval.ApprovalStore;
 import dev.bac.orchestrator.approval.ApprovalTerms;
 import dev.bac.orchestrator.approval.ExternalApprovals;
+import dev.bac.orchestrator.approval.NoticeRows;
 import dev.bac.store.Audit;
 import dev.bac.store.AuditEntry;
 import dev.bac.tools.Canonical;
@@ -33,6 +34,7 @@ final class ApprovalDesk {
 
     private final ApprovalStore approvals;
     private final ApprovalTerms.Rows terms;
+    private final NoticeRows notices = new NoticeRows();
     private final Grants grants;
     private final String policy;
     private final String rules;
@@ -116,6 +118,9 @@ final class ApprovalDesk {
             var asked = approval(pass, question, tx.newId(), tx.now());
             approvals.add(tx, asked);
             terms.add(tx, asked.id(), question.terms(), rules);
+            if (question.terms().told()) {
+                notices.due(tx, asked.id());
+            }
             return Optional.of(asked.expiresAt());
         });
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bac.orchestrator.testing.TestPlatform;
 import dev.bac.orchestrator.testing.Web;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -170,6 +172,45 @@ class WorkflowTest {
         assertThat(ended.at("/run/state").asString()).isEqualTo("failed");
         assertThat(ended.at("/run/code").asString()).isEqualTo("declined");
         assertThat(ended.at("/run/text").asString()).contains("Not this");
+    }
+
+    /** Nobody sits in a chat here, so that whoever started it is told too, unless they may not decide. */
+    @Test
+    void tellsThoseWhoMayDecideByMessageWhereTheFileSaysSo() {
+        var addresses = TEST.platform().access().addresses();
+        TEST.admin();
+        flows.boss();
+        assertThat(addresses.keep(TEST.ours().id(), "ann", Optional.of("ann@flows.example")))
+                .isTrue();
+        assertThat(addresses.keep(TEST.ours().id(), "cleo", Optional.of("cleo@flows.example")))
+                .isTrue();
+        flows.put("tells", """
+                steps:
+                  - id: all
+                    wait: {approval: "Shall we?", notify: true}
+                  - id: others
+                    wait: {approval: "And you others?", notify: true, notRequester: true}
+                """);
+        UUID run = flows.start("tells", "{}");
+        String first = flows.approval(run).path("id").asString();
+        Flows.await(
+                () -> told(first).containsAll(List.of("ann@flows.example", "cleo@flows.example")),
+                () -> "told " + told(first));
+        TEST.admin().post("/api/v1/approvals/" + first + "/approve", "{}");
+        Flows.await(() -> !flows.approval(run).path("id").asString().equals(first), () -> "the second");
+        String second = flows.approval(run).path("id").asString();
+        Flows.await(() -> told(second).contains("cleo@flows.example"), () -> "told " + told(second));
+        assertThat(told(second)).doesNotContain("ann@flows.example");
+        flows.boss().post("/api/v1/approvals/" + second + "/decline", "{}");
+        addresses.keep(TEST.ours().id(), "ann", Optional.empty());
+    }
+
+    private static List<String> told(String approval) {
+        return TEST.platform().access().store().read(TEST.ours().id(), tx -> tx.sql()
+                .createQuery("SELECT address FROM approval_notice_to WHERE approval = :id AND state = 'sent'")
+                .bind("id", UUID.fromString(approval))
+                .mapTo(String.class)
+                .list());
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class OrderListTool {
     /** How the list is sorted. */
     public enum Sort {
         NEWEST(PageOrder.descending("newest", "ordered_on", "date", "serial")),
+        OLDEST(PageOrder.ascending("oldest", "ordered_on", "date", "serial")),
         LARGEST(PageOrder.descending("largest", "total", "numeric", "serial"));
 
         final PageOrder order;
@@ -47,7 +48,7 @@ public final class OrderListTool {
             @Arg("Ordered on or after this day") @Nullable LocalDate from,
             @Arg("Ordered on or before this day") @Nullable LocalDate to,
 
-            @Arg("newest or largest (by total) first; newest when left out") @Nullable Sort sort,
+            @Arg("newest, oldest (what waits longest) or largest (by total) first; newest when left out") @Nullable Sort sort,
 
             @Arg("How many at most, 1 to 200; 50 when left out") @Nullable Integer limit,
 

@@ -86,8 +86,15 @@ public final class BudgetReportTool {
                         .subtract(sum(found, AccountKind.EXPENSE, Budgets.Line::actual)),
                 currency);
         return new Report(
-                "Budget against actual, %s: result %s planned, %s booked, %s of difference."
-                        .formatted(period, result.budget(), result.actual(), result.difference()),
+                account == null
+                        ? "Budget against actual, %s: result %s planned, %s booked, %s of difference."
+                                .formatted(period, result.budget(), result.actual(), result.difference())
+                        : "%s, %s: %s booked, %s planned."
+                                .formatted(
+                                        LedgerAccounts.label(tx, account),
+                                        period,
+                                        Money.of(sum(found, Budgets.Line::actual), currency),
+                                        Money.of(sum(found, Budgets.Line::budget), currency)),
                 period.from().toString(),
                 period.to().toString(),
                 items,
@@ -110,10 +117,12 @@ public final class BudgetReportTool {
 
     private static BigDecimal sum(
             List<Budgets.Line> lines, AccountKind kind, Function<Budgets.Line, BigDecimal> amount) {
-        return lines.stream()
-                .filter(line -> line.kind().equals(kind.name()))
-                .map(amount)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return sum(
+                lines.stream().filter(line -> line.kind().equals(kind.name())).toList(), amount);
+    }
+
+    private static BigDecimal sum(List<Budgets.Line> lines, Function<Budgets.Line, BigDecimal> amount) {
+        return lines.stream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     public Tool<Question, Report> tool() {

@@ -51,6 +51,15 @@ public final class LedgerAccounts {
                 .one();
     }
 
+    /** Code and name, as people read it. */
+    public static String label(Tx tx, String code) {
+        return tx.sql()
+                .createQuery("SELECT code || ' ' || name FROM ledger_account WHERE code = :code")
+                .bind("code", code)
+                .mapTo(String.class)
+                .one();
+    }
+
     /** The code of the account named; refused for one that documents keep and for one that is closed. */
     public static String postable(Tx tx, String field, @Nullable String given) {
         var code = named(tx, field, given);

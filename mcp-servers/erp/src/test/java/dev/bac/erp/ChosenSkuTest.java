@@ -23,6 +23,7 @@ class ChosenSkuTest {
     @Test
     void anItemGoesByTheSkuThatWasChosenAndIsFoundByIt() {
         assertThat(saved("Paracetamol 500 mg", " PARA-500 ")).isEqualTo("PARA-500");
+        assertThat(saved("Vitamin C", "SKU VIT-C")).as("as people say it").isEqualTo("VIT-C");
         receive("para-500", "40");
 
         assertThat(depot.ok("erp_item_search", "{\"text\":\"Para-500\"}")

@@ -147,6 +147,14 @@ public final class ItemStore {
         return new Found(page.items(), total, page.next());
     }
 
+    /** What kinds of items there are, as a sentence for whoever found none; empty when there are none at all. */
+    String categories(Tx tx) {
+        var told = tx.sql().createQuery("""
+                        SELECT category || ' (' || count(*) || ')' FROM item GROUP BY category ORDER BY count(*) DESC, category LIMIT 9
+                        """).mapTo(String.class).list();
+        return told.isEmpty() ? "" : " The catalogue has " + String.join(", ", told) + ".";
+    }
+
     /** Refuses a text that means no item; the refusal names the items that are like it. */
     public void refuseUnlessSome(Tx tx, String field, String text) {
         var match = ItemMatch.of(field, text);

@@ -21,15 +21,20 @@ final class Skus {
     private static final int MOST = 32;
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
 
+    private static final Pattern WORD = Pattern.compile("^(?i:sku)[ :]+(?=\\S)");
+
     private final Numbers numbers;
 
     Skus(Numbers numbers) {
         this.numbers = numbers;
     }
 
-    /** The SKU as it was given, without outer blanks: 1 to 32 letters, digits, hyphens, dots and underscores. */
+    /**
+     * The SKU as it was given, without outer blanks and without the word "SKU" before it: 1 to 32 letters, digits, hyphens,
+     * dots and underscores.
+     */
     static String given(String field, String given) {
-        var sku = given.strip();
+        var sku = WORD.matcher(given.strip()).replaceFirst("");
         if (sku.length() > MOST) {
             throw ToolRefusal.invalid(field, "has %d characters; at most %d fit".formatted(sku.length(), MOST));
         }

@@ -10,7 +10,7 @@ final class BusyDepot {
     /** Calls that are right, in that company. What is not here has no arguments, or is right as its example says. */
     private static final String RIGHT = """
             erp_item_search|{"text":"monitor"}
-            erp_item_save|{"name":"Chair","listPrice":"9","cost":"3","unit":"pcs","category":"Seats","units":[{"unit":"box","holds":4}]}
+            erp_item_save|{"name":"Chair","sku":"CHAIR-1","listPrice":"9","cost":"3","unit":"pcs","category":"Seats","units":[{"unit":"box","holds":4}]}
             erp_stock_levels|{"item":"monitor","warehouse":"Munich"}
             erp_stock_move|{"action":"receive","item":"monitor","quantity":2,"warehouse":"Munich","unitCost":"3","date":"2026-03-10","reason":"found"}
             erp_stock_history|{"item":"monitor","warehouse":"Munich","from":"2026-01-01","to":"2026-03-01"}

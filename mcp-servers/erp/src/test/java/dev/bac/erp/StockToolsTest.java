@@ -56,6 +56,44 @@ class StockToolsTest {
     }
 
     @Test
+    void whoFindsNothingIsToldWhatKindsOfItemsThereAre() {
+        assertThat(depot.ok("erp_item_search", "{\"text\":\"toys\"}")
+                        .at("/summary")
+                        .stringValue())
+                .isEqualTo("No items match \"toys\". The catalogue has Lighting (2), Cables (1), Screens (1).");
+    }
+
+    @Test
+    void whatIsSoldForCashGoesToTheCounterCustomerWhereThereIsOne() {
+        var sale = "{\"customer\":\"Cash\",\"item\":\"monitor\",\"quantity\":2}";
+        assertThat(depot.server().refused("erp_order_create", sale).text()).contains("customer: no customer \"Cash\"");
+        depot.ok("erp_customer_put", "{\"id\":\"%s\",\"name\":\"Counter customer\"}".formatted(Depot.id("counter")));
+        assertThat(depot.ok("erp_order_create", sale).at("/summary").stringValue())
+                .startsWith("Order SO-1001 of Counter customer from 2026-03-16: 2 pcs Monitor 27 inch");
+        depot.ok("erp_customer_put", "{\"id\":\"%s\",\"name\":\"Cash\"}".formatted(Depot.id("cash")));
+        assertThat(depot.ok("erp_order_create", sale).at("/summary").stringValue())
+                .as("somebody of that very name")
+                .startsWith("Order SO-1002 of Cash from");
+    }
+
+    @Test
+    void anItemsOwnUnitMayBeSaidInThePlural() {
+        depot.ok("erp_item_save", "{\"item\":\"monitor\",\"unit\":\"box\"}");
+        assertThat(depot.ok(
+                                "erp_order_create",
+                                "{\"customer\":\"Acme\",\"item\":\"monitor\",\"quantity\":2,\"unit\":\"Boxes\"}")
+                        .at("/summary")
+                        .stringValue())
+                .contains("2 box Monitor 27 inch");
+        assertThat(depot.server()
+                        .refused(
+                                "erp_order_create",
+                                "{\"customer\":\"Acme\",\"item\":\"monitor\",\"quantity\":2,\"unit\":\"cartons\"}")
+                        .text())
+                .contains("unit: SKU-1003 is counted in box");
+    }
+
+    @Test
     void goodsComeGoAndAreCounted() {
         var moved = depot.ok(
                 "erp_stock_move",

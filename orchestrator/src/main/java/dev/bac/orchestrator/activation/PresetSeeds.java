@@ -105,7 +105,9 @@ final class PresetSeeds {
                         text(item, "unit"),
                         plan.settings().currency().getCurrencyCode(),
                         BigDecimal.ZERO,
-                        BigDecimal.ZERO))
+                        BigDecimal.ZERO,
+                        null,
+                        text(item, "sku")))
                 .toList();
         var warehouse = new ErpSeed.WarehouseSeed(
                 id(plan.business(), "warehouse"), plan.profile().path("city").asString("Main"));

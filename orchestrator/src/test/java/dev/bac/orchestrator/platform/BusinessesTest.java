@@ -96,8 +96,18 @@ class BusinessesTest {
                 .isEqualByComparingTo(expected);
         assertThat(invoice.path("invoice").path("total").path("currency").asString())
                 .isEqualTo(country.currency());
-        assertThat(house.call(caller, "erp_item_search", "{}").path("total").asInt())
-                .isGreaterThanOrEqualTo(4);
+        var preset = PRESETS.industries().stream()
+                .filter(one -> made.settings().name().startsWith(one.id() + " in "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(house.call(caller, "erp_item_search", "{}").path("items").valueStream())
+                .as("the catalogue with the SKUs that the preset names")
+                .extracting(item ->
+                        item.path("sku").asString() + " " + item.path("name").asString())
+                .hasSizeGreaterThanOrEqualTo(4)
+                .containsExactlyInAnyOrderElementsOf(preset.items().stream()
+                        .map(item -> item.sku() + " " + item.name())
+                        .toList());
         assertThat(house.call(caller, "messaging_template_list", "{}")
                         .path("total")
                         .asInt())
@@ -126,6 +136,10 @@ class BusinessesTest {
         assertThat(accounts).contains("Differences of the till");
         var items = house.call(caller, "erp_item_search", "{'text': 'paracetamol'}");
         assertThat(items.path("items")).hasSize(1);
+        assertThat(house.call(caller, "erp_stock_levels", "{'item': 'med-1001'}")
+                        .path("summary")
+                        .asString())
+                .startsWith("MED-1001 Paracetamol 500 mg, 20 tablets: 0 pack");
         var sale = house.call(
                 caller,
                 "finance_invoice_create",

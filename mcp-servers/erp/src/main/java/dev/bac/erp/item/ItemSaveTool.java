@@ -34,6 +34,8 @@ public final class ItemSaveTool {
 
             @Arg("Compulsory for a new one") @Nullable String name,
 
+            @Arg("The code it shall go by, no other item's; the next number when left out") @Nullable String sku,
+
             @Arg("Such as Cables") @Nullable String category,
 
             @Arg("Such as pcs, kg or m; pcs when left out") @Nullable String unit,
@@ -60,8 +62,13 @@ public final class ItemSaveTool {
 
             @Arg("For a new variant: what tells it apart, such as colour red") @Nullable List<Attribute> attributes) {
         static Save of(@Nullable String item, @Nullable String name, @Nullable String price) {
+            return of(item, name, null, price);
+        }
+
+        static Save of(@Nullable String item, @Nullable String name, @Nullable String sku, @Nullable String price) {
             var listed = price == null ? null : new BigDecimal(price);
-            return new Save(item, name, null, null, listed, null, null, null, null, null, null, null, null, null, null);
+            return new Save(
+                    item, name, sku, null, null, listed, null, null, null, null, null, null, null, null, null, null);
         }
     }
 
@@ -74,6 +81,8 @@ public final class ItemSaveTool {
         var draft = known == null ? fresh(tx, like(save, template)) : changed(tx, save, known);
         if (known == null) {
             items.add(tx, List.of(draft));
+        } else if (draft.sku() != null && !draft.sku().equals(known.sku())) {
+            items.rename(tx, known.id(), draft.sku());
         }
         items.change(tx, draft.id(), draft, reorder(tx, save));
         if (template != null && attributes != null) {
@@ -120,6 +129,7 @@ public final class ItemSaveTool {
         return new Save(
                 null,
                 save.name() == null ? template.name() + ", " + values : save.name(),
+                save.sku(),
                 save.category() == null ? template.category() : save.category(),
                 save.unit() == null ? template.unit() : save.unit(),
                 save.listPrice() == null ? template.listPrice().amount() : save.listPrice(),
@@ -161,7 +171,8 @@ public final class ItemSaveTool {
                 currency,
                 Given.amountOrZero("listPrice", save.listPrice(), currency),
                 save.cost() == null ? BigDecimal.ZERO : Given.amountOrZero("cost", save.cost(), currency),
-                save.valuation());
+                save.valuation(),
+                sku(save));
     }
 
     private ItemStore.Draft changed(Tx tx, Save save, Item known) {
@@ -186,7 +197,12 @@ public final class ItemSaveTool {
                         ? known.listPrice().amount()
                         : Given.amountOrZero("listPrice", save.listPrice(), currency),
                 save.cost() == null ? known.cost().amount() : Given.amountOrZero("cost", save.cost(), currency),
-                save.valuation() == null ? rule : save.valuation());
+                save.valuation() == null ? rule : save.valuation(),
+                sku(save));
+    }
+
+    private static @Nullable String sku(Save save) {
+        return save.sku() == null || save.sku().isBlank() ? null : Skus.given("sku", save.sku());
     }
 
     private static ItemStore.@Nullable Reorder reorder(Tx tx, Save save) {
@@ -215,13 +231,16 @@ public final class ItemSaveTool {
         return Tool.write(
                         "erp_item_save",
                         "Add or change an item",
-                        "Adds an item to the catalogue or changes its name, prices, usual supplier or reorder point. It does not move stock.",
+                        "Adds an item to the catalogue or changes its name, SKU, prices, usual supplier or reorder point. It does not move stock.",
                         Effect.WRITE,
                         Risk.NONE,
                         Save.class,
                         Saved.class,
                         this::save)
                 .example("Add a new item USB-C hub at 39.90", Save.of(null, "USB-C hub", "39.90"))
+                .example(
+                        "Add a new item Paracetamol 500 mg with SKU PARA-500 at 4.20",
+                        Save.of(null, "Paracetamol 500 mg", "PARA-500", "4.20"))
                 .example("Change the list price of SKU-1014 to 21.50", Save.of("SKU-1014", null, "21.50"))
                 .example("Rename item SKU-1022 to Desk lamp", Save.of("SKU-1022", "Desk lamp", null));
     }

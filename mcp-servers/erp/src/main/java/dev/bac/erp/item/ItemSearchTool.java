@@ -38,7 +38,10 @@ public final class ItemSearchTool {
 
     Found search(Caller caller, Tx tx, Search search) {
         var page = items.search(tx, "text", search.text(), PageWanted.of(search.limit(), search.cursor(), STANDARD));
-        return new Found(sentence(search, page), page.items(), page.total(), page.next());
+        var summary = page.total() == 0 && search.text() != null
+                ? sentence(search, page) + items.categories(tx)
+                : sentence(search, page);
+        return new Found(summary, page.items(), page.total(), page.next());
     }
 
     private static String sentence(Search search, ItemStore.Found page) {

@@ -9,6 +9,7 @@ import dev.bac.store.Tx;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,21 @@ public final class ItemStore {
     private static final PageOrder BY_NAME = PageOrder.ascending("name", "name", "text", "serial");
 
     private final Numbers numbers;
+    private final Skus skus;
 
     public ItemStore(Numbers numbers) {
         this.numbers = numbers;
+        this.skus = new Skus(numbers);
     }
 
     public record Found(
             List<Item> items, int total, @Nullable String next) {}
 
-    /** A new item, before it has a number. Amounts are in {@code currency}, for one unit. */
+    /**
+     * A new item, before it has a number. Amounts are in {@code currency}, for one unit.
+     *
+     * @param sku as somebody chose it; {@code SKU-} and the next number when null
+     */
     public record Draft(
             UUID id,
             String name,
@@ -35,9 +42,10 @@ public final class ItemStore {
             String currency,
             BigDecimal listPrice,
             BigDecimal cost,
-            @Nullable Valuation valuation) {
+            @Nullable Valuation valuation,
+            @Nullable String sku) {
 
-        /** An item valued by moving average. */
+        /** An item valued by moving average, with an automatic SKU. */
         public Draft(
                 UUID id,
                 String name,
@@ -46,16 +54,35 @@ public final class ItemStore {
                 String currency,
                 BigDecimal listPrice,
                 BigDecimal cost) {
-            this(id, name, category, unit, currency, listPrice, cost, null);
+            this(id, name, category, unit, currency, listPrice, cost, null, null);
         }
     }
 
-    /** Gives the drafts their numbers, in this order. */
+    /** Gives the drafts their numbers, in this order; those with a SKU of their own come first. */
     public void add(Tx tx, List<Draft> drafts) {
         if (drafts.isEmpty()) {
             return;
         }
+        var chosen = drafts.stream().map(Draft::sku).filter(Objects::nonNull).toList();
+        if (!chosen.isEmpty()) {
+            skus.hold(tx, chosen, null);
+        }
+        // Those that somebody chose first: what is automatic keeps away from what is in the table.
+        insert(tx, drafts.stream().filter(draft -> draft.sku() != null).toList());
+        insert(tx, drafts.stream().filter(draft -> draft.sku() == null).toList());
+    }
+
+    private void insert(Tx tx, List<Draft> drafts) {
+        if (drafts.isEmpty()) {
+            return;
+        }
         long serial = numbers.take(tx, Numbers.Series.ITEM, drafts.size());
+        var given = drafts.getFirst().sku() == null
+                ? skus.automatic(tx, serial, drafts.size())
+                : drafts.stream()
+                        .map(draft -> Skus.given("sku", Objects.requireNonNull(draft.sku())))
+                        .toList();
+        var sku = given.iterator();
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO item (id, serial, sku, name, category, unit, currency, list_price, cost, valuation)
                 VALUES (:id, :serial, :sku, :name, :category, :unit, :currency, :price, :cost, :valuation)
@@ -63,7 +90,7 @@ public final class ItemStore {
         for (var draft : drafts) {
             batch.bind("id", draft.id())
                     .bind("serial", serial)
-                    .bind("sku", "SKU-" + serial)
+                    .bind("sku", sku.next())
                     .bind("name", draft.name())
                     .bind("category", draft.category())
                     .bind("unit", draft.unit())
@@ -120,6 +147,14 @@ public final class ItemStore {
         return new Found(page.items(), total, page.next());
     }
 
+    /** What kinds of items there are, as a sentence for whoever found none; empty when there are none at all. */
+    String categories(Tx tx) {
+        var told = tx.sql().createQuery("""
+                        SELECT category || ' (' || count(*) || ')' FROM item GROUP BY category ORDER BY count(*) DESC, category LIMIT 9
+                        """).mapTo(String.class).list();
+        return told.isEmpty() ? "" : " The catalogue has " + String.join(", ", told) + ".";
+    }
+
     /** Refuses a text that means no item; the refusal names the items that are like it. */
     public void refuseUnlessSome(Tx tx, String field, String text) {
         var match = ItemMatch.of(field, text);
@@ -164,6 +199,18 @@ public final class ItemStore {
                                     : reorder.supplier().toString())
                     .execute();
         }
+    }
+
+    /** Has the item go by another SKU from now on. */
+    void rename(Tx tx, UUID id, String sku) {
+        // The item before the counter, as whoever makes a variant of it takes them.
+        tx.sql()
+                .createQuery("SELECT 1 FROM item WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .one();
+        skus.hold(tx, List.of(sku), id);
+        tx.sql().execute("UPDATE item SET sku = ? WHERE id = ?", sku, id);
     }
 
     /** When to buy again, how many at once, and from whom. */

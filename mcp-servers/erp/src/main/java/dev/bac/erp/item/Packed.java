@@ -25,20 +25,25 @@ public record Packed(@Nullable String unit, BigDecimal holds) {
 
     /** What is meant by the unit of that name; the item's own when nothing is said. */
     public static Packed of(String field, Item item, @Nullable String given) {
-        if (given == null || given.isBlank() || given.strip().equalsIgnoreCase(item.unit())) {
+        if (given == null || given.isBlank() || named(item.unit(), given)) {
             return NOT;
         }
         var packs = Objects.requireNonNullElse(item.packs(), List.<Pack>of());
-        var name = given.strip().toLowerCase(Locale.ROOT);
         return packs.stream()
-                .filter(pack -> pack.unit().toLowerCase(Locale.ROOT).equals(name)
-                        || (pack.unit() + "s").toLowerCase(Locale.ROOT).equals(name))
+                .filter(pack -> named(pack.unit(), given))
                 .findFirst()
                 .map(pack -> new Packed(pack.unit(), pack.holds()))
                 .orElseThrow(() -> ToolRefusal.invalid(
                         field,
                         "%s is counted in %s; add others with erp_item_save"
                                 .formatted(item.sku(), units(item, packs))));
+    }
+
+    /** One or several: box, boxes. */
+    private static boolean named(String unit, String given) {
+        var name = given.strip().toLowerCase(Locale.ROOT);
+        var one = unit.toLowerCase(Locale.ROOT);
+        return name.equals(one) || name.equals(one + "s") || name.equals(one + "es");
     }
 
     private static String units(Item item, List<Pack> packs) {

@@ -3,6 +3,7 @@ package dev.bac.llm.planner.slots;
 import dev.bac.llm.planner.spans.Span;
 import dev.bac.llm.planner.spans.Value;
 import dev.bac.llm.planner.words.Lexicon;
+import dev.bac.llm.planner.words.NumberWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,13 +103,39 @@ final class Candidates {
     private void weigh(Param param, List<Span> spans, double place, List<Candidate> candidates) {
         double length = Math.max(1, context.sentence().text().length());
         for (var span : spans) {
-            double suits = Suits.of(param, span);
+            double suits =
+                    namesAnother(param, span) || (param.ref().isPresent() && counts(span)) ? 0 : Suits.of(param, span);
             if (suits > 0) {
                 double order = 0.3 * (1 - Math.abs(place - span.start() / length));
                 double score = suits + cues.of(param, span) + order + special(param, span, spans);
                 candidates.add(new Candidate(param, span, score));
             }
         }
+    }
+
+    /** In "the SKU of SKU-1014" the first word names an argument, and is no name. */
+    private boolean namesAnother(Param param, Span span) {
+        return (param.ref().isPresent() || param.role() == Role.NAME)
+                && shape.params().stream()
+                        .anyMatch(other -> !other.equals(param) && other.name().equalsIgnoreCase(span.text()));
+    }
+
+    /** In "two packs of paracetamol" the packs say what is counted, and name no record. */
+    private boolean counts(Span span) {
+        var sentence = context.sentence();
+        int first = sentence.tokenAt(span.start());
+        int last = sentence.tokenAt(span.end() - 1);
+        boolean whole = numeric(sentence.word(first)) && last == first + 1;
+        boolean word = first == last && numeric(sentence.word(first - 1));
+        return (whole || word)
+                && span.value() instanceof Value.Phrase
+                && sentence.word(last + 1).equals("of");
+    }
+
+    private static boolean numeric(String word) {
+        return !word.isEmpty()
+                && (Character.isDigit(word.charAt(0))
+                        || NumberWords.read(List.of(word)).isPresent());
     }
 
     private double special(Param param, Span span, List<Span> others) {

@@ -17,8 +17,12 @@ final class Choices {
     private static final Pattern SAID = Pattern.compile("['\"‘“]([\\p{L}][\\p{L}\\p{N} _-]{1,30})['\"’”]");
     private static final Pattern LISTED =
             Pattern.compile("(?:: |such as |e\\.g\\.,? |either )((?:[a-z]{3,20}(?:, or |, | or ))+[a-z]{3,20})\\b");
+    private static final Pattern LONGHAND = Pattern.compile("\\b([A-Z]{2,8}) for ([a-z]{2,20}(?: [a-z]{2,20}){0,4})");
     private static final Set<String> NEGATIONS =
             Set.of("not", "no", "without", "never", "except", "excluding", "don't");
+
+    private static final Set<String> LEFT_OUT = Set.of("without", "except", "excluding");
+    private static final Set<String> AND = Set.of("and", "or");
 
     private static final Set<String> AWAITING = Set.of("wait", "waiting", "ready", "due");
 
@@ -52,9 +56,25 @@ final class Choices {
     /** Several choices at once, for lists of a closed kind. */
     static List<Picked> all(Param param, Sentence sentence, Set<Integer> masked, Set<String> tool) {
         return param.choices().stream()
-                .map(choice -> score(choice, sentence, masked, tool))
+                .map(choice -> {
+                    var own = score(choice, sentence, masked, tool);
+                    return longhand(param, choice)
+                            .map(words -> score(words, sentence, masked, tool))
+                            .filter(said -> said.score() > own.score())
+                            .map(said -> new Picked(choice, said.score(), said.tokens()))
+                            .orElse(own);
+                })
                 .filter(picked -> picked.score() >= 0.9)
                 .toList();
+    }
+
+    /** What a description writes out: "such as POS for point of sale". */
+    private static Optional<String> longhand(Param param, String choice) {
+        return LONGHAND.matcher(param.description())
+                .results()
+                .filter(found -> found.group(1).equalsIgnoreCase(choice))
+                .map(found -> found.group(2))
+                .findFirst();
     }
 
     /** Values that a description names in quotes: "either 'summary' or 'full'". */
@@ -104,6 +124,9 @@ final class Choices {
 
     /** "Not delivered", "haven't been delivered", "has not yet been paid". */
     private static boolean negated(Sentence sentence, int at) {
+        if (AND.contains(sentence.word(at - 1)) && LEFT_OUT.contains(sentence.word(at - 3))) {
+            return true; // "without purchasing and campaigns"
+        }
         for (int i = at - 1; i >= Math.max(0, at - 3); i--) {
             var word = sentence.word(i);
             boolean between = Set.of("been", "yet", "be", "being", "fully").contains(word);

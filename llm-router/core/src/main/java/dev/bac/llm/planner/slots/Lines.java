@@ -14,6 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists of records with a thing and a quantity, as the lines of an order: "10 LED panels and 5 cables at 3 EUR". */
 final class Lines {
     private static final int MAX_LINES = 50;
+    private static final String UNIT = "unit";
+    private static final List<String> NO_GOODS =
+            List.of("days", "day", "weeks", "months", "percent", "%", "eur", "usd", "euros", "dollars");
+    private static final List<String> PLAIN =
+            List.of("x", "×", "of", "units", "unit", "pieces", "pcs", "times", "more");
 
     private final Param param;
     private final Context context;
@@ -62,6 +67,11 @@ final class Lines {
                     var line = JsonNodeFactory.instance.objectNode();
                     line.put(thing.name(), Convert.text(item));
                     line.set(quantity.name(), Convert.number(quantity.type(), number.number()));
+                    inner.stream()
+                            .filter(child -> child.name().equals(UNIT))
+                            .findFirst()
+                            .flatMap(_ -> counted(sentence, number(sentence, span)))
+                            .ifPresent(word -> line.put(UNIT, word));
                     price.ifPresent(child -> each(item).ifPresent(amount -> {
                         line.set(child.name(), Convert.number(child.type(), amount.amount()));
                         used.add(amount.span());
@@ -106,9 +116,9 @@ final class Lines {
 
     /** The words after a quantity up to a preposition or sign, a code where one stands there. */
     private static Optional<Span> item(Sentence sentence, Span number, List<Span> used) {
-        int at = sentence.tokenAt(number.end() - 1) + 1;
-        while (List.of("x", "×", "of", "units", "unit", "pieces", "pcs", "times", "more")
-                .contains(sentence.word(at))) {
+        int at = number(sentence, number);
+        at += counted(sentence, at).isPresent() ? 2 : 0;
+        while (PLAIN.contains(sentence.word(at))) {
             at++;
         }
         int end = at;
@@ -127,9 +137,24 @@ final class Lines {
                 stop,
                 text,
                 code ? new Value.Code(text.toUpperCase(java.util.Locale.ROOT)) : new Value.Phrase(text));
-        boolean unit = List.of("days", "day", "weeks", "months", "percent", "%", "eur", "usd", "euros", "dollars")
-                .contains(text.toLowerCase(java.util.Locale.ROOT));
+        boolean unit = NO_GOODS.contains(text.toLowerCase(java.util.Locale.ROOT));
         return unit || used.stream().anyMatch(span::overlaps) ? Optional.empty() : Optional.of(span);
+    }
+
+    /** The token after a quantity. */
+    private static int number(Sentence sentence, Span quantity) {
+        return sentence.tokenAt(quantity.end() - 1) + 1;
+    }
+
+    /** What is counted in, where that is said: the packs of "two packs of paracetamol". */
+    private static Optional<String> counted(Sentence sentence, int at) {
+        return at < sentence.tokens().size() - 1
+                        && inside(sentence, at)
+                        && !PLAIN.contains(sentence.word(at))
+                        && !NO_GOODS.contains(sentence.word(at))
+                        && sentence.word(at + 1).equals("of")
+                ? Optional.of(sentence.word(at))
+                : Optional.empty();
     }
 
     private static boolean inside(Sentence sentence, int index) {

@@ -30,10 +30,12 @@ class ProductSentencesTest {
         var unseen = bench.run("product, unseen", CompanySet.read("business-unseen-b", tools, false));
         var fresh = bench.run("product, first try", CompanySet.read("business-fresh", tools, false));
         var newest = bench.run("product, unseen, newest", CompanySet.read("business-unseen-c", tools, false));
-        List.of(tuning, heldOut, late, unseen, fresh, newest).forEach(System.out::println);
+        var pharmacy = bench.run("product, a pharmacy", CompanySet.read("business-pharmacy", tools, true));
+        List.of(tuning, heldOut, late, unseen, fresh, newest, pharmacy).forEach(System.out::println);
         assertThat(tuning.toolShare()).as(tuning.toString()).isGreaterThanOrEqualTo(0.9);
         assertThat(heldOut.toolShare()).as(heldOut.toString()).isGreaterThanOrEqualTo(0.9);
         assertThat(late.toolShare()).as(late.toString()).isGreaterThanOrEqualTo(0.9);
+        assertThat(pharmacy.fullShare()).as(pharmacy.toString()).isEqualTo(1);
         assertThat(unseen.toolShare()).as(unseen.toString()).isGreaterThanOrEqualTo(0.85);
     }
 

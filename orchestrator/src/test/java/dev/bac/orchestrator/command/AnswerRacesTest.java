@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The demo company's tools, asked and changed by several connections at once. {@code bac bench answers} is the long form. */
 class AnswerRacesTest {
-    private static final int STEPS = 2_000;
+    private static final int STEPS = 1_000;
     private static final int CONNECTIONS = 6;
-    private static final int MOST_RACES = 8;
+    private static final int MOST_RACES = 16;
 
     @TempDir
     static Path data;

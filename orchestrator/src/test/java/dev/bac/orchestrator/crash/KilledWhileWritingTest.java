@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * acknowledged is lost, nothing is doubled, the ledger balances. {@code -Dkills=50} for the long run.
  */
 class KilledWhileWritingTest {
-    private static final int KILLS = Integer.getInteger("kills", 3);
+    private static final int KILLS = Integer.getInteger("kills", 2);
     /** A new process begins with this many of the last one's, so that what was cut off is asked again. */
     private static final int REPEATED = 6;
 

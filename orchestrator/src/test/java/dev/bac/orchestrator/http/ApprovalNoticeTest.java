@@ -60,6 +60,7 @@ class ApprovalNoticeTest {
     @AfterAll
     static void forget() {
         TEST.platform().workflows().catalogue().remove(TEST.ours().id(), "policy", "told");
+        TEST.admin().send(TEST.admin().request("/api/v1/agents/told-leads").DELETE());
     }
 
     private static String waiting(Web by, String agent, String person, String company) {

@@ -15,6 +15,7 @@ import dev.bac.mcp.wire.InputRequest;
 import dev.bac.mcp.wire.RpcError;
 import dev.bac.mcp.wire.Task;
 import dev.bac.mcp.wire.WireJson;
+import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
 import dev.bac.store.testing.TestDatabase;
 import java.util.LinkedHashMap;
@@ -30,7 +31,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class StoredTasksTest {
-    private static final Store STORE = TestDatabase.shared().open(ToolServer.schema(Notes.server()));
+    /** On a schema of its own: servers of other tests would take its work, and know nothing of it. */
+    private static final Store STORE = TestDatabase.shared()
+            .open(new SchemaSpec("tasks", ToolServer.schema(Notes.server()).migrationFolders()));
 
     private final Caller ann = caller(TestDatabase.newTenant(STORE));
     private final String work = "work-" + UUID.randomUUID();

@@ -3,21 +3,13 @@ package dev.bac.orchestrator.command;
 import dev.bac.identity.Role;
 import dev.bac.orchestrator.access.ApiKey;
 import dev.bac.orchestrator.access.ApiKeys;
-import dev.bac.orchestrator.access.Company;
-import dev.bac.orchestrator.platform.Access;
 import dev.bac.orchestrator.platform.FirstStart;
-import dev.bac.orchestrator.platform.Storage;
-import dev.bac.store.UuidV7;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +36,7 @@ final class KeysCommand {
             throw new Wrong("--user must have 1 to 100 characters");
         }
         Optional<Duration> life = Optional.ofNullable(days).map(Duration::ofDays);
-        String key = with(options, tenant, (access, company) -> {
+        String key = InCompany.work(options, tenant, (access, company) -> {
             var member = access.members().enrol(company.id(), user, roles);
             return access.keys()
                     .create(member, roles, "made by ./bac keys create", life)
@@ -56,7 +48,7 @@ final class KeysCommand {
 
     @Command(name = "list", description = "The keys of a tenant.", mixinStandardHelpOptions = true)
     int list(@Mixin Options options, @Option(names = "--tenant", defaultValue = FirstStart.SLUG) String tenant) {
-        with(options, tenant, (access, company) -> access.keys().list(company.id()))
+        InCompany.work(options, tenant, (access, company) -> access.keys().list(company.id()))
                 .forEach(key -> System.out.println(line(key)));
         return 0;
     }
@@ -67,7 +59,7 @@ final class KeysCommand {
             @Option(names = "--tenant", defaultValue = FirstStart.SLUG) String tenant,
             @Parameters(paramLabel = "ID", description = "The key's id, from ./bac keys list.") String id) {
         UUID key = id(id);
-        if (!with(options, tenant, (access, company) -> access.keys().revoke(company.id(), key))) {
+        if (!InCompany.work(options, tenant, (access, company) -> access.keys().revoke(company.id(), key))) {
             throw new Failed("no key of that id works; ./bac keys list shows them");
         }
         awaitForgetting();
@@ -80,17 +72,6 @@ final class KeysCommand {
             Thread.sleep(ApiKeys.KNOWN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static <T> T with(Options options, String tenant, BiFunction<Access, Company, T> work) {
-        Clock clock = Clock.systemUTC();
-        try (var open = new WhileOpen(OptionalInt.empty())) {
-            Storage storage = Connections.open(options.settings(), open);
-            var access = Access.open(storage.database(), clock, new UuidV7(clock, new SecureRandom()));
-            Company company = FirstStart.find(access, tenant)
-                    .orElseThrow(() -> new Failed("there is no tenant \"" + tenant + "\" here"));
-            return work.apply(access, company);
         }
     }
 

@@ -2,16 +2,8 @@ package dev.bac.orchestrator.command;
 
 import dev.bac.identity.Role;
 import dev.bac.orchestrator.access.Addresses;
-import dev.bac.orchestrator.access.Company;
-import dev.bac.orchestrator.platform.Access;
 import dev.bac.orchestrator.platform.FirstStart;
-import dev.bac.orchestrator.platform.Storage;
-import dev.bac.store.UuidV7;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +20,7 @@ final class PeopleCommand {
             description = "The people of a tenant, with roles and addresses.",
             mixinStandardHelpOptions = true)
     int list(@Mixin Options options, @Option(names = "--tenant", defaultValue = FirstStart.SLUG) String tenant) {
-        with(options, tenant, (access, company) -> access.addresses().all(company.id(), MOST))
+        InCompany.work(options, tenant, (access, company) -> access.addresses().all(company.id(), MOST))
                 .forEach(one -> System.out.println(line(one)));
         return 0;
     }
@@ -51,23 +43,12 @@ final class PeopleCommand {
         if (address.filter(text -> !Addresses.isAddress(text)).isPresent()) {
             throw new Wrong("--email must be an e-mail address");
         }
-        boolean kept =
-                with(options, tenant, (access, company) -> access.addresses().keep(company.id(), user, address));
+        boolean kept = InCompany.work(
+                options, tenant, (access, company) -> access.addresses().keep(company.id(), user, address));
         if (!kept) {
             throw new Failed("there is no user \"" + user + "\" in \"" + tenant + "\"; ./bac people list shows them");
         }
         return 0;
-    }
-
-    private static <T> T with(Options options, String tenant, BiFunction<Access, Company, T> work) {
-        Clock clock = Clock.systemUTC();
-        try (var open = new WhileOpen(OptionalInt.empty())) {
-            Storage storage = Connections.open(options.settings(), open);
-            var access = Access.open(storage.database(), clock, new UuidV7(clock, new SecureRandom()));
-            Company company = FirstStart.find(access, tenant)
-                    .orElseThrow(() -> new Failed("there is no tenant \"" + tenant + "\" here"));
-            return work.apply(access, company);
-        }
     }
 
     private static String line(Addresses.Reached one) {

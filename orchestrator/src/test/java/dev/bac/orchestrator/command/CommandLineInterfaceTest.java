@@ -93,11 +93,25 @@ class CommandLineInterfaceTest {
             assertEquals(
                     200,
                     client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+            peopleHaveAddresses(data);
             process.destroy();
             assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private void peopleHaveAddresses(String data) throws IOException, InterruptedException {
+        Ended wrong = bac("people", "address", "--user", "eve", "--email", "eve", "--data", data);
+        assertEquals(2, wrong.code);
+        assertTrue(wrong.errors().contains("--email must be an e-mail address"), wrong.errors());
+        Ended nobody = bac("people", "address", "--user", "adam", "--email", "a@example.org", "--data", data);
+        assertEquals(1, nobody.code);
+        assertTrue(nobody.errors().contains("there is no user \"adam\""), nobody.errors());
+        assertEquals(0, bac("people", "address", "--user", "eve", "--email", "eve@example.org", "--data", data).code);
+        assertTrue(bac("people", "list", "--data", data).output.contains("eve  user  eve@example.org"));
+        assertEquals(0, bac("people", "address", "--user", "eve", "--none", "--data", data).code);
+        assertTrue(bac("people", "list", "--data", data).output.contains("eve  user  no address"));
     }
 
     private record Ended(int code, String output, String errors) {}

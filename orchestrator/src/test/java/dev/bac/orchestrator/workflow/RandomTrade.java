@@ -14,8 +14,10 @@ final class RandomTrade {
     private final Random random;
     private final List<String> delivered = new ArrayList<>();
     private final List<String> received = new ArrayList<>();
-    private final List<String> ordered = new ArrayList<>();
+    private final List<Ordered> ordered = new ArrayList<>();
     private int step;
+
+    private record Ordered(String number, String item, int pieces) {}
 
     RandomTrade(TradingCompany company, Random random) {
         this.company = company;
@@ -42,6 +44,11 @@ final class RandomTrade {
             case 11 -> make();
             default -> again(delivered, "erp_stock_cancel", "'what': '%s', 'reason': 'mistake'");
         }
+    }
+
+    /** Whether goods came from a supplier and went to a customer: what else happens mostly happens to those. */
+    boolean went() {
+        return !received.isEmpty() && !delivered.isEmpty();
     }
 
     private void sell() {
@@ -73,25 +80,34 @@ final class RandomTrade {
     }
 
     private void buy() {
+        var item = item();
+        int pieces = pieces();
+        var day = day();
         var order = company.call("erp", "erp_purchase_create", """
                 {'supplier': 'Lumina', 'item': '%s', 'quantity': '%d', 'unitPrice': '%s', 'warehouse': 'North hall', 'date': '%s'}
-                """.formatted(item(), pieces(), cents(), day()));
+                """.formatted(item, pieces, cents(), day));
         var number = order.at("/structuredContent/order/number").asString("");
         if (!number.isEmpty()) {
-            note(received, "GR", "erp_purchase_receive", "'order': '" + number + "', 'date': '" + day() + "'");
-            ordered.add(number);
+            // What is bought late comes later still.
+            var came = random.nextBoolean() ? day : TradingCompany.TODAY.toString();
+            note(received, "GR", "erp_purchase_receive", "'order': '" + number + "', 'date': '" + came + "'");
+            ordered.add(new Ordered(number, item, pieces));
         }
     }
 
     /** At the price of the order, or at another one, which is a reason to look at it. */
     private void bill() {
-        again(
-                ordered,
+        if (ordered.isEmpty()) {
+            return;
+        }
+        var order = ordered.get(random.nextInt(ordered.size()));
+        var lines = ", 'lines': [{'item': '%s', 'quantity': '%d', 'net': '%s'}]"
+                .formatted(order.item(), 1 + random.nextInt(order.pieces()), cents());
+        company.call(
+                "erp",
                 "erp_purchase_bill",
-                random.nextBoolean()
-                        ? "'order': '%s', 'reference': 'L-" + step + "'"
-                        : "'order': '%s', 'reference': 'L-" + step + "', 'lines': [{'item': '" + item()
-                                + "', 'quantity': '" + pieces() + "', 'net': '" + cents() + "'}]");
+                "{'order': '%s', 'reference': 'L-%d'%s}"
+                        .formatted(order.number(), step, random.nextBoolean() ? "" : lines));
     }
 
     /** From hall to hall. */
@@ -112,15 +128,16 @@ final class RandomTrade {
     /** A pump of two valves. */
     private void make() {
         company.tool("erp", "erp_bom_save", "{'item': 'Pump', 'parts': [{'item': 'Valve', 'quantity': 2}]}");
+        int pieces = pieces();
         var order = company.tool(
                 "erp",
                 "erp_work_create",
-                "{'item': 'Pump', 'quantity': '%d', 'warehouse': 'North hall'}".formatted(pieces()));
+                "{'item': 'Pump', 'quantity': '%d', 'warehouse': 'North hall'}".formatted(pieces));
         company.call(
                 "erp",
                 "erp_work_update",
                 "{'order': '%s', 'action': 'make', 'quantity': '%d'}"
-                        .formatted(TradingCompany.number(order, "WO"), pieces()));
+                        .formatted(TradingCompany.number(order, "WO"), 1 + random.nextInt(pieces)));
     }
 
     private void move(String action, String more) {

@@ -37,6 +37,7 @@ class StockAndBooksTest {
         for (int i = 0; i < TRADES; i++) {
             trade.next();
         }
+        assertThat(trade.went()).as("goods were bought and sold").isTrue();
         var events = company.told();
         assertThat(events.stream().map(OutboxEvent::type).distinct().count())
                 .as("kinds of events of seed " + seed)

@@ -79,6 +79,19 @@ await check("a question is answered from the demo company's rows", { storageStat
   await page.screenshot({ path: `${shots}/answer.png` });
 });
 
+await check("a question asked while the page still loads is not swept away", { storageState: signedIn }, async page => {
+  // The list of approvals is the last thing to come: here just after the new conversation's id.
+  const made = page.waitForResponse(response => response.request().method() === "POST" && response.url().endsWith("/conversations"));
+  await page.route("**/api/v1/approvals?*", async route => {
+    const response = await route.fetch();
+    await Promise.race([made, new Promise(resolve => setTimeout(resolve, 1_000))]);
+    await route.fulfill({ response });
+  });
+  await page.goto(origin);
+  const answer = await ask(page, "Which invoices are overdue, and by how much?");
+  await answer.locator(".prose table").first().waitFor();
+});
+
 await check("a statement shows each account, a chart, and comes as a file for its owner", { storageState: signedIn, acceptDownloads: true }, async page => {
   await page.goto(origin);
   const answer = await ask(page, "Show me the profit and loss statement of this year");

@@ -51,7 +51,6 @@ async function start() {
     return;
   }
   show(byId("signin"), false);
-  show(byId("app"), true);
   speakLocale(me.tenant);
   byId("who").textContent = `${me.user.name} · ${me.tenant.name}`;
   byId("answering").textContent = me.answering.model;
@@ -61,6 +60,7 @@ async function start() {
   byId("agent").append(el("option", { value: "" }, "Front desk (finds the right one)"));
   fillPicker(byId("agent"), agents.filter(agent => !isFrontDesk(agent)));
   await refresh();
+  show(byId("app"), true); // Only now: a question typed before the address is opened would be swept away by it.
   await openFromAddress();
 }
 
@@ -140,7 +140,7 @@ async function speak(text) {
   try {
     const said = conversation.say(text, byId("agent").value || undefined);
     if (isNew) await until(() => conversation.id);
-    history.replaceState(null, "", `#/c/${conversation.id}`);
+    if (conversation.id) history.replaceState(null, "", `#/c/${conversation.id}`);
     if (isNew) await refresh();
     await said;
   } catch (error) {
@@ -200,5 +200,6 @@ function notice(text) {
 }
 
 function tell(error) {
+  show(byId("app"), true);
   notice(error.message || "Something went wrong. Reload the page.");
 }

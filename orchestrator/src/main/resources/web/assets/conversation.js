@@ -67,15 +67,22 @@ export class Conversation {
   }
 
   async say(text, agent) {
-    if (!this.id) {
-      const made = await api.post("/conversations", agent ? { agent } : {});
-      this.id = made.id;
-      this.log.replaceChildren();
-    }
+    if (!this.id) await this.make(agent);
     this.question(text);
     this.current();
     this.bottom();
     await this.listen(onEvent => api.say(this.id, agent ? { text, agent } : { text }, onEvent));
+  }
+
+  async make(agent) {
+    this.busy(true); // A second Enter must not make a second one.
+    try {
+      this.id = (await api.post("/conversations", agent ? { agent } : {})).id;
+      this.log.replaceChildren();
+    } catch (error) {
+      this.busy(false);
+      throw error;
+    }
   }
 
   follow() {

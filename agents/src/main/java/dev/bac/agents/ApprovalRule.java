@@ -1,8 +1,6 @@
 package dev.bac.agents;
 
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
+import dev.bac.agents.workflow.Ask;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,28 +10,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param tools the tools it is about; empty for all of its entry that are not read-only
  * @param when a condition over {@code args}; empty for always
- * @param approvers roles' labels; empty for whoever asked
- * @param expires how long the question stands
- * @param told true when those who may decide are told by message, with a link that decides
+ * @param needs who must agree, how many, and until when
  */
-public record ApprovalRule(
-        Set<String> tools, Optional<Condition> when, Set<String> approvers, Duration expires, boolean told) {
+public record ApprovalRule(Set<String> tools, Optional<Condition> when, Ask needs) {
     public ApprovalRule {
         tools = Set.copyOf(tools);
-        approvers = Set.copyOf(approvers);
-    }
-
-    /** Who may decide where several rules demand it: whom all of them name; where they name nobody in common, the last one's. */
-    static Set<String> approvers(List<ApprovalRule> rules) {
-        Set<String> all = Set.of();
-        for (var rule : rules) {
-            if (!rule.approvers().isEmpty()) {
-                var common = new HashSet<>(all.isEmpty() ? rule.approvers() : all);
-                common.retainAll(rule.approvers());
-                all = common.isEmpty() ? rule.approvers() : common;
-            }
-        }
-        return all;
     }
 
     boolean covers(String tool) {

@@ -1,7 +1,6 @@
 package dev.bac.agents;
 
-import java.time.Duration;
-import java.util.Set;
+import dev.bac.agents.workflow.Ask;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,9 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param text what the server says would happen
  * @param preview the same, structured
  * @param argumentsHash SHA-256 over the canonical arguments; the grant is bound to it
- * @param approvers roles' labels that may decide; empty for whoever asked
- * @param expires how long the question stands
- * @param told true when those who may decide are told by message
+ * @param needs who must agree, how many, and until when
  */
 public record PendingCall(
         String key,
@@ -29,10 +26,4 @@ public record PendingCall(
         String text,
         JsonNode preview,
         String argumentsHash,
-        Set<String> approvers,
-        Duration expires,
-        boolean told) {
-    public PendingCall {
-        approvers = Set.copyOf(approvers);
-    }
-}
+        Ask needs) {}

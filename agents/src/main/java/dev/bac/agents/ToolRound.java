@@ -1,5 +1,6 @@
 package dev.bac.agents;
 
+import dev.bac.agents.workflow.Ask;
 import dev.bac.identity.Caller;
 import dev.bac.llm.Message;
 import dev.bac.llm.Part;
@@ -34,7 +35,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class ToolRound {
     private static final int MAX_RESULT_CHARS = 80_000;
-    private static final Duration EXPIRES = Duration.ofHours(24);
 
     /** Who calls, as which agent, with which tools, of which some are shown; where a handoff leads, and who else there is. */
     record Desk(
@@ -359,12 +359,7 @@ final class ToolRound {
                 needs.text(),
                 needs.preview(),
                 needs.argumentsHash(),
-                ApprovalRule.approvers(rules),
-                rules.stream()
-                        .map(ApprovalRule::expires)
-                        .min(Duration::compareTo)
-                        .orElse(EXPIRES),
-                rules.stream().anyMatch(ApprovalRule::told));
+                rules.stream().map(ApprovalRule::needs).reduce(Ask::and).orElse(Ask.USUAL));
     }
 
     private static ToolCall plain(Part.ToolCall call) {

@@ -6,6 +6,7 @@ import static dev.bac.agents.Scripts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bac.agents.workflow.Approvers;
 import dev.bac.identity.Caller;
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.ChatRequest;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -168,7 +170,7 @@ class AgentLoopTest {
         assertThat(company.ran).hasSize(1);
         assertThat(waiting.calls().getFirst().arguments().path("quantity").asString())
                 .isEqualTo("101");
-        assertThat(waiting.calls().getFirst().approvers()).containsExactly("admin");
+        assertThat(waiting.calls().getFirst().needs().approvers()).isEqualTo(Approvers.of(Set.of("admin")));
         run(model, Agents.clerk(""), context.decided(_ -> Optional.of(new Decision.Approved("grant"))));
         assertThat(company.ran.get(1).grant()).as("the server did not ask").isEmpty();
     }

@@ -5,6 +5,7 @@ import static dev.bac.agents.Scripts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bac.agents.workflow.Approvers;
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Message;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -204,7 +206,7 @@ class AskingTest {
                 .satisfies(call -> {
                     assertThat(call.agent()).isEqualTo("stock");
                     assertThat(call.key()).isEqualTo("run/1/0/1/0");
-                    assertThat(call.approvers()).containsExactly("admin");
+                    assertThat(call.needs().approvers()).isEqualTo(Approvers.of(Set.of("admin")));
                 }));
         assertThat(company.ran).isEmpty();
         int before = asked.size();

@@ -14,7 +14,7 @@ final class AskFields {
     /** Of a mapping that has these keys and perhaps others. */
     static Ask read(Fields fields) {
         return new Ask(
-                Set.copyOf(Units.roles(fields, "approvers")),
+                Units.approvers(fields, "approvers"),
                 fields.read("quorum", 1, "a whole number from 1 to 9", text -> Units.whole(text, 1, 9)),
                 fields.read("notRequester", false, "true or false", AgentFile::truth),
                 fields.<Duration>read(

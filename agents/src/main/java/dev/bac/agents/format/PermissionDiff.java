@@ -87,10 +87,12 @@ public final class PermissionDiff {
     /** {@code approval by admin when args.amount > 100, within 24 hours} */
     private static String asked(ApprovalRule rule) {
         return "approval by "
-                + (rule.approvers().isEmpty() ? "whoever asks" : String.join(" or ", new TreeSet<>(rule.approvers())))
+                + rule.needs().approvers().told("whoever asks")
                 + rule.when().map(when -> " when " + when).orElse("") + ", within "
-                + rule.expires().toHours() + " hours"
-                + (rule.told() ? ", told by message" : "");
+                + rule.needs().expires().toHours() + " hours"
+                + (rule.needs().quorum() > 1 ? ", by " + rule.needs().quorum() + " people" : "")
+                + (rule.needs().notRequester() ? ", not by whoever asks" : "")
+                + (rule.needs().told() ? ", told by message" : "");
     }
 
     private static String fixed(Optional<ToolAccess> access) {

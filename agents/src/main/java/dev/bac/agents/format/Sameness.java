@@ -60,7 +60,8 @@ record Sameness(double abilities, double words, boolean bounds) {
                         agent.tools().stream()
                                 .flatMap(access -> access.approval().stream())
                                 .map(rule -> rule.tools() + " "
-                                        + rule.when().map(Object::toString).orElse("") + rule.approvers()),
+                                        + rule.when().map(Object::toString).orElse("")
+                                        + rule.needs().approvers()),
                         Stream.of(agent.access().toString(), agent.limits().toString()))
                 .collect(Collectors.toSet());
     }

@@ -4,7 +4,7 @@ import dev.bac.agents.ApprovalRule;
 import dev.bac.agents.Bindings;
 import dev.bac.agents.Condition;
 import dev.bac.agents.ToolAccess;
-import java.time.Duration;
+import dev.bac.agents.workflow.Ask;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +13,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads one entry of {@code tools}. */
 final class ToolFields {
-    private static final Duration DAY = Duration.ofHours(24);
-
     /** A tool, or all that begin so: {@code weather_*}. */
     private static final String NAME = "[a-z][a-z0-9]*(_[a-z0-9]+)*_([a-z0-9]+|\\*)";
 
@@ -71,18 +69,19 @@ final class ToolFields {
     }
 
     private static ApprovalRule approval(Fields fields) {
-        var rule = new ApprovalRule(
-                Set.copyOf(fields.texts("tools")),
-                condition(fields),
-                Set.copyOf(Units.roles(fields, "approvers")),
-                fields.<Duration>read(
-                        "expires",
-                        DAY,
-                        "a duration such as 24h or PT24H, at most 30 days",
-                        text -> Units.duration(text, Duration.ofDays(30))),
-                fields.read("notify", false, "true or false", AgentFile::truth));
-        fields.end(Set.of("quorum", "separationOfDuties", "onTimeout", "editable"));
+        var rule = new ApprovalRule(Set.copyOf(fields.texts("tools")), condition(fields), AskFields.read(fields));
+        if (!rule.needs().editable().isEmpty()) {
+            forSteps(fields, "editable", "what an agent asked for is what runs");
+        }
+        if (rule.needs().onTimeout() == Ask.OnTimeout.APPROVE) {
+            forSteps(fields, "onTimeout", "what a model asked for runs only when a person agreed");
+        }
+        fields.end(Set.of("separationOfDuties"));
         return rule;
+    }
+
+    private static void forSteps(Fields fields, String key, String why) {
+        fields.problem(key, fields.path(key) + " is for steps of workflows: " + why);
     }
 
     private static Optional<Condition> condition(Fields fields) {

@@ -1,5 +1,6 @@
 package dev.bac.agents.format;
 
+import dev.bac.agents.workflow.Approvers;
 import dev.bac.identity.Role;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Values with a unit, as files write them. */
 final class Units {
@@ -47,17 +49,27 @@ final class Units {
 
     /** Labels of roles. */
     static List<String> roles(Fields fields, String key) {
+        return names(fields, key, _ -> false, "");
+    }
+
+    /** Labels of roles, and people by name. */
+    static Approvers approvers(Fields fields, String key) {
+        return Approvers.of(names(fields, key, Approvers::isPerson, ", people are person:NAME"));
+    }
+
+    private static List<String> names(Fields fields, String key, Predicate<String> others, String rest) {
         var labels = Arrays.stream(Role.values()).map(Role::label).toList();
         var roles = fields.texts(key);
         for (var role : roles) {
-            if (!labels.contains(role)) {
+            if (!labels.contains(role) && !others.test(role)) {
                 fields.problem(
                         key,
-                        "%s: no role \"%s\"; roles are %s%s"
+                        "%s: no role \"%s\"; roles are %s%s%s"
                                 .formatted(
                                         fields.path(key),
                                         role,
                                         String.join(", ", labels),
+                                        rest,
                                         Suggestion.among(role, labels)));
             }
         }

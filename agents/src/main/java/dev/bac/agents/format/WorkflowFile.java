@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /** Reads one workflow from YAML of {@code apiVersion: bac/v1}, {@code kind: Workflow}. */
 public final class WorkflowFile {
     private static final int MOST_STEPS = 200;
+    private static final int LONGEST_NAME = 100;
     private static final Workflow.Input NO_INPUT = new Workflow.Input(Workflow.Kind.TEXT, false, "");
 
     private final Fields root;
@@ -60,7 +61,9 @@ public final class WorkflowFile {
         metadata.ifPresent(fields -> fields.end(Set.of("labels")));
         root.end(Set.of());
         if (!workflow.triggers().isEmpty() && workflow.runAs() instanceof RunAs.Requester) {
-            root.problem("triggers", "nobody starts what a trigger starts: say runAs: {service: …, scopes: […]}");
+            root.problem(
+                    "triggers",
+                    "nobody starts what a trigger starts: say runAs: {service: …, scopes: […]} or {person: …, scopes: […]}");
         }
         if (workflow.triggers().stream()
                         .filter(Trigger.OnWebhook.class::isInstance)
@@ -93,9 +96,16 @@ public final class WorkflowFile {
     }
 
     private static RunAs runAs(Fields fields) {
-        var name = fields.text("service");
-        if (!name.matches("[a-z][a-z0-9-]{0,31}")) {
+        var person = fields.optionalText("person");
+        var service = person.isPresent() ? fields.optionalText("service") : Optional.of(fields.text("service"));
+        if (person.isPresent() && service.isPresent()) {
+            fields.problem("person", fields.path("person") + " stands beside service; name one of them");
+        }
+        if (service.filter(name -> !name.matches("[a-z][a-z0-9-]{0,31}")).isPresent()) {
             fields.problem("service", fields.path("service") + " must be a name of a-z, 0-9 and -");
+        }
+        if (person.filter(name -> name.length() > LONGEST_NAME).isPresent()) {
+            fields.problem("person", fields.path("person") + " is longer than " + LONGEST_NAME + " characters");
         }
         var usual = Role.scopesOf(Set.of(Role.USER));
         var labels = usual.stream().map(Scope::value).toList();
@@ -106,12 +116,13 @@ public final class WorkflowFile {
             } else {
                 fields.problem(
                         "scopes",
-                        "a service may have %s, not \"%s\"%s"
+                        "it may have %s, not \"%s\"%s"
                                 .formatted(String.join(", ", labels), scope, Suggestion.among(scope, labels)));
             }
         }
         fields.end(Set.of());
-        return new RunAs.Service(name, scopes);
+        return person.<RunAs>map(name -> new RunAs.Person(name, scopes))
+                .orElseGet(() -> new RunAs.Service(service.orElse(""), scopes));
     }
 
     private void names(Workflow workflow) {

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What an approval needs.
  *
- * @param approvers roles' labels that may decide; empty: anybody who may approve
+ * @param approvers who may decide
  * @param quorum how many different people must agree, 1 to 9
  * @param notRequester true when whoever asked for it may not be among them
  * @param expires how long it stands open
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param told true when those who may decide are told by message, with a link that decides
  */
 public record Ask(
-        Set<String> approvers,
+        Approvers approvers,
         int quorum,
         boolean notRequester,
         Duration expires,
@@ -24,10 +24,9 @@ public record Ask(
         boolean told) {
     /** One person within a day. */
     public static final Ask USUAL =
-            new Ask(Set.of(), 1, false, Duration.ofHours(24), OnTimeout.DECLINE, Set.of(), false);
+            new Ask(Approvers.ANYBODY, 1, false, Duration.ofHours(24), OnTimeout.DECLINE, Set.of(), false);
 
     public Ask {
-        approvers = Set.copyOf(approvers);
         editable = Set.copyOf(editable);
     }
 
@@ -42,18 +41,12 @@ public record Ask(
         return new Ask(approvers, quorum, notRequester, expires, onTimeout, Set.of(), told);
     }
 
-    /** What both want: fewer approvers, more of them, less time; told by message when one of them wants it. */
+    /** What both want: those whom both name, more of them, less time; told by message when one of them wants it. */
     public Ask and(Ask other) {
-        var both = new java.util.HashSet<>(approvers);
-        if (approvers.isEmpty()) {
-            both.addAll(other.approvers());
-        } else if (!other.approvers().isEmpty()) {
-            both.retainAll(other.approvers());
-        }
         var edit = new java.util.HashSet<>(editable);
         edit.retainAll(other.editable());
         return new Ask(
-                both.isEmpty() && !approvers.isEmpty() ? approvers : both,
+                approvers.and(other.approvers()),
                 Math.max(quorum, other.quorum()),
                 notRequester || other.notRequester(),
                 expires.compareTo(other.expires()) < 0 ? expires : other.expires(),

@@ -50,6 +50,13 @@ public record Workflow(
         /** Whoever started it, with what they may do. */
         record Requester() implements RunAs {}
 
+        /** Somebody of the company, with these scopes as far as they have them, and the tools that the steps name. */
+        record Person(String name, Set<Scope> scopes) implements RunAs {
+            public Person {
+                scopes = Set.copyOf(scopes);
+            }
+        }
+
         /** An identity of its own, with these scopes and no others, and the tools that the steps name. */
         record Service(String name, Set<Scope> scopes) implements RunAs {
             public Service {

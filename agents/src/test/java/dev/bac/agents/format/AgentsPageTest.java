@@ -87,7 +87,7 @@ class AgentsPageTest {
     }
 
     private static String asks(ApprovalRule rule) {
-        return (rule.approvers().isEmpty() ? "whoever asks" : String.join(", ", new TreeSet<>(rule.approvers())))
+        return rule.needs().approvers().told("whoever asks")
                 + rule.when()
                         .map(when -> " when `" + when.toString().replace("|", "\\|") + "`")
                         .orElse("");

@@ -3,8 +3,10 @@ package dev.bac.agents.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bac.agents.workflow.Approvers;
 import dev.bac.prompts.PromptLibrary;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,7 +40,7 @@ class EveryFieldTest {
               - server: erp
                 allow: [erp_stock_levels, erp_order_create]
                 bind: {warehouse: "Munich"}
-                approval: {tools: [erp_order_create], when: "args.quantity > 100", approvers: [admin], expires: 24h, notify: true}
+                approval: {tools: [erp_order_create], when: "args.quantity > 100", approvers: [admin, person:Ann O'Neill], quorum: 2, notRequester: true, expires: 24h, notify: true}
             knowledge:
               - {collection: manuals, citations: required}
             memory: {scope: team, ttlDays: 30}
@@ -68,8 +70,12 @@ class EveryFieldTest {
         assertThat(agent.about().version()).isEqualTo("3");
         assertThat(agent.model().maxTokens()).isEqualTo(900);
         assertThat(agent.toolNames()).contains("erp_order_create", "knowledge_passage_search", "knowledge_note_save");
-        assertThat(agent.approvalFor("erp_order_create"))
-                .hasValueSatisfying(rule -> assertThat(rule.told()).isTrue());
+        assertThat(agent.approvalFor("erp_order_create")).hasValueSatisfying(rule -> {
+            assertThat(rule.needs().told()).isTrue();
+            assertThat(rule.needs().quorum()).isEqualTo(2);
+            assertThat(rule.needs().notRequester()).isTrue();
+            assertThat(rule.needs().approvers()).isEqualTo(Approvers.of(Set.of("admin", "person:Ann O'Neill")));
+        });
         assertThat(agent.limits().tokens()).isEqualTo(20_000);
         assertThat(agent.handoffs()).containsExactly("clerk");
         assertThat(agent.asks()).containsExactly("clerk");
@@ -111,10 +117,7 @@ class EveryFieldTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     expires: 24h    | tell: message             | unknown key "tell" in tools.approval
-                    expires: 24h    | quorum: 2                 | tools.approval.quorum is not supported yet
                     expires: 24h    | separationOfDuties: true  | tools.approval.separationOfDuties is not supported yet
-                    expires: 24h    | onTimeout: decline        | tools.approval.onTimeout is not supported yet
-                    expires: 24h    | editable: [memo]          | tools.approval.editable is not supported yet
                     ttlDays: 30     | share: all                | unknown key "share" in memory
                     citations: required | weight: 2             | unknown key "weight" in knowledge
                     turns: 5        | concurrency: 2            | limits.concurrency is not supported yet
@@ -132,6 +135,22 @@ class EveryFieldTest {
         var above = yaml.substring(0, at);
         assertThat(problem.line()).isEqualTo((int) above.lines().count());
         assertThat(problem.column()).isEqualTo(at - above.lastIndexOf('\n'));
+    }
+
+    /** What holds for steps of workflows alone, and what is out of bounds. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', textBlock = """
+                    expires: 24h       ! expires: 24h, onTimeout: approve ! tools.approval.onTimeout is for steps of workflows
+                    expires: 24h       ! expires: 24h, editable: [memo]   ! tools.approval.editable is for steps of workflows
+                    quorum: 2          ! quorum: 10                       ! tools.approval.quorum must be a whole number from 1 to 9
+                    notRequester: true ! notRequester: perhaps            ! tools.approval.notRequester must be true or false
+                    [admin, person:Ann ! [admin, 'person:A|B', person:Ann ! tools.approval.approvers: no role "person:A|B"
+                    [admin, person:Ann ! [admn, person:Ann                ! tools.approval.approvers: no role "admn"
+                    """)
+    void refusesApprovalsThatAgentsCannotHave(String part, String instead, String message) {
+        var yaml = WHOLE.replace(part, instead);
+        assertThat(yaml).isNotEqualTo(WHOLE);
+        assertThat(only(yaml).message()).startsWith(message);
     }
 
     private Problem only(String yaml) {

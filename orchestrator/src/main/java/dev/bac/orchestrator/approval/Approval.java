@@ -1,13 +1,11 @@
 package dev.bac.orchestrator.approval;
 
+import dev.bac.agents.workflow.Approvers;
 import dev.bac.identity.Caller;
-import dev.bac.identity.Role;
 import dev.bac.identity.UserId;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A call that waits, or waited, for a person. The stored call is what runs; the model is never asked for it again.
  *
  * @param key names the call: run/step/index
- * @param approvers one of these must decide; empty: anybody with the scope
+ * @param approvers who may decide, of those with the scope
  * @param argumentsHash as the server computed it; the grant is bound to it
  * @param preview what would happen, from a dry run that was rolled back
  * @param form set for a server's question to whoever asked for the call: what they are to fill in or to visit
@@ -27,7 +25,7 @@ public record Approval(
         UUID conversation,
         UUID run,
         String key,
-        Set<Role> approvers,
+        Approvers approvers,
         String agent,
         String tool,
         String title,
@@ -54,7 +52,7 @@ public record Approval(
             UUID conversation,
             UUID run,
             String key,
-            Set<Role> approvers,
+            Approvers approvers,
             String agent,
             String tool,
             String title,
@@ -124,7 +122,6 @@ public record Approval(
         if (form.isPresent()) {
             return requestedBy.equals(caller.user());
         }
-        return caller.may(ApprovalStore.DECIDE)
-                && (approvers.isEmpty() || !Collections.disjoint(approvers, caller.roles()));
+        return caller.may(ApprovalStore.DECIDE) && approvers.include(caller.name(), caller.roles());
     }
 }

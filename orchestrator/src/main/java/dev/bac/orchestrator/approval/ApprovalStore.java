@@ -1,7 +1,7 @@
 package dev.bac.orchestrator.approval;
 
+import dev.bac.agents.workflow.Approvers;
 import dev.bac.identity.Caller;
-import dev.bac.identity.Role;
 import dev.bac.identity.Scope;
 import dev.bac.identity.UserId;
 import dev.bac.orchestrator.run.Page;
@@ -12,11 +12,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,10 +51,7 @@ public final class ApprovalStore {
                 .bind("conversation", asked.conversation())
                 .bind("run", asked.run())
                 .bind("key", asked.key())
-                .bindArray(
-                        "approvers",
-                        String.class,
-                        asked.approvers().stream().map(Role::label).sorted().toArray())
+                .bindArray("approvers", String.class, asked.approvers().lines().toArray())
                 .bind("agent", asked.agent())
                 .bind("tool", asked.tool())
                 .bind("title", asked.title())
@@ -205,7 +199,8 @@ public final class ApprovalStore {
                 row.getObject("conversation", UUID.class),
                 row.getObject("run", UUID.class),
                 row.getString("key"),
-                approvers((String[]) row.getArray("approvers").getArray()),
+                Approvers.ofLines(
+                        Arrays.asList((String[]) row.getArray("approvers").getArray())),
                 row.getString("agent"),
                 row.getString("tool"),
                 row.getString("title"),
@@ -236,12 +231,6 @@ public final class ApprovalStore {
                         row.getString("decided_name"),
                         instant(row, "decided_at"),
                         Optional.ofNullable(row.getString("reason"))));
-    }
-
-    private static Set<Role> approvers(String[] labels) {
-        return Arrays.stream(labels)
-                .map(label -> Role.valueOf(label.toUpperCase(Locale.ROOT)))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

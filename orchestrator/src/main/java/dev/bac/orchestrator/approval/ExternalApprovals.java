@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.approval;
 
+import dev.bac.agents.workflow.Approvers;
 import dev.bac.identity.Caller;
 import dev.bac.identity.Grant;
 import dev.bac.identity.Grants;
@@ -122,7 +123,7 @@ public final class ExternalApprovals implements Approvals {
                 NO_CONVERSATION,
                 run(caller, demand),
                 key,
-                Set.of(),
+                Approvers.ANYBODY,
                 AGENT,
                 tool.name(),
                 tool.title(),

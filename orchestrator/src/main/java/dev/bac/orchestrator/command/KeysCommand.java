@@ -27,7 +27,10 @@ final class KeysCommand {
     int create(
             @Mixin Options options,
             @Option(names = "--user", required = true, description = "Name of the user.") String user,
-            @Option(names = "--role", defaultValue = "user", description = "user, admin, author, auditor, operator.")
+            @Option(
+                            names = "--role",
+                            defaultValue = "user",
+                            description = "user, approver, admin, author, auditor, operator.")
                     String role,
             @Option(names = "--tenant", defaultValue = FirstStart.SLUG) String tenant,
             @Option(names = "--days", description = "Days until it expires; never when left out.") @Nullable Integer days) {
@@ -89,7 +92,8 @@ final class KeysCommand {
                     .map(label -> Role.valueOf(label.strip().toUpperCase(Locale.ROOT)))
                     .collect(Collectors.toUnmodifiableSet());
         } catch (IllegalArgumentException e) {
-            throw new Wrong("--role must be some of user, author, auditor, admin, operator, with commas between");
+            throw new Wrong(
+                    "--role must be some of user, author, auditor, approver, admin, operator, with commas between");
         }
     }
 

@@ -4,7 +4,6 @@ import dev.bac.agents.PendingCall;
 import dev.bac.agents.Run;
 import dev.bac.agents.workflow.Ask;
 import dev.bac.agents.workflow.Policies.Ruling;
-import dev.bac.identity.Role;
 import dev.bac.llm.ModelException;
 import dev.bac.llm.budget.BudgetExhausted;
 import dev.bac.orchestrator.approval.Approval;
@@ -23,13 +22,10 @@ import dev.bac.tools.Tool;
 import dev.bac.tools.ToolboxException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,14 +116,13 @@ public final class Conclusion {
                         new CallJournal.Place(work.run(), work.conversation(), call.key()),
                         new CallJournal.Called(call.tool(), tool, call.arguments()),
                         CallRecord.State.AWAITING_APPROVAL);
-        Optional<Ask> demand = demand(work, call);
-        PendingCall bounded = demand.map(ask -> within(call, ask)).orElse(call);
-        Approval asked = approval(tx, work, bounded, tool);
+        Ask needs = needs(work, call);
+        Approval asked = approval(tx, work, call, needs, tool);
         rows.approvals().add(tx, asked);
-        if (bounded.told()) {
+        terms.add(tx, asked.id(), needs, rules.version(tx.tenant()));
+        if (needs.told()) {
             notices.due(tx, asked.id());
         }
-        demand.ifPresent(ask -> terms.add(tx, asked.id(), ask, rules.version(tx.tenant())));
         rows.log()
                 .append(
                         tx,
@@ -136,43 +131,21 @@ public final class Conclusion {
                         Events.json(new Events.Approval(work.run(), ApprovalView.of(asked, work.caller()))));
     }
 
-    /** What the company's rules want of it; what runs is what was asked, so that nothing may be changed. */
-    private Optional<Ask> demand(Work work, PendingCall call) {
+    /** What the agent's rules and the company's want of it; what runs is what was asked, so that nothing may be changed. */
+    private Ask needs(Work work, PendingCall call) {
         return rules.judge(work.caller(), call.agent(), call.tool(), call.arguments()) instanceof Ruling.Demand demand
-                ? Optional.of(demand.terms().unedited())
-                : Optional.empty();
+                ? call.needs().and(demand.terms()).unedited()
+                : call.needs();
     }
 
-    private static PendingCall within(PendingCall call, Ask ask) {
-        var approvers = new HashSet<>(call.approvers().isEmpty() ? ask.approvers() : call.approvers());
-        if (!ask.approvers().isEmpty() && !Collections.disjoint(approvers, ask.approvers())) {
-            approvers.retainAll(ask.approvers());
-        }
-        return new PendingCall(
-                call.key(),
-                call.callId(),
-                call.agent(),
-                call.tool(),
-                call.title(),
-                call.arguments(),
-                call.text(),
-                call.preview(),
-                call.argumentsHash(),
-                approvers,
-                call.expires().compareTo(ask.expires()) < 0 ? call.expires() : ask.expires(),
-                call.told() || ask.told());
-    }
-
-    private Approval approval(Tx tx, Work work, PendingCall call, Optional<Tool> tool) {
-        Duration life = call.expires().compareTo(expireAfter) < 0 ? call.expires() : expireAfter;
+    private Approval approval(Tx tx, Work work, PendingCall call, Ask needs, Optional<Tool> tool) {
+        Duration life = needs.expires().compareTo(expireAfter) < 0 ? needs.expires() : expireAfter;
         return new Approval(
                 tx.newId(),
                 work.conversation(),
                 work.run(),
                 call.key(),
-                call.approvers().stream()
-                        .map(label -> Role.valueOf(label.toUpperCase(Locale.ROOT)))
-                        .collect(Collectors.toSet()),
+                needs.approvers(),
                 call.agent(),
                 call.tool(),
                 call.title(),

@@ -125,7 +125,9 @@ public final class Runner implements AutoCloseable {
 
     private void goOn(Hold hold, RunRecord run) {
         TenantId tenant = hold.writes().tenant();
-        var caller = parts.resumption().caller(tenant, run.requester(), run.roles(), run.channel());
+        var caller = parts.resumption()
+                .caller(new Resumption.Asker(
+                        tenant, run.requester(), run.requesterName(), run.roles(), run.scopes(), run.channel()));
         var conversation = rows.store().read(tenant, tx -> rows.conversations().find(tx, caller, run.conversation()));
         String agent = conversation.map(Conversation::agent).orElse(Fleet.FRONT_DESK);
         try {

@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.conversation;
 
+import dev.bac.agents.workflow.Approvers;
 import dev.bac.identity.Caller;
 import dev.bac.identity.Delegation;
 import dev.bac.orchestrator.approval.Approval;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -163,7 +163,7 @@ public final class ToolQuestions implements Attendant {
                 run.conversation(),
                 run.id(),
                 run.id() + "/question/" + id,
-                Set.of(),
+                Approvers.ANYBODY,
                 caller.actor().map(Delegation::agent).orElse(""),
                 question.tool(),
                 "A question from " + question.server(),

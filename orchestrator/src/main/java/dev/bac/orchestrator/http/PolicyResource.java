@@ -5,7 +5,6 @@ import dev.bac.agents.format.FormatException;
 import dev.bac.agents.workflow.Policies;
 import dev.bac.agents.workflow.Policy;
 import dev.bac.identity.Caller;
-import dev.bac.orchestrator.approval.ApprovalStore;
 import dev.bac.orchestrator.problem.Refusal;
 import dev.bac.orchestrator.workflow.Catalogue;
 import io.javalin.config.RoutesConfig;
@@ -13,8 +12,10 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Locale;
 
-/** The company's rules over tools: for whoever may decide on approvals, since a rule may agree for them. */
+/** The company's rules over tools: for admins, since a rule may agree in place of people. */
 public final class PolicyResource implements Resource {
+    private static final String WRITE = "policies:write";
+
     private final Catalogue catalogue;
     private final Body body;
 
@@ -63,7 +64,7 @@ public final class PolicyResource implements Resource {
     }
 
     private void put(Context ctx) {
-        Caller caller = Guard.caller(ctx, ApprovalStore.DECIDE.value());
+        Caller caller = Guard.caller(ctx, WRITE);
         String name = ctx.pathParam("name");
         String yaml = body.text(ctx);
         try {
@@ -78,7 +79,7 @@ public final class PolicyResource implements Resource {
     }
 
     private void remove(Context ctx) {
-        Caller caller = Guard.caller(ctx, ApprovalStore.DECIDE.value());
+        Caller caller = Guard.caller(ctx, WRITE);
         catalogue.remove(caller.tenant(), "policy", ctx.pathParam("name"));
         all(ctx, caller);
     }

@@ -4,6 +4,8 @@ import dev.bac.agents.format.FormatException;
 import dev.bac.agents.workflow.Trigger;
 import dev.bac.agents.workflow.Workflow;
 import dev.bac.identity.Caller;
+import dev.bac.identity.Scope;
+import dev.bac.orchestrator.problem.ProblemCode;
 import dev.bac.orchestrator.problem.Refusal;
 import dev.bac.orchestrator.workflow.Catalogue;
 import dev.bac.orchestrator.workflow.Workflows;
@@ -21,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Workflows: what there is, switching them on and off, starting runs, a company's own. */
 public final class WorkflowResource implements Resource {
     private static final String WRITE = "agents:write";
+    /** Whoever may say what people are may also say what is done in their names. */
+    private static final Scope PEOPLE = new Scope("users:write");
+
     private static final int LONGEST_KEY = 200;
 
     private final Workflows workflows;
@@ -122,6 +127,17 @@ public final class WorkflowResource implements Resource {
         return workflows.catalogue().find(caller.tenant(), name).orElseThrow(() -> Refusal.notFound("workflow"));
     }
 
+    private static void mayActFor(Caller caller, Workflow workflow) {
+        if (workflow.runAs() instanceof Workflow.RunAs.Person person
+                && !person.name().equals(caller.name())
+                && !caller.may(PEOPLE)) {
+            throw Refusal.of(
+                    ProblemCode.FORBIDDEN,
+                    "runAs: only an admin may let a workflow act for somebody else.",
+                    "Name yourself, or a service with the scopes it needs.");
+        }
+    }
+
     private void put(Context ctx) {
         Caller caller = Guard.caller(ctx, WRITE);
         String name = ctx.pathParam("name");
@@ -131,6 +147,7 @@ public final class WorkflowResource implements Resource {
             if (!parsed.name().equals(name)) {
                 throw Refusal.invalid("metadata.name", "It must be the name in the path, " + name + ".");
             }
+            mayActFor(caller, parsed);
             workflows.catalogue().put(caller.tenant(), yaml, caller.name());
         } catch (FormatException wrong) {
             throw Refusal.invalid("yaml", String.valueOf(wrong.getMessage()));

@@ -8,6 +8,7 @@ import dev.bac.identity.TenantId;
 import dev.bac.identity.UserId;
 import dev.bac.store.Store;
 import dev.bac.store.Tx;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs in PostgreSQL. */
@@ -52,8 +54,9 @@ public final class RunStore {
         UUID id = tx.newId();
         tx.sql()
                 .createUpdate("""
-                INSERT INTO run (id, conversation, requester, requester_name, channel, roles, agent, state, started_at)
-                VALUES (:id, :conversation, :requester, :name, :channel, :roles, :agent, 'running', :now)
+                INSERT INTO run (id, conversation, requester, requester_name, channel, roles, scopes, agent, state,
+                                 started_at)
+                VALUES (:id, :conversation, :requester, :name, :channel, :roles, :scopes, :agent, 'running', :now)
                 """)
                 .bind("id", id)
                 .bind("conversation", conversation)
@@ -64,6 +67,10 @@ public final class RunStore {
                         "roles",
                         String.class,
                         caller.roles().stream().map(Role::label).sorted().toArray())
+                .bindArray(
+                        "scopes",
+                        String.class,
+                        caller.scopes().stream().map(Scope::value).sorted().toArray())
                 .bind("agent", agent)
                 .bind("now", tx.now())
                 .execute();
@@ -176,6 +183,7 @@ public final class RunStore {
                 row.getString("requester_name"),
                 Channel.valueOf(row.getString("channel")),
                 roles((String[]) row.getArray("roles").getArray()),
+                scopes(row.getArray("scopes")),
                 row.getString("agent"),
                 RunState.of(row.getString("state")),
                 Optional.ofNullable(row.getString("model")),
@@ -187,6 +195,14 @@ public final class RunStore {
                 row.getLong("cached"),
                 row.getLong("output"),
                 Optional.ofNullable(row.getBigDecimal("cost")));
+    }
+
+    private static Optional<Set<Scope>> scopes(@Nullable Array kept) throws SQLException {
+        return kept == null
+                ? Optional.empty()
+                : Optional.of(Arrays.stream((String[]) kept.getArray())
+                        .map(Scope::new)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Set<Role> roles(String[] labels) {

@@ -8,8 +8,9 @@ import dev.bac.identity.TenantId;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.access.TriggerEntrance;
 import java.util.Optional;
+import java.util.Set;
 
-/** On whose behalf a run acts: whoever started it as far as they still may, or an identity of its own. */
+/** On whose behalf a run acts: whoever started it as far as they still may, somebody by name, or an identity of its own. */
 final class Actors {
     private final Resumption resumption;
 
@@ -28,8 +29,16 @@ final class Actors {
 
     /** The same before the workflow's tools bound it, for an agent that acts with tools of its own. */
     Caller plain(TenantId tenant, Workflow workflow, WorkflowRun run) {
+        return workflow.runAs() instanceof RunAs.Requester
+                ? resumption.caller(tenant, run.requester(), run.roles(), run.channel())
+                : own(tenant, workflow);
+    }
+
+    /** On whose behalf a run acts that no person started; nobody who may do anything, where a person would have to. */
+    Caller own(TenantId tenant, Workflow workflow) {
         return switch (workflow.runAs()) {
-            case RunAs.Requester _ -> resumption.caller(tenant, run.requester(), run.roles(), run.channel());
+            case RunAs.Requester _ -> TriggerEntrance.service(tenant, workflow.name(), Set.of());
+            case RunAs.Person person -> resumption.person(tenant, person.name(), person.scopes());
             case RunAs.Service service -> TriggerEntrance.service(tenant, service.name(), service.scopes());
         };
     }

@@ -2,8 +2,8 @@ package dev.bac.orchestrator.workflow;
 
 import dev.bac.agents.workflow.Step;
 import dev.bac.identity.Caller;
-import dev.bac.identity.Role;
 import dev.bac.llm.Message;
+import dev.bac.orchestrator.access.TriggerEntrance;
 import dev.bac.orchestrator.conversation.Conversations;
 import dev.bac.orchestrator.conversation.Rows;
 import dev.bac.orchestrator.conversation.TranscriptStore;
@@ -13,7 +13,6 @@ import dev.bac.store.journal.Journal;
 import dev.bac.store.journal.Progress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -37,21 +36,10 @@ final class AgentSteps {
 
     AgentSteps(Pass pass, Caller asker, Talking talking, WaitRows waits) {
         this.pass = pass;
-        this.asker = asker.roles().isEmpty() ? user(asker) : asker;
+        this.asker =
+                asker.roles().isEmpty() ? TriggerEntrance.talking(asker.tenant(), asker.name(), asker.scopes()) : asker;
         this.talking = talking;
         this.waits = waits;
-    }
-
-    private static Caller user(Caller service) {
-        var roles = Set.of(Role.USER);
-        return new Caller(
-                service.tenant(),
-                service.user(),
-                service.name(),
-                roles,
-                Role.scopesOf(roles),
-                service.channel(),
-                Optional.empty());
     }
 
     Outcome ask(Step.AskAgent ask, Scope scope) {

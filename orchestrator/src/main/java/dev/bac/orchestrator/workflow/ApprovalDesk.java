@@ -3,7 +3,6 @@ package dev.bac.orchestrator.workflow;
 import dev.bac.agents.workflow.Ask;
 import dev.bac.identity.Grant;
 import dev.bac.identity.Grants;
-import dev.bac.identity.Role;
 import dev.bac.identity.UserId;
 import dev.bac.orchestrator.approval.Approval;
 import dev.bac.orchestrator.approval.ApprovalStore;
@@ -17,10 +16,8 @@ import dev.bac.tools.Tool;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -131,9 +128,7 @@ final class ApprovalDesk {
                 ExternalApprovals.NO_CONVERSATION,
                 pass.id(),
                 key(question.step().step()),
-                question.terms().approvers().stream()
-                        .map(label -> Role.valueOf(label.toUpperCase(Locale.ROOT)))
-                        .collect(Collectors.toSet()),
+                question.terms().approvers(),
                 pass.workflow().name(),
                 question.step().tool().orElse(""),
                 question.step().title(),

@@ -4,7 +4,6 @@ import dev.bac.agents.workflow.Workflow;
 import dev.bac.identity.Caller;
 import dev.bac.identity.Channel;
 import dev.bac.identity.TenantId;
-import dev.bac.orchestrator.access.TriggerEntrance;
 import dev.bac.orchestrator.problem.ProblemCode;
 import dev.bac.orchestrator.problem.Refusal;
 import dev.bac.store.Store;
@@ -12,7 +11,6 @@ import dev.bac.store.Tx;
 import dev.bac.store.journal.Scheduler;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,9 +27,11 @@ public final class Starts {
     private final WorkflowRuns runs;
     private final Wakes wakes;
     private final Catalogue catalogue;
+    private final Actors actors;
     private volatile Optional<Scheduler> scheduler = Optional.empty();
 
-    public Starts(Store store, WorkflowRuns runs, Wakes wakes, Catalogue catalogue) {
+    Starts(Store store, WorkflowRuns runs, Wakes wakes, Catalogue catalogue, Actors actors) {
+        this.actors = actors;
         this.store = store;
         this.runs = runs;
         this.wakes = wakes;
@@ -66,17 +66,14 @@ public final class Starts {
         });
     }
 
-    /** Starts a run for its own service. Empty when it was started before. */
+    /** Starts a run for whoever the workflow acts for. Empty when it was started before. */
     Optional<UUID> start(TenantId tenant, Catalogue.Entry entry, Begin begin) {
         return store.write(tenant, tx -> start(tx, entry, begin));
     }
 
-    /** Starts a run for its own service, within a transaction. Empty when it was started before. */
+    /** Starts a run for whoever the workflow acts for, within a transaction. Empty when it was started before. */
     Optional<UUID> start(Tx tx, Catalogue.Entry entry, Begin begin) {
-        var service = entry.workflow().runAs() instanceof Workflow.RunAs.Service own
-                ? TriggerEntrance.service(tx.tenant(), own.name(), own.scopes())
-                : TriggerEntrance.service(tx.tenant(), entry.workflow().name(), Set.of());
-        var run = run(tx, entry, begin, service);
+        var run = run(tx, entry, begin, actors.own(tx.tenant(), entry.workflow()));
         return begin(tx, entry, run) ? Optional.of(run.id()) : Optional.empty();
     }
 

@@ -66,8 +66,8 @@ public final class Workflows implements AutoCloseable {
         this.node = node;
         var runs = new WorkflowRuns(store);
         this.stores = new Pass.Stores(runs, new StepRows(), new WaitRows(), new Wakes(store));
-        this.starts = new Starts(store, runs, stores.wakes(), catalogue);
         var actors = new Actors(ground.resumption());
+        this.starts = new Starts(store, runs, stores.wakes(), catalogue, actors);
         this.engine = new Engine(
                 store,
                 stores,

@@ -28,6 +28,8 @@ public enum Role {
     AUTHOR("agents:write", "knowledge:write"),
     /** Reads audit, usage and everybody's runs. */
     AUDITOR("audit:read", "usage:read", "runs:read"),
+    /** Decides on the calls that wait for a person, as far as the rules do not name others. */
+    APPROVER("approvals:decide"),
     /** Everything within the tenant. */
     ADMIN(
             "agents:write",
@@ -36,6 +38,7 @@ public enum Role {
             "budgets:write",
             "keys:write",
             "messaging:direct",
+            "policies:write",
             "runs:read",
             "servers:write",
             "usage:read",

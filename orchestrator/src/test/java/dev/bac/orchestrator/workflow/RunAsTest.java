@@ -1,0 +1,110 @@
+package dev.bac.orchestrator.workflow;
+
+import static dev.bac.orchestrator.testing.ScriptedModel.call;
+import static dev.bac.orchestrator.testing.ScriptedModel.tellResult;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bac.identity.Role;
+import dev.bac.orchestrator.testing.TestPlatform;
+import dev.bac.orchestrator.testing.Web;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/** A workflow acts for somebody by name or for a service, within the scopes that its file gives and never beyond. */
+@Timeout(120)
+class RunAsTest {
+    private static final TestPlatform TEST = TestPlatform.shared();
+    private final Flows flows = new Flows(TEST);
+
+    private static Web author(String name) {
+        return new Web(TEST.platform().baseUrl(), Optional.of(TEST.key(TEST.member(name, Role.USER, Role.AUTHOR))));
+    }
+
+    private JsonNode ran(String name, String rest) {
+        flows.put(name, rest);
+        return flows.ended(flows.start(name, "{}"));
+    }
+
+    private static String lead(String person, String scopes, String name) {
+        return """
+                runAs: {person: %s, scopes: [%s]}
+                steps:
+                  - {id: lead, tool: crm_lead_create, args: {name: "%s", company: "Run As Ltd"}}
+                """.formatted(person, scopes, name);
+    }
+
+    @Test
+    void actsForThePersonItNames() {
+        TEST.member("petra", Role.USER);
+        JsonNode run = ran("for-petra", lead("petra", "crm:write", "As Petra"));
+
+        assertThat(run.at("/run/state").asString()).as(run.toString()).isEqualTo("done");
+        String petra = TEST.member("petra", Role.USER).user().toString();
+        int written = TEST.platform().server("crm").store().read(TEST.ours().id(), tx -> tx.sql()
+                .createQuery("SELECT count(*) FROM audit WHERE actor = :petra")
+                .bind("petra", petra)
+                .mapTo(Integer.class)
+                .one());
+        assertThat(written).isPositive();
+    }
+
+    @Test
+    void doesNoMoreThanItsScopes() {
+        TEST.member("petra", Role.USER);
+        JsonNode run = ran("for-petra-reading", lead("petra", "crm:read", "Not As Petra"));
+        assertThat(run.at("/run/state").asString()).as(run.toString()).isEqualTo("failed");
+    }
+
+    @Test
+    void doesNoMoreThanThePersonMay() {
+        TEST.member("olga", Role.OPERATOR);
+        JsonNode run = ran("for-olga", lead("olga", "crm:write", "Not As Olga"));
+        assertThat(run.at("/run/state").asString()).as(run.toString()).isEqualTo("failed");
+    }
+
+    @Test
+    void failsForSomebodyWhoIsNotThere() {
+        JsonNode run = ran("for-nobody", lead("nobody here", "crm:write", "As Nobody"));
+        assertThat(run.at("/run/state").asString()).as(run.toString()).isEqualTo("failed");
+    }
+
+    /** Rule: writing workflows is no way to act as somebody else. */
+    @Test
+    void anAuthorNamesNobodyButThemselves() {
+        var author = author("arno");
+        String yaml = Flows.HEAD.formatted("by-arno") + lead("%s", "crm:write", "By Arno");
+        var boss = author.send(
+                author.request("/api/v1/workflows/by-arno").PUT(BodyPublishers.ofString(yaml.formatted("bob"))));
+        assertThat(boss.problem()).isEqualTo("403 forbidden");
+        assertThat(boss.http().body()).contains("runAs");
+        var own = author.send(
+                author.request("/api/v1/workflows/by-arno").PUT(BodyPublishers.ofString(yaml.formatted("arno"))));
+        assertThat(own.status()).as(own.http().body()).isEqualTo(200);
+    }
+
+    /** Rule: an agent that a service asks has the service's scopes, not a user's. */
+    @Test
+    void anAgentAskedByAServiceIsBoundedAsTheService() {
+        TEST.model()
+                .when(
+                        "Take down Serv Ice",
+                        call("crm_lead_create", "{\"name\":\"Serv Ice\",\"company\":\"Run As Ltd\"}"),
+                        tellResult());
+        JsonNode run = ran("service-asks", """
+                runAs: {service: reader, scopes: [crm:read]}
+                steps:
+                  - {id: asked, agent: lead-intake, say: "Take down Serv Ice"}
+                  - {id: told, set: "=steps.asked.text"}
+                """);
+
+        assertThat(run.at("/run/state").asString()).as(run.toString()).isEqualTo("done");
+        assertThat(TEST.admin()
+                        .tool("crm", "crm_lead_list", "{\"query\": \"Serv Ice\"}")
+                        .at("/structuredContent/total")
+                        .asInt())
+                .isZero();
+    }
+}

@@ -65,6 +65,8 @@ class WorkflowFileTest {
                 "steps: [{id: a, set: 1}]\\ntriggers: [{cron: '61 * * * *'}]   | no schedule of five fields",
                 "steps: [{id: a, set: 1}]\\ntriggers: [{webhook: true}]        | nobody starts what a trigger starts",
                 "steps: [{id: a, set: 1}]\\nrunAs: {service: x, scopes: [erp:raed]} | did you mean \"erp:read\"?",
+                "steps: [{id: a, set: 1}]\\nrunAs: {service: x, person: Ann, scopes: []} | runAs.person stands beside service",
+                "steps: [{id: a, set: 1}]\\nrunAs: {scopes: []}                | runAs.service",
                 "steps: []                                                    | must have at least one step",
             })
     void saysWhatIsWrongAndWhere(String rest, String told) {

@@ -10,7 +10,9 @@ import dev.bac.orchestrator.testing.Talk;
 import dev.bac.orchestrator.testing.TestPlatform;
 import dev.bac.store.Store;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +28,13 @@ class AskTest {
         put("asked-books", "tools: [{server: finance, allow: [finance_invoice_list, finance_invoice_create]}]");
         put("asked-again", "tools: [{server: finance, allow: [finance_invoice_list]}]");
         put("asking", "ask: [asked-books, asked-again]");
+    }
+
+    @AfterAll
+    static void forget() {
+        for (String name : List.of("asking", "asked-books", "asked-again")) {
+            HOUSE.admin().send(HOUSE.admin().request("/api/v1/agents/" + name).DELETE());
+        }
     }
 
     private static void put(String name, String rest) {

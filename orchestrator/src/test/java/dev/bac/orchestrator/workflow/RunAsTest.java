@@ -9,6 +9,8 @@ import dev.bac.orchestrator.testing.TestPlatform;
 import dev.bac.orchestrator.testing.Web;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -106,5 +108,71 @@ class RunAsTest {
                         .at("/structuredContent/total")
                         .asInt())
                 .isZero();
+    }
+
+    /** The same once a person has agreed, where the run is taken up again from what is kept of it. */
+    @Test
+    void anAgentAskedByAServiceGoesOnAfterAnApproval() {
+        var put = TEST.admin()
+                .send(TEST.admin()
+                        .request("/api/v1/agents/service-leads")
+                        .header("Content-Type", "application/yaml")
+                        .PUT(BodyPublishers.ofString("""
+                                apiVersion: bac/v1
+                                kind: Agent
+                                metadata: {name: service-leads, title: Service leads, department: Sales, version: "1", maturity: draft}
+                                description: Takes leads down for services once an admin agrees.
+                                instructions: You take leads down.
+                                tools:
+                                  - {server: crm, allow: [crm_lead_create], approval: {approvers: [admin]}}
+                                """)));
+        assertThat(put.status()).as(put.http().body()).isEqualTo(200);
+        TEST.model()
+                .when(
+                        "Take down Serv Two",
+                        call("crm_lead_create", "{\"name\":\"Serv Two\",\"company\":\"Run As Ltd\"}"),
+                        tellResult());
+        flows.put("service-asks-twice", """
+                runAs: {service: writer, scopes: [crm:write]}
+                steps:
+                  - {id: asked, agent: service-leads, say: "Take down Serv Two"}
+                  - {id: told, set: "=steps.asked.text"}
+                """);
+        var run = flows.start("service-asks-twice", "{}");
+        String approval = waiting("service-leads");
+        assertThat(TEST.admin()
+                        .post("/api/v1/approvals/" + approval + "/approve", "{}")
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(flows.ended(run).at("/run/state").asString()).isEqualTo("done");
+        assertThat(TEST.admin()
+                        .tool("crm", "crm_lead_list", "{\"query\": \"Serv Two\"}")
+                        .at("/structuredContent/total")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    private static String waiting(String agent) {
+        var found = new AtomicReference<String>();
+        Flows.await(
+                () -> {
+                    TEST.admin()
+                            .get("/api/v1/approvals?state=pending")
+                            .json()
+                            .path("items")
+                            .valueStream()
+                            .filter(one -> one.path("agent").asString().equals(agent))
+                            .map(one -> one.path("id").asString())
+                            .forEach(found::set);
+                    return found.get() != null;
+                },
+                () -> "nothing of " + agent + " waits");
+        return found.get();
+    }
+
+    @AfterAll
+    static void forget() {
+        TEST.admin().send(TEST.admin().request("/api/v1/agents/service-leads").DELETE());
     }
 }

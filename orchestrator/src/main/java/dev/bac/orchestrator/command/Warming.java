@@ -10,6 +10,7 @@ import dev.bac.retrieval.Embedder;
 import dev.bac.retrieval.VectorFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,13 @@ final class Warming {
     private static final Duration LOADING = Duration.ofMinutes(2);
 
     private Warming() {}
+
+    /** The instance's own, beside the one that all instances of a build share where the launcher names it. */
+    private static VectorFile file(Path data) {
+        return new VectorFile(
+                data.resolve("cache").resolve("vectors"),
+                Optional.ofNullable(System.getProperty("bac.vectors")).map(Path::of));
+    }
 
     static void start(PlannerModel planner, Embedder embedder, Platform platform, Path data) {
         Thread.ofPlatform().daemon().name("planner-warming").start(() -> read(planner, embedder, platform, data));
@@ -39,8 +47,7 @@ final class Warming {
                     .flatMap(instance -> new ApiEntrance(platform.access().keys()).caller(instance.key()))
                     .ifPresent(caller -> library.find("front-desk").ifPresent(desk -> {
                         var routes = Routes.of(library, caller, desk, platform.toolbox());
-                        if (planner.warm(
-                                routes, new VectorFile(data.resolve("cache").resolve("vectors")))) {
+                        if (planner.warm(routes, file(data))) {
                             var learnt = planner.handovers(routes, "Hello");
                             LOG.info(
                                     "The planner read {} agents and {} handovers in {} ms",

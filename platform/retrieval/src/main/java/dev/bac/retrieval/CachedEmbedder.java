@@ -71,8 +71,8 @@ public final class CachedEmbedder implements Embedder {
     }
 
     /**
-     * Computes the vectors of texts as {@link #embed} does, but takes those that the file has, and leaves the file with
-     * these texts and no others: the next process begins with what this one has computed.
+     * Computes the vectors of texts as {@link #embed} does, but takes those that the file has. Where one was missing, the
+     * file is left with these texts and no others: the next process begins with what this one has computed.
      *
      * @return false when there are no vectors; the file is then as it was
      */
@@ -85,7 +85,7 @@ public final class CachedEmbedder implements Embedder {
             }
         });
         var vectors = embed(texts);
-        if (vectors.isPresent() && !known.keySet().equals(wanted)) {
+        if (vectors.isPresent() && !known.keySet().containsAll(wanted)) {
             var kept = new HashMap<String, float[]>();
             for (int i = 0; i < texts.size(); i++) {
                 kept.put(texts.get(i), vectors.get().get(i));

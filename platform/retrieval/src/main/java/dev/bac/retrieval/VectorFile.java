@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -28,15 +29,32 @@ public final class VectorFile {
     private static final int FORMAT = 0x42414331;
     private static final double SAME = 0.9999;
 
-    private final Path file;
+    private final Path own;
+    private final Optional<Path> shared;
 
-    /** @param file in a folder of its own or another one; made when there is something to keep */
-    public VectorFile(Path file) {
-        this.file = file;
+    /** @param own in a folder of its own or another one; made when there is something to keep */
+    public VectorFile(Path own) {
+        this(own, Optional.empty());
+    }
+
+    /**
+     * One beside a file that others read too: whoever comes first makes that one, and what it does not have goes into
+     * one's own.
+     */
+    public VectorFile(Path own, Optional<Path> shared) {
+        this.own = own;
+        this.shared = shared;
     }
 
     /** @param probe the embedder's vector of {@link #PROBE} */
     Map<String, float[]> read(float[] probe) {
+        var vectors = new HashMap<String, float[]>();
+        shared.ifPresent(file -> vectors.putAll(read(file, probe)));
+        vectors.putAll(read(own, probe));
+        return vectors;
+    }
+
+    private static Map<String, float[]> read(Path file, float[] probe) {
         if (Files.notExists(file)) {
             return Map.of();
         }
@@ -71,6 +89,7 @@ public final class VectorFile {
 
     /** Replaces the file as a whole; where it cannot be written, the next process computes again. */
     void write(float[] probe, Map<String, float[]> vectors) {
+        Path file = shared.filter(Files::notExists).orElse(own);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path made = Files.createTempFile(file.toAbsolutePath().getParent(), "vectors", ".new");

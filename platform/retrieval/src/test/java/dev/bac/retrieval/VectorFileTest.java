@@ -77,6 +77,29 @@ class VectorFileTest {
         }
     }
 
+    /** The first of a build makes the file for all; what one of them needs beyond it is its own. */
+    @Test
+    void takesWhatAnyProcessOfTheBuildHasComputed() {
+        var shared = folder.resolve("build").resolve("vectors");
+        assertThat(computedBeside(shared, "one", TEXTS)).isEqualTo(TEXTS);
+        assertThat(computedBeside(shared, "two", TEXTS)).isEmpty();
+        assertThat(computedBeside(shared, "two", List.of(TEXTS.get(0), "Of two")))
+                .containsExactly("Of two");
+        assertThat(computedBeside(shared, "two", List.of(TEXTS.get(0), "Of two")))
+                .isEmpty();
+        assertThat(computedBeside(shared, "three", TEXTS)).isEmpty();
+        assertThat(folder.resolve("one")).doesNotExist();
+        assertThat(folder.resolve("three")).doesNotExist();
+    }
+
+    private List<String> computedBeside(Path shared, String own, List<String> texts) {
+        var embedder = new Counting(1);
+        assertThat(new CachedEmbedder(embedder, 100)
+                        .embed(texts, new VectorFile(folder.resolve(own), Optional.of(shared))))
+                .isTrue();
+        return embedder.computed;
+    }
+
     @Test
     void takesNothingFromAnotherEmbedder() {
         computedBy(1, TEXTS);

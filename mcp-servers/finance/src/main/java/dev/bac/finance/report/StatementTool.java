@@ -27,9 +27,7 @@ public final class StatementTool {
     }
 
     public record Question(
-            @Arg(
-                    "Which statement; tax is the VAT or sales tax of a span by tax code: on sales, on purchases, and what is owed")
-            Kind kind,
+            @Arg("Which statement; tax is VAT or sales tax") Kind kind,
 
             @Arg("The last day that counts; today when left out") @Nullable LocalDate to,
 
@@ -119,9 +117,9 @@ public final class StatementTool {
         return Tool.read(
                         "finance_statement_get",
                         "Financial statement",
-                        "Gives the profit and loss statement, the balance sheet or the cash-flow statement as of any day, account by "
-                                + "account, or the tax report of a span (VAT or sales tax by tax code, and what is owed or refunded), "
-                                + "in the company's own currency with foreign currencies converted.",
+                        "Gives the profit and loss statement, the balance sheet, the cash-flow statement or the VAT or sales tax report "
+                                + "(by tax code, and what is owed or refunded), account by account, for a span or as of any day, in the "
+                                + "company's own currency with foreign currencies converted.",
                         Question.class,
                         Statement.class,
                         this::ask)

@@ -59,15 +59,22 @@ export function result(content, text) {
   return el("pre", {}, text || "");
 }
 
-/** A statement with each of its accounts, the sum of each part below it. */
+/** A statement with each of its accounts, the sum of each part below it; of taxes with their rates and what they are on. */
 export function statement(content) {
+  const taxes = content.sections.some(section => isMoney(section.base));
+  const figure = text => el("td", { class: "number" }, text);
+  const row = (name, amount, rate, base) => [el("td", {}, name),
+    ...(taxes ? [figure(rate ? `${number(Number(rate))} %` : ""), figure(isMoney(base) ? shown(base) : "")] : []),
+    figure(shown(amount))];
+  const head = section => isMoney(section.base)
+    ? [el("th", { scope: "rowgroup" }, section.name), ...["Rate", "Without tax", "Tax"].map(name => el("th", { class: "number", scope: "col" }, name))]
+    : el("th", { scope: "rowgroup", colSpan: taxes ? 4 : 2 }, section.name);
   return el("div", { class: "table-frame", tabIndex: 0 },
     el("table", { class: "statement" }, content.sections.map(section => el("tbody", {},
-      el("tr", {}, el("th", { scope: "rowgroup", colSpan: 2 }, section.name)),
-      (section.lines || []).map(line => el("tr", {}, el("td", {}, line.account), el("td", { class: "number" }, shown(line.amount)))),
-      el("tr", { class: "sum" }, el("td", {}, "Total"), el("td", { class: "number" }, shown(section.total))))),
-    isMoney(content.result) ? el("tbody", {}, el("tr", { class: "sum" },
-      el("td", {}, "Result"), el("td", { class: "number" }, shown(content.result)))) : null));
+      el("tr", {}, head(section)),
+      (section.lines || []).map(line => el("tr", {}, row(line.account, line.amount, line.rate, line.base))),
+      el("tr", { class: "sum" }, row("Total", section.total, null, section.base)))),
+    isMoney(content.result) ? el("tbody", {}, el("tr", { class: "sum" }, row("Result", content.result))) : null));
 }
 
 export function milliseconds(ms) {

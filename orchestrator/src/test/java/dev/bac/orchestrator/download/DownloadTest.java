@@ -100,6 +100,21 @@ class DownloadTest {
     }
 
     @Test
+    void writesTheRateAndBaseOfEachTax() {
+        var rows = Rows.of(JSON.readTree("""
+                {"sections": [
+                  {"name": "Tax on sales", "lines": [{"account": "VAT19 Standard", "amount": {"amount": "1.90", "currency": "EUR"},
+                    "code": "VAT19", "rate": "19", "base": {"amount": "10.00", "currency": "EUR"}}]},
+                  {"name": "Tax accounts", "lines": [{"account": "2200 Output tax", "amount": {"amount": "1.90", "currency": "EUR"}}]}]}
+                """)).orElseThrow();
+        assertThat(rows.csv().substring(1)).isEqualTo("""
+                section,account,amount,amountCurrency,code,rate,base,baseCurrency\r
+                Tax on sales,VAT19 Standard,1.90,EUR,VAT19,19,10.00,EUR\r
+                Tax accounts,2200 Output tax,1.90,EUR,,,,\r
+                """);
+    }
+
+    @Test
     void givesOutNoOtherKindOfFile() {
         assertThat(Download.file(JSON.readTree("{\"mimeType\": \"text/html\", \"content\": \"PGI+\"}")))
                 .isEmpty();

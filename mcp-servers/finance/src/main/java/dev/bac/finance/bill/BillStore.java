@@ -91,8 +91,9 @@ public final class BillStore {
     private static void insertLines(Tx tx, List<Bill> bills) {
         var batch = tx.sql().prepareBatch("""
                 INSERT INTO bill_line (bill_id, line, description, account, tax_rate, net, tax, withheld, reverse_tax,
-                                       tax_code, cost_center, project)
-                VALUES (:bill, :line, :description, :account, :rate, :net, :tax, :withheld, :reverse, :code, :center, :project)
+                                       tax_code, cost_center, project, reverse_rate)
+                VALUES (:bill, :line, :description, :account, :rate, :net, :tax, :withheld, :reverse, :code, :center, :project,
+                        (SELECT sum(rate) FROM tax_part WHERE code = :code AND mode = 'REVERSE_CHARGE'))
                 """);
         for (var bill : bills) {
             int number = 0;

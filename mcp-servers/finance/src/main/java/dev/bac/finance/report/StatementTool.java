@@ -9,6 +9,7 @@ import dev.bac.mcp.Tool;
 import dev.bac.mcp.ToolRefusal;
 import dev.bac.mcp.argument.Given;
 import dev.bac.store.Tx;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,13 @@ public final class StatementTool {
     public enum Kind {
         PROFIT_AND_LOSS,
         BALANCE_SHEET,
-        CASH_FLOW
+        CASH_FLOW,
+        /** VAT or sales tax by tax code. */
+        TAX
     }
 
     public record Question(
-            @Arg("Which statement") Kind kind,
+            @Arg("Which statement; tax is VAT or sales tax") Kind kind,
 
             @Arg("The last day that counts; today when left out") @Nullable LocalDate to,
 
@@ -38,15 +41,45 @@ public final class StatementTool {
         }
     }
 
-    /** An account, or what a section sums up. */
-    public record Line(String account, Money amount) {}
-
-    /** A part of the statement. */
-    public record Section(String name, Money total, List<Line> lines) {}
+    /**
+     * An account, or what a section sums up.
+     *
+     * @param amount of a tax statement the tax
+     * @param code the tax code; null for a bare rate, and in other statements
+     * @param rate percent, in a tax statement alone
+     * @param base the amount without tax that {@code amount} is reckoned on, in a tax statement alone
+     */
+    public record Line(
+            String account,
+            Money amount,
+            @Nullable String code,
+            @Nullable BigDecimal rate,
+            @Nullable Money base) {
+        Line(String account, Money amount) {
+            this(account, amount, null, null, null);
+        }
+    }
 
     /**
-     * @param result profit above zero; of a cash-flow statement what the money in bank and cash changed by
-     * @param balanced assets are liabilities and equity; what the parts of a cash-flow statement sum to is what is there
+     * A part of the statement.
+     *
+     * @param base the sum of the lines' bases, in a tax statement alone
+     */
+    public record Section(
+            String name,
+            Money total,
+            List<Line> lines,
+            @Nullable Money base) {
+        Section(String name, Money total, List<Line> lines) {
+            this(name, total, lines, null);
+        }
+    }
+
+    /**
+     * @param result profit above zero; of a cash-flow statement what the money in bank and cash changed by; of a tax
+     *     statement what is owed to the tax office, below zero what it is to refund
+     * @param balanced assets are liabilities and equity; what the parts of a cash-flow statement sum to is what is there;
+     *     the documents' tax and other postings are what the tax accounts moved by
      */
     public record Statement(
             String summary,
@@ -76,6 +109,7 @@ public final class StatementTool {
             case PROFIT_AND_LOSS -> statements.profitAndLoss(from, to, counted);
             case BALANCE_SHEET -> statements.balanceSheet(to);
             case CASH_FLOW -> statements.cashFlow(from, to);
+            case TAX -> new TaxReport(tx).of(from, to);
         };
     }
 
@@ -83,8 +117,9 @@ public final class StatementTool {
         return Tool.read(
                         "finance_statement_get",
                         "Financial statement",
-                        "Gives the profit and loss statement, the balance sheet or the cash-flow statement as of any day, account by "
-                                + "account, in the company's own currency with foreign currencies converted.",
+                        "Gives the profit and loss statement, the balance sheet, the cash-flow statement or the VAT or sales tax report "
+                                + "(by tax code, and what is owed or refunded), account by account, for a span or as of any day, in the "
+                                + "company's own currency with foreign currencies converted.",
                         Question.class,
                         Statement.class,
                         this::ask)
@@ -93,6 +128,10 @@ public final class StatementTool {
                         "Balance sheet at the end of 2025", Question.of(Kind.BALANCE_SHEET, LocalDate.of(2025, 12, 31)))
                 .example("Profit and loss statement", Question.of(Kind.PROFIT_AND_LOSS, null))
                 .example("Give me the income statement", Question.of(Kind.PROFIT_AND_LOSS, null))
-                .example("Cash flow statement for this year", Question.of(Kind.CASH_FLOW, null));
+                .example("Cash flow statement for this year", Question.of(Kind.CASH_FLOW, null))
+                .example("Show the VAT report for this year", Question.of(Kind.TAX, null))
+                .example(
+                        "How much VAT do we owe for January to March 2026?",
+                        new Question(Kind.TAX, LocalDate.of(2026, 3, 31), LocalDate.of(2026, 1, 1), null, null));
     }
 }

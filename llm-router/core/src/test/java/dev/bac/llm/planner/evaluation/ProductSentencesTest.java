@@ -31,11 +31,18 @@ class ProductSentencesTest {
         var fresh = bench.run("product, first try", CompanySet.read("business-fresh", tools, false));
         var newest = bench.run("product, unseen, newest", CompanySet.read("business-unseen-c", tools, false));
         var pharmacy = bench.run("product, a pharmacy", CompanySet.read("business-pharmacy", tools, true));
-        List.of(tuning, heldOut, late, unseen, fresh, newest, pharmacy).forEach(System.out::println);
+        var tax = bench.run("product, tax", CompanySet.read("business-tax", tools, false));
+        var owed = bench.run(
+                "product, tax owed",
+                CompanySet.read("business-tax", tools, false).subList(0, 3));
+        List.of(tuning, heldOut, late, unseen, fresh, newest, pharmacy, tax, owed)
+                .forEach(System.out::println);
         assertThat(tuning.toolShare()).as(tuning.toString()).isGreaterThanOrEqualTo(0.9);
         assertThat(heldOut.toolShare()).as(heldOut.toString()).isGreaterThanOrEqualTo(0.9);
         assertThat(late.toolShare()).as(late.toString()).isGreaterThanOrEqualTo(0.9);
         assertThat(pharmacy.fullShare()).as(pharmacy.toString()).isEqualTo(1);
+        assertThat(tax.fullShare()).as(tax.toString()).isGreaterThanOrEqualTo(0.85);
+        assertThat(owed.fullShare()).as(owed.toString()).isEqualTo(1);
         assertThat(unseen.toolShare()).as(unseen.toString()).isGreaterThanOrEqualTo(0.85);
     }
 

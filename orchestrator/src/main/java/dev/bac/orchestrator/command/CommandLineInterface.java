@@ -1,6 +1,10 @@
 package dev.bac.orchestrator.command;
 
 import dev.bac.agents.format.FormatException;
+import dev.bac.orchestrator.command.bench.BenchCommand;
+import dev.bac.orchestrator.command.instance.Failed;
+import dev.bac.orchestrator.command.instance.WhileOpen;
+import dev.bac.orchestrator.command.instance.Wrong;
 import dev.bac.orchestrator.config.ConfigRefused;
 import dev.bac.orchestrator.platform.StartRefused;
 import dev.bac.store.StoreException;

@@ -1,6 +1,11 @@
 package dev.bac.orchestrator.command;
 
 import dev.bac.llm.routing.Catalogue;
+import dev.bac.orchestrator.command.instance.ChatClient;
+import dev.bac.orchestrator.command.instance.Connections;
+import dev.bac.orchestrator.command.instance.Failed;
+import dev.bac.orchestrator.command.instance.Options;
+import dev.bac.orchestrator.command.instance.WhileOpen;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.instance.InstanceFile;
 import dev.bac.orchestrator.platform.Models;

@@ -1,6 +1,10 @@
 package dev.bac.orchestrator.command;
 
 import dev.bac.orchestrator.access.Company;
+import dev.bac.orchestrator.command.instance.Connections;
+import dev.bac.orchestrator.command.instance.Failed;
+import dev.bac.orchestrator.command.instance.Options;
+import dev.bac.orchestrator.command.instance.WhileOpen;
 import dev.bac.orchestrator.platform.Access;
 import dev.bac.orchestrator.platform.FirstStart;
 import dev.bac.orchestrator.platform.Storage;

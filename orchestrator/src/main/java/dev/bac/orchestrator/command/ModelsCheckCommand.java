@@ -3,6 +3,7 @@ package dev.bac.orchestrator.command;
 import dev.bac.llm.routing.Catalogue;
 import dev.bac.llm.routing.check.CatalogueCheck;
 import dev.bac.llm.routing.check.PriceList;
+import dev.bac.orchestrator.command.instance.Failed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,6 +2,9 @@ package dev.bac.orchestrator.command;
 
 import dev.bac.identity.Role;
 import dev.bac.orchestrator.access.Addresses;
+import dev.bac.orchestrator.command.instance.Failed;
+import dev.bac.orchestrator.command.instance.Options;
+import dev.bac.orchestrator.command.instance.Wrong;
 import dev.bac.orchestrator.platform.FirstStart;
 import java.util.Optional;
 import java.util.stream.Collectors;

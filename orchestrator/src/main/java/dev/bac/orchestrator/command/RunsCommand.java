@@ -1,5 +1,6 @@
 package dev.bac.orchestrator.command;
 
+import dev.bac.orchestrator.command.instance.Options;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,10 @@
 package dev.bac.orchestrator.command;
 
+import dev.bac.orchestrator.command.instance.Failed;
+import dev.bac.orchestrator.command.instance.Options;
+import dev.bac.orchestrator.command.instance.Running;
+import dev.bac.orchestrator.command.instance.WhileOpen;
+import dev.bac.orchestrator.command.instance.Wrong;
 import dev.bac.orchestrator.config.Settings;
 import dev.bac.orchestrator.platform.DomainProcess;
 import dev.bac.orchestrator.platform.Servers;

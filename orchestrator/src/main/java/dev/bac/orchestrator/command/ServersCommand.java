@@ -1,5 +1,8 @@
 package dev.bac.orchestrator.command;
 
+import dev.bac.orchestrator.command.instance.ChatClient;
+import dev.bac.orchestrator.command.instance.Failed;
+import dev.bac.orchestrator.command.instance.Options;
 import dev.bac.orchestrator.instance.InstanceFile;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package dev.bac.orchestrator.command;
 
+import dev.bac.orchestrator.command.instance.ChatClient;
+import dev.bac.orchestrator.command.instance.ChatPrinter;
+import dev.bac.orchestrator.command.instance.Options;
+import dev.bac.orchestrator.command.instance.Running;
+import dev.bac.orchestrator.command.instance.TemporaryFolder;
 import dev.bac.orchestrator.config.ServerSettings;
 import dev.bac.orchestrator.instance.InstanceFile;
 import java.io.IOException;

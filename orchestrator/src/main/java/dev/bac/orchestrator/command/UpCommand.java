@@ -1,5 +1,8 @@
 package dev.bac.orchestrator.command;
 
+import dev.bac.orchestrator.command.instance.Options;
+import dev.bac.orchestrator.command.instance.Running;
+import dev.bac.orchestrator.command.instance.Wrong;
 import java.nio.file.Files;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package dev.bac.orchestrator.command;
 
+import dev.bac.orchestrator.command.instance.Options;
+import dev.bac.orchestrator.command.instance.Wrong;
 import dev.bac.orchestrator.platform.FirstStart;
 import dev.bac.orchestrator.run.ModelCalls;
 import dev.bac.orchestrator.usage.BudgetView;

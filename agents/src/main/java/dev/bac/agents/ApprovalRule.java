@@ -1,6 +1,5 @@
 package dev.bac.agents;
 
-import dev.bac.agents.workflow.Ask;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,6 +1,5 @@
 package dev.bac.agents;
 
-import dev.bac.agents.workflow.Ask;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,6 +1,5 @@
 package dev.bac.agents;
 
-import dev.bac.agents.workflow.Ask;
 import dev.bac.identity.Caller;
 import dev.bac.llm.Message;
 import dev.bac.llm.Part;

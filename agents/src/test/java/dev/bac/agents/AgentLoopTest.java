@@ -6,7 +6,6 @@ import static dev.bac.agents.Scripts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bac.agents.workflow.Approvers;
 import dev.bac.identity.Caller;
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.ChatRequest;

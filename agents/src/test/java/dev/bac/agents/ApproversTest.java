@@ -2,7 +2,6 @@ package dev.bac.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bac.agents.workflow.Approvers;
 import dev.bac.identity.Role;
 import java.util.ArrayList;
 import java.util.List;

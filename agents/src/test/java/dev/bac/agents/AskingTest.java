@@ -5,7 +5,6 @@ import static dev.bac.agents.Scripts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bac.agents.workflow.Approvers;
 import dev.bac.llm.ChatModel;
 import dev.bac.llm.ChatRequest;
 import dev.bac.llm.Message;

@@ -1,6 +1,6 @@
 package dev.bac.agents.format;
 
-import dev.bac.agents.workflow.Ask;
+import dev.bac.agents.Ask;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.bac.agents.format;
 
 import dev.bac.agents.ApprovalRule;
+import dev.bac.agents.Ask;
 import dev.bac.agents.Bindings;
 import dev.bac.agents.Condition;
 import dev.bac.agents.ToolAccess;
-import dev.bac.agents.workflow.Ask;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.bac.agents.format;
 
-import dev.bac.agents.workflow.Approvers;
+import dev.bac.agents.Approvers;
 import dev.bac.identity.Role;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

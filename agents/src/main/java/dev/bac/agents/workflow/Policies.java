@@ -1,5 +1,6 @@
 package dev.bac.agents.workflow;
 
+import dev.bac.agents.Ask;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,7 @@
 package dev.bac.agents.workflow;
 
 import dev.bac.agents.Agent;
+import dev.bac.agents.Ask;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.bac.agents.workflow;
 
+import dev.bac.agents.Ask;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.bac.agents.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.bac.agents.workflow.Approvers;
+import dev.bac.agents.Approvers;
 import dev.bac.prompts.PromptLibrary;
 import java.util.List;
 import java.util.Set;

@@ -7,7 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.bac.agents.workflow.Ask;
+import dev.bac.agents.Ask;
 import dev.bac.agents.workflow.Policies;
 import dev.bac.agents.workflow.Policies.Ruling;
 import dev.bac.agents.workflow.Policy;

@@ -1,6 +1,6 @@
 package dev.bac.orchestrator.approval;
 
-import dev.bac.agents.workflow.Approvers;
+import dev.bac.agents.Approvers;
 import dev.bac.identity.Caller;
 import dev.bac.identity.Scope;
 import dev.bac.identity.UserId;

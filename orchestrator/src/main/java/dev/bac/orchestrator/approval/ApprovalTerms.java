@@ -1,6 +1,6 @@
 package dev.bac.orchestrator.approval;
 
-import dev.bac.agents.workflow.Ask;
+import dev.bac.agents.Ask;
 import dev.bac.identity.Caller;
 import dev.bac.store.Tx;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 package dev.bac.orchestrator.conversation;
 
+import dev.bac.agents.Ask;
 import dev.bac.agents.PendingCall;
 import dev.bac.agents.Run;
-import dev.bac.agents.workflow.Ask;
 import dev.bac.agents.workflow.Policies.Ruling;
 import dev.bac.llm.ModelException;
 import dev.bac.llm.budget.BudgetExhausted;

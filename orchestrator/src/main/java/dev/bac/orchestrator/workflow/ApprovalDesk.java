@@ -1,6 +1,6 @@
 package dev.bac.orchestrator.workflow;
 
-import dev.bac.agents.workflow.Ask;
+import dev.bac.agents.Ask;
 import dev.bac.identity.Grant;
 import dev.bac.identity.Grants;
 import dev.bac.identity.UserId;

@@ -1,6 +1,6 @@
 package dev.bac.orchestrator.workflow;
 
-import dev.bac.agents.workflow.Ask;
+import dev.bac.agents.Ask;
 import dev.bac.agents.workflow.Expression;
 import dev.bac.agents.workflow.Policies;
 import dev.bac.agents.workflow.Policies.Ruling;

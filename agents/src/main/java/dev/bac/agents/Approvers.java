@@ -1,4 +1,4 @@
-package dev.bac.agents.workflow;
+package dev.bac.agents;
 
 import dev.bac.identity.Role;
 import java.util.Collection;

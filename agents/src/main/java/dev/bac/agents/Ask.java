@@ -1,4 +1,4 @@
-package dev.bac.agents.workflow;
+package dev.bac.agents;
 
 import java.time.Duration;
 import java.util.Set;

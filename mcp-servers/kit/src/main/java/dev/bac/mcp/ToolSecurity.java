@@ -12,6 +12,7 @@ import dev.bac.identity.TokenVerifier;
  * @param grants verifies approvals
  * @param policyVersion the approval rules in force; a grant given under others is void
  * @param exchange what else is taken in place of a token
+ * @param rules the companies' own, over calls from outside
  * @param authorizationServer the issuer that clients are sent to for tokens
  */
 public record ToolSecurity(
@@ -20,12 +21,13 @@ public record ToolSecurity(
         Grants grants,
         String policyVersion,
         TokenExchange exchange,
+        CallRules rules,
         String authorizationServer) {
 
-    /** Clients are sent to our own authorization server, at the same base URL. */
+    /** Companies have no rules of their own, and clients are sent to our authorization server, at the same base URL. */
     public ToolSecurity(
             String baseUrl, TokenVerifier tokens, Grants grants, String policyVersion, TokenExchange exchange) {
-        this(baseUrl, tokens, grants, policyVersion, exchange, baseUrl);
+        this(baseUrl, tokens, grants, policyVersion, exchange, CallRules.NONE, baseUrl);
     }
 
     /** The audience that tokens for a server must name. */

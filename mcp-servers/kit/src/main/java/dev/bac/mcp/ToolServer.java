@@ -1,6 +1,7 @@
 package dev.bac.mcp;
 
 import dev.bac.identity.Caller;
+import dev.bac.identity.Channel;
 import dev.bac.store.Audit;
 import dev.bac.store.AuditEntry;
 import dev.bac.store.Database;
@@ -138,11 +139,20 @@ public final class ToolServer implements AutoCloseable {
 
     private ToolAnswer attempt(Caller caller, BoundTool<?, ?> bound, ToolInvocation invocation, ProgressSink progress) {
         try {
+            var verdict = judged(caller, bound.tool(), invocation);
+            if (verdict instanceof CallRules.Verdict.Refuse refuse) {
+                return new ToolAnswer.Refused("refused", refuse.reason());
+            }
             var options = CallOptions.takeFrom(bound.tool(), invocation);
             if (bound.tool().effect() == Effect.READ) {
-                return read(caller, bound.read(options));
+                return verdict instanceof CallRules.Verdict.Ask ask
+                        ? new ToolAnswer.Refused(
+                                "refused",
+                                "The rule %s wants a person's approval for this. Ask for it in the chat."
+                                        .formatted(ask.rule()))
+                        : read(caller, bound.read(options));
             }
-            var call = writeCall(caller, bound, options, invocation);
+            var call = writeCall(caller, bound, options, invocation, verdict instanceof CallRules.Verdict.Ask);
             var answer = write(call, options.dryRun());
             return bound.tool().lasts() && !options.dryRun() && answer instanceof ToolAnswer.Result begun
                     ? continuation.finish(call, begun, progress)
@@ -152,8 +162,21 @@ public final class ToolServer implements AutoCloseable {
         }
     }
 
-    private WriteCall writeCall(Caller caller, BoundTool<?, ?> bound, CallOptions options, ToolInvocation invocation) {
-        return new WriteCall(caller, bound.read(options), options.key(), invocation.grant(), new GrantCheck(security));
+    /** Of our own agents' calls nothing is said here: they were judged where the agents run. */
+    private CallRules.Verdict judged(Caller caller, Tool<?, ?> tool, ToolInvocation invocation) {
+        boolean outside = caller.actor().isEmpty() || caller.channel() == Channel.MCP;
+        return outside && !tool.hidden()
+                ? security.rules().judge(caller, tool.name(), invocation.arguments())
+                : new CallRules.Verdict.Silent();
+    }
+
+    private WriteCall writeCall(
+            Caller caller, BoundTool<?, ?> bound, CallOptions options, ToolInvocation invocation, boolean askedByRule) {
+        return new WriteCall(
+                caller,
+                bound.read(options),
+                options.key(),
+                new WriteCall.Agreement(invocation.grant(), askedByRule, new GrantCheck(security)));
     }
 
     /** How far a call is that goes on in steps, wherever that is done; empty when none was begun under its key. */
@@ -170,7 +193,7 @@ public final class ToolServer implements AutoCloseable {
 
     private WriteCall again(Caller caller, ToolInvocation invocation) {
         var bound = catalogue.find(invocation.tool()).orElseThrow();
-        return writeCall(caller, bound, CallOptions.takeFrom(bound.tool(), invocation), invocation);
+        return writeCall(caller, bound, CallOptions.takeFrom(bound.tool(), invocation), invocation, false);
     }
 
     private ToolAnswer read(Caller caller, BoundTool.Ready<?, ?> ready) {

@@ -14,8 +14,14 @@ import java.util.Optional;
  * A call that changes something, as one transaction: the key is claimed, the grant is used up, the work is done, the
  * answer is kept for repeats and the audit row is written, or none of it.
  */
-record WriteCall(
-        Caller caller, BoundTool.Ready<?, ?> ready, Optional<String> key, Optional<String> grant, GrantCheck grants) {
+record WriteCall(Caller caller, BoundTool.Ready<?, ?> ready, Optional<String> key, Agreement agreement) {
+
+    /**
+     * What people must have agreed to, and the proof that they did.
+     *
+     * @param askedByRule a rule of the company's wants approval, whatever the tool itself wants
+     */
+    record Agreement(Optional<String> grant, boolean askedByRule, GrantCheck grants) {}
 
     Tool<?, ?> tool() {
         return ready.bound().tool();
@@ -23,7 +29,9 @@ record WriteCall(
 
     /** Life-cycle tools are asked for by the platform's own workflow, in which a person has agreed already. */
     boolean lacksApproval() {
-        return tool().needsApproval() && !tool().hidden() && grant.isEmpty();
+        return (tool().needsApproval() || agreement.askedByRule())
+                && !tool().hidden()
+                && agreement.grant().isEmpty();
     }
 
     ToolAnswer.Result commit(Tx tx) {
@@ -35,7 +43,9 @@ record WriteCall(
     }
 
     private ToolAnswer.Result run(Tx tx) {
-        var used = grant.map(proof -> grants.check(proof, caller, tool().name(), ready.argumentsHash()));
+        var used = agreement
+                .grant()
+                .map(proof -> agreement.grants().check(proof, caller, tool().name(), ready.argumentsHash()));
         used.ifPresent(agreed -> GrantsUsed.consume(tx, agreed.id()));
         var result = ready.run(caller, tx);
         Map<String, Optional<String>> details = Map.of(

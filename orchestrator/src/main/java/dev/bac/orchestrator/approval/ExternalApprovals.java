@@ -1,11 +1,13 @@
 package dev.bac.orchestrator.approval;
 
-import dev.bac.agents.Approvers;
+import dev.bac.agents.Ask;
+import dev.bac.agents.workflow.Policies.Ruling;
 import dev.bac.identity.Caller;
 import dev.bac.identity.Grant;
 import dev.bac.identity.Grants;
 import dev.bac.identity.Role;
 import dev.bac.mcp.Approvals;
+import dev.bac.orchestrator.policy.RulesInForce;
 import dev.bac.store.Audit;
 import dev.bac.store.AuditEntry;
 import dev.bac.store.Store;
@@ -39,6 +41,9 @@ public final class ExternalApprovals implements Approvals {
     private final Function<Caller, Set<Role>> roles;
     private final InstantSource clock;
     private final Terms terms;
+    private final RulesInForce rules;
+    private final ApprovalTerms.Rows needed = new ApprovalTerms.Rows();
+    private final NoticeRows notices = new NoticeRows();
 
     /**
      * How approvals are given.
@@ -50,7 +55,13 @@ public final class ExternalApprovals implements Approvals {
 
     /** @param roles what a caller is in its company; a token may hold fewer scopes than its user has */
     public ExternalApprovals(
-            Store store, Grants grants, Function<Caller, Set<Role>> roles, InstantSource clock, Terms terms) {
+            Store store,
+            Grants grants,
+            Function<Caller, Set<Role>> roles,
+            InstantSource clock,
+            Terms terms,
+            RulesInForce rules) {
+        this.rules = rules;
         this.store = store;
         this.approvals = new ApprovalStore(store);
         this.grants = grants;
@@ -64,12 +75,31 @@ public final class ExternalApprovals implements Approvals {
         return store.read(caller.tenant(), tx -> latest(tx, caller, demand))
                 .filter(approval -> approval.state() == Approval.State.APPROVED)
                 .filter(approval -> approval.expiresAt().isAfter(clock.instant()))
+                .filter(approval -> store.read(caller.tenant(), tx -> isUnderTheseRules(tx, approval)))
                 .flatMap(approval -> approval.decision().map(made -> grant(caller, approval, made)));
     }
 
     @Override
     public boolean mayAgree(Caller caller, Demand demand) {
-        return Role.scopesOf(roles.apply(caller)).contains(ApprovalStore.DECIDE);
+        var is = roles.apply(caller);
+        var needs = needs(caller, demand);
+        return Role.scopesOf(is).contains(ApprovalStore.DECIDE)
+                && needs.approvers().include(caller.name(), is)
+                && needs.quorum() == 1
+                && !needs.notRequester();
+    }
+
+    /** What the company's rules want of it beside the server's own demand. */
+    private Ask needs(Caller caller, Demand demand) {
+        return rules.judge(caller, demand.tool().tool().name(), demand.arguments()) instanceof Ruling.Demand wanted
+                ? wanted.terms().unedited()
+                : Ask.USUAL;
+    }
+
+    private boolean isUnderTheseRules(Tx tx, Approval approval) {
+        return needed.find(tx, approval.id())
+                .map(one -> one.rules().equals(rules.version(tx.tenant())))
+                .orElse(true);
     }
 
     @Override
@@ -80,7 +110,7 @@ public final class ExternalApprovals implements Approvals {
         var approval = store.write(caller.tenant(), tx -> {
             var key = UUID.fromString(id);
             if (approvals.lock(tx, key).isEmpty()) {
-                approvals.add(tx, asked(tx, caller, demand, key, "form/" + id));
+                add(tx, caller, demand, key, "form/" + id);
                 approvals.decide(tx, key, Approval.State.APPROVED, caller, "Agreed in the client.");
                 Audit.write(tx, audit(caller, demand, id));
             }
@@ -93,11 +123,18 @@ public final class ExternalApprovals implements Approvals {
     public Optional<String> park(Caller caller, Demand demand) {
         store.write(caller.tenant(), tx -> {
             var latest = latest(tx, caller, demand);
-            if (latest.isEmpty() || latest.get().state() != Approval.State.PENDING) {
+            boolean waits = latest.filter(one -> one.state() == Approval.State.PENDING)
+                    .filter(one -> isUnderTheseRules(tx, one))
+                    .isPresent();
+            if (!waits) {
+                latest.ifPresent(one -> approvals.decide(tx, one.id(), Approval.State.WITHDRAWN, null, null));
                 var id = tx.newId();
-                approvals.add(tx, asked(tx, caller, demand, id, "parked/" + id));
+                add(tx, caller, demand, id, "parked/" + id);
+                if (needs(caller, demand).told()) {
+                    notices.due(tx, id);
+                }
             }
-            return latest;
+            return waits;
         });
         return Optional.of(
                 "It waits for approval at " + terms.page() + ". Send the same call again once it is approved.");
@@ -116,14 +153,21 @@ public final class ExternalApprovals implements Approvals {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Approval asked(Tx tx, Caller caller, Demand demand, UUID id, String key) {
+    private void add(Tx tx, Caller caller, Demand demand, UUID id, String key) {
+        var needs = needs(caller, demand);
+        approvals.add(tx, asked(tx, caller, demand, needs, id, key));
+        needed.add(tx, id, needs, rules.version(tx.tenant()));
+    }
+
+    private Approval asked(Tx tx, Caller caller, Demand demand, Ask needs, UUID id, String key) {
         var tool = demand.tool().tool();
+        var life = needs.expires().compareTo(terms.expireAfter()) < 0 ? needs.expires() : terms.expireAfter();
         return new Approval(
                 id,
                 NO_CONVERSATION,
                 run(caller, demand),
                 key,
-                Approvers.ANYBODY,
+                needs.approvers(),
                 AGENT,
                 tool.name(),
                 tool.title(),
@@ -138,7 +182,7 @@ public final class ExternalApprovals implements Approvals {
                 caller.user(),
                 caller.name(),
                 tx.now(),
-                tx.now().plus(terms.expireAfter()),
+                tx.now().plus(life),
                 Approval.State.PENDING,
                 Optional.empty());
     }

@@ -23,6 +23,9 @@ import dev.bac.orchestrator.access.StoredKeyRing;
 import dev.bac.orchestrator.access.WebSessions;
 import dev.bac.orchestrator.approval.ExternalApprovals;
 import dev.bac.orchestrator.config.IdentitySettings;
+import dev.bac.orchestrator.policy.OutsideRules;
+import dev.bac.orchestrator.policy.RulesInForce;
+import dev.bac.orchestrator.workflow.Catalogue;
 import dev.bac.store.Database;
 import dev.bac.store.SchemaSpec;
 import dev.bac.store.Store;
@@ -46,7 +49,8 @@ public record Access(
         SignInLinks links,
         ApprovalLinks approvalLinks,
         WebSessions sessions,
-        StoredKeyRing ring) {
+        StoredKeyRing ring,
+        Catalogue catalogue) {
 
     /** Opens the orchestrator's own schema. */
     public static Access open(Database database, Clock clock, Supplier<UUID> ids) {
@@ -64,7 +68,13 @@ public record Access(
                 new SignInLinks(rows, random),
                 new ApprovalLinks(rows, random),
                 new WebSessions(rows, random),
-                StoredKeyRing.open(rows));
+                StoredKeyRing.open(rows),
+                new Catalogue(store));
+    }
+
+    /** What companies' policies say. */
+    RulesInForce rules() {
+        return new RulesInForce(catalogue::policies);
     }
 
     /** All rows that are here of one company. */
@@ -98,6 +108,7 @@ public record Access(
                 Platform.POLICY,
                 (credential, audience) ->
                         entrance.caller(credential, audience).map(caller -> entrance.exchange(caller, audience)),
+                new OutsideRules(rules()),
                 settings.issuer().map(IdentitySettings.Issuer::url).orElse(baseUrl));
         var api = new ApiEntrance(keys, foreigners, baseUrl);
         var agents = new A2aEntrance(api, security.tokens(), foreigners, new Resumption(members), baseUrl);
@@ -118,7 +129,8 @@ public record Access(
                         .map(Member::roles)
                         .orElse(Set.of()),
                 clock,
-                new ExternalApprovals.Terms(expireAfter, page));
+                new ExternalApprovals.Terms(expireAfter, page),
+                rules());
     }
 
     record Signing(TokenIssuer issuer, Grants grants, ToolSecurity security, ApiEntrance api, A2aEntrance agents) {}

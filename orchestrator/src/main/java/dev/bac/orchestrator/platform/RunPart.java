@@ -27,7 +27,6 @@ import dev.bac.orchestrator.conversation.RunLimits;
 import dev.bac.orchestrator.conversation.Runner;
 import dev.bac.orchestrator.http.AgentResource;
 import dev.bac.orchestrator.policy.PolicedToolbox;
-import dev.bac.orchestrator.policy.RulesInForce;
 import dev.bac.orchestrator.workflow.Catalogue;
 import dev.bac.orchestrator.workflow.Wakes;
 import dev.bac.retrieval.CachedEmbedder;
@@ -70,8 +69,8 @@ record RunPart(
                 agents, Servers.NAMES, tools.foreign().servers().toolboxes().keySet());
         var folders = new AgentFolders(settings.server().data().resolve("agents"), authoring, agents);
         var fleet = new Fleet(agents);
-        var catalogue = new Catalogue(access.store());
-        var rules = new RulesInForce(catalogue::policies);
+        var catalogue = access.catalogue();
+        var rules = access.rules();
         var policed =
                 new PolicedToolbox(tools.toolbox(), rules, ground.signing().grants());
         if (ground.storage().alone()) {

@@ -49,6 +49,15 @@ public record Approvers(List<Set<String>> demands) {
                         || roles.stream().map(Role::label).anyMatch(names::contains));
     }
 
+    /** The people whom the rules name. */
+    public Set<String> people() {
+        return demands.stream()
+                .flatMap(Set::stream)
+                .filter(name -> name.startsWith(PERSON))
+                .map(name -> name.substring(PERSON.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** A line for each rule, as it is kept. */
     public List<String> lines() {
         return demands.stream()

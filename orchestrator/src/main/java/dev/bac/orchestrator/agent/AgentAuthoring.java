@@ -6,6 +6,7 @@ import dev.bac.agents.format.FormatException;
 import dev.bac.agents.format.Lint;
 import dev.bac.agents.format.Problem;
 import dev.bac.identity.TenantId;
+import dev.bac.orchestrator.access.NamedPeople;
 import dev.bac.orchestrator.agent.AgentStore.Stored;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,16 @@ public final class AgentAuthoring {
 
     private final TenantAgents agents;
     private final Lint.Known known;
+    private final NamedPeople people;
 
     /**
      * @param servers of ours whose tools agents may name
      * @param foreign servers of others, whose tools nobody knows before they are asked
+     * @param people whom agents may name as approvers
      */
-    public AgentAuthoring(TenantAgents agents, List<String> servers, Set<String> foreign) {
+    public AgentAuthoring(TenantAgents agents, List<String> servers, Set<String> foreign, NamedPeople people) {
         this.agents = agents;
+        this.people = people;
         this.known = Lint.Known.shipped(servers, foreign);
     }
 
@@ -97,6 +101,9 @@ public final class AgentAuthoring {
         if (!wrong.isEmpty()) {
             throw new Rejected(wrong);
         }
+        if (from instanceof FromApi) {
+            checkApprovers(tenant, yaml, name, agent);
+        }
         checkOwner(tenant, agent, name, file);
         if (!agents.put(tenant, new Stored(agent.name(), agent.digest(), yaml, file), from.author())) {
             throw new Rejected(List.of(new Problem(
@@ -106,6 +113,17 @@ public final class AgentAuthoring {
                     "the company has as many agents of its own as its plan holds, at most " + AgentStore.MOST)));
         }
         return agent;
+    }
+
+    /** A file may come before its people do; who sends one knows who is there. */
+    private void checkApprovers(TenantId tenant, String yaml, String name, Agent agent) {
+        agent.tools().stream()
+                .flatMap(access -> access.approval().stream())
+                .flatMap(rule -> people.wrong(tenant, rule.needs().approvers()).stream())
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw new Rejected(List.of(located(yaml, name, wrong.name(), wrong.told())));
+                });
     }
 
     private Agent read(String yaml, String name) {

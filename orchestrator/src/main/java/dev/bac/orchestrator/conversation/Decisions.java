@@ -53,7 +53,7 @@ public final class Decisions {
     public Approval decide(Caller caller, UUID id, boolean approve, Said said) {
         var decided = rows.store().write(caller.tenant(), tx -> {
             Approval asked = rows.approvals().lock(tx, id).orElseThrow(() -> Refusal.notFound("approval"));
-            check(tx, caller, asked);
+            check(tx, caller, asked, approve);
             if (approve) {
                 answer(tx, asked, said.answers());
                 if (!agreed(tx, caller, asked, said.arguments())) {
@@ -78,12 +78,6 @@ public final class Decisions {
                 throw Refusal.invalid("arguments", "Nothing may be changed here.");
             }
             return true;
-        }
-        if (!needed.get().rules().equals(waiting.rules(caller.tenant()))) {
-            throw Refusal.of(
-                    ProblemCode.RULES_CHANGED,
-                    "The rules have changed since it was asked.",
-                    "Decline it; the run asks again under the new rules when it is retried.");
         }
         if (needed.get().notRequester() && asked.requestedBy().equals(caller.user())) {
             throw Refusal.of(ProblemCode.FORBIDDEN, "Whoever asked for it may not approve it.");
@@ -176,14 +170,22 @@ public final class Decisions {
         }
     }
 
-    private static void check(Tx tx, Caller caller, Approval asked) {
+    /** What was asked under other rules is nobody's to approve, and anybody's to decline who may decide at all. */
+    private void check(Tx tx, Caller caller, Approval asked, boolean approve) {
         if (!caller.may(ApprovalStore.DECIDE) && !asked.requestedBy().equals(caller.user())) {
             throw Refusal.notFound("approval");
         }
         if (asked.form().isEmpty() && !caller.may(ApprovalStore.DECIDE)) {
             throw Refusal.of(ProblemCode.FORBIDDEN, "You lack the scope " + ApprovalStore.DECIDE + ".");
         }
-        if (!asked.mayBeDecidedBy(caller)) {
+        boolean stale = isStale(tx, caller, asked);
+        if (stale && approve && asked.state() == Approval.State.PENDING) {
+            throw Refusal.of(
+                    ProblemCode.RULES_CHANGED,
+                    "The rules have changed since it was asked.",
+                    "Decline it; the run asks again under the new rules when it is retried.");
+        }
+        if (!stale && !asked.mayBeDecidedBy(caller)) {
             throw Refusal.of(ProblemCode.FORBIDDEN, "This one is for others to decide.");
         }
         if (asked.state() != Approval.State.PENDING) {
@@ -193,6 +195,12 @@ public final class Decisions {
         if (!asked.expiresAt().isAfter(tx.now())) {
             throw Refusal.of(ProblemCode.EXPIRED, "Its time is over.", "Ask for the same again.");
         }
+    }
+
+    private boolean isStale(Tx tx, Caller caller, Approval asked) {
+        return terms.find(tx, asked.id())
+                .filter(needed -> !needed.rules().equals(waiting.rules(caller.tenant())))
+                .isPresent();
     }
 
     private static AuditEntry audit(Caller caller, Approval asked, Approval.State state) {

@@ -1,10 +1,12 @@
 package dev.bac.orchestrator.http;
 
+import dev.bac.agents.Ask;
 import dev.bac.agents.format.Definitions;
 import dev.bac.agents.format.FormatException;
 import dev.bac.agents.workflow.Policies;
 import dev.bac.agents.workflow.Policy;
 import dev.bac.identity.Caller;
+import dev.bac.orchestrator.access.NamedPeople;
 import dev.bac.orchestrator.problem.Refusal;
 import dev.bac.orchestrator.workflow.Catalogue;
 import io.javalin.config.RoutesConfig;
@@ -17,9 +19,11 @@ public final class PolicyResource implements Resource {
     private static final String WRITE = "policies:write";
 
     private final Catalogue catalogue;
+    private final NamedPeople people;
     private final Body body;
 
-    public PolicyResource(Catalogue catalogue, Body body) {
+    public PolicyResource(Catalogue catalogue, NamedPeople people, Body body) {
+        this.people = people;
         this.catalogue = catalogue;
         this.body = body;
     }
@@ -68,14 +72,22 @@ public final class PolicyResource implements Resource {
         String name = ctx.pathParam("name");
         String yaml = body.text(ctx);
         try {
-            if (!Definitions.policy(yaml, name + ".yaml").name().equals(name)) {
+            var policy = Definitions.policy(yaml, name + ".yaml");
+            if (!policy.name().equals(name)) {
                 throw Refusal.invalid("metadata.name", "It must be the name in the path, " + name + ".");
             }
+            policy.rules().forEach(rule -> named(caller, rule.ask()));
             catalogue.put(caller.tenant(), yaml, caller.name());
         } catch (FormatException wrong) {
             throw Refusal.invalid("yaml", String.valueOf(wrong.getMessage()));
         }
         all(ctx, caller);
+    }
+
+    private void named(Caller caller, Ask ask) {
+        people.wrong(caller.tenant(), ask.approvers()).ifPresent(wrong -> {
+            throw Refusal.invalid("yaml", wrong.told() + ".");
+        });
     }
 
     private void remove(Context ctx) {

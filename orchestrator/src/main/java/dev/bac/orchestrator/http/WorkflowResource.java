@@ -1,10 +1,13 @@
 package dev.bac.orchestrator.http;
 
+import dev.bac.agents.Ask;
 import dev.bac.agents.format.FormatException;
+import dev.bac.agents.workflow.Step;
 import dev.bac.agents.workflow.Trigger;
 import dev.bac.agents.workflow.Workflow;
 import dev.bac.identity.Caller;
 import dev.bac.identity.Scope;
+import dev.bac.orchestrator.access.NamedPeople;
 import dev.bac.orchestrator.problem.ProblemCode;
 import dev.bac.orchestrator.problem.Refusal;
 import dev.bac.orchestrator.workflow.Catalogue;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,9 +33,11 @@ public final class WorkflowResource implements Resource {
     private static final int LONGEST_KEY = 200;
 
     private final Workflows workflows;
+    private final NamedPeople people;
     private final Body body;
 
-    public WorkflowResource(Workflows workflows, Body body) {
+    public WorkflowResource(Workflows workflows, NamedPeople people, Body body) {
+        this.people = people;
         this.workflows = workflows;
         this.body = body;
     }
@@ -127,14 +133,32 @@ public final class WorkflowResource implements Resource {
         return workflows.catalogue().find(caller.tenant(), name).orElseThrow(() -> Refusal.notFound("workflow"));
     }
 
-    private static void mayActFor(Caller caller, Workflow workflow) {
-        if (workflow.runAs() instanceof Workflow.RunAs.Person person
-                && !person.name().equals(caller.name())
-                && !caller.may(PEOPLE)) {
+    private static Stream<Ask> asked(Step step) {
+        return switch (step) {
+            case Step.WaitApproval wait -> Stream.of(wait.ask());
+            case Step.CallTool call -> call.ask().stream();
+            default -> Stream.empty();
+        };
+    }
+
+    private void named(Caller caller, Ask ask) {
+        people.wrong(caller.tenant(), ask.approvers()).ifPresent(wrong -> {
+            throw Refusal.invalid("yaml", wrong.told() + ".");
+        });
+    }
+
+    private void mayActFor(Caller caller, Workflow workflow) {
+        if (!(workflow.runAs() instanceof Workflow.RunAs.Person person)) {
+            return;
+        }
+        if (!person.name().equals(caller.name()) && !caller.may(PEOPLE)) {
             throw Refusal.of(
                     ProblemCode.FORBIDDEN,
                     "runAs: only an admin may let a workflow act for somebody else.",
                     "Name yourself, or a service with the scopes it needs.");
+        }
+        if (people.members().find(caller.tenant(), person.name()).isEmpty()) {
+            throw Refusal.invalid("yaml", "runAs: there is no \"%s\" here.".formatted(person.name()));
         }
     }
 
@@ -148,6 +172,7 @@ public final class WorkflowResource implements Resource {
                 throw Refusal.invalid("metadata.name", "It must be the name in the path, " + name + ".");
             }
             mayActFor(caller, parsed);
+            parsed.all().flatMap(WorkflowResource::asked).forEach(ask -> named(caller, ask));
             workflows.catalogue().put(caller.tenant(), yaml, caller.name());
         } catch (FormatException wrong) {
             throw Refusal.invalid("yaml", String.valueOf(wrong.getMessage()));

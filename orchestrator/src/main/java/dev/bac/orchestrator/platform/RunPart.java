@@ -7,6 +7,7 @@ import dev.bac.llm.ChatModel;
 import dev.bac.llm.planner.PlannerModel;
 import dev.bac.llm.store.RouterStore;
 import dev.bac.llm.store.cache.SharedTexts;
+import dev.bac.orchestrator.access.NamedPeople;
 import dev.bac.orchestrator.access.Resumption;
 import dev.bac.orchestrator.agent.AgentAuthoring;
 import dev.bac.orchestrator.agent.AgentFolders;
@@ -66,7 +67,10 @@ record RunPart(
         var clock = ground.clock();
         var agents = new TenantAgents(access.store());
         var authoring = new AgentAuthoring(
-                agents, Servers.NAMES, tools.foreign().servers().toolboxes().keySet());
+                agents,
+                Servers.NAMES,
+                tools.foreign().servers().toolboxes().keySet(),
+                new NamedPeople(access.members()));
         var folders = new AgentFolders(settings.server().data().resolve("agents"), authoring, agents);
         var fleet = new Fleet(agents);
         var catalogue = access.catalogue();

@@ -5,6 +5,7 @@ import static dev.bac.orchestrator.testing.ScriptedModel.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bac.identity.Role;
+import dev.bac.orchestrator.access.NamedPeople;
 import dev.bac.orchestrator.testing.Talk;
 import dev.bac.orchestrator.testing.TestPlatform;
 import dev.bac.orchestrator.testing.Web;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A company's own agents: sent to the API or kept as files, and nobody else's. */
 class OwnAgentsTest {
     private static final TestPlatform TEST = TestPlatform.shared();
+    private static final NamedPeople PEOPLE =
+            new NamedPeople(TEST.platform().access().members());
 
     private static String yaml(String name, String rest) {
         return """
@@ -159,7 +162,7 @@ class OwnAgentsTest {
     @Test
     void keepsTheLastGoodVersionUnderAThousandBrokenOnes() {
         var agents = new TenantAgents(TEST.platform().access().store());
-        var authoring = new AgentAuthoring(agents, List.of("finance"), java.util.Set.of());
+        var authoring = new AgentAuthoring(agents, List.of("finance"), java.util.Set.of(), PEOPLE);
         var tenant = TEST.ours().id();
         String good = yaml("tough", "");
         var from = new AgentAuthoring.FromApi("tough", "test");
@@ -257,8 +260,8 @@ class OwnAgentsTest {
     @Test
     void comesFromAFileAndFollowsIt(@TempDir Path data) throws IOException {
         var agents = new TenantAgents(TEST.platform().access().store());
-        var folders =
-                new AgentFolders(data, new AgentAuthoring(agents, List.of("finance"), java.util.Set.of()), agents);
+        var folders = new AgentFolders(
+                data, new AgentAuthoring(agents, List.of("finance"), java.util.Set.of(), PEOPLE), agents);
         var tenant = TEST.ours().id();
         Path file = Files.createDirectories(data.resolve("ours/sales")).resolve("filed.yaml");
         Files.writeString(file, yaml("filed", ""));

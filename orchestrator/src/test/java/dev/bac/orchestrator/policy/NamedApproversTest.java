@@ -31,6 +31,7 @@ class NamedApproversTest {
 
     @BeforeAll
     static void rule() {
+        TEST.member("sam", Role.ADMIN);
         TEST.platform().workflows().catalogue().put(TEST.ours().id(), """
                 apiVersion: bac/v1
                 kind: Policy
@@ -159,5 +160,56 @@ class NamedApproversTest {
         assertThat(kept).as("as the migration rewrites {approver,auditor}").isEqualTo("approver|auditor");
         assertThat(decided(TEST.admin(), path)).isEqualTo("403 forbidden");
         assertThat(decided(vera(), path)).isEqualTo("approved");
+    }
+
+    /** A slip in a name would leave nobody who decides. */
+    @Test
+    void whomARuleNamesMustBeThereAndMayDecide() {
+        String policy = """
+                apiVersion: bac/v1
+                kind: Policy
+                metadata: {name: slips, title: Slips, department: Sales}
+                description: For these tests.
+                rules:
+                  - {name: one, tools: [crm_lead_create], does: ask, approvers: ["person:%s"]}
+                """;
+        TEST.member("ursula", Role.USER);
+        for (String name : new String[] {"nobody here", "SAM", " sam", "ursula", "theirs-vera-elsewhere"}) {
+            var put = TEST.admin()
+                    .send(TEST.admin()
+                            .request("/api/v1/policies/slips")
+                            .PUT(BodyPublishers.ofString(policy.formatted(name))));
+            assertThat(put.problem()).as(name).startsWith("400 ");
+            assertThat(put.http().body()).contains("approvers: ").contains(name.strip());
+            var agent = TEST.admin()
+                    .send(TEST.admin()
+                            .request("/api/v1/agents/named-leads")
+                            .header("Content-Type", "application/yaml")
+                            .PUT(BodyPublishers.ofString(
+                                    AGENT.formatted("{approvers: [\"person:%s\"]}".formatted(name)))));
+            assertThat(agent.problem()).as(name).startsWith("400 ");
+        }
+    }
+
+    /** What was asked under rules that are gone cannot hold anybody up. */
+    @Test
+    void whatWasAskedUnderOtherRulesAnyApproverMayDecline() {
+        var catalogue = TEST.platform().workflows().catalogue();
+        String rule = """
+                apiVersion: bac/v1
+                kind: Policy
+                metadata: {name: gone, title: Gone, department: Sales}
+                description: For these tests.
+                rules:
+                  - {name: one, tools: [crm_lead_create], when: "args.name == 'Nam Seven'", does: ask, approvers: [person:vera]}
+                """;
+        catalogue.put(TEST.ours().id(), rule, "test");
+        String path = waiting(TEST.clerk(), "lead-intake", "Nam Seven", "Other Ltd");
+        catalogue.remove(TEST.ours().id(), "policy", "gone");
+
+        assertThat(decided(vera(), path)).isEqualTo("409 rules_changed");
+        assertThat(decided(TEST.admin(), path)).isEqualTo("409 rules_changed");
+        assertThat(TEST.clerk().post(path + "/decline", "{}").problem()).isEqualTo("403 forbidden");
+        assertThat(TEST.admin().post(path + "/decline", "{}").status()).isEqualTo(200);
     }
 }

@@ -68,8 +68,21 @@ class RunAsTest {
     }
 
     @Test
-    void failsForSomebodyWhoIsNotThere() {
-        JsonNode run = ran("for-nobody", lead("nobody here", "crm:write", "As Nobody"));
+    void actsForNobodyWhoIsNotThere() {
+        String rest = lead("nobody here", "crm:write", "As Nobody");
+        var put = TEST.admin()
+                .send(TEST.admin()
+                        .request("/api/v1/workflows/for-nobody")
+                        .PUT(BodyPublishers.ofString(Flows.HEAD.formatted("for-nobody") + rest)));
+        assertThat(put.problem()).startsWith("400 ");
+        assertThat(put.http().body()).contains("runAs: there is no").contains("nobody here");
+
+        // As when they have left since.
+        TEST.platform()
+                .workflows()
+                .catalogue()
+                .put(TEST.ours().id(), Flows.HEAD.formatted("for-nobody") + rest, "test");
+        JsonNode run = flows.ended(flows.start("for-nobody", "{}"));
         assertThat(run.at("/run/state").asString()).as(run.toString()).isEqualTo("failed");
     }
 

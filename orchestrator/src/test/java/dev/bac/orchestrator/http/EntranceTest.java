@@ -139,7 +139,15 @@ class EntranceTest {
                         ScriptedModel.answer("Billed."));
         var asked = Talk.last(TEST.clerk().talk("invoicing-clerk").say("Bill the approver's chair"), "approval");
         String path = "/api/v1/approvals/" + asked.at("/approval/id").asString();
-        var approver = web(TEST.key(TEST.member("ida", Role.APPROVER)));
+        String key = TEST.key(TEST.member("ida", Role.APPROVER));
+        var signedIn = TEST.nobody()
+                .send(TEST.nobody()
+                        .request("/api/v1/session")
+                        .header("Content-Type", "application/json")
+                        .header("Origin", TEST.platform().baseUrl())
+                        .POST(BodyPublishers.ofString("{\"key\":\"%s\"}".formatted(key))));
+        assertThat(signedIn.status()).isEqualTo(204);
+        var approver = web(key);
 
         for (String opened : List.of(ME, "/api/v1/agents", "/api/v1/conversations?limit=50")) {
             assertThat(approver.get(opened).status()).as(opened).isEqualTo(200);
@@ -153,7 +161,7 @@ class EntranceTest {
         assertThat(approver.get(path).json().path("mayDecide").asBoolean()).isTrue();
         assertThat(approver.post(path + "/approve", "{}").json().path("state").asString())
                 .isEqualTo("approved");
-        assertThat(approver.get("/api/v1/runs").problem()).isEqualTo("403 forbidden");
+        assertThat(approver.get("/api/v1/audit").problem()).isEqualTo("403 forbidden");
     }
 
     @Test

@@ -63,7 +63,12 @@ await check("the one-time link signs in once", {}, async (page, context, complai
   signedIn = await context.storageState();
   const again = await (await browser.newContext()).newPage();
   const response = await again.goto(link);
-  assert.ok(response.status() >= 400 || !(await again.context().cookies()).some(cookie => cookie.name === "bac_session"));
+  assert.equal(response.status(), 410);
+  assert.ok(!(await again.context().cookies()).some(cookie => cookie.name === "bac_session"));
+  await again.getByRole("heading", { name: "This link works no longer" }).waitFor();
+  await again.screenshot({ path: `${shots}/old-link.png` });
+  await again.getByRole("link", { name: "sign in with the key" }).click();
+  await again.getByLabel("API key").waitFor();
   complaints.length = 0;
 });
 
@@ -172,6 +177,8 @@ await check("a write waits for approval, runs when approved, and survives a relo
   await ask(page, "Invoice Acme 1,200 EUR for consulting, due in 30 days");
   const approval = page.locator(".approval").last();
   await approval.getByRole("button", { name: "Approve" }).waitFor();
+  assert.match(await approval.textContent(), /asked by admin · Invoic[^·]+ · .*\d{4}/);
+  assert.equal(await approval.getByText(/ of \d+ agreed/).isVisible(), false);
   await page.screenshot({ path: `${shots}/approval.png` });
   await page.reload();
   await page.locator(".approval").last().getByRole("button", { name: "Approve" }).click();
@@ -180,6 +187,46 @@ await check("a write waits for approval, runs when approved, and survives a relo
   await page.screenshot({ path: `${shots}/approved.png` });
   await page.reload();
   await page.locator(".answer .prose").last().getByText(/INV-\d{4}/).first().waitFor();
+});
+
+await check("where several must agree, the card counts them and asks nobody twice", { storageState: signedIn }, async page => {
+  let agreed = 0;
+  const several = approval => ({ ...approval, quorum: 2, agreed, mayDecide: agreed === 0 });
+  await page.route(/\/api\/v1\/conversations\/[0-9a-f-]{36}$/, async route => {
+    const response = await route.fetch();
+    const kept = await response.json();
+    return route.fulfill({ response, json: { ...kept, approvals: kept.approvals.map(several) } });
+  });
+  await page.route("**/api/v1/approvals/*/approve", async route => {
+    agreed++;
+    const response = await route.fetch({ method: "GET", url: route.request().url().replace(/\/approve$/, "") });
+    return route.fulfill({ response, json: several(await response.json()) });
+  });
+  await page.goto(origin);
+  await ask(page, "Text +49 151 23456789: your order has shipped");
+  await page.locator(".approval").last().getByRole("button", { name: "Decline" }).waitFor();
+  await page.reload();
+  const approval = page.locator(".approval").last();
+  await approval.getByText("0 of 2 agreed").waitFor();
+  await approval.getByRole("button", { name: "Approve" }).click();
+  await approval.getByText("1 of 2 agreed").waitFor();
+  await approval.getByText("Somebody else").waitFor();
+  assert.equal(await approval.getByRole("button", { name: "Approve" }).count(), 0);
+  assert.equal(await page.locator(".answer.working").count(), 0);
+});
+
+await check("an answer rests once the next message waits", { storageState: signedIn }, async page => {
+  await page.goto(origin);
+  await ask(page, "Text +49 151 23456789: your order has shipped");
+  await page.getByLabel("Your message").fill("Which invoices are overdue, and by how much?");
+  await page.keyboard.press("Enter");
+  await page.locator(".question").nth(1).waitFor();
+  assert.equal(await page.locator(".answer").first().getAttribute("aria-busy"), "false");
+  await page.waitForFunction(() => [...document.querySelectorAll(".answer")].at(-1)?.querySelector(".prose table"), null, { timeout: 180_000 });
+  await page.reload();
+  await page.locator(".answer").nth(1).locator(".prose table").first().waitFor();
+  await page.locator(".answer.working").waitFor({ state: "detached" });
+  assert.equal(await page.locator(".answer").first().getAttribute("aria-busy"), "false");
 });
 
 await check("an approval can be sent to a colleague as a link", { storageState: signedIn }, async (page, _, complaints) => {

@@ -10,9 +10,10 @@ import { milliseconds } from "./values.js";
 const DECISION = /\[([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]/;
 
 export class Answer {
-  /** conversation() is the id of the conversation that it is in. */
-  constructor(decide, conversation) {
+  /** conversation() is the id of the conversation that it is in; titleOf(agent) is what people call an agent. */
+  constructor(decide, conversation, titleOf) {
     this.decide = decide;
+    this.titleOf = titleOf;
     this.conversation = conversation;
     this.calls = new Map();
     this.approvals = new Map();
@@ -93,7 +94,7 @@ export class Answer {
     if (known) {
       known.update(approval);
     } else {
-      const card = approvalCard(approval, (approve, answers) => this.decide(approval, approve, answers));
+      const card = approvalCard(approval, (approve, answers) => this.decide(approval, approve, answers), this.titleOf);
       this.approvals.set(approval.id, card);
       this.body.append(card.node);
     }

@@ -172,7 +172,7 @@ async function openApprovals() {
       card.update(await api.decide(approval, approve, answers));
       await refresh();
       if (conversation.id === approval.conversation) await conversation.open(conversation.id);
-    });
+    }, titleOf);
     return card.node;
   }) : [el("p", { class: "quiet" }, "Nothing waits.")]);
   byId("approvals").showModal();

@@ -1,8 +1,9 @@
 // A card per tool call, and the card that asks for approval.
 import { deciders, sendLink } from "./api.js";
 import { exhibit } from "./chart.js";
-import { el } from "./dom.js";
+import { el, show } from "./dom.js";
 import { form } from "./form.js";
+import { text as written } from "./locale.js";
 import * as values from "./values.js";
 
 const STATES = {
@@ -118,27 +119,41 @@ function linkSender(approval) {
   return place;
 }
 
-/** Asks a person. decide(approve, answers) is called once; update(approval) shows the decision. */
-export function approvalCard(approval, decide) {
+/** Who wants it, for which agent, and since when. */
+function asker(approval, titleOf) {
+  const agent = approval.agent ? titleOf(approval.agent) : "";
+  return ["asked by " + approval.requestedBy.name, agent, written(approval.requestedAt)].filter(Boolean).join(" · ");
+}
+
+/**
+ * Asks a person. decide(approve, answers) is called once; update(approval) shows the decision; titleOf(agent) is what
+ * people call an agent.
+ */
+export function approvalCard(approval, decide, titleOf) {
   const actions = el("div", { class: "actions" });
   const fields = approval.form?.schema ? form(approval.form.schema) : null;
   const link = approval.form ? null : linkSender(approval);
+  const agreed = el("p", { class: "quiet", hidden: true });
   const card = el("section", { class: "approval", "aria-label": "Approval: " + approval.title },
     el("h3", {}, approval.title),
+    el("p", { class: "quiet" }, asker(approval, titleOf)),
     el("p", {}, approval.preview?.summary || approval.text),
     approval.form ? question(approval, fields) : exactly(approval),
+    agreed,
     actions,
     link);
 
   function update(next) {
     card.dataset.state = next.state;
+    agreed.textContent = `${next.agreed} of ${next.quorum} agreed`;
+    show(agreed, next.quorum > 1 && next.state === "pending");
     if (next.state !== "pending") {
       fields?.node.remove();
       link?.remove();
       actions.replaceChildren(el("strong", {}, next.form && next.state === "approved" ? "Answered" : DECIDED[next.state] || next.state),
         next.decidedBy ? el("span", { class: "quiet" }, " by " + next.decidedBy.name) : "");
     } else if (!next.mayDecide) {
-      actions.replaceChildren(el("span", { class: "quiet" }, "Somebody who may approve has to decide."));
+      actions.replaceChildren(el("span", { class: "quiet" }, next.agreed ? "Somebody else who may approve has to agree." : "Somebody who may approve has to decide."));
     } else {
       const button = (text, approve, style) => el("button", {
         type: "button",

@@ -53,6 +53,7 @@ export class Conversation {
   }
 
   question(text) {
+    this.answer?.rest(); // Only the last answer is at work.
     this.answer = null;
     this.log.append(el("article", { class: "question", "aria-label": "You" }, text));
     this.bottom();
@@ -60,7 +61,7 @@ export class Conversation {
 
   current() {
     if (!this.answer) {
-      this.answer = new Answer((approval, approve, answers) => this.decide(approval, approve, answers), () => this.id);
+      this.answer = new Answer((approval, approve, answers) => this.decide(approval, approve, answers), () => this.id, this.titleOf);
       this.log.append(this.answer.node);
     }
     return this.answer;
@@ -146,7 +147,8 @@ export class Conversation {
   async decide(approval, approve, answers) {
     const decided = await api.decide(approval, approve, answers);
     this.current().approval(decided);
-    if (!approval.form) await this.follow(); // A run that asked is at work, and listened to, all the time.
+    // A run that asked is at work, and listened to, all the time; one that more people must agree to goes on waiting.
+    if (!approval.form && decided.state !== "pending") await this.follow();
   }
 
   async stop() {

@@ -51,10 +51,12 @@ public final class Members {
     /**
      * Makes the person when there is none of that name, and adds the roles to those they have in the company.
      *
+     * @throws BadName when they are new and their name cannot be told from another's
      * @throws Seats.Taken when they are new there and the company's plan holds no more people
      */
     public Member enrol(TenantId company, String name, Set<Role> roles) {
         rows.write(tx -> {
+            checkNew(tx, name);
             tx.sql()
                     .createUpdate("""
                     INSERT INTO person (id, name, created_at) VALUES (:id, :name, :now) ON CONFLICT (name) DO NOTHING
@@ -77,6 +79,43 @@ public final class Members {
                     .execute();
         });
         return find(company, name).orElseThrow();
+    }
+
+    /** Who is there already keeps their name, whatever it is. */
+    private static void checkNew(GlobalRows.Shared tx, String name) {
+        if (name.indexOf('\0') < 0 && known(tx, name)) {
+            return;
+        }
+        Names.problem(name).ifPresent(problem -> {
+            throw new BadName(problem);
+        });
+        tx.sql().execute("SELECT pg_advisory_xact_lock(hashtextextended('bac.person.name', 0))");
+        if (known(tx, name)) {
+            return;
+        }
+        String looks = Names.looks(name);
+        try (var names = tx.sql().createQuery("SELECT name FROM person").mapTo(String.class).stream()) {
+            names.filter(other -> Names.looks(other).equals(looks)).findFirst().ifPresent(other -> {
+                throw new BadName("\"" + other + "\" is there already, and the names would be taken for one another");
+            });
+        }
+    }
+
+    private static boolean known(GlobalRows.Shared tx, String name) {
+        return tx.sql()
+                .createQuery("SELECT EXISTS (SELECT FROM person WHERE name = :name)")
+                .bind("name", name)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** A new person cannot be called that. */
+    public static final class BadName extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        BadName(String message) {
+            super(message, null, false, false);
+        }
     }
 
     static Object[] labels(Set<Role> roles) {

@@ -6,6 +6,7 @@ import dev.bac.identity.UserId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param preview what would happen, from a dry run that was rolled back
  * @param form set for a server's question to whoever asked for the call: what they are to fill in or to visit
  * @param answers what they filled in
+ * @param agreement how many must agree, and who does
  */
 public record Approval(
         UUID id,
@@ -44,7 +46,8 @@ public record Approval(
         State state,
         Optional<Decision> decision,
         Optional<AskedForm> form,
-        Optional<ObjectNode> answers) {
+        Optional<ObjectNode> answers,
+        Agreement agreement) {
 
     /** A call that waits, with nothing to be filled in. */
     public Approval(
@@ -94,7 +97,8 @@ public record Approval(
                 state,
                 decision,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Agreement.OF_ONE);
     }
 
     /** What has become of it. */
@@ -112,6 +116,31 @@ public record Approval(
         public static State of(String label) {
             return valueOf(label.toUpperCase(Locale.ROOT));
         }
+    }
+
+    /**
+     * How far it is agreed to.
+     *
+     * @param quorum how many different people must agree
+     * @param notRequester whoever asked may not be among them
+     * @param people who agreed so far
+     */
+    public record Agreement(int quorum, boolean notRequester, Set<UserId> people) {
+        /** Of anybody who may decide. */
+        public static final Agreement OF_ONE = new Agreement(1, false, Set.of());
+
+        public Agreement {
+            people = Set.copyOf(people);
+        }
+    }
+
+    /** True when this person may decide it and has not: whoever asked may be barred, and nobody agrees twice. */
+    public boolean waitsFor(Caller caller) {
+        boolean barred = agreement.notRequester() && requestedBy.equals(caller.user());
+        return state == State.PENDING
+                && mayBeDecidedBy(caller)
+                && !barred
+                && !agreement.people().contains(caller.user());
     }
 
     /** Who decided, and when. */

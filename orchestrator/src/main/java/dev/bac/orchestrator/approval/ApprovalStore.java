@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +27,12 @@ public final class ApprovalStore {
     private static final UUID NEWEST = new UUID(-1, -1);
     /** Most approvals of one conversation read at once. */
     private static final int MOST = 200;
+
+    private static final String SELECT = """
+            SELECT approval.*, terms.quorum, terms.not_requester,
+                   ARRAY(SELECT vote.person FROM approval_vote AS vote WHERE vote.approval = approval.id) AS agreed
+            FROM approval LEFT JOIN approval_terms AS terms ON terms.approval = approval.id
+            """;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -74,7 +81,7 @@ public final class ApprovalStore {
     /** One, whoever asks. */
     public Optional<Approval> find(Tx tx, UUID id) {
         return tx.sql()
-                .createQuery("SELECT * FROM approval WHERE id = :id")
+                .createQuery(SELECT + "WHERE id = :id")
                 .bind("id", id)
                 .map((row, _) -> approval(row))
                 .findOne();
@@ -83,7 +90,7 @@ public final class ApprovalStore {
     /** Holds one for the transaction, so that of two decisions one wins. */
     public Optional<Approval> lock(Tx tx, UUID id) {
         return tx.sql()
-                .createQuery("SELECT * FROM approval WHERE id = :id FOR UPDATE")
+                .createQuery(SELECT + "WHERE id = :id FOR UPDATE OF approval")
                 .bind("id", id)
                 .map((row, _) -> approval(row))
                 .findOne();
@@ -119,7 +126,7 @@ public final class ApprovalStore {
     /** One, if the caller may see it. */
     public Optional<Approval> find(Caller caller, UUID id) {
         return store.read(caller.tenant(), tx -> tx.sql()
-                .createQuery("SELECT * FROM approval WHERE id = :id AND (:all OR requested_by = :caller)")
+                .createQuery(SELECT + "WHERE id = :id AND (:all OR requested_by = :caller)")
                 .bind("id", id)
                 .bind("all", caller.may(DECIDE))
                 .bind("caller", caller.user().value())
@@ -133,8 +140,7 @@ public final class ApprovalStore {
                 caller.tenant(),
                 tx -> Page.of(
                         tx.sql()
-                                .createQuery("""
-                                        SELECT * FROM approval
+                                .createQuery(SELECT + """
                                         WHERE id < :before AND (:all OR requested_by = :caller)
                                           AND (CAST(:state AS text) IS NULL OR state = :state)
                                         ORDER BY id DESC LIMIT :limit
@@ -153,7 +159,7 @@ public final class ApprovalStore {
     /** The approval of one call of a run. */
     public Optional<Approval> ofCall(Tx tx, UUID run, String key) {
         return tx.sql()
-                .createQuery("SELECT * FROM approval WHERE run = :run AND key = :key")
+                .createQuery(SELECT + "WHERE run = :run AND key = :key")
                 .bind("run", run)
                 .bind("key", key)
                 .map((row, _) -> approval(row))
@@ -163,7 +169,7 @@ public final class ApprovalStore {
     /** The approvals of a run, oldest first. */
     public List<Approval> ofRun(Tx tx, UUID run) {
         return tx.sql()
-                .createQuery("SELECT * FROM approval WHERE run = :run ORDER BY id LIMIT :most")
+                .createQuery(SELECT + "WHERE run = :run ORDER BY id LIMIT :most")
                 .bind("run", run)
                 .bind("most", MOST)
                 .map((row, _) -> approval(row))
@@ -173,8 +179,8 @@ public final class ApprovalStore {
     /** What is pending in a conversation, oldest first. */
     public List<Approval> pending(Tx tx, UUID conversation) {
         return tx.sql()
-                .createQuery("""
-                        SELECT * FROM approval WHERE conversation = :conversation AND state = 'pending'
+                .createQuery(SELECT + """
+                        WHERE conversation = :conversation AND state = 'pending'
                         ORDER BY id LIMIT :most
                         """)
                 .bind("conversation", conversation)
@@ -186,7 +192,7 @@ public final class ApprovalStore {
     /** Pending ones whose time is over. */
     public List<Approval> overdue(Tx tx) {
         return tx.sql()
-                .createQuery("SELECT * FROM approval WHERE state = 'pending' AND expires_at <= :now LIMIT :most")
+                .createQuery(SELECT + "WHERE state = 'pending' AND expires_at <= :now LIMIT :most")
                 .bind("now", tx.now())
                 .bind("most", MOST)
                 .map((row, _) -> approval(row))
@@ -219,7 +225,20 @@ public final class ApprovalStore {
                 Approval.State.of(row.getString("state")),
                 decision(row),
                 Optional.ofNullable(row.getString("form")).map(form -> JSON.readValue(form, AskedForm.class)),
-                Optional.ofNullable(row.getString("answers")).map(given -> (ObjectNode) JSON.readTree(given)));
+                Optional.ofNullable(row.getString("answers")).map(given -> (ObjectNode) JSON.readTree(given)),
+                agreement(row));
+    }
+
+    private static Approval.Agreement agreement(ResultSet row) throws SQLException {
+        int quorum = row.getInt("quorum");
+        return row.wasNull()
+                ? Approval.Agreement.OF_ONE
+                : new Approval.Agreement(
+                        quorum,
+                        row.getBoolean("not_requester"),
+                        Arrays.stream((UUID[]) row.getArray("agreed").getArray())
+                                .map(UserId::new)
+                                .collect(Collectors.toSet()));
     }
 
     private static Optional<Approval.Decision> decision(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import dev.bac.orchestrator.command.instance.ChatPrinter;
 import dev.bac.orchestrator.command.instance.Failed;
 import dev.bac.orchestrator.command.instance.Options;
 import dev.bac.orchestrator.command.instance.Running;
+import dev.bac.orchestrator.command.instance.Wrong;
 import dev.bac.orchestrator.config.ServerSettings;
 import dev.bac.orchestrator.instance.InstanceFile;
 import java.io.BufferedReader;
@@ -44,6 +45,9 @@ final class ChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!question.isEmpty() && String.join(" ", question).isBlank()) {
+            throw new Wrong("the question is empty; leave it out to hold a conversation");
+        }
         var settings = options.settings(null, null);
         Optional<InstanceFile> instance = InstanceFile.find(settings.server().data());
         if (instance.isPresent()) {
@@ -59,14 +63,18 @@ final class ChatCommand implements Callable<Integer> {
 
     private int talk(ChatClient client) throws IOException, InterruptedException {
         var terminal = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        String conversation = client.begin(Optional.ofNullable(agent));
         if (!question.isEmpty()) {
+            String conversation = client.begin(Optional.ofNullable(agent));
             boolean answered = exchange(client, conversation, String.join(" ", question), terminal, false);
             client.hint().ifPresent(System.err::println);
             return answered ? 0 : 1;
         }
         System.err.println("Say something; an empty line ends the conversation.");
+        String conversation = "";
         for (String said = prompt(terminal, "> "); !said.isBlank(); said = prompt(terminal, "> ")) {
+            if (conversation.isEmpty()) {
+                conversation = client.begin(Optional.ofNullable(agent));
+            }
             exchange(client, conversation, said, terminal, true);
         }
         client.hint().ifPresent(System.err::println);

@@ -3,6 +3,7 @@ package dev.bac.orchestrator.command;
 import dev.bac.identity.Role;
 import dev.bac.orchestrator.access.ApiKey;
 import dev.bac.orchestrator.access.ApiKeys;
+import dev.bac.orchestrator.access.Members;
 import dev.bac.orchestrator.command.instance.Failed;
 import dev.bac.orchestrator.command.instance.Options;
 import dev.bac.orchestrator.command.instance.Wrong;
@@ -38,18 +39,19 @@ final class KeysCommand {
             @Option(names = "--tenant", defaultValue = FirstStart.SLUG) String tenant,
             @Option(names = "--days", description = "Days until it expires; never when left out.") @Nullable Integer days) {
         Set<Role> roles = roles(role);
-        if (user.isBlank() || user.length() > 100) {
-            throw new Wrong("--user must have 1 to 100 characters");
-        }
         Optional<Duration> life = Optional.ofNullable(days).map(Duration::ofDays);
-        String key = InCompany.work(options, tenant, (access, company) -> {
-            var member = access.members().enrol(company.id(), user, roles);
-            return access.keys()
-                    .create(member, roles, "made by ./bac keys create", life)
-                    .text();
-        });
-        System.out.println(key);
-        return 0;
+        try {
+            String key = InCompany.work(options, tenant, (access, company) -> {
+                var member = access.members().enrol(company.id(), user, roles);
+                return access.keys()
+                        .create(member, roles, "made by ./bac keys create", life)
+                        .text();
+            });
+            System.out.println(key);
+            return 0;
+        } catch (Members.BadName e) {
+            throw new Wrong("--user: " + e.getMessage());
+        }
     }
 
     @Command(name = "list", description = "The keys of a tenant.", mixinStandardHelpOptions = true)

@@ -46,7 +46,12 @@ final class WorkflowsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Instances.client(options)
+        return list(options);
+    }
+
+    @Command(name = "list", description = "Which there are; the same without it.", mixinStandardHelpOptions = true)
+    int list(@Mixin Options here) throws IOException, InterruptedException {
+        Instances.client(here)
                 .get("/api/v1/workflows")
                 .path("items")
                 .forEach(one -> System.out.printf(

@@ -120,6 +120,7 @@ public final class Conclusion {
         Approval asked = approval(tx, work, call, needs, tool);
         rows.approvals().add(tx, asked);
         terms.add(tx, asked.id(), needs, rules.version(tx.tenant()));
+        Approval kept = rows.approvals().find(tx, asked.id()).orElse(asked);
         if (needs.told()) {
             notices.due(tx, asked.id());
         }
@@ -128,7 +129,7 @@ public final class Conclusion {
                         tx,
                         work.conversation(),
                         "approval",
-                        Events.json(new Events.Approval(work.run(), ApprovalView.of(asked, work.caller()))));
+                        Events.json(new Events.Approval(work.run(), ApprovalView.of(kept, work.caller()))));
     }
 
     /** What the agent's rules and the company's want of it; what runs is what was asked, so that nothing may be changed. */

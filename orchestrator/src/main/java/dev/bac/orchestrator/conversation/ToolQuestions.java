@@ -182,7 +182,8 @@ public final class ToolQuestions implements Attendant {
                 Approval.State.PENDING,
                 Optional.empty(),
                 Optional.of(form(question)),
-                Optional.empty());
+                Optional.empty(),
+                Approval.Agreement.OF_ONE);
     }
 
     private static AskedForm form(Question question) {

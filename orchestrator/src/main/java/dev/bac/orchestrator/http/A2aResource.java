@@ -139,11 +139,15 @@ public final class A2aResource implements Resource {
 
     private JsonNode read(Context ctx) {
         try {
-            var message = Json.MAPPER.readTree(body.text(ctx));
+            String text = body.text(ctx);
+            var message = Json.MAPPER.readTree(text);
             if (!message.isObject()
                     || !message.path("jsonrpc").asString("").equals("2.0")
                     || !message.path("method").isString()) {
                 throw new A2aError(Kind.INVALID_REQUEST, "It must be one request of JSON-RPC 2.0.");
+            }
+            if (Json.nul(text).isPresent()) {
+                throw new A2aError(Kind.INVALID_REQUEST, "It holds a NUL character (U+0000), which cannot be kept.");
             }
             return message;
         } catch (JacksonException notJson) {

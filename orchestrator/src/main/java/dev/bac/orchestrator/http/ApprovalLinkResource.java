@@ -106,6 +106,9 @@ public final class ApprovalLinkResource implements Resource {
         if (reason.length() > LONGEST_REASON) {
             throw Refusal.invalid("reason", "The reason is longer than " + LONGEST_REASON + " characters.");
         }
+        if (reason.indexOf('\0') >= 0) {
+            throw Body.nul("reason");
+        }
         var link = link(ctx, token);
         if (!links.use(token)) {
             throw used();

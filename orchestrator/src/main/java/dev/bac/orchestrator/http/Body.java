@@ -66,19 +66,32 @@ public final class Body {
 
     private static String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            if (text.indexOf('\0') >= 0) {
+                throw nul("");
+            }
+            return text;
         } catch (CharacterCodingException e) {
             throw Refusal.of(ProblemCode.BAD_ENCODING, "The body is not valid UTF-8.");
         }
     }
 
+    /** PostgreSQL keeps every character but this one. */
+    static Refusal nul(String field) {
+        return Refusal.invalid(field, "It holds a NUL character (U+0000), which cannot be kept. Leave it out.");
+    }
+
     private static <T> T parse(String text, Class<T> type) {
         try {
-            return Optional.ofNullable(Json.MAPPER.readValue(text, type))
+            T value = Optional.ofNullable(Json.MAPPER.readValue(text, type))
                     .orElseThrow(() -> Refusal.invalid("", "The body must be an object."));
+            Json.nul(text).ifPresent(field -> {
+                throw nul(field);
+            });
+            return value;
         } catch (UnrecognizedPropertyException e) {
             throw Refusal.invalid(field(e), "There is no such field; known are " + e.getKnownPropertyIds() + ".");
         } catch (DatabindException e) {

@@ -1,9 +1,10 @@
 package dev.bac.orchestrator.http;
 
+import dev.bac.orchestrator.access.SignInLinks;
 import dev.bac.orchestrator.approval.Approval;
 import java.time.temporal.ChronoUnit;
 
-/** The page behind a link in a message: what will be done, and two buttons. It works without scripts. */
+/** The pages behind links: what will be done, and two buttons, or why a link does nothing. They work without scripts. */
 final class DecisionPage {
     private static final String HEAD = """
             <!doctype html>
@@ -66,6 +67,19 @@ final class DecisionPage {
         return HEAD.formatted(escaped(title))
                 + "<section><h1>%s</h1><p>%s</p></section>".formatted(escaped(title), escaped(detail))
                 + FOOT;
+    }
+
+    /** A link to sign in that does no longer. */
+    static String oldLink() {
+        return HEAD.formatted("sign in") + """
+                <section>
+                  <h1>This link works no longer</h1>
+                  <p>A sign-in link works once, for %d minutes, and this one was used or is too old.</p>
+                  <p>For a new one, stop <code>./bac up</code> and start it again: it prints one. Or make a key with
+                  <code>./bac keys create --user NAME</code>, or ask whoever runs BAC for one, and
+                  <a href="/">sign in with the key</a>.</p>
+                </section>
+                """.formatted(SignInLinks.LIFE.toMinutes()) + FOOT;
     }
 
     private static String escaped(String text) {

@@ -29,7 +29,11 @@ final class Query {
     }
 
     static Optional<String> text(Context ctx, String name) {
-        return Optional.ofNullable(ctx.queryParam(name)).filter(value -> !value.isEmpty());
+        var given = Optional.ofNullable(ctx.queryParam(name)).filter(value -> !value.isEmpty());
+        if (given.filter(value -> value.indexOf('\0') >= 0).isPresent()) {
+            throw Body.nul(name);
+        }
+        return given;
     }
 
     static int limit(Context ctx, int most) {

@@ -12,6 +12,7 @@ import io.javalin.http.Cookie;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import java.util.Optional;
+import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /** Signing in and out. */
 public final class SessionResource implements Resource {
@@ -38,14 +39,33 @@ public final class SessionResource implements Resource {
 
     private void byLink(Context ctx) {
         String token = Optional.ofNullable(ctx.queryParam("token")).orElse("");
-        Member member = links.use(token)
-                .orElseThrow(() -> Refusal.of(
+        ctx.header("Cache-Control", "no-store");
+        ctx.header("Vary", "Accept");
+        Optional<Member> member = links.use(token);
+        if (member.isEmpty() && wantsPage(ctx)) {
+            ctx.status(ProblemCode.LINK_USED.status());
+            ctx.html(DecisionPage.oldLink());
+            return;
+        }
+        begin(
+                ctx,
+                member.orElseThrow(() -> Refusal.of(
                         ProblemCode.LINK_USED,
                         "A sign-in link works once, for a short time, and this one does no longer.",
-                        "Start ./bac up again for a new one, or sign in with a key of ./bac keys create."));
-        begin(ctx, member);
-        ctx.header("Cache-Control", "no-store");
+                        "Start ./bac up again for a new one, or sign in with a key of ./bac keys create.")));
         ctx.redirect("/", HttpStatus.SEE_OTHER);
+    }
+
+    /** Whether a page is named, and nothing is wanted more: so browsers ask. */
+    private static boolean wantsPage(Context ctx) {
+        String accept = Optional.ofNullable(ctx.header("Accept")).orElse("");
+        var wanted = new QuotedQualityCSV();
+        wanted.addValue(accept);
+        return wanted.getValues().stream()
+                .filter(type -> type.equals("text/html") || type.endsWith("json"))
+                .findFirst()
+                .filter("text/html"::equals)
+                .isPresent();
     }
 
     private void byKey(Context ctx) {

@@ -32,9 +32,11 @@ class CommandLineInterfaceTest {
                 List.of("up", "--nope"),
                 List.of("keys", "create"),
                 List.of("people", "address", "--user", "eve", "--email", "eve"),
+                List.of("chat", ""),
+                List.of("chat", " ", ""),
                 List.of("mcp", "nope"))) {
             Ended ended = bac(wrong.toArray(String[]::new));
-            assertEquals(2, ended.code, wrong.toString());
+            assertEquals(2, ended.code, wrong + ended.errors());
             assertEquals(1, ended.errors().lines().count(), ended.errors());
         }
     }
@@ -78,6 +80,11 @@ class CommandLineInterfaceTest {
         Ended key = bac("keys", "create", "--user", "eve", "--data", data.toString());
         assertEquals(0, key.code, key.errors());
         assertTrue(key.output.strip().matches("bac_[A-Za-z0-9_-]+"), key.output);
+        for (String alike : List.of("eve ", "Eve")) {
+            Ended second = bac("keys", "create", "--user", alike, "--data", data.toString());
+            assertEquals(2, second.code, second.errors());
+            assertEquals("", second.output);
+        }
     }
 
     @Test
@@ -98,6 +105,10 @@ class CommandLineInterfaceTest {
                     200,
                     client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
             peopleHaveAddresses(data);
+            Ended listed = bac("workflows", "list", "--data", data);
+            assertEquals(0, listed.code, listed.errors());
+            assertEquals(bac("workflows", "--data", data).output, listed.output);
+            assertTrue(listed.output.contains("reconcile-stock"), listed.output);
             process.destroy();
             assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         } finally {

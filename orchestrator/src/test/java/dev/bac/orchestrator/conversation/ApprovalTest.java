@@ -60,6 +60,8 @@ class ApprovalTest {
         assertThat(asked.approval().path("risk").asString()).isEqualTo("money");
         assertThat(asked.approval().path("preview").toString()).contains("99.95");
         assertThat(asked.approval().path("mayDecide").asBoolean()).isFalse();
+        assertThat(asked.approval().path("quorum").asInt()).isEqualTo(1);
+        assertThat(asked.approval().path("agreed").asInt(-1)).isZero();
         assertThat(asked.talk().view().path("approvals")).hasSize(1);
         var listed = TEST.admin().get("/api/v1/approvals?state=pending").json();
         assertThat(listed.path("items").valueStream().map(item -> item.path("id")

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be understood is refused with a stable code and the field. */
 class BadInputTest {
@@ -116,6 +117,50 @@ class BadInputTest {
         assertThat(TEST.clerk().post(path, Talk.message("x".repeat(100_001))).problem())
                 .isEqualTo("400 invalid");
         assertThat(TEST.clerk().post(path, "").problem()).isEqualTo("400 bad_json");
+    }
+
+    @Test
+    void refusesNul() {
+        String path = TEST.clerk().talk("receivables").path() + "/messages";
+
+        var escaped = TEST.clerk().post(path, "{\"text\":\"a\\u0000b\"}");
+        assertThat(escaped.problem()).isEqualTo("400 invalid");
+        assertThat(escaped.json().path("field").asString()).isEqualTo("text");
+        assertThat(escaped.json().path("detail").asString()).contains("NUL");
+        var raw = TEST.clerk().post(path, "{\"text\":\"a\0b\"}");
+        assertThat(raw.problem()).isEqualTo("400 invalid");
+        assertThat(raw.json().path("detail").asString()).contains("NUL");
+        var nested = TEST.admin()
+                .post(
+                        "/api/v1/approvals/" + UUID.randomUUID() + "/approve",
+                        "{\"arguments\":{\"note\":[\"\\u0000\"]}}");
+        assertThat(nested.json().path("field").asString()).isEqualTo("arguments.note.0");
+        assertThat(TEST.admin()
+                        .post("/api/v1/approvals/" + UUID.randomUUID() + "/decline", "{\"reason\":\"no\\u0000\"}")
+                        .problem())
+                .isEqualTo("400 invalid");
+        assertThat(TEST.clerk().get("/api/v1/notes?query=a%00b").problem()).isEqualTo("400 invalid");
+        assertThat(TEST.clerk()
+                        .post(CONVERSATIONS, "{\"title\":\"a backslash and u0000: \\\\u0000\"}")
+                        .status())
+                .isEqualTo(201);
+        var vendor = TEST.clerk()
+                .post(
+                        "/v1/chat/completions",
+                        "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"a\\u0000b\"}]}");
+        assertThat(vendor.status()).isEqualTo(400);
+        assertThat(vendor.json().at("/error/param").asString()).isEqualTo("messages[0].content");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "5.5", "true"})
+    void takesNothingButTextForText(String value) {
+        String path = TEST.clerk().talk("receivables").path() + "/messages";
+
+        var reply = TEST.clerk().post(path, "{\"text\":%s}".formatted(value));
+
+        assertThat(reply.problem()).isEqualTo("400 invalid");
+        assertThat(reply.json().path("field").asString()).isEqualTo("text");
     }
 
     @ParameterizedTest

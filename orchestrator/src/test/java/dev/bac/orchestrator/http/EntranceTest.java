@@ -6,6 +6,8 @@ import dev.bac.identity.Role;
 import dev.bac.orchestrator.access.ApiEntrance;
 import dev.bac.orchestrator.access.WebEntrance;
 import dev.bac.orchestrator.config.LimitSettings;
+import dev.bac.orchestrator.testing.ScriptedModel;
+import dev.bac.orchestrator.testing.Talk;
 import dev.bac.orchestrator.testing.TestPlatform;
 import dev.bac.orchestrator.testing.Web;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -95,6 +97,71 @@ class EntranceTest {
         assertThat(signIn(token).problem()).isEqualTo("410 link_used");
         assertThat(signIn("in_guessed").problem()).isEqualTo("410 link_used");
         assertThat(TEST.nobody().get("/signin").problem()).isEqualTo("410 link_used");
+    }
+
+    /** A person who opens an old link sees what to do, not a record for programs. */
+    @Test
+    void tellsABrowserOnAPageThatTheLinkWorksNoLonger() {
+        var browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        var page = TEST.nobody()
+                .send(TEST.nobody()
+                        .request("/signin?token=in_guessed")
+                        .setHeader("Accept", browser)
+                        .GET());
+
+        assertThat(page.status()).isEqualTo(410);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(page.http().headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(page.http().body())
+                .contains("works once", "./bac up", "href=\"/\"")
+                .doesNotContain("in_guessed", "<script", "style=");
+        for (String program :
+                List.of("*/*", "application/json", "application/json, text/html;q=0.5", "text/html;q=0")) {
+            var json = TEST.nobody()
+                    .send(TEST.nobody()
+                            .request("/signin?token=in_guessed")
+                            .setHeader("Accept", program)
+                            .GET());
+            assertThat(json.problem()).as(program).isEqualTo("410 link_used");
+        }
+    }
+
+    /** All that the page asks for when it opens, and the decision itself. */
+    @Test
+    void anApproverAloneSeesWhatWaitsAndDecidesIt() {
+        TEST.model()
+                .when(
+                        "Bill the approver's chair",
+                        ScriptedModel.call(
+                                "finance_invoice_create",
+                                "{\"customer\":\"Acme\",\"amount\":\"99.95\",\"description\":\"the approver's chair\"}"),
+                        ScriptedModel.answer("Billed."));
+        var asked = Talk.last(TEST.clerk().talk("invoicing-clerk").say("Bill the approver's chair"), "approval");
+        String path = "/api/v1/approvals/" + asked.at("/approval/id").asString();
+        String key = TEST.key(TEST.member("ida", Role.APPROVER));
+        var signedIn = TEST.nobody()
+                .send(TEST.nobody()
+                        .request("/api/v1/session")
+                        .header("Content-Type", "application/json")
+                        .header("Origin", TEST.platform().baseUrl())
+                        .POST(BodyPublishers.ofString("{\"key\":\"%s\"}".formatted(key))));
+        assertThat(signedIn.status()).isEqualTo(204);
+        var approver = web(key);
+
+        for (String opened : List.of(ME, "/api/v1/agents", "/api/v1/conversations?limit=50")) {
+            assertThat(approver.get(opened).status()).as(opened).isEqualTo(200);
+        }
+        assertThat(approver.get("/api/v1/approvals?state=pending")
+                        .json()
+                        .path("items")
+                        .valueStream()
+                        .map(item -> item.path("id").asString()))
+                .contains(asked.at("/approval/id").asString());
+        assertThat(approver.get(path).json().path("mayDecide").asBoolean()).isTrue();
+        assertThat(approver.post(path + "/approve", "{}").json().path("state").asString())
+                .isEqualTo("approved");
+        assertThat(approver.get("/api/v1/audit").problem()).isEqualTo("403 forbidden");
     }
 
     @Test

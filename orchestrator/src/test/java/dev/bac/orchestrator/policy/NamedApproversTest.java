@@ -87,6 +87,11 @@ class NamedApproversTest {
         return reply.status() == 200 ? reply.json().path("state").asString() : reply.problem();
     }
 
+    private static String seen(Web by, String path) {
+        var approval = by.get(path).json();
+        return "%s of %s, %s".formatted(approval.path("agreed"), approval.path("quorum"), approval.path("mayDecide"));
+    }
+
     @Test
     void whoIsNotNamedMayNotDecideWhateverTheyAre() {
         String path = waiting(TEST.clerk(), "lead-intake", "Nam One", "Vera Ltd");
@@ -132,7 +137,11 @@ class NamedApproversTest {
 
         assertThat(decided(vera(), path)).isEqualTo("403 forbidden");
         var tom = person("tom", Role.USER, Role.APPROVER);
+        assertThat(seen(vera(), path)).as("whoever asked").isEqualTo("0 of 2, false");
+        assertThat(seen(tom, path)).isEqualTo("0 of 2, true");
         assertThat(decided(tom, path)).isEqualTo("pending");
+        assertThat(seen(tom, path)).as("whoever agreed").isEqualTo("1 of 2, false");
+        assertThat(seen(person("wim", Role.USER, Role.APPROVER), path)).isEqualTo("1 of 2, true");
         assertThat(decided(tom, path)).as("the same again").isEqualTo("pending");
         assertThat(decided(person("wim", Role.USER, Role.APPROVER), path)).isEqualTo("approved");
     }

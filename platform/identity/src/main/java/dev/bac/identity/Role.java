@@ -28,8 +28,8 @@ public enum Role {
     AUTHOR("agents:write", "knowledge:write"),
     /** Reads audit, usage and everybody's runs. */
     AUDITOR("audit:read", "usage:read", "runs:read"),
-    /** Decides on the calls that wait for a person, as far as the rules do not name others. */
-    APPROVER("approvals:decide"),
+    /** Decides on the calls that wait for a person, as far as the rules do not name others; sees them on the page. */
+    APPROVER("approvals:decide", "chat:use"),
     /** Everything within the tenant. */
     ADMIN(
             "agents:write",

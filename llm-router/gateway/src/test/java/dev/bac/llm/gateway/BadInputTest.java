@@ -65,6 +65,21 @@ class BadInputTest {
     }
 
     @Test
+    void refusesNul() {
+        for (String nul : List.of("\\u0000", "\0")) {
+            String body = "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"a%sb\"}]}".formatted(nul);
+            POSTS.forEach(path -> {
+                Reply reply = client.post(path, body);
+                refused(reply, path, 400);
+                assertThat(reply.json().at("/error/message").asString()).contains("NUL");
+            });
+        }
+        assertThat(client.post("/v1/chat/completions", GOOD.replace("hello", "\\\\u0000"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void refusesNestingWithoutEnd() {
         String deep = "{\"model\":\"auto\",\"messages\":" + "[".repeat(50_000);
         POSTS.forEach(path -> refused(client.post(path, deep), path, 400));

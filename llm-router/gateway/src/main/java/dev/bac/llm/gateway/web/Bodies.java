@@ -26,6 +26,8 @@ public final class Bodies {
     private static final long AT_ONCE = 1L << 20;
     /** What the JDK puts where bytes are not UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
+    /** How JSON writes the character that PostgreSQL cannot keep. */
+    private static final String ESCAPED_NUL = "\\u0000";
 
     private final long limit;
     private final JsonMapper json;
@@ -49,7 +51,15 @@ public final class Bodies {
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw Refused.of(Reason.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Send application/json.");
         }
-        return parsed(text(bytes(request)));
+        String text = text(bytes(request));
+        if (text.indexOf('\0') >= 0) {
+            throw nul("");
+        }
+        ObjectNode object = parsed(text);
+        if (text.contains(ESCAPED_NUL)) {
+            refuseNul(object, "");
+        }
+        return object;
     }
 
     private byte[] bytes(HttpServletRequest request) throws IOException {
@@ -101,6 +111,27 @@ public final class Bodies {
         } catch (CharacterCodingException e) {
             throw Refused.of(Reason.INVALID, "bad_encoding", "The body is not valid UTF-8.");
         }
+    }
+
+    private static void refuseNul(JsonNode node, String path) {
+        if (node.isString() && node.stringValue().indexOf('\0') >= 0) {
+            throw nul(path);
+        }
+        node.forEachEntry((name, value) -> {
+            if (name.indexOf('\0') >= 0) {
+                throw nul(path);
+            }
+            refuseNul(value, path.isEmpty() ? name : path + "." + name);
+        });
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                refuseNul(node.get(i), path + "[" + i + "]");
+            }
+        }
+    }
+
+    private static Refused nul(String field) {
+        return Refused.field(field, "It holds a NUL character (U+0000), which cannot be kept; leave it out.");
     }
 
     private ObjectNode parsed(String text) {

@@ -172,10 +172,10 @@ class PlannerModelTest extends TalkingPlanner {
 
     @Test
     void takesNoOtherNameThatIsMerelyAlike() {
-        var asked = call(say("Show the invoices of Lumitech Supply"));
-        assertThat(asked.arguments().path("customer").asString()).isEqualTo("Lumitech Supply");
-        assertThat(text(result("customer: no customer \"Lumitech Supply\". Did you mean \"Initech\"?", true)))
-                .contains("no customer \"Lumitech Supply\"", "Did you mean \"Initech\"?");
+        say("Show the invoices of Lumitech Supply");
+        var answer = result("customer: no customer \"Lumitech Supply\". Did you mean \"Initech\"?", true);
+        assertThat(answer.message().toolCalls())
+                .noneMatch(call -> call.arguments().toString().contains("Initech"));
     }
 
     @Test

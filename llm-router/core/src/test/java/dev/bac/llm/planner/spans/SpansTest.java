@@ -159,8 +159,8 @@ class SpansTest {
     void readsAnAmountWithAnExponentWhole() {
         assertThat(values("Record 1e9 EUR from Acme"))
                 .contains(new Value.Amount(new BigDecimal("1e9"), Optional.of("EUR")))
-                .noneMatch(value -> value instanceof Value.Count count
-                        && count.number().intValue() < 10);
+                .noneMatch(value ->
+                        value instanceof Value.Count count && count.number().intValue() < 10);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.bac.llm.planner;
 
 import dev.bac.retrieval.Wording;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a tool's refusal: which argument it is about, and what it says would work instead. */
@@ -15,7 +15,7 @@ final class Failures {
     private static final Pattern DECLINED = Pattern.compile(
             "\\b(declined|rejected|not approved|denied by|approval was refused)\\b", Pattern.CASE_INSENSITIVE);
 
-    private static final double ALIKE = 0.4;
+    private static final int LETTERS_A_SLIP = 4;
 
     private Failures() {}
 
@@ -29,31 +29,36 @@ final class Failures {
         return Optional.empty();
     }
 
-    /** The one value that a refusal proposes, if it is like what was given: "Acmee" may be Acme, "money" is nobody. */
+    /** The one value that a refusal proposes, if it is what was given: "Acmee" is Acme, "Lumitech Supply" not Initech. */
     static Optional<String> mend(String text, String given) {
         var matcher = MEND.matcher(text);
         return matcher.find()
-                ? Optional.of(matcher.group(1).strip()).filter(value -> alike(value, given) >= ALIKE)
+                ? Optional.of(matcher.group(1).strip()).filter(value -> same(value, given))
                 : Optional.empty();
     }
 
-    /** Dice's coefficient of the pairs of letters: 1 for the same, 0 for nothing in common. */
-    private static double alike(String one, String other) {
-        var mine = pairs(one);
-        var theirs = pairs(other);
-        int all = mine.size() + theirs.size();
-        int before = theirs.size();
-        mine.forEach(theirs::remove);
-        return all == 0 ? 0 : 2.0 * (before - theirs.size()) / all;
+    /** The same name: but for one slip of the pen in four letters, or with words left out, as "Acme" for "Acme Ltd". */
+    private static boolean same(String proposed, String given) {
+        var theirs = Wording.fold(proposed).strip();
+        var mine = Wording.fold(given).strip();
+        var words = Set.of(theirs.split("\\W+"));
+        boolean shorter = mine.length() > 2 && words.containsAll(Set.of(mine.split("\\W+")));
+        return shorter || slips(theirs, mine) <= Math.min(theirs.length(), mine.length()) / LETTERS_A_SLIP;
     }
 
-    private static List<String> pairs(String text) {
-        var folded = Wording.fold(text);
-        var pairs = new ArrayList<String>();
-        for (int i = 0; i + 1 < folded.length(); i++) {
-            pairs.add(folded.substring(i, i + 2));
+    /** How many letters must be put in, left out or changed to make one text the other. */
+    private static int slips(String one, String other) {
+        int[] row = IntStream.rangeClosed(0, other.length()).toArray();
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
         }
-        return pairs;
+        return row[other.length()];
     }
 
     static boolean declined(String text) {

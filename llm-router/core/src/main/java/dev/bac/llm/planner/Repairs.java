@@ -8,6 +8,7 @@ import dev.bac.llm.planner.slots.ToolShape;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The one more call that may make good a call that was refused. */
@@ -33,6 +34,33 @@ final class Repairs {
             made += results.get(i).failed() && again ? 1 : 0;
         }
         return made;
+    }
+
+    /** What was taken for what in the calls that were made good: no other name is taken in silence. */
+    static String told(List<Part.ToolResult> results, List<Part.ToolCall> calls) {
+        var told = new StringBuilder();
+        for (int i = 0; i + 1 < results.size(); i++) {
+            if (results.get(i).failed() && !results.get(i + 1).failed()) {
+                var refused = arguments(results.get(i), calls);
+                var taken = arguments(results.get(i + 1), calls);
+                for (var given : refused.properties()) {
+                    var instead = taken.path(given.getKey()).asString("");
+                    var name = given.getValue().asString("");
+                    if (!instead.isEmpty() && !instead.equalsIgnoreCase(name)) {
+                        told.append("There is no \"%s\"; I took it for \"%s\".\n\n".formatted(name, instead));
+                    }
+                }
+            }
+        }
+        return told.toString();
+    }
+
+    private static ObjectNode arguments(Part.ToolResult result, List<Part.ToolCall> calls) {
+        return calls.stream()
+                .filter(call -> call.id().equals(result.callId()))
+                .findFirst()
+                .map(Part.ToolCall::arguments)
+                .orElseGet(JsonNodeFactory.instance::objectNode);
     }
 
     /** One attempt a turn. */

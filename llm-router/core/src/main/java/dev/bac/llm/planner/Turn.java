@@ -48,7 +48,8 @@ final class Turn {
         var steps = new Steps(planner, conversation).of(user, 0);
         int done = results.size() - Repairs.made(results);
         if (done >= steps.size()) {
-            return text(tell(results) + Unheeded.words(choices(steps)));
+            var taken = Repairs.told(results, conversation.calls(user));
+            return text(taken + tell(results) + Unheeded.words(choices(steps)));
         }
         return next(steps, done, results);
     }

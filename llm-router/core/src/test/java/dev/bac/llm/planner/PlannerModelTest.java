@@ -162,6 +162,23 @@ class PlannerModelTest extends TalkingPlanner {
     }
 
     @Test
+    void saysWhatItTookForWhat() {
+        say("Show invoice INV-2001");
+        call(result("invoice: no invoice \"INV-2001\". Did you mean \"INV-1201\"?", true));
+        assertThat(text(result("INV-1201 of Acme is open.", false)))
+                .startsWith("There is no \"INV-2001\"; I took it for \"INV-1201\".")
+                .contains("INV-1201 of Acme is open.");
+    }
+
+    @Test
+    void takesNoOtherNameThatIsMerelyAlike() {
+        say("Show the invoices of Lumitech Supply");
+        var answer = result("customer: no customer \"Lumitech Supply\". Did you mean \"Initech\"?", true);
+        assertThat(answer.message().toolCalls())
+                .noneMatch(call -> call.arguments().toString().contains("Initech"));
+    }
+
+    @Test
     void writesNothingToAnotherRecordThanWasNamed() {
         say("Ship SO-1001");
         assertThat(text(result("order: no order \"SO-1001\". Did you mean SO-1010?", true)))

@@ -69,6 +69,7 @@ final class Candidates {
             "associated",
             "popular",
             "closing",
+            "money",
             "official");
 
     /** "LED panels" are panels, "Globex deal" is not a deal's name. */
@@ -103,8 +104,11 @@ final class Candidates {
     private void weigh(Param param, List<Span> spans, double place, List<Candidate> candidates) {
         double length = Math.max(1, context.sentence().text().length());
         for (var span : spans) {
-            double suits =
-                    namesAnother(param, span) || (param.ref().isPresent() && counts(span)) ? 0 : Suits.of(param, span);
+            boolean never = namesAnother(param, span)
+                    || (param.ref().isPresent() && counts(span))
+                    || (param.ref().isPresent() && span.text().equalsIgnoreCase("money"))
+                    || Pieces.noPrice(param, span, context.sentence());
+            double suits = never ? 0 : Suits.of(param, span);
             if (suits > 0) {
                 double order = 0.3 * (1 - Math.abs(place - span.start() / length));
                 double score = suits + cues.of(param, span) + order + special(param, span, spans);
@@ -184,6 +188,7 @@ final class Candidates {
             extra -= partOfMore ? 0.7 : 0;
             extra -= dateLike(span, others) ? 1.5 : 0;
             extra -= guessed(param, span) ? 0.8 : 0;
+            extra -= param.role() == Role.NAME && whereabouts(span, others) ? 1.5 : 0;
             boolean empty =
                     param.role() != Role.PROSE && GENERIC.contains(span.text().toLowerCase(Locale.ROOT));
             extra -= empty || unit(param, span, others) ? 1.5 : 0;
@@ -264,6 +269,15 @@ final class Candidates {
                 && !Set.of("of", "at", "from", "with", "for", "by", "in", "to").contains(before);
     }
 
+    /** In "a supplier Emzor Pharma in Lagos" the name stands before "in", and where it is behind. */
+    private boolean whereabouts(Span span, List<Span> others) {
+        return context.sentence()
+                        .word(context.sentence().tokenAt(span.start()) - 1)
+                        .equals("in")
+                && others.stream()
+                        .anyMatch(other -> other.value() instanceof Value.Name && other.end() <= span.start());
+    }
+
     private static boolean dateLike(Span span, List<Span> others) {
         return others.stream()
                 .anyMatch(other -> other.overlaps(span)
@@ -315,7 +329,7 @@ final class Candidates {
         }
         return context.spans().stream()
                 .filter(other -> DatedText.ends(span, other, context))
-                .flatMap(other -> DatedText.without(span, other, context).stream())
+                .flatMap(other -> DatedText.without(span, other, context, Hours.kept(shape)).stream())
                 .findFirst();
     }
 }

@@ -4,6 +4,7 @@ import dev.bac.llm.planner.spans.Span;
 import dev.bac.llm.planner.spans.Value;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A task that says at its end when it is due: "call Acme next Tuesday at 10". */
 final class DatedText {
@@ -26,16 +27,38 @@ final class DatedText {
                 && HOUR.matcher(behind(text, day, context)).matches();
     }
 
-    /** The text without its day; the hour stays, since a day's argument cannot keep it. */
-    static Optional<Span> without(Span text, Span day, Context context) {
+    /**
+     * The text without its day; the hour stays where a day's argument cannot keep it.
+     *
+     * @param moment true when an argument takes the hour too
+     */
+    static Optional<Span> without(Span text, Span day, Context context, boolean moment) {
         var before = LINK.matcher(context.sentence().text().substring(text.start(), day.start()))
                 .replaceFirst("");
+        int start = moment ? hour(text, text.start() + before.length(), context) : -1;
+        if (start > 0) {
+            before = LINK.matcher(before.substring(0, start - text.start())).replaceFirst("");
+        }
         if (before.isBlank()) {
             return Optional.empty();
         }
         var hour = HOUR.matcher(behind(text, day, context));
-        var kept = hour.matches() && hour.group(1) != null ? before + " " + spoken(hour.group(1)) : before;
+        boolean taken = moment && times(context).anyMatch(time -> time.start() >= day.end());
+        var kept = hour.matches() && hour.group(1) != null && !taken ? before + " " + spoken(hour.group(1)) : before;
         return Optional.of(new Span(text.start(), text.start() + before.length(), before, new Value.Free(kept)));
+    }
+
+    /** Where the hour begins that ends there, as "at 3pm" before "on Friday"; -1 for none. */
+    private static int hour(Span text, int end, Context context) {
+        return times(context)
+                .filter(time -> time.end() == end && time.start() > text.start())
+                .mapToInt(Span::start)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static Stream<Span> times(Context context) {
+        return context.spans().stream().filter(span -> span.value() instanceof Value.Time);
     }
 
     private static String spoken(String hour) {

@@ -2,7 +2,6 @@ package dev.bac.llm.planner.slots;
 
 import dev.bac.llm.planner.spans.Span;
 import dev.bac.llm.planner.spans.Value;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +68,7 @@ public final class Slots {
             evidence += 1;
         }
         assign(params);
+        Hours.into(arguments, params, context);
         recall(params);
         fallbacks(params);
         var missing = params.stream()
@@ -146,7 +146,10 @@ public final class Slots {
             }
             arguments.set(param.name(), list);
         } else if (value instanceof Value.Days days && param.role() == Role.DATE) {
-            arguments.set(param.name(), Convert.day(param, Periods.one(param, days), time(), context.zone()));
+            arguments.set(
+                    param.name(), Convert.day(param, Periods.one(param, days), Hours.said(context), context.zone()));
+        } else if (value instanceof Value.Time && param.role() == Role.DATE) {
+            return; // an hour is no moment before its day is known
         } else if (param.numeric() || param.role() == Role.AMOUNT || param.role() == Role.NUMBER) {
             arguments.set(param.name(), Convert.number(param, value));
         } else {
@@ -166,14 +169,6 @@ public final class Slots {
                 .filter(param -> param.choices().isEmpty() || param.choices().contains(code))
                 .findFirst()
                 .ifPresent(param -> arguments.put(param.name(), code));
-    }
-
-    private LocalTime time() {
-        return context.spans().stream()
-                .filter(span -> span.value() instanceof Value.Time)
-                .map(span -> ((Value.Time) span.value()).time())
-                .findFirst()
-                .orElse(LocalTime.of(9, 0));
     }
 
     /** A flat object: its own properties are filled like arguments from what is left. */

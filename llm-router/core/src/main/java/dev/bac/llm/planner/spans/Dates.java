@@ -4,7 +4,6 @@ import dev.bac.llm.planner.words.NumberWords;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.Month;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
@@ -105,10 +104,6 @@ final class Dates {
                     "(?:in|of|for|during|year|since|from|by|until|to|and|between) ((?:19|20)\\d{2})(?![-/.]\\d)",
                     (m, _) -> new Value.Days(LocalDate.of(number(m, 1), 1, 1), LocalDate.of(number(m, 1), 12, 31))));
 
-    private static final Pattern CLOCK = Pattern.compile(
-            "\\b(\\d{1,2})(?::(\\d{2}))?\\s?(am|pm|a\\.m\\.|p\\.m\\.)|\\b(\\d{1,2}):(\\d{2})\\b|\\b(noon|midnight)\\b",
-            Pattern.CASE_INSENSITIVE);
-
     private Dates() {}
 
     static List<Span> in(String text, LocalDate today) {
@@ -119,28 +114,6 @@ final class Dates {
             }
         }
         return joined(text, spans);
-    }
-
-    /** Times of day: "3pm", "15:30", "noon". */
-    static List<Span> times(String text) {
-        var spans = new ArrayList<Span>();
-        for (var m = CLOCK.matcher(text); m.find(); ) {
-            time(m).ifPresent(time -> spans.add(new Span(m.start(), m.end(), m.group(), new Value.Time(time))));
-        }
-        return spans;
-    }
-
-    private static Optional<LocalTime> time(Matcher m) {
-        if (m.group(6) != null) {
-            return Optional.of(lower(m.group(6)).equals("noon") ? LocalTime.NOON : LocalTime.MIDNIGHT);
-        }
-        int hour = Integer.parseInt(m.group(1) != null ? m.group(1) : m.group(4));
-        var minutes = m.group(1) != null ? m.group(2) : m.group(5);
-        if (m.group(3) != null) {
-            hour = hour % 12 + (lower(m.group(3)).startsWith("p") ? 12 : 0);
-        }
-        int minute = minutes == null ? 0 : Integer.parseInt(minutes);
-        return hour < 24 && minute < 60 ? Optional.of(LocalTime.of(hour, minute)) : Optional.empty();
     }
 
     private static Optional<Span> read(Form form, Matcher matcher, LocalDate today) {

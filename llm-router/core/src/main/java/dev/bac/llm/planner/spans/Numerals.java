@@ -8,7 +8,8 @@ import java.math.BigDecimal;
  */
 public final class Numerals {
     /** Regular expression of such a number without a sign in front. */
-    public static final String NUMERAL = "(?:\\d{1,3}(?:[ \\u00a0'’]\\d{3})+(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)*|\\.\\d+)";
+    public static final String NUMERAL =
+            "(?:\\d{1,3}(?:[ \\u00a0'’]\\d{3})+(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)*(?:[eE]\\d{1,2}(?![\\p{L}\\d]))?|\\.\\d+)";
 
     private Numerals() {}
 

@@ -24,8 +24,9 @@ public final class Spans {
         var quoted = fixed.stream()
                 .filter(span -> span.value() instanceof Value.Quoted)
                 .toList();
-        add(fixed, Dates.in(text, today), quoted);
-        add(fixed, Dates.times(text), quoted);
+        var days = Dates.in(text, today);
+        add(fixed, days, quoted);
+        add(fixed, Clock.in(text, days), quoted);
         var numbers = Quantities.in(sentence);
         var amounts = new ArrayList<>(Amounts.in(text));
         spelled(text, numbers, amounts);

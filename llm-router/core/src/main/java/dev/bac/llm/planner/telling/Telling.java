@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Telling {
     private static final int ROWS = 20;
     private static final int COLUMNS = 6;
+    /** A party with what it owes in all and by age. */
+    private static final int AMOUNTS = 8;
+
     private static final int LINES = 12;
     private static final List<String> FIRST =
             List.of("number", "name", "title", "subject", "sku", "item", "customer", "account", "company");
@@ -77,10 +80,11 @@ public final class Telling {
         return record.path("total").isNumber() ? record.get("total").asInt() : -1;
     }
 
-    private void table(JsonNode rows, int total, StringBuilder told) {
-        if (rows.isEmpty()) {
+    private void table(JsonNode listed, int total, StringBuilder told) {
+        if (listed.isEmpty()) {
             return;
         }
+        var rows = Amounts.beside(listed);
         if (!rows.get(0).isObject()) {
             rows.forEach(row -> told.append("\n- ").append(cell.of(row)));
             return;
@@ -136,12 +140,13 @@ public final class Telling {
         });
         named.sort(java.util.Comparator.comparingInt(Telling::rank));
         var columns = named.isEmpty() ? ids : named;
-        for (int i = columns.size() - 1; i >= 0 && columns.size() > COLUMNS; i--) {
+        for (int i = columns.size() - 1; i >= 0 && columns.size() > (Amounts.many(rows) ? AMOUNTS : COLUMNS); i--) {
             if (minor(rows, columns.get(i))) {
                 columns.remove(i);
             }
         }
-        return columns.subList(0, Math.min(COLUMNS, columns.size()));
+        int most = Amounts.many(rows) ? AMOUNTS : COLUMNS;
+        return columns.subList(0, Math.min(most, columns.size()));
     }
 
     /** A column that says little where there is no room for all: one value in every row, or a part of a total. */
@@ -204,6 +209,10 @@ public final class Telling {
     }
 
     static String heading(String key) {
+        var age = Amounts.age(key);
+        if (age.isPresent()) {
+            return age.get();
+        }
         var words = String.join(" ", Wording.words(key));
         return words.isEmpty() ? key : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

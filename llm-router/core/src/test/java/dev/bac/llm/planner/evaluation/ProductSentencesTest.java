@@ -35,12 +35,14 @@ class ProductSentencesTest {
         var owed = bench.run(
                 "product, tax owed",
                 CompanySet.read("business-tax", tools, false).subList(0, 3));
-        List.of(tuning, heldOut, late, unseen, fresh, newest, pharmacy, tax, owed)
+        var mistaken = bench.run("product, once mistaken", CompanySet.read("business-mistaken", tools, true));
+        List.of(tuning, heldOut, late, unseen, fresh, newest, pharmacy, tax, owed, mistaken)
                 .forEach(System.out::println);
         assertThat(tuning.toolShare()).as(tuning.toString()).isGreaterThanOrEqualTo(0.9);
         assertThat(heldOut.toolShare()).as(heldOut.toString()).isGreaterThanOrEqualTo(0.9);
         assertThat(late.toolShare()).as(late.toString()).isGreaterThanOrEqualTo(0.9);
         assertThat(pharmacy.fullShare()).as(pharmacy.toString()).isEqualTo(1);
+        assertThat(mistaken.fullShare()).as(mistaken.toString()).isEqualTo(1);
         assertThat(tax.fullShare()).as(tax.toString()).isGreaterThanOrEqualTo(0.85);
         assertThat(owed.fullShare()).as(owed.toString()).isEqualTo(1);
         assertThat(unseen.toolShare()).as(unseen.toString()).isGreaterThanOrEqualTo(0.85);

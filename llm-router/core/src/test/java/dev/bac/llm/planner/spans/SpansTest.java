@@ -7,9 +7,11 @@ import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +153,21 @@ class SpansTest {
         assertThat(values("Text +49 151 23456789: your order has shipped"))
                 .contains(new Value.Free("your order has shipped"));
         assertThat(values("Send \"See you, Anna\" to Bob")).contains(new Value.Quoted("See you, Anna"));
+    }
+
+    @Test
+    void readsAnAmountWithAnExponentWhole() {
+        assertThat(values("Record 1e9 EUR from Acme"))
+                .contains(new Value.Amount(new BigDecimal("1e9"), Optional.of("EUR")))
+                .noneMatch(value ->
+                        value instanceof Value.Count count && count.number().intValue() < 10);
+    }
+
+    @Test
+    void readsAnHourBesideADay() {
+        assertThat(values("call Acme next Tuesday at 10")).contains(new Value.Time(LocalTime.of(10, 0)));
+        assertThat(values("tomorrow at 3 to check it")).contains(new Value.Time(LocalTime.of(15, 0)));
+        assertThat(values("20 panels at 10")).noneMatch(Value.Time.class::isInstance);
     }
 
     @Test

@@ -41,6 +41,23 @@ class TellingTest {
         assertThat(told.lines().filter(line -> line.startsWith("| n"))).hasSize(20);
     }
 
+    @Test
+    void showsAmountsThatEachRowHoldsInARecordOfTheirOwn() {
+        var told = told("Customers owe 300.00 EUR.", """
+                {"items":[{"party":"Acme","partyId":"p1","buckets":{"balance":{"amount":"1200.00","currency":"EUR"},
+                "notDue":{"amount":"200.00","currency":"EUR"},"days1to30":{"amount":"0.00","currency":"EUR"},
+                "days31to60":{"amount":"1000.00","currency":"EUR"},"days61to90":{"amount":"0.00","currency":"EUR"},
+                "over90":{"amount":"0.00","currency":"EUR"},"credit":{"amount":"0.00","currency":"EUR"}}},
+                {"party":"Hooli","partyId":"p2","buckets":{"balance":{"amount":"90.00","currency":"EUR"},
+                "notDue":{"amount":"80.00","currency":"EUR"},"days1to30":{"amount":"0.00","currency":"EUR"},
+                "days31to60":{"amount":"0.00","currency":"EUR"},"days61to90":{"amount":"0.00","currency":"EUR"},
+                "over90":{"amount":"10.00","currency":"EUR"},"credit":{"amount":"0.00","currency":"EUR"}}}]}""");
+        assertThat(told)
+                .contains("| Party | Balance | Not due | 31–60 days | Over 90 days |")
+                .contains("| Acme | 1,200.00 EUR | 200.00 EUR | 1,000.00 EUR | 0.00 EUR |")
+                .contains("| Hooli | 90.00 EUR | 80.00 EUR | 0.00 EUR | 10.00 EUR |");
+    }
+
     private String told(String words, String json) {
         return telling.of(words, Optional.of(JsonMapper.shared().readTree(json)));
     }

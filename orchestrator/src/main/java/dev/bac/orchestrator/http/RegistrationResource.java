@@ -10,7 +10,6 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -57,9 +56,7 @@ public final class RegistrationResource implements Resource {
         try (InputStream in = ctx.req().getInputStream()) {
             byte[] bytes = in.readNBytes(Form.LONGEST + 1);
             JsonNode json = bytes.length > Form.LONGEST ? null : Json.MAPPER.readTree(bytes);
-            if (json != null
-                    && json.isObject()
-                    && Json.nul(new String(bytes, StandardCharsets.UTF_8)).isEmpty()) {
+            if (json != null && json.isObject()) {
                 return json;
             }
         } catch (JacksonException e) {
@@ -67,8 +64,6 @@ public final class RegistrationResource implements Resource {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        throw new OauthError(
-                OauthError.Code.INVALID_CLIENT_METADATA,
-                "One JSON object of at most 16 KiB, without NUL characters, is wanted.");
+        throw new OauthError(OauthError.Code.INVALID_CLIENT_METADATA, "One JSON object of at most 16 KiB is wanted.");
     }
 }

@@ -62,8 +62,8 @@ class RunAsTest {
 
     @Test
     void doesNoMoreThanThePersonMay() {
-        TEST.member("olga", Role.OPERATOR);
-        JsonNode run = ran("for-olga", lead("olga", "crm:write", "Not As Olga"));
+        TEST.member("otis", Role.OPERATOR);
+        JsonNode run = ran("for-otis", lead("otis", "crm:write", "Not As Otis"));
         assertThat(run.at("/run/state").asString()).as(run.toString()).isEqualTo("failed");
     }
 

@@ -36,7 +36,6 @@ final class McpGuard extends HttpFilter {
             throws IOException, ServletException {
         String origin = request.getHeader("Origin");
         if (origin != null && !entrance.allowsOrigin(origin)) {
-            unread(response);
             Answers.error(response, 403, RpcError.INVALID_REQUEST, "pages of this origin may not call");
             return;
         }
@@ -46,7 +45,6 @@ final class McpGuard extends HttpFilter {
                 : entrance.admit(credentials.stream().findFirst().orElse(null));
         if (caller.isEmpty()) {
             boolean readOnly = request.getRequestURI().endsWith(ProtectedResource.READ_ONLY);
-            unread(response);
             response.setHeader("WWW-Authenticate", entrance.challenge(readOnly, !credentials.isEmpty()));
             Answers.error(response, 401, RpcError.INVALID_REQUEST, "a token for this server is wanted");
             return;
@@ -57,11 +55,6 @@ final class McpGuard extends HttpFilter {
         } else {
             chain.doFilter(request, response);
         }
-    }
-
-    /** Whoever is refused before their message is read must not send the next one on this connection: it closes. */
-    private static void unread(HttpServletResponse response) {
-        response.setHeader("Connection", "close");
     }
 
     private static void withMessage(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
